@@ -1,0 +1,68 @@
+namespace Pics.Algebra;
+
+/// <summary>Why a structure cannot be built or a region graph cannot be merged.</summary>
+public abstract record ConstructionError
+{
+    internal abstract string Sentence { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => Sentence;
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(
+        Func<ImageSize, T> imageSize,
+        Func<TuckerArity, T> tuckerArity,
+        Func<MultivariateLeaf, T> multivariateLeaf,
+        Func<TooWide, T> tooWide,
+        Func<BadFamily, T> badFamily);
+
+    /// <summary>An image size is impossible.</summary>
+    public sealed record ImageSize(string Structure, int Height, int Width) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"a {Structure} over {Height} x {Width} pixels cannot be built; height and width must be at least 1 and their product at most {RegionLimits.MaxVariables}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => imageSize(this);
+    }
+
+    /// <summary>A Tucker-merge of a partition that does not have two parts.</summary>
+    public sealed record TuckerArity(UnitId Partition, Scope Scope, int Parts) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"partition {Partition} of {Scope} has {Parts} parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tuckerArity(this);
+    }
+
+    /// <summary>A leaf region with several variables.</summary>
+    public sealed record MultivariateLeaf(UnitId Region, Scope Scope) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"leaf region {Region} has the variables {Scope}; an input unit is over one variable, so split the region further";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => multivariateLeaf(this);
+    }
+
+    /// <summary>A unit would have more quadrature values than can be numbered.</summary>
+    public sealed record TooWide(UnitId Unit, int Latents, int Nodes) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"{Unit} has {Latents} latents, which with {Nodes} quadrature nodes each give more than {int.MaxValue} values; use fewer nodes or a merge with fewer latents";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tooWide(this);
+    }
+
+    /// <summary>An input family without channels or categories.</summary>
+    public sealed record BadFamily(int Variable, int Channels, int Categories) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"variable {Variable} was given {Channels} channel(s) of {Categories} categories; an input needs at least one of each";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => badFamily(this);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Pics.Algebra;
+
+/// <summary>Why a JSON document cannot be read.</summary>
+public abstract record DocumentError
+{
+    internal abstract string Sentence { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => Sentence;
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(
+        Func<Malformed, T> malformed,
+        Func<WrongFormat, T> wrongFormat,
+        Func<UnknownVersion, T> unknownVersion);
+
+    /// <summary>The text is not JSON of the expected form.</summary>
+    public sealed record Malformed(string Path, long Line, string Reason) : DocumentError
+    {
+        internal override string Sentence =>
+            $"the document is not a valid description at {Path}, line {Line}: {Reason}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Malformed, T> malformed, Func<WrongFormat, T> wrongFormat, Func<UnknownVersion, T> unknownVersion) => malformed(this);
+    }
+
+    /// <summary>The document is of another kind.</summary>
+    public sealed record WrongFormat(string Found, string Expected) : DocumentError
+    {
+        internal override string Sentence =>
+            $"the document has format '{Found}'; expected '{Expected}'";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Malformed, T> malformed, Func<WrongFormat, T> wrongFormat, Func<UnknownVersion, T> unknownVersion) => wrongFormat(this);
+    }
+
+    /// <summary>The document has a version this library does not know.</summary>
+    public sealed record UnknownVersion(int Found, int Supported) : DocumentError
+    {
+        internal override string Sentence =>
+            $"the document has version {Found}; this library reads version {Supported}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Malformed, T> malformed, Func<WrongFormat, T> wrongFormat, Func<UnknownVersion, T> unknownVersion) => unknownVersion(this);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Pics.Algebra;
+
+/// <summary>A unit of a probabilistic integral circuit: a function of observed variables and of an ordered list of latents.</summary>
+/// <remarks>Latents have no names: they are known by their place in the unit's list, and an integral binds all of its input's.</remarks>
+public abstract record PicUnit : IUnit<PicUnit>
+{
+    /// <inheritdoc/>
+    public abstract Arr<UnitId> Children { get; }
+
+    /// <summary>The function of an input or integral unit.</summary>
+    public abstract Option<FunctionSpec> Function { get; }
+
+    internal abstract string Label { get; }
+
+    /// <inheritdoc/>
+    public abstract PicUnit MapChildren(Func<UnitId, UnitId> map);
+
+    /// <summary>Takes the unit apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture);
+
+    /// <summary>An input unit p(x | z) of one variable.</summary>
+    public sealed record Input(int Variable, FunctionSpec Density) : PicUnit
+    {
+        /// <inheritdoc/>
+        public override Arr<UnitId> Children => Arr<UnitId>.Empty;
+
+        /// <inheritdoc/>
+        public override Option<FunctionSpec> Function => Density;
+
+        internal override string Label => $"input x{Variable} {Density.Label}";
+
+        /// <inheritdoc/>
+        public override PicUnit MapChildren(Func<UnitId, UnitId> map) => this;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture) => input(this);
+    }
+
+    /// <summary>A product over inputs with the same latents.</summary>
+    public sealed record Hadamard(Arr<UnitId> Factors) : PicUnit
+    {
+        /// <inheritdoc/>
+        public override Arr<UnitId> Children => Factors;
+
+        /// <inheritdoc/>
+        public override Option<FunctionSpec> Function => Option<FunctionSpec>.None;
+
+        internal override string Label => "hadamard";
+
+        /// <inheritdoc/>
+        public override PicUnit MapChildren(Func<UnitId, UnitId> map) => new Hadamard(Factors.Map(map));
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture) => hadamard(this);
+    }
+
+    /// <summary>A product over inputs with different latents; its latents are theirs in order.</summary>
+    public sealed record Kronecker(Arr<UnitId> Factors) : PicUnit
+    {
+        /// <inheritdoc/>
+        public override Arr<UnitId> Children => Factors;
+
+        /// <inheritdoc/>
+        public override Option<FunctionSpec> Function => Option<FunctionSpec>.None;
+
+        internal override string Label => "kronecker";
+
+        /// <inheritdoc/>
+        public override PicUnit MapChildren(Func<UnitId, UnitId> map) => new Kronecker(Factors.Map(map));
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture) => kronecker(this);
+    }
+
+    /// <summary>The integral of f(z_out, z_in) times the input over all latents z_in of the input, with f as a density in z_in.</summary>
+    public sealed record Integral(UnitId Integrand, FunctionSpec Kernel) : PicUnit
+    {
+        /// <inheritdoc/>
+        public override Arr<UnitId> Children => Arr.create(Integrand);
+
+        /// <inheritdoc/>
+        public override Option<FunctionSpec> Function => Kernel;
+
+        internal override string Label => $"integral {Kernel.Label}";
+
+        /// <inheritdoc/>
+        public override PicUnit MapChildren(Func<UnitId, UnitId> map) => new Integral(map(Integrand), Kernel);
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture) => integral(this);
+    }
+
+    /// <summary>A convex combination of inputs with the same scope and latents.</summary>
+    public sealed record Mixture(Arr<UnitId> Inputs, Arr<double> Weights) : PicUnit
+    {
+        /// <inheritdoc/>
+        public override Arr<UnitId> Children => Inputs;
+
+        /// <inheritdoc/>
+        public override Option<FunctionSpec> Function => Option<FunctionSpec>.None;
+
+        internal override string Label => "mixture";
+
+        /// <inheritdoc/>
+        public override PicUnit MapChildren(Func<UnitId, UnitId> map) => new Mixture(Inputs.Map(map), Weights);
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture) => mixture(this);
+    }
+}

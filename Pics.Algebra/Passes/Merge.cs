@@ -1,0 +1,87 @@
+namespace Pics.Algebra;
+
+/// <summary>How the parts of a partition are joined into one unit.</summary>
+public enum MergeKind
+{
+    /// <summary>One integral unit an input, then their product over the shared latent; any number of inputs.</summary>
+    Cp,
+
+    /// <summary>The product of two inputs over both latents, then one integral unit.</summary>
+    Tucker,
+}
+
+/// <summary>Region graph to PIC: the paper's algorithm 1 (RG2PIC) with the merges of algorithm 2.</summary>
+/// <remarks>
+/// Chooses a model class. A leaf becomes an input unit with its own latent; a region with several partitions becomes their
+/// uniform mixture; the root has no latent. Every function is a group of its own until <see cref="Share"/> ties some.
+/// </remarks>
+public static class Merge
+{
+    /// <summary>The same input family for every variable and the same merge for every partition.</summary>
+    public static Pass<RegionGraph, Pic> With(InputFamily family, MergeKind kind) => With(_ => family, _ => kind);
+
+    /// <summary>An input family a variable and a merge a partition. Error: <see cref="ConstructionError"/>.</summary>
+    public static Pass<RegionGraph, Pic> With(Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind) =>
+        Pass.Partial<RegionGraph, Pic>("merge", graph => FindError(graph, family, kind) is { } error
+            ? new PicsError.Construction(error)
+            : Build(graph, family, kind));
+
+    private static Pic Build(RegionGraph graph, Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind)
+    {
+        var units = new List<PicUnit>();
+        var functions = 0;
+        UnitId Add(PicUnit unit)
+        {
+            units.Add(unit);
+            return new(units.Count - 1);
+        }
+
+        FunctionSpec Fresh(FunctionSignature signature) => new(signature, functions++, 0, Sharing.None);
+
+        // Only the root region and its partitions have the root's scope: every part is strictly smaller.
+        int Latents(RegionNode node) => node.Scope.Equals(graph.Scope) ? 0 : 1;
+
+        UnitId Leaf(RegionNode.Region region)
+        {
+            var variable = region.Scope.Variables[0];
+            return Add(new PicUnit.Input(variable, Fresh(new FunctionSignature.Density(family(variable), Latents(region)))));
+        }
+
+        // Algorithm 2, CP-merge: g(z) = prod_i int f_i(z, z_i) u_i(z_i) dz_i.
+        UnitId MergeCp(Arr<UnitId> parts, int outputs) =>
+            Add(new PicUnit.Hadamard(parts.Map(part => Add(new PicUnit.Integral(part, Fresh(new FunctionSignature.Kernel(outputs, 1)))))));
+
+        // Algorithm 2, Tucker-merge: g(z) = int int f(z, z_1, z_2) u_1(z_1) u_2(z_2) dz_1 dz_2.
+        UnitId MergeTucker(Arr<UnitId> parts, int outputs) =>
+            Add(new PicUnit.Integral(Add(new PicUnit.Kronecker(parts)), Fresh(new FunctionSignature.Kernel(outputs, parts.Count))));
+
+        UnitId Mix(Arr<UnitId> partitions) =>
+            partitions.Count == 1 ? partitions[0] : Add(new PicUnit.Mixture(partitions, partitions.Map(_ => 1.0 / partitions.Count)));
+
+        graph.Nodes.FoldUp<UnitId>((node, unit) => node.Match(
+            region => region.Partitions.IsEmpty ? Leaf(region) : Mix(region.Partitions.Map(unit)),
+            partition => kind(partition) == MergeKind.Tucker
+                ? MergeTucker(partition.Parts.Map(unit), Latents(partition))
+                : MergeCp(partition.Parts.Map(unit), Latents(partition))));
+        return Pic.Create(units).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+    }
+
+    private static ConstructionError? FindError(
+        RegionGraph graph, Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind) =>
+        graph.Nodes.Ids
+            .Select(id => graph.Nodes[id].Match(
+                region => region.Partitions.IsEmpty ? LeafError(id, region, family) : null,
+                partition => kind(partition) == MergeKind.Tucker && partition.Parts.Count != 2
+                    ? new ConstructionError.TuckerArity(id, partition.Scope, partition.Parts.Count)
+                    : null))
+            .FirstOrDefault(error => error is not null);
+
+    private static ConstructionError? LeafError(UnitId id, RegionNode.Region region, Func<int, InputFamily> family)
+    {
+        if (region.Scope.Count > 1) return new ConstructionError.MultivariateLeaf(id, region.Scope);
+        var variable = region.Scope.Variables[0];
+        return family(variable).Match(categorical => categorical.Channels < 1 || categorical.Categories < 1
+            ? new ConstructionError.BadFamily(variable, categorical.Channels, categorical.Categories)
+            : null);
+    }
+}

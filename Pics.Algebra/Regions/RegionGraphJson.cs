@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pics.Algebra;
+
+/// <summary>Region graphs as JSON: the scopes of the regions, and the splits by region number.</summary>
+/// <example><code>{ "format": "pics-region-graph", "version": 1, "regions": [[0], [1], [0, 1]], "splits": [{ "region": 2, "parts": [0, 1] }] }</code></example>
+public static class RegionGraphJson
+{
+    private const string Format = "pics-region-graph";
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The graph as one line of JSON; <see cref="Read"/> gives it back.</summary>
+    public static string Write(RegionGraph graph)
+    {
+        var (regions, splits) = graph.ToDecomposition();
+        var document = new Document(
+            Format,
+            Version,
+            [.. regions.Map(scope => scope.Variables.ToArray())],
+            [.. splits.Map(split => new SplitDocument(split.Region, [.. split.Parts]))]);
+        return JsonSerializer.Serialize(document, Options);
+    }
+
+    /// <summary>Reads and checks a graph. Error: <see cref="DocumentError"/> or <see cref="RegionGraphError"/>.</summary>
+    public static Either<PicsError, RegionGraph> Read(string json)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize<Document>(json, Options)
+                ?? throw new JsonException("the document is null");
+            if (document.Regions.Contains(null!) || document.Splits.Contains(null!))
+                throw new JsonException("a region or split is null");
+            return document switch
+            {
+                { Format: not Format } => new PicsError.Document(new DocumentError.WrongFormat(document.Format, Format)),
+                { Version: not Version } => new PicsError.Document(new DocumentError.UnknownVersion(document.Version, Version)),
+                _ => RegionGraph.Create(Decomposition.Of(
+                    document.Regions.Select(Scope.Of),
+                    document.Splits.Select(split => new Split(split.Region, split.Parts.ToArr())))),
+            };
+        }
+        catch (JsonException error)
+        {
+            return new PicsError.Document(new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+        }
+    }
+
+    private sealed record Document(string Format, int Version, int[][] Regions, SplitDocument[] Splits);
+
+    private sealed record SplitDocument(int Region, int[] Parts);
+}

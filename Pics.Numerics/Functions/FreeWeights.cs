@@ -1,0 +1,89 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>The parameters of a plain circuit: free weights for every head at one K, the baseline of the paper.</summary>
+/// <remarks>
+/// Kernel weights start at U(0.01, 0.99) and stay positive by clamping; they are not normalised, so the likelihood is divided by Z.
+/// Densities have free logits, Normal(0, 1) at the start.
+/// </remarks>
+public sealed class FreeWeights : ICircuitParameters
+{
+    private readonly ImmutableArray<(FunctionGroup Group, Parameter Parameter)> parameters;
+    private readonly int nodes;
+    private readonly double epsilon;
+
+    /// <summary>Fresh seeded weights for a circuit at the number of nodes of a rule.</summary>
+    /// <param name="pic">The circuit; sharing <see cref="Sharing.None"/> gives every unit weights of its own.</param>
+    /// <param name="nodeCount">K.</param>
+    /// <param name="settings">Only the precision is used.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <param name="device">Where the parameters live; null is the CPU.</param>
+    public FreeWeights(Pic pic, int nodeCount, NetSettings settings, long seed, Device? device = null)
+    {
+        using var generator = new Generator((ulong)seed, CPU);
+        (nodes, epsilon) = (nodeCount, settings.Epsilon);
+        Parameter Keep(Tensor value) => (Parameter)new Parameter(value.to(device ?? CPU).DetachFromDisposeScope()).DetachFromDisposeScope();
+        parameters = [.. pic.Groups.Select(group =>
+        {
+            using var scope = NewDisposeScope();
+            long[] shape = [.. Shape(group, nodeCount)];
+            return (group, Keep(group.Signature.Match(
+                _ => randn(shape, dtype: settings.Type, generator: generator),
+                _ => (rand(shape, dtype: settings.Type, generator: generator) * 0.98) + 0.01)));
+        })];
+        Trainable = [.. parameters.Select(entry => entry.Parameter)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Trainable { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Tensor Tensor)> Named => parameters.Select(entry => ($"group.{entry.Group.Id}", (Tensor)entry.Parameter));
+
+    /// <inheritdoc/>
+    public bool IsNormalised => false;
+
+    /// <summary>The number of trainable numbers of a plain circuit with this structure and K.</summary>
+    public static long CountParameters(Pic pic, int nodeCount) =>
+        pic.Groups.Sum(group => Shape(group, nodeCount).Aggregate(1L, (product, length) => checked(product * length)));
+
+    /// <inheritdoc/>
+    /// <remarks>Only the number of nodes of the rule counts: the weights are not functions of the nodes. It must be the circuit's K.</remarks>
+    public Materialization Materialize(QuadratureRule rule, bool forGradients)
+    {
+        if (rule.Count != nodes) throw new ArgumentException($"free weights of {nodes} values a unit cannot be evaluated with {rule.Count} nodes; only a PIC changes its K", nameof(rule));
+        return new(parameters.Select(entry => Part(entry.Group, entry.Parameter, forGradients)));
+    }
+
+    /// <inheritdoc/>
+    public void Project()
+    {
+        using var untracked = no_grad();
+        foreach (var (group, parameter) in parameters)
+            if (group.Signature is FunctionSignature.Kernel)
+                parameter.clamp_(epsilon);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, parameter) in parameters) parameter.Dispose();
+    }
+
+    private static Materialization.Part Part(FunctionGroup group, Parameter parameter, bool forGradients)
+    {
+        using var tracking = set_grad_enabled(forGradients);
+        var value = group.Signature.Match(_ => parameter.log_softmax(3), _ => parameter.alias()).DetachFromDisposeScope();
+        return new(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+    }
+
+    private static IEnumerable<long> Shape(FunctionGroup group, int nodeCount)
+    {
+        long Width(int latents) => (long)Math.Pow(nodeCount, latents);
+        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
+        return group.Signature.Match<IEnumerable<long>>(
+            density => density.Family.Match<IEnumerable<long>>(categorical => [heads, Width(density.Given), categorical.Channels, categorical.Categories]),
+            kernel => [heads, Width(kernel.Outputs), Width(kernel.Inputs)]);
+    }
+}

@@ -1,0 +1,120 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>All functions of one group as one net: fixed Fourier features, tanh layers, one linear head a function.</summary>
+/// <remarks>
+/// T trunks and H heads: full sharing has T = H = 1, composite sharing T = 1, no sharing T = H. Shapes: hidden weights
+/// [T, M_in, M_out], hidden biases [T, 1, M], heads [H, M, P], head biases [H, 1, P]; P parameters an argument for a density,
+/// one for a kernel. A density has one hidden layer, a kernel two. Paper: multi-headed MLPs, section 3.3.
+/// </remarks>
+public sealed class FunctionNet : IDisposable
+{
+    internal FunctionNet(FunctionGroup group, NetSettings settings, Generator generator, Device device)
+    {
+        Group = group;
+        Settings = settings;
+        var (latents, width) = (group.Signature.Latents, settings.Width);
+        var heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
+        var trunks = group.Sharing == Sharing.None ? heads : 1;
+        var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
+        var hidden = group.Signature.Match(_ => 1, _ => 2);
+
+        using var scope = NewDisposeScope();
+        Frequencies = (randn(latents, width / 2, dtype: settings.Type, generator: generator) * settings.Sigma).to(device).DetachFromDisposeScope();
+        Parameter Uniform(params long[] shape) => Keep(((rand(shape, dtype: settings.Type, generator: generator) * 2) - 1) / Math.Sqrt(width), device);
+        Hidden = [.. Enumerable.Range(0, hidden).Select(_ => new Linear(Uniform(trunks, width, width), settings.Bias ? Uniform(trunks, 1, width) : null))];
+        Head = new(Uniform(heads, width, outputs), settings.Bias ? Uniform(heads, 1, outputs) : null);
+        if (group.Sharing == Sharing.Composite) Head.MakeEqual();
+    }
+
+    /// <summary>The group whose functions this net gives.</summary>
+    public FunctionGroup Group { get; }
+
+    /// <summary>Sizes and precision.</summary>
+    public NetSettings Settings { get; }
+
+    /// <summary>The trainable parameters, hidden layers first, weight before bias.</summary>
+    public IEnumerable<Parameter> Parameters => Hidden.Append(Head).SelectMany(layer => layer.Parameters);
+
+    /// <summary>Every tensor by name: <c>frequencies</c>, <c>hidden.0.weight</c>, <c>hidden.0.bias</c>, ..., <c>head.weight</c>, <c>head.bias</c>.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Named =>
+        Hidden.SelectMany((layer, index) => layer.Named($"hidden.{index}"))
+            .Concat(Head.Named("head"))
+            .Prepend(("frequencies", Frequencies));
+
+    internal Tensor Frequencies { get; }
+
+    internal ImmutableArray<Linear> Hidden { get; }
+
+    internal Linear Head { get; }
+
+    /// <summary>The number of trainable numbers of such a net.</summary>
+    public static long CountParameters(FunctionGroup group, NetSettings settings)
+    {
+        long width = settings.Width, bias = settings.Bias ? 1 : 0;
+        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
+        var trunks = group.Sharing == Sharing.None ? heads : 1;
+        var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
+        var hidden = group.Signature.Match(_ => 1, _ => 2);
+        return (trunks * hidden * width * (width + bias)) + (heads * outputs * (width + bias));
+    }
+
+    /// <summary>The raw outputs of all functions at all points.</summary>
+    /// <param name="points">[N, latents], the arguments z_out, z_in... in order.</param>
+    /// <returns>[H, N, P].</returns>
+    public Tensor Forward(Tensor points)
+    {
+        using var scope = NewDisposeScope();
+        var angles = points.matmul(Frequencies) * (2 * Math.PI);
+        var features = cat([angles.cos(), angles.sin()], 1).unsqueeze(0);
+        foreach (var layer in Hidden) features = layer.Apply(features).tanh();
+        return Head.Apply(features).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Frequencies.Dispose();
+        foreach (var parameter in Parameters) parameter.Dispose();
+    }
+
+    private static Parameter Keep(Tensor value, Device device) =>
+        (Parameter)new Parameter(value.to(device).DetachFromDisposeScope()).DetachFromDisposeScope();
+
+    /// <summary>As many linear maps as the first axis is long, applied to as many inputs or all to one.</summary>
+    internal sealed record Linear(Parameter Weight, Parameter? Bias)
+    {
+        public IEnumerable<Parameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+        public IEnumerable<(string Name, Tensor Tensor)> Named(string name) =>
+            Bias is null ? [($"{name}.weight", Weight)] : [($"{name}.weight", Weight), ($"{name}.bias", Bias)];
+
+        /// <param name="input">[T, N, M] with T either the number of maps or one.</param>
+        /// <returns>[maps, N, M_out].</returns>
+        public Tensor Apply(Tensor input)
+        {
+            if (input.shape[0] == 1 && Weight.shape[2] == 1)
+            {
+                // One trunk, many one-number heads: a single product that comes out head by head.
+                var rows = Weight.squeeze(2).matmul(input[0].transpose(0, 1)).unsqueeze(2);
+                return Bias is null ? rows : rows + Bias;
+            }
+
+            var product = matmul(input, Weight);
+            return Bias is null ? product : product + Bias;
+        }
+
+        /// <summary>Gives every map the values of the first.</summary>
+        public void MakeEqual()
+        {
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            foreach (var parameter in Parameters)
+            {
+                using var first = parameter[0].clone();
+                parameter.copy_(first.expand(parameter.shape));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace Pics.Numerics;
+
+/// <summary>From nets to the numbers of a circuit: algorithm 3's function evaluations, in pieces that fit into memory.</summary>
+/// <remarks>
+/// W[h, i, j] = w_j (softplus(y_h(z_i, z_j)) + eps) / sum over j' of w_j' (softplus(y_h(z_i, z_j')) + eps), with i and j over combinations
+/// of nodes, the last latent fastest. The rows i of a piece are computed together; if there is more than one piece, nothing is
+/// kept for the way back and each piece is computed again.
+/// </remarks>
+internal static class FunctionTables
+{
+    private const long ActivationBudget = 256L << 20; // bytes of hidden activations a piece may keep
+
+    /// <summary>The numbers of one group.</summary>
+    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients) => net.Group.Signature.Match(
+        density => Whole(net, forGradients, () => LogProbabilities(net, density, rule)),
+        kernel => Pieces(net, kernel, rule) is var pieces && pieces.Count == 1
+            ? Whole(net, forGradients, () => Weights(net, kernel, rule, 0, pieces[0]))
+            : Piecewise(net, kernel, rule, pieces));
+
+    /// <summary>[H, K, C, V].</summary>
+    private static Tensor LogProbabilities(FunctionNet net, FunctionSignature.Density density, QuadratureRule rule)
+    {
+        using var scope = NewDisposeScope();
+        var logits = net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)));
+        return density.Family
+            .Match(categorical => logits.view(logits.shape[0], logits.shape[1], categorical.Channels, categorical.Categories).log_softmax(3))
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="rows"/> of W, [H, rows, K_in].</summary>
+    private static Tensor Weights(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, long start, long rows)
+    {
+        using var scope = NewDisposeScope();
+        var columns = Count(rule, kernel.Inputs);
+        var values = net.Forward(Points(net, rule, kernel.Latents, start * columns, rows * columns));
+        var positive = values.view(values.shape[0], rows, columns).softplus(1, 20) + net.Settings.Epsilon;
+        var weighted = positive * ColumnWeights(net, rule, kernel.Inputs);
+        return (weighted / weighted.sum(2, true)).MoveToOuterDisposeScope();
+    }
+
+    private static Materialization.Part Whole(FunctionNet net, bool forGradients, Func<Tensor> compute)
+    {
+        using var tracking = set_grad_enabled(forGradients);
+        var value = compute().DetachFromDisposeScope();
+        return new(net.Group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+    }
+
+    private static Materialization.Part Piecewise(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, IReadOnlyList<long> pieces)
+    {
+        var starts = pieces.Scan(0L, (start, rows) => start + rows).Take(pieces.Count).ToList();
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var value = cat(starts.Zip(pieces, (start, rows) => Weights(net, kernel, rule, start, rows)).ToList(), 1);
+        return new(
+            net.Group.Id,
+            value.MoveToOuterDisposeScope(),
+            gradient =>
+            {
+                foreach (var (start, rows) in starts.Zip(pieces))
+                {
+                    using var piece = NewDisposeScope();
+                    Weights(net, kernel, rule, start, rows).backward([gradient.narrow(1, start, rows).contiguous()]);
+                }
+            },
+            () => { });
+    }
+
+    /// <summary>How many rows each piece has.</summary>
+    private static List<long> Pieces(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule)
+    {
+        var trunks = net.Hidden[0].Weight.shape[0];
+        var kept = 4 * net.Settings.Width * trunks * (net.Settings.Double ? 8 : 4); // features and two layers, before and after tanh
+        var rows = Count(rule, kernel.Outputs);
+        var most = Math.Max(1, ActivationBudget / (kept * Count(rule, kernel.Inputs)));
+        return [.. Enumerable.Range(0, (int)((rows + most - 1) / most)).Select(piece => Math.Min(most, rows - (piece * most)))];
+    }
+
+    private static long Count(QuadratureRule rule, int latents) => (long)Math.Pow(rule.Count, latents);
+
+    /// <summary>Combinations <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> of nodes, [count, latents].</summary>
+    private static Tensor Points(FunctionNet net, QuadratureRule rule, int latents, long start, long count)
+    {
+        using var scope = NewDisposeScope();
+        var device = net.Frequencies.device;
+        var nodes = tensor(rule.Nodes.ToArray(), dtype: net.Settings.Type, device: device);
+        var places = arange(start, start + count, dtype: ScalarType.Int64, device: device);
+        var axes = Enumerable.Range(0, latents).Select(axis =>
+            nodes.index_select(0, places.div(Count(rule, latents - 1 - axis), RoundingMode.floor).remainder(rule.Count))).ToList();
+        return (latents == 0 ? zeros(count, 0, dtype: net.Settings.Type, device: device) : stack(axes, 1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The products of the quadrature weights of each combination, [K^latents].</summary>
+    private static Tensor ColumnWeights(FunctionNet net, QuadratureRule rule, int latents)
+    {
+        using var scope = NewDisposeScope();
+        var weights = tensor(rule.Weights.ToArray(), dtype: net.Settings.Type, device: net.Frequencies.device);
+        var product = ones(1, dtype: net.Settings.Type, device: net.Frequencies.device);
+        for (var latent = 0; latent < latents; latent++) product = (product.unsqueeze(1) * weights.unsqueeze(0)).reshape(-1);
+        return product.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,24 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>A source of the numbers of a circuit: the nets of a PIC, or the free weights of a plain circuit.</summary>
+public interface ICircuitParameters : IDisposable
+{
+    /// <summary>The parameters that an optimiser changes.</summary>
+    IReadOnlyList<Parameter> Trainable { get; }
+
+    /// <summary>Every tensor that has to be kept, by name.</summary>
+    IEnumerable<(string Name, Tensor Tensor)> Named { get; }
+
+    /// <summary>Whether the sum rows sum to one by construction, so that log Z = 0.</summary>
+    bool IsNormalised { get; }
+
+    /// <summary>Computes the numbers of the circuit.</summary>
+    /// <param name="rule">The quadrature rule.</param>
+    /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>
+    Materialization Materialize(QuadratureRule rule, bool forGradients);
+
+    /// <summary>Puts parameters back into their range after an optimiser step.</summary>
+    void Project();
+}

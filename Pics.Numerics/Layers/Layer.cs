@@ -1,0 +1,25 @@
+namespace Pics.Numerics;
+
+/// <summary>One layer on tensors: earlier outputs and numbers of the circuit in, values in log space out.</summary>
+/// <remarks>Values are [F, K, B]: fold, quadrature value, row; natural logarithms.</remarks>
+internal abstract class Layer : IDisposable
+{
+    /// <param name="parameters">The numbers of each function group.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="outputs">The outputs of earlier layers.</param>
+    /// <returns>[F, K, B].</returns>
+    public abstract Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>log(W exp(input)) along the K axis, with the largest input taken out first.</summary>
+    /// <param name="weights">[N, K_out, K_in], not in log space.</param>
+    /// <param name="input">[N, K_in, B].</param>
+    protected static Tensor LogMatmulExp(Tensor weights, Tensor input)
+    {
+        // Where all inputs are zero (log -inf) the scale must stay finite, or -inf minus -inf would give NaN.
+        var largest = input.detach().amax([1], true).clamp_min(-1e30);
+        return weights.bmm((input - largest).exp()).log() + largest;
+    }
+}

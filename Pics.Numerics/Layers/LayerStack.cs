@@ -1,0 +1,43 @@
+namespace Pics.Numerics;
+
+/// <summary>The reference engine: a folded circuit as layers of plain libtorch operations in log space, differentiated by autograd.</summary>
+/// <remarks>Kept simple for good: it is the oracle of faster engines.</remarks>
+public sealed class LayerStack : ICircuitEngine
+{
+    private readonly ImmutableArray<Layer> layers;
+
+    internal LayerStack(ImmutableArray<Layer> layers) => this.layers = layers;
+
+    /// <inheritdoc/>
+    public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return Forward(group => parameters[group], evidence).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor LogLikelihood, CircuitTensors Gradients) Differentiate(CircuitTensors parameters, Tensor evidence)
+    {
+        using var scope = NewDisposeScope();
+        using var tracked = enable_grad();
+        var leaves = parameters.Groups.ToDictionary(group => group, group => parameters[group].detach().requires_grad_(true));
+        var logLikelihood = Forward(group => leaves[group], evidence);
+        logLikelihood.sum().backward();
+        var gradients = new CircuitTensors(leaves.Select(leaf => (leaf.Key, leaf.Value.grad ?? zeros_like(leaf.Value))));
+        return (logLikelihood.detach().MoveToOuterDisposeScope(), gradients);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var layer in layers) layer.Dispose();
+    }
+
+    private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence)
+    {
+        var outputs = new List<Tensor>();
+        foreach (var layer in layers) outputs.Add(layer.Forward(parameters, evidence, index => outputs[index]));
+        return outputs[^1].view(-1);
+    }
+}

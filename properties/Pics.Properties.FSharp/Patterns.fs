@@ -1,0 +1,1 @@
+module Pics.Properties.FSharp.Patterns
