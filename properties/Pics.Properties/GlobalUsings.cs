@@ -1,0 +1,3 @@
+global using System.Collections.Immutable;
+global using Pics.Algebra;
+global using Scope = Pics.Algebra.Scope;
