@@ -1,0 +1,90 @@
+namespace Pics.Numerics;
+
+/// <summary>Why data cannot be read or used.</summary>
+public abstract record DataError
+{
+    internal abstract string Sentence { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => Sentence;
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(
+        Func<Missing, T> missing,
+        Func<Unreadable, T> unreadable,
+        Func<BadMagic, T> badMagic,
+        Func<WrongLength, T> wrongLength,
+        Func<BadShape, T> badShape,
+        Func<OutOfRange, T> outOfRange,
+        Func<UnknownName, T> unknownName);
+
+    /// <summary>A file or folder is not there.</summary>
+    public sealed record Missing(string Path, string Wanted) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Path}' does not exist; expected {Wanted}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => missing(this);
+    }
+
+    /// <summary>The file system or the decompressor refuses.</summary>
+    public sealed record Unreadable(string Path, string Reason) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Path}' cannot be read: {Reason}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => unreadable(this);
+    }
+
+    /// <summary>The file starts with other bytes than its format asks for.</summary>
+    public sealed record BadMagic(string Path, string Found, string Expected) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Path}' starts with {Found}; expected {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => badMagic(this);
+    }
+
+    /// <summary>The file is truncated or too long.</summary>
+    public sealed record WrongLength(string Path, long Found, long Expected) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Path}' holds {(Found > Expected ? "at least " : "")}{Found} bytes of data where its header promises {Expected}; the file is {(Found < Expected ? "truncated" : "too long")}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => wrongLength(this);
+    }
+
+    /// <summary>Counts or sizes are impossible or do not fit together.</summary>
+    public sealed record BadShape(string Where, string Shape, string Expected) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Where}' has the shape {Shape}; expected {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => badShape(this);
+    }
+
+    /// <summary>A value is not a category.</summary>
+    public sealed record OutOfRange(string Where, long Row, int Variable, int Value, int Categories) : DataError
+    {
+        internal override string Sentence =>
+            $"'{Where}' has the value {Value} at row {Row}, variable {Variable}; values are 0 to {Categories - 1}, or -1 where not observed";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => outOfRange(this);
+    }
+
+    /// <summary>There is no data set of this name.</summary>
+    public sealed record UnknownName(string Name, string Known) : DataError
+    {
+        internal override string Sentence =>
+            $"there is no data set '{Name}'; known are {Known}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => unknownName(this);
+    }
+}

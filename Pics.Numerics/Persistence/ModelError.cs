@@ -1,0 +1,79 @@
+namespace Pics.Numerics;
+
+/// <summary>Why a stored model cannot be read or written.</summary>
+public abstract record ModelError
+{
+    internal abstract string Sentence { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => Sentence;
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(
+        Func<Missing, T> missing,
+        Func<Unreadable, T> unreadable,
+        Func<Malformed, T> malformed,
+        Func<UnknownVersion, T> unknownVersion,
+        Func<TensorMismatch, T> tensorMismatch,
+        Func<BadCircuit, T> badCircuit);
+
+    /// <summary>A file or folder is not there.</summary>
+    public sealed record Missing(string Path, string Wanted) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' does not exist; expected {Wanted}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => missing(this);
+    }
+
+    /// <summary>The file system refuses.</summary>
+    public sealed record Unreadable(string Path, string Reason) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' cannot be read or written: {Reason}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => unreadable(this);
+    }
+
+    /// <summary>The file is not of its format.</summary>
+    public sealed record Malformed(string Path, string Reason) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' is not a valid file of its kind: {Reason}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => malformed(this);
+    }
+
+    /// <summary>The file has a version this library does not know.</summary>
+    public sealed record UnknownVersion(string Path, int Found, int Supported) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' has format version {Found}; this program reads version {Supported}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => unknownVersion(this);
+    }
+
+    /// <summary>A tensor is missing, superfluous, or of another shape or type.</summary>
+    public sealed record TensorMismatch(string Path, string Name, string Found, string Expected) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' has the tensor '{Name}' as {Found}; the model needs {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => tensorMismatch(this);
+    }
+
+    /// <summary>The circuit in the file is not valid.</summary>
+    public sealed record BadCircuit(string Path, PicsError Error) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' holds no valid circuit: {Error.Explain()}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => badCircuit(this);
+    }
+}

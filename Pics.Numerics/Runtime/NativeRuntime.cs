@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Pics.Numerics;
+
+/// <summary>Prepares the process for libtorch and says in a sentence if it cannot be loaded.</summary>
+public static partial class NativeRuntime
+{
+    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, ArenaMax = -8;
+
+    /// <summary>
+    /// Settings that must be made before the first tensor: idle threads sleep instead of spinning, and on Linux large blocks are
+    /// kept by the process instead of being returned to the system and faulted in again at every step.
+    /// </summary>
+    public static void Configure()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
+            _ = MallocOption(MmapThreshold, 1 << 30);
+            _ = MallocOption(TrimThreshold, int.MaxValue);
+            _ = MallocOption(TopPad, 64 << 20);
+            _ = MallocOption(ArenaMax, 1);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library without these options: slower, not wrong.
+        }
+        catch (DllNotFoundException)
+        {
+            // The same.
+        }
+    }
+
+    /// <summary>Null if libtorch works in this process, else one sentence about what is wrong.</summary>
+    public static string? Explain()
+    {
+        try
+        {
+            using var one = ones(1);
+            return one.item<float>() == 1 ? null : "libtorch was loaded but computes wrongly; its version does not fit this build of TorchSharp";
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException or ExternalException or BadImageFormatException)
+        {
+            var reason = error.GetBaseException().Message.Split('\n')[0].Trim();
+            return $"libtorch cannot be loaded on this system ({reason}); build on this system, or publish for it with -p:PicsWeakenGlibcxx=always if its libstdc++ is older than GCC 13";
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int MallocOption(int option, int value);
+}

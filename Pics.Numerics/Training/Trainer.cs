@@ -1,0 +1,130 @@
+using System.Diagnostics;
+
+namespace Pics.Numerics;
+
+/// <summary>Approximate maximum likelihood by gradient descent through the quadrature circuit (section 3.2).</summary>
+/// <remarks>On the CPU a run gives bit-identical results for equal seeds, settings and thread counts.</remarks>
+public sealed class Trainer
+{
+    private readonly ICircuitEngine engine;
+    private readonly QuadratureRule rule;
+    private readonly ICircuitParameters parameters;
+    private readonly DatasetSplits data;
+    private readonly TrainingSettings settings;
+    private readonly Device device;
+
+    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings)
+    {
+        (this.engine, rule, this.parameters, this.data, this.settings) = (engine, circuit.Rule, parameters, data, settings);
+        device = parameters.Trainable[0].device;
+    }
+
+    /// <summary>Checks that the settings are possible and that the data fit the circuit. Error: <see cref="TrainingError"/>.</summary>
+    /// <param name="engine">The compiled circuit; not owned.</param>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="parameters">What is trained, in place; not owned.</param>
+    /// <param name="data">Training and validation rows are used, test rows never.</param>
+    /// <param name="settings">How.</param>
+    public static Either<TrainingError, Trainer> Create(
+        ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
+        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(engine, circuit, parameters, data, settings);
+
+    /// <summary>Trains, and leaves the parameters of the best validation in place.</summary>
+    /// <param name="report">Called after every step and validation.</param>
+    /// <param name="cancellation">Stops the run after the step at hand.</param>
+    public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
+    {
+        using var optimizer = optim.Adam(parameters.Trainable, settings.LearningRate, weight_decay: settings.WeightDecay);
+        using var best = new ParameterSnapshot(parameters.Trainable);
+        var clock = Stopwatch.StartNew();
+        var stepTime = TimeSpan.Zero;
+        var (step, epoch, bestStep, bestValue, failures) = (0L, 1, 0L, double.NegativeInfinity, 0);
+
+        void Validate()
+        {
+            var value = MeanLogLikelihood(data.Validation);
+            var isBest = value > bestValue + settings.MinDelta;
+            if (isBest)
+            {
+                (bestStep, bestValue, failures) = (step, value, 0);
+                best.Take();
+            }
+            else
+            {
+                failures++;
+            }
+
+            report(new TrainingRecord.Validated(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, isBest));
+        }
+
+        StopReason Loop()
+        {
+            for (; epoch <= settings.MaxEpochs; epoch++)
+            {
+                foreach (var rows in Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch).Chunk(settings.BatchSize).Where(rows => rows.Length == settings.BatchSize))
+                {
+                    if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
+                    if (step >= settings.MaxSteps) return StopReason.Finished;
+                    var started = clock.Elapsed;
+                    var rate = settings.Schedule.At(settings.LearningRate, step);
+                    foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
+                    if (Step(optimizer, rows) is not { } value) return StopReason.NotFinite;
+                    step++;
+                    stepTime += clock.Elapsed - started;
+                    report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
+                    if (step % settings.ValidateEvery != 0) continue;
+                    Validate();
+                    if (failures >= settings.Patience) return StopReason.Patience;
+                }
+            }
+
+            epoch = settings.MaxEpochs;
+            return StopReason.Finished;
+        }
+
+        var reason = Loop();
+        if (reason is StopReason.Finished or StopReason.Cancelled && (step == 0 || step % settings.ValidateEvery != 0)) Validate();
+        best.Restore();
+        return new(reason, step, epoch, bestStep, bestValue, clock.Elapsed.TotalSeconds, step == 0 ? double.NaN : stepTime.TotalSeconds / step);
+    }
+
+    /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
+    private double MeanLogLikelihood(Dataset rows)
+    {
+        using var numbers = parameters.Materialize(rule, forGradients: false);
+        var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
+        return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.BatchSize).Average();
+    }
+
+    /// <summary>One optimiser step; the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
+    private double? Step(optim.Optimizer optimizer, int[] rows)
+    {
+        using var scope = NewDisposeScope();
+        using var numbers = parameters.Materialize(rule, forGradients: true);
+        var (logLikelihood, gradients) = engine.Differentiate(numbers.Tensors, data.Train.Batch(rows, device));
+        using var owned = gradients;
+        var mean = logLikelihood.to(ScalarType.Float64).mean().item<double>();
+        if (!parameters.IsNormalised) mean -= SubtractNormaliser(numbers.Tensors, gradients, rows.Length);
+        if (!double.IsFinite(mean)) return null;
+
+        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / rows.Length;
+        foreach (var group in gradients.Groups) gradients[group].mul_(scale);
+        optimizer.zero_grad();
+        numbers.Backward(gradients);
+        if (parameters.Trainable.Any(parameter => parameter.grad is { } gradient && !gradient.isfinite().all().item<bool>())) return null;
+        optimizer.step();
+        parameters.Project();
+        return mean;
+    }
+
+    /// <summary>Turns the gradient of the sum of log-likelihoods into that of the normalised ones; gives log Z.</summary>
+    private double SubtractNormaliser(CircuitTensors numbers, CircuitTensors gradients, int rows)
+    {
+        var (logNormaliser, slope) = engine.Differentiate(numbers, LogLikelihood.NoEvidence(data.Train, device));
+        using var owned = slope;
+        foreach (var group in gradients.Groups) gradients[group].sub_(slope[group] * rows);
+        return logNormaliser.to(ScalarType.Float64).item<double>();
+    }
+
+    private double Bits(double logLikelihood) => BitsPerDimension.Of(logLikelihood, data.Train.Dimensions);
+}

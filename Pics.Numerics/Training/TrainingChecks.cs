@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Pics.Numerics;
+
+/// <summary>What must hold before a run starts.</summary>
+internal static class TrainingChecks
+{
+    public static TrainingError? FindError(FoldedQpc circuit, DatasetSplits data, TrainingSettings settings) =>
+        Setting(settings) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
+
+    /// <summary>Whether rows can be evidence for a circuit.</summary>
+    public static TrainingError? Fit(FoldedQpc circuit, Dataset data)
+    {
+        var last = circuit.Scope.Variables[^1];
+        if (last >= data.Variables)
+            return new TrainingError.DataMismatch(data.Name, $"{data.Variables} variable(s)", $"variables up to number {last}");
+        return circuit.Groups
+            .Select(group => group.Signature.Match(density => Family(data, density.Family), _ => null))
+            .FirstOrDefault(error => error is not null);
+    }
+
+    private static TrainingError? Family(Dataset data, InputFamily family) => family.Match(categorical =>
+        categorical.Channels == data.Channels && categorical.Categories >= data.Categories
+            ? null
+            : new TrainingError.DataMismatch(data.Name, $"{data.Channels} channel(s) of {data.Categories} categories", $"{categorical.Channels} channel(s) of at most {categorical.Categories} categories"));
+
+    private static TrainingError? Setting(TrainingSettings settings)
+    {
+        TrainingError? Bad(bool isBad, string name, double value, string expected) =>
+            isBad ? new TrainingError.BadSetting(name, value.ToString(CultureInfo.InvariantCulture), expected) : null;
+        return Bad(!double.IsFinite(settings.LearningRate) || settings.LearningRate <= 0, "the learning rate", settings.LearningRate, "a positive number")
+            ?? Bad(!double.IsFinite(settings.WeightDecay) || settings.WeightDecay < 0, "the weight decay", settings.WeightDecay, "zero or a positive number")
+            ?? Bad(settings.BatchSize < 1, "the batch size", settings.BatchSize, "at least 1")
+            ?? Bad(settings.MaxEpochs < 1, "the number of epochs", settings.MaxEpochs, "at least 1")
+            ?? Bad(settings.MaxSteps < 0, "the number of steps", settings.MaxSteps, "zero or more")
+            ?? Bad(settings.ValidateEvery < 1, "the number of steps between validations", settings.ValidateEvery, "at least 1")
+            ?? Bad(settings.Patience < 1, "patience", settings.Patience, "at least 1")
+            ?? Bad(!(settings.MinDelta >= 0), "min delta", settings.MinDelta, "zero or a positive number")
+            ?? settings.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
+    }
+
+    private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>
+        data.Train.Rows < settings.BatchSize ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.BatchSize)
+        : data.Validation.Rows < 1 ? new TrainingError.TooFewRows("validation", data.Validation.Rows, 1)
+        : null;
+}

@@ -1,0 +1,46 @@
+namespace Pics.Numerics;
+
+/// <summary>Why a training run cannot start.</summary>
+public abstract record TrainingError
+{
+    internal abstract string Sentence { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => Sentence;
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(
+        Func<BadSetting, T> badSetting,
+        Func<TooFewRows, T> tooFewRows,
+        Func<DataMismatch, T> dataMismatch);
+
+    /// <summary>A setting is out of range.</summary>
+    public sealed record BadSetting(string Name, string Value, string Expected) : TrainingError
+    {
+        internal override string Sentence =>
+            $"{Name} is {Value}; it must be {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => badSetting(this);
+    }
+
+    /// <summary>A split has fewer rows than one batch.</summary>
+    public sealed record TooFewRows(string Split, int Rows, int Needed) : TrainingError
+    {
+        internal override string Sentence =>
+            $"the {Split} split has {Rows} row(s); a batch needs {Needed}, so use a smaller batch size or more data";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => tooFewRows(this);
+    }
+
+    /// <summary>The data do not fit the circuit.</summary>
+    public sealed record DataMismatch(string Data, string Found, string Expected) : TrainingError
+    {
+        internal override string Sentence =>
+            $"'{Data}' has {Found}; the circuit needs {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => dataMismatch(this);
+    }
+}

@@ -1,0 +1,69 @@
+namespace Pics.Numerics;
+
+/// <summary>What a run reports while it goes on.</summary>
+public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds)
+{
+    internal abstract string Label { get; }
+
+    /// <summary>Takes the record apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated);
+
+    /// <summary>One optimiser step, with the mean log-likelihood of its batch before the step.</summary>
+    /// <param name="Step">Steps done, this one included.</param>
+    /// <param name="Epoch">Counted from 1.</param>
+    /// <param name="LogLikelihood">Mean over the rows, nats.</param>
+    /// <param name="BitsPerDimension">The same in bits per dimension.</param>
+    /// <param name="Seconds">Since the run began.</param>
+    /// <param name="LearningRate">Used in this step.</param>
+    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate)
+        : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
+    {
+        internal override string Label => "train";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated) => trained(this);
+    }
+
+    /// <summary>One validation.</summary>
+    /// <param name="Step">Steps done.</param>
+    /// <param name="Epoch">Counted from 1.</param>
+    /// <param name="LogLikelihood">Mean over the validation rows, nats.</param>
+    /// <param name="BitsPerDimension">The same in bits per dimension.</param>
+    /// <param name="Seconds">Since the run began.</param>
+    /// <param name="IsBest">Whether it is the best so far; then its parameters are kept.</param>
+    public sealed record Validated(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, bool IsBest)
+        : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
+    {
+        internal override string Label => "validation";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated) => validated(this);
+    }
+}
+
+/// <summary>Why a run ended.</summary>
+public enum StopReason
+{
+    /// <summary>The steps or epochs asked for are done.</summary>
+    Finished,
+
+    /// <summary>Validation did not improve for as long as patience allows.</summary>
+    Patience,
+
+    /// <summary>The caller asked to stop.</summary>
+    Cancelled,
+
+    /// <summary>A likelihood or gradient was not a finite number; the step was not made.</summary>
+    NotFinite,
+}
+
+/// <summary>How a run ended; the parameters are then those of the best validation.</summary>
+/// <param name="Reason">Why it ended.</param>
+/// <param name="Steps">Optimiser steps done.</param>
+/// <param name="Epoch">The epoch of the last step, from 1.</param>
+/// <param name="BestStep">The step whose parameters were kept.</param>
+/// <param name="BestLogLikelihood">Their mean validation log-likelihood, nats.</param>
+/// <param name="Seconds">Time of the whole run.</param>
+/// <param name="SecondsAStep">Mean time of a step without validations; NaN without steps.</param>
+public sealed record TrainingOutcome(
+    StopReason Reason, long Steps, int Epoch, long BestStep, double BestLogLikelihood, double Seconds, double SecondsAStep);
