@@ -45,8 +45,11 @@ public sealed class FreeWeights : ICircuitParameters
     public bool IsNormalised => false;
 
     /// <summary>The number of trainable numbers of a plain circuit with this structure and K.</summary>
-    public static long CountParameters(Pic pic, int nodeCount) =>
-        pic.Groups.Sum(group => Shape(group, nodeCount).Aggregate(1L, (product, length) => checked(product * length)));
+    public static long CountParameters(Pic pic, int nodeCount) => pic.Groups.Sum(group => CountParameters(group, nodeCount));
+
+    /// <summary>The number of trainable numbers of one group.</summary>
+    public static long CountParameters(FunctionGroup group, int nodeCount) =>
+        Shape(group, nodeCount).Aggregate(1L, (product, length) => checked(product * length));
 
     /// <inheritdoc/>
     /// <remarks>Only the number of nodes of the rule counts: the weights are not functions of the nodes. It must be the circuit's K.</remarks>

@@ -6,6 +6,8 @@ namespace Pics.Numerics;
 /// <remarks>On the CPU a run gives bit-identical results for equal seeds, settings and thread counts.</remarks>
 public sealed class Trainer
 {
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8; // Adam as published; the library's own default for the second is another
+
     private readonly ICircuitEngine engine;
     private readonly QuadratureRule rule;
     private readonly ICircuitParameters parameters;
@@ -34,7 +36,7 @@ public sealed class Trainer
     /// <param name="cancellation">Stops the run after the step at hand.</param>
     public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
     {
-        using var optimizer = optim.Adam(parameters.Trainable, settings.LearningRate, weight_decay: settings.WeightDecay);
+        using var optimizer = optim.Adam(parameters.Trainable, settings.LearningRate, Beta1, Beta2, Epsilon, settings.WeightDecay);
         using var best = new ParameterSnapshot(parameters.Trainable);
         var clock = Stopwatch.StartNew();
         var stepTime = TimeSpan.Zero;

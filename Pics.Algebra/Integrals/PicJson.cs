@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pics.Algebra;
+
+/// <summary>PICs as JSON: the function groups, and the units in topological order, functions as [group, head].</summary>
+/// <example><code>{ "format": "pics-circuit", "version": 1, "groups": [{ "id": 0, "sharing": "Full", "density": { "channels": 1, "categories": 2, "given": 0 } }], "units": [{ "input": 0, "function": [0, 0] }] }</code></example>
+public static class PicJson
+{
+    private const string Format = "pics-circuit";
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    /// <summary>The circuit as one line of JSON; <see cref="Read"/> gives it back.</summary>
+    public static string Write(Pic pic) => JsonSerializer.Serialize(
+        new Document(Format, Version, [.. pic.Groups.Select(Describe)], [.. pic.Units.Units.Select(Describe)]),
+        Options);
+
+    /// <summary>Reads and checks a circuit. Error: <see cref="DocumentError"/>, <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
+    public static Either<PicsError, Pic> Read(string json)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize<Document>(json, Options) ?? throw new JsonException("the document is null");
+            if (document.Format != Format) return new PicsError.Document(new DocumentError.WrongFormat(document.Format ?? "null", Format));
+            if (document.Version != Version) return new PicsError.Document(new DocumentError.UnknownVersion(document.Version, Version));
+            var groups = Required(document.Groups, "groups").Select(group => Required(group, "a group")).ToLookup(group => group.Id);
+            return Pic.Create(Required(document.Units, "units").Select(unit => Build(Required(unit, "a unit"), groups)).ToList());
+        }
+        catch (JsonException error)
+        {
+            return new PicsError.Document(new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+        }
+    }
+
+    private static GroupDocument Describe(FunctionGroup group) => group.Signature.Match(
+        density => new GroupDocument(
+            group.Id,
+            group.Sharing,
+            density.Family.Match(categorical => new DensityDocument(categorical.Channels, categorical.Categories, density.Given)),
+            null),
+        kernel => new GroupDocument(group.Id, group.Sharing, null, new(kernel.Outputs, kernel.Inputs)));
+
+    private static UnitDocument Describe(PicUnit unit)
+    {
+        int[] Ids(Arr<UnitId> units) => [.. units.Map(id => id.Index)];
+        int[] Function(FunctionSpec function) => [function.Group, function.Head];
+        return unit.Match(
+            input => new UnitDocument(Input: input.Variable, Function: Function(input.Density)),
+            hadamard => new UnitDocument(Hadamard: Ids(hadamard.Factors)),
+            kronecker => new UnitDocument(Kronecker: Ids(kronecker.Factors)),
+            integral => new UnitDocument(Integral: integral.Integrand.Index, Function: Function(integral.Kernel)),
+            mixture => new UnitDocument(Mixture: Ids(mixture.Inputs), Weights: [.. mixture.Weights]));
+    }
+
+    private static PicUnit Build(UnitDocument unit, ILookup<int, GroupDocument> groups)
+    {
+        Arr<UnitId> Ids(int[] indices) => indices.Select(index => new UnitId(index)).ToArr();
+        FunctionSpec Function() => unit.Function is [var group, var head]
+            ? Spec(groups[group].FirstOrDefault() ?? throw new JsonException($"there is no group {group}"), head)
+            : throw new JsonException("an input or integral unit needs a function [group, head]");
+        return unit switch
+        {
+            { Input: { } variable, Hadamard: null, Kronecker: null, Integral: null, Mixture: null, Weights: null } => new PicUnit.Input(variable, Function()),
+            { Input: null, Hadamard: { } factors, Kronecker: null, Integral: null, Mixture: null, Function: null, Weights: null } => new PicUnit.Hadamard(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: { } factors, Integral: null, Mixture: null, Function: null, Weights: null } => new PicUnit.Kronecker(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: { } integrand, Mixture: null, Weights: null } => new PicUnit.Integral(new(integrand), Function()),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: null, Mixture: { } inputs, Function: null, Weights: { } weights } => new PicUnit.Mixture(Ids(inputs), weights.ToArr()),
+            _ => throw new JsonException("a unit is exactly one of input, hadamard, kronecker, integral and mixture, with what belongs to it"),
+        };
+    }
+
+    private static FunctionSpec Spec(GroupDocument group, int head) => new(
+        group switch
+        {
+            { Density: { } density, Kernel: null } => new FunctionSignature.Density(new InputFamily.Categorical(density.Channels, density.Categories), density.Given),
+            { Density: null, Kernel: { } kernel } => new FunctionSignature.Kernel(kernel.Outputs, kernel.Inputs),
+            _ => throw new JsonException("a group is either a density or a kernel"),
+        },
+        group.Id,
+        head,
+        group.Sharing);
+
+    private static T Required<T>(T? value, string name)
+        where T : class => value ?? throw new JsonException($"{name} is missing or null");
+
+    private sealed record Document(string? Format, int Version, GroupDocument?[]? Groups, UnitDocument?[]? Units);
+
+    private sealed record GroupDocument(int Id, Sharing Sharing, DensityDocument? Density, KernelDocument? Kernel);
+
+    private sealed record DensityDocument(int Channels, int Categories, int Given);
+
+    private sealed record KernelDocument(int Outputs, int Inputs);
+
+    private sealed record UnitDocument(
+        int? Input = null,
+        int[]? Hadamard = null,
+        int[]? Kronecker = null,
+        int? Integral = null,
+        int[]? Mixture = null,
+        int[]? Function = null,
+        double[]? Weights = null);
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandLine
+{
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
+        root.Subcommands.Add(Train(words, cancellation));
+        root.Subcommands.Add(Eval());
+        root.Subcommands.Add(Inspect(words));
+        return Invoke(root, words);
+    }
+
+    private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var options = new RunOptions();
+        var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
+        var command = new Command("train", "Train a PIC, or a plain circuit; without options on a data set that is generated.");
+        AddRunOptions(command, options);
+        command.Options.Add(folder);
+        command.SetAction(result => Report(WithConfig(command, options, words, result)
+            .Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
+        return command;
+    }
+
+    private static Command Eval()
+    {
+        var run = new Argument<string>("run") { Description = "A folder that train wrote." };
+        var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
+        var rule = new Option<RuleKind?>("--rule") { Description = "Quadrature rule. [default: as trained]" };
+        var data = new Option<string?>("--data") { Description = "Folder with the data set's files. [default: as in training]" };
+        var device = new Option<DeviceKind>("--device") { Description = "Where tensors live.", DefaultValueFactory = _ => DeviceKind.Cpu };
+        var threads = new Option<int>("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads };
+        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
+            result.GetValue(run)!,
+            result.GetValue(k) ?? [],
+            result.GetValue(rule),
+            result.GetValue(data),
+            result.GetValue(device),
+            result.GetValue(threads)))));
+        return command;
+    }
+
+    private static Command Inspect(IReadOnlyList<string> words)
+    {
+        var options = new RunOptions();
+        var height = new Option<int>("--height") { Description = "Rows of pixels.", DefaultValueFactory = _ => 28 };
+        var width = new Option<int>("--columns") { Description = "Columns of pixels.", DefaultValueFactory = _ => 28 };
+        var channels = new Option<int>("--channels") { Description = "Channels of a pixel.", DefaultValueFactory = _ => 1 };
+        var categories = new Option<int>("--categories") { Description = "Values of a channel.", DefaultValueFactory = _ => 256 };
+        var command = new Command("inspect", "Print every stage of the road for some options: units, functions, layers, parameters, memory.") { height, width, channels, categories };
+        AddRunOptions(command, options);
+        command.SetAction(result => Report(WithConfig(command, options, words, result).Bind(effective => InspectVerb.Run(
+            InspectWidth(options.Bind(effective), effective.GetResult("--width")),
+            new(effective.GetValue(height), effective.GetValue(width), effective.GetValue(channels), effective.GetValue(categories))))));
+        return command;
+    }
+
+    /// <summary>The narrow nets of the generated data set are not meant where only sizes are given.</summary>
+    private static RunSettings InspectWidth(RunSettings settings, System.CommandLine.Parsing.SymbolResult? given) =>
+        given is System.CommandLine.Parsing.OptionResult { Implicit: false } ? settings : settings with { Width = 256 };
+
+    private static void AddRunOptions(Command command, RunOptions options)
+    {
+        foreach (var option in options.All) command.Options.Add(option);
+        command.Options.Add(ConfigFile.Option);
+    }
+
+    /// <summary>The command line together with what the configuration file adds to it.</summary>
+    private static LanguageExt.Either<Failure, ParseResult> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result) =>
+        result.GetValue(ConfigFile.Option) is not { } path
+            ? result
+            : ConfigFile.Words(path, result, options.All).Bind<ParseResult>(added =>
+            {
+                var combined = command.Parse([.. words.Skip(1), .. added]);
+                return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
+            });
+
+    private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
+        NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();
+
+    private static int Report(LanguageExt.Either<Failure, int> result) => result.Match(
+        code => code,
+        failure =>
+        {
+            Console.Error.WriteLine($"pics: {failure.Sentence}");
+            return 1;
+        });
+
+    private static int Invoke(RootCommand root, IReadOnlyList<string> words)
+    {
+        try
+        {
+            return root.Parse(words).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OutOfMemoryException)
+        {
+            Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --batch-size or --width");
+            return 1;
+        }
+        catch (System.Runtime.InteropServices.ExternalException error)
+        {
+            Console.Error.WriteLine($"pics: libtorch refused: {error.Message.Split('\n')[0]}");
+            return 1;
+        }
+    }
+}

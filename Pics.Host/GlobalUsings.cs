@@ -1,0 +1,2 @@
+global using Pics.Algebra;
+global using Pics.Numerics;

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Pics.Host;
+
+/// <summary>A JSON file with the same options as the command line; what is on the command line wins.</summary>
+/// <remarks>Names are the options' without dashes in front, in kebab or camel case, so a run's own config.json can be given.</remarks>
+internal static class ConfigFile
+{
+    public static Option<string?> Option { get; } = new("--config") { Description = "JSON file with any of these options; the command line wins." };
+
+    /// <summary>The options of the file that the command line does not give, as command-line words.</summary>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(string path, ParseResult commandLine, IEnumerable<Option> options)
+    {
+        if (!File.Exists(path)) return new Failure($"'{path}' does not exist; expected a JSON file with options");
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return new Failure($"'{path}' is not a JSON object with options");
+            var words = new List<string>();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                var (name, isNegated) = OptionName(property);
+                var option = options.FirstOrDefault(option => option.Name == name);
+                if (option is null) return new Failure($"'{path}' has the unknown option '{property.Name}'; see --help for the options");
+                if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{path}' gives option '{property.Name}' a list or object; it takes one value");
+                if (property.Value.ValueKind == JsonValueKind.Null || commandLine.GetResult(option) is { Implicit: false }) continue;
+                words.Add(name);
+                words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : property.Value.ToString());
+            }
+
+            return words;
+        }
+        catch (JsonException error)
+        {
+            return new Failure($"'{path}' is not valid JSON: {error.Message}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>A run's config.json says bias where the command line says no-bias.</summary>
+    private static (string Name, bool IsNegated) OptionName(JsonProperty property)
+    {
+        var name = JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+        return name == "bias" && property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? ("--no-bias", true) : ($"--{name}", false);
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: shapes (generated), {IdxFolder.KnownNames}.", DefaultValueFactory = _ => "shapes" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files; not needed for shapes." };
+    private readonly Option<string> structure = new("--structure") { Description = "Region graph: quad-tree, quad-graph, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
+    private readonly Option<MergeKind> merge = new("--merge") { Description = "How partitions become units; Tucker needs partitions of two parts.", DefaultValueFactory = _ => MergeKind.Cp };
+    private readonly Option<ModelKind> model = new("--model") { Description = "A PIC, or the plain circuit (PC) of the same structure as a baseline.", DefaultValueFactory = _ => ModelKind.Pic };
+    private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent.", DefaultValueFactory = _ => 16 };
+    private readonly Option<RuleKind> rule = new("--rule") { Description = "Quadrature rule.", DefaultValueFactory = _ => RuleKind.Trapezoidal };
+    private readonly Option<Sharing?> inputSharing = new("--input-sharing") { Description = "Sharing among input functions. [default: full; none for a PC]" };
+    private readonly Option<Sharing?> integralSharing = new("--integral-sharing") { Description = "Sharing among the functions of one layer. [default: composite; none for a PC]" };
+    private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for shapes]" };
+    private readonly Option<double> sigma = new("--sigma") { Description = "Standard deviation of the Fourier frequencies.", DefaultValueFactory = _ => 1.0 };
+    private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
+    private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
+    private readonly Option<DeviceKind> device = new("--device") { Description = "Where tensors live.", DefaultValueFactory = _ => DeviceKind.Cpu };
+    private readonly Option<double?> learningRate = new("--learning-rate") { Description = "Of Adam. [default: 0.005; 0.01 for a PC]" };
+    private readonly Option<double?> weightDecay = new("--weight-decay") { Description = "Coupled L2 penalty. [default: 0.01; 0 for a PC]" };
+    private readonly Option<ScheduleKind?> schedule = new("--schedule") { Description = "Learning rate schedule. [default: cosine; constant for a PC]" };
+    private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => 500 };
+    private readonly Option<double> minimumRate = new("--minimum-rate") { Description = "Learning rate just before a restart.", DefaultValueFactory = _ => 1e-4 };
+    private readonly Option<LossReduction> reduction = new("--reduction") { Description = "Sum or mean of the log-likelihoods of a batch.", DefaultValueFactory = _ => LossReduction.Sum };
+    private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows a step.", DefaultValueFactory = _ => 256 };
+    private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes]" };
+    private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
+    private readonly Option<int> validateEvery = new("--validate-every") { Description = "Steps between validations.", DefaultValueFactory = _ => 250 };
+    private readonly Option<int> patience = new("--patience") { Description = "Validations without improvement before stopping.", DefaultValueFactory = _ => 5 };
+    private readonly Option<double> minDelta = new("--min-delta") { Description = "Nats that count as improvement.", DefaultValueFactory = _ => 0.0 };
+    private readonly Option<double> validation = new("--validation") { Description = "Part of the training rows held out for validation.", DefaultValueFactory = _ => 0.05 };
+    private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => 42 };
+    private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => 42 };
+    private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
+
+    public IEnumerable<Option> All =>
+    [
+        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, device, learningRate, weightDecay,
+        schedule, period, minimumRate, reduction, batchSize, maxEpochs, maxSteps, validateEvery, patience, minDelta, validation, splitSeed, seed, threads,
+    ];
+
+    public RunSettings Bind(ParseResult result)
+    {
+        T Get<T>(Option<T> option) => result.GetValue(option)!;
+        var isPlain = Get(model) == ModelKind.Pc;
+        var isShapes = Get(dataset) == ShapesDataset.Name;
+        return new(
+            Get(dataset),
+            result.GetValue(data),
+            Get(structure),
+            Get(merge),
+            Get(model),
+            Get(k),
+            Get(rule),
+            Get(inputSharing) ?? (isPlain ? Sharing.None : Sharing.Full),
+            Get(integralSharing) ?? (isPlain ? Sharing.None : Sharing.Composite),
+            Get(width) ?? (isShapes ? 64 : 256),
+            Get(sigma),
+            !Get(noBias),
+            Get(isDouble),
+            Get(device),
+            Get(learningRate) ?? (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).LearningRate,
+            Get(weightDecay) ?? (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).WeightDecay,
+            Get(schedule) ?? (isPlain ? ScheduleKind.Constant : ScheduleKind.Cosine),
+            Get(period),
+            Get(minimumRate),
+            Get(reduction),
+            Get(batchSize),
+            Get(maxEpochs) ?? (isShapes ? 25 : 200),
+            result.GetValue(maxSteps),
+            Get(validateEvery),
+            Get(patience),
+            Get(minDelta),
+            Get(validation),
+            Get(splitSeed),
+            Get(seed),
+            Get(threads));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pics.Host;
+
+/// <summary>What is modelled: a PIC, or the plain circuit of the same structure.</summary>
+internal enum ModelKind
+{
+    Pic,
+    Pc,
+}
+
+/// <summary>How the learning rate goes on.</summary>
+internal enum ScheduleKind
+{
+    Cosine,
+    Constant,
+}
+
+/// <summary>Where tensors live.</summary>
+internal enum DeviceKind
+{
+    Cpu,
+    Cuda,
+}
+
+/// <summary>All options of a run, as written to its folder.</summary>
+internal sealed record RunSettings(
+    string Dataset,
+    string? Data,
+    string Structure,
+    MergeKind Merge,
+    ModelKind Model,
+    int K,
+    RuleKind Rule,
+    Sharing InputSharing,
+    Sharing IntegralSharing,
+    int Width,
+    double Sigma,
+    bool Bias,
+    bool Double,
+    DeviceKind Device,
+    double LearningRate,
+    double WeightDecay,
+    ScheduleKind Schedule,
+    int Period,
+    double MinimumRate,
+    LossReduction Reduction,
+    int BatchSize,
+    int MaxEpochs,
+    long? MaxSteps,
+    int ValidateEvery,
+    int Patience,
+    double MinDelta,
+    double Validation,
+    int SplitSeed,
+    int Seed,
+    int Threads)
+{
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    public NetSettings Nets => new(Width, Sigma, Bias, Double);
+
+    public TrainingSettings Training => new(
+        LearningRate,
+        WeightDecay,
+        Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Period, MinimumRate) : new LearningRateSchedule.Constant(),
+        Reduction,
+        BatchSize,
+        MaxEpochs,
+        MaxSteps ?? long.MaxValue,
+        ValidateEvery,
+        Patience,
+        MinDelta,
+        Seed);
+
+    public bool IsPlain => Model == ModelKind.Pc;
+}

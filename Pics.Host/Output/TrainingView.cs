@@ -1,0 +1,54 @@
+using LanguageExt;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Pics.Host;
+
+/// <summary>Shows a run while it goes on: a progress bar on a terminal, plain lines elsewhere.</summary>
+internal static class TrainingView
+{
+    private const int LineEvery = 50; // steps between plain lines
+
+    /// <summary>Runs with a view of it.</summary>
+    /// <param name="totalSteps">Steps that the run will do at most.</param>
+    /// <param name="run">Given a receiver of records, the run.</param>
+    public static TrainingOutcome Show(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
+        AnsiConsole.Profile.Out.IsTerminal ? Live(totalSteps, run) : Plain(totalSteps, run);
+
+    private static TrainingOutcome Plain(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
+    {
+        var line = record.Match(
+            trained => trained.Step == 1 || trained.Step % LineEvery == 0 ? Text(trained, totalSteps) + Left(trained, totalSteps) : null,
+            validated => $"{Text(validated, totalSteps)}{(validated.IsBest ? "  best so far" : string.Empty)}");
+        if (line is not null) Console.Out.WriteLine(line);
+    });
+
+    private static TrainingOutcome Live(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
+        .Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context =>
+        {
+            var task = context.AddTask("starting", maxValue: totalSteps);
+            var validation = string.Empty;
+            return run(record => record.Match(
+                trained =>
+                {
+                    task.Value = trained.Step;
+                    task.Description = Markup.Escape(Text(trained, totalSteps) + validation);
+                    return Unit.Default;
+                },
+                validated =>
+                {
+                    validation = string.Create(CultureInfo.InvariantCulture, $"  validation {validated.BitsPerDimension:F3}");
+                    return Unit.Default;
+                }));
+        });
+
+    private static string Text(TrainingRecord record, long totalSteps) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}  bpd {record.BitsPerDimension:F4}");
+
+    private static string Left(TrainingRecord record, long totalSteps) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  {record.Seconds:F0} s, at most {record.Seconds / record.Step * (totalSteps - record.Step):F0} s left");
+}

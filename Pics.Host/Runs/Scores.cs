@@ -1,0 +1,34 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>How well a model does on one split.</summary>
+internal sealed record SplitScore(string Split, int Rows, double LogLikelihood, double BitsPerDimension);
+
+/// <summary>A model's figures at one K and rule.</summary>
+internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
+{
+    /// <summary>Evaluates a model on some splits at any K and rule.</summary>
+    public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, Device? device)
+    {
+        if (model.IsPlain && (k != model.Nodes || kind != model.Rule))
+            return new Failure($"this run is a plain circuit of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule");
+        return from rule in Quadrature.Create(kind, k).MapLeft(Failure.Of)
+               from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
+               select Evaluate(model, kind, rule, folded, splits, device);
+    }
+
+    private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, Device? device)
+    {
+        using var engine = Compile.ToLayerStack(folded, device);
+        using var numbers = model.Parameters.Materialize(rule, forGradients: false);
+        var all = splits.ToList();
+        var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
+        return new(rule.Count, kind, logZ, [.. all.Select(split =>
+        {
+            var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ).Average();
+            return new SplitScore(split.Name, split.Data.Rows, mean, BitsPerDimension.Of(mean, split.Data.Dimensions));
+        })]);
+    }
+}

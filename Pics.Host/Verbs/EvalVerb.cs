@@ -1,0 +1,34 @@
+using LanguageExt;
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary><c>eval</c>: log-likelihoods and log Z of a trained model, at any K and rule.</summary>
+internal static class EvalVerb
+{
+    public static Either<Failure, int> Run(string folder, IReadOnlyList<int> ks, RuleKind? rule, string? data, DeviceKind device, int threads) =>
+        from place in Machine.Prepare(device, threads)
+        from settings in RunFolder.ReadSettings(folder)
+        from splits in DataSource.Load(data is null ? settings : settings with { Data = data })
+        from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
+        from code in Evaluate(model, settings, splits, ks, rule, place)
+        select code;
+
+    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, DatasetSplits splits, IReadOnlyList<int> ks, RuleKind? rule, Device device)
+    {
+        using var model = stored;
+        foreach (var k in ks.DefaultIfEmpty(model.Nodes))
+        {
+            var scores = Scores.Of(model, rule ?? model.Rule, k, [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)], device);
+            if (scores.IsLeft) return scores.Map(_ => 0);
+            scores.IfRight(found =>
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.Dataset}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
+                Tables.Print(found);
+            });
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,88 @@
+using LanguageExt;
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary><c>train</c>: learns a model from data and leaves a run folder.</summary>
+internal static class TrainVerb
+{
+    public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) =>
+        from device in Machine.Prepare(settings.Device, settings.Threads)
+        from checkedNets in NetError(settings)
+        from data in DataSource.Load(settings)
+        from size in Road.Over(data.Train)
+        from road in Road.Build(settings, size)
+        from fits in MemoryCheck.Refuse(road, settings)
+        from result in Train(settings, wantedFolder, device, data, road, cancellation)
+        select result;
+
+    private static Either<Failure, Unit> NetError(RunSettings settings)
+    {
+        if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
+        return double.IsFinite(settings.Sigma) && settings.Sigma > 0 ? Unit.Default : new Failure($"--sigma is {settings.Sigma.ToString(CultureInfo.InvariantCulture)}; it must be a positive number");
+    }
+
+    private static Either<Failure, int> Train(RunSettings settings, string? wantedFolder, Device device, DatasetSplits data, Road road, CancellationToken cancellation)
+    {
+        using var engine = Compile.ToLayerStack(road.Folded, device);
+        using var model = StoredModel.Fresh(road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, device);
+        return from trainer in Trainer.Create(engine, road.Folded, model.Parameters, data, settings.Training).MapLeft(Failure.Of)
+               from folder in RunFolder.Create(wantedFolder, settings)
+               from code in Train(settings, device, data, model, trainer, folder, cancellation)
+               select code;
+    }
+
+    private static Either<Failure, int> Train(
+        RunSettings settings, Device device, DatasetSplits data, StoredModel model, Trainer trainer, RunFolder folder, CancellationToken cancellation)
+    {
+        using var open = folder;
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
+            + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
+        var outcome = TrainingView.Show(TotalSteps(settings, data), report => trainer.Run(
+            record =>
+            {
+                folder.Append(record);
+                report(record);
+            },
+            cancellation));
+        return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
+               from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], device)
+               from written in folder.WriteJson("results.json", new { outcome, scores, peakMemoryMiB = Machine.PeakMemory() })
+               select Report(folder, data, outcome, scores);
+    }
+
+    private static long TotalSteps(RunSettings settings, DatasetSplits data) =>
+        Math.Min(settings.MaxSteps ?? long.MaxValue, (long)settings.MaxEpochs * (data.Train.Rows / settings.BatchSize));
+
+    private static int Report(RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
+    {
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+        var uniform = Bits(Baselines.Uniform(data.Test), data.Test);
+        Tables.Print(
+            ["bits per dimension", "validation", "test"],
+            [
+                ["this model", .. scores.Splits.Select(split => Tables.Number(split.BitsPerDimension, 4))],
+                ["independent dimensions", Independent(data, data.Validation), Independent(data, data.Test)],
+                ["uniform", Tables.Number(uniform, 4), Tables.Number(uniform, 4)],
+            ]);
+        Console.Out.WriteLine($"Run folder: {folder.Path}");
+        if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? 130 : 0;
+        Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
+        return 1;
+    }
+
+    private static string Independent(DatasetSplits data, Dataset rows) => Tables.Number(Bits(Baselines.IndependentDimensions(data.Train, rows), rows), 4);
+
+    private static double Bits(double logLikelihood, Dataset data) => BitsPerDimension.Of(logLikelihood, data.Dimensions);
+
+    private static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.Finished => "Finished",
+        StopReason.Patience => "Stopped without improvement",
+        StopReason.Cancelled => "Cancelled",
+        _ => "Stopped at a number that is not finite",
+    };
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pics.Numerics;
+
+/// <summary>Models in a folder: <c>model.json</c> for the circuit and settings, <c>model.safetensors</c> for the parameters.</summary>
+/// <remarks>Neither format can run code. The tensors are written first, so a folder with a model.json is complete.</remarks>
+public static class ModelStore
+{
+    private const string Format = "pics-model";
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
+    public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model)
+    {
+        using var circuit = JsonDocument.Parse(PicJson.Write(model.Pic));
+        var document = new Document(
+            Format, Version, model.IsPlain, model.Rule, model.Nodes, model.Settings.Width, model.Settings.Sigma, model.Settings.Bias, model.Settings.Double, circuit.RootElement);
+        return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named)
+            .Bind(_ => AtomicFile.WriteText(Json(folder), JsonSerializer.Serialize(document, Options)));
+    }
+
+    /// <summary>Reads and checks both files. Error: <see cref="ModelError"/>.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="device">Where the parameters go; null is the CPU.</param>
+    public static Either<ModelError, StoredModel> Load(string folder, Device? device = null) =>
+        from document in ReadDocument(Json(folder))
+        from pic in PicJson.Read(document.Circuit.GetRawText()).MapLeft<ModelError>(error => new ModelError.BadCircuit(Json(folder), error))
+        from file in SafetensorsFile.Open(Tensors(folder))
+        from model in Fill(document, pic, file, device)
+        select model;
+
+    private static Either<ModelError, Document> ReadDocument(string path)
+    {
+        if (!File.Exists(path)) return new ModelError.Missing(path, "a folder that 'train' wrote");
+        try
+        {
+            var document = JsonSerializer.Deserialize<Document>(File.ReadAllText(path), Options) ?? throw new JsonException("it is null");
+            if (document.Format != Format) return new ModelError.Malformed(path, $"its format is '{document.Format}', not '{Format}'");
+            if (document.Version != Version) return new ModelError.UnknownVersion(path, document.Version, Version);
+            return document.Nodes is < 1 or > 1 << 16 || document.Width is < 2 or > 1 << 16 || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
+                ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
+                : document;
+        }
+        catch (JsonException error)
+        {
+            return new ModelError.Malformed(path, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ModelError.Unreadable(path, error.Message.TrimEnd('.'));
+        }
+    }
+
+    private static Either<ModelError, StoredModel> Fill(Document document, Pic pic, SafetensorsFile file, Device? device)
+    {
+        var settings = new NetSettings(document.Width, document.Sigma, document.Bias, document.Double);
+        if (Expected(pic, document, settings) != file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length)))
+            return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
+        var model = StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
+        foreach (var (name, tensor) in model.Parameters.Named)
+        {
+            var copied = file.CopyTo(name, tensor);
+            if (copied.IsRight) continue;
+            model.Dispose();
+            return copied.Map(_ => model);
+        }
+
+        return model;
+    }
+
+    /// <summary>How many numbers the file must hold; compared before anything of that size is allocated.</summary>
+    private static long Expected(Pic pic, Document document, NetSettings settings) => document.Plain
+        ? FreeWeights.CountParameters(pic, document.Nodes)
+        : pic.Groups.Sum(group => FunctionNet.CountParameters(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)));
+
+    private static string Json(string folder) => Path.Combine(folder, "model.json");
+
+    private static string Tensors(string folder) => Path.Combine(folder, "model.safetensors");
+
+    private sealed record Document(
+        string Format, int Version, bool Plain, RuleKind Rule, int Nodes, int Width, double Sigma, bool Bias, bool Double, JsonElement Circuit);
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Pics.Numerics;
+
+/// <summary>A checked safetensors file: what tensors it holds, and a way to copy them out.</summary>
+public sealed class SafetensorsFile
+{
+    private const long LargestHeader = 64L << 20; // bytes; far above any model of this library
+
+    private readonly long dataStart;
+
+    private SafetensorsFile(string path, long dataStart, ImmutableSortedDictionary<string, Entry> entries) =>
+        (Path, this.dataStart, Entries) = (path, dataStart, entries);
+
+    /// <summary>Where the file is.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors by name.</summary>
+    public ImmutableSortedDictionary<string, Entry> Entries { get; }
+
+    /// <summary>Reads and checks the header; nothing that it claims is allocated. Error: <see cref="ModelError"/>.</summary>
+    public static Either<ModelError, SafetensorsFile> Open(string path)
+    {
+        if (!File.Exists(path)) return new ModelError.Missing(path, "a safetensors file");
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var prefix = new byte[8];
+            if (stream.ReadAtLeast(prefix, 8, false) < 8) return new ModelError.Malformed(path, "it has less than 8 bytes");
+            var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
+            if (length < 2 || length > LargestHeader || length > stream.Length - 8)
+                return new ModelError.Malformed(path, $"its header claims {(ulong)length} bytes, the file has {stream.Length - 8} after the length");
+            var header = new byte[length];
+            stream.ReadExactly(header);
+            return new SafetensorsFile(path, 8 + length, Parse(header, stream.Length - 8 - length));
+        }
+        catch (JsonException error)
+        {
+            return new ModelError.Malformed(path, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ModelError.Unreadable(path, error.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>Overwrites a tensor with the stored one of the same name, shape and type. Error: <see cref="ModelError"/>.</summary>
+    public Either<ModelError, LanguageExt.Unit> CopyTo(string name, Tensor target)
+    {
+        var wanted = new Entry(SafetensorsType.Of(target.dtype).Label, [.. target.shape], 0, 0);
+        if (!Entries.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(Path, name, "missing", wanted.ToString());
+        if (entry.ToString() != wanted.ToString()) return new ModelError.TensorMismatch(Path, name, entry.ToString(), wanted.ToString());
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            using var stream = File.OpenRead(Path);
+            stream.Position = dataStart + entry.Start;
+            var copy = empty(target.shape, dtype: target.dtype);
+            stream.ReadExactly(copy.bytes);
+            target.copy_(copy);
+            return LanguageExt.Unit.Default;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ModelError.Unreadable(Path, error.Message.TrimEnd('.'));
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, Entry> Parse(byte[] header, long available)
+    {
+        using var document = JsonDocument.Parse(header);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("its header is not a JSON object");
+        var entries = ImmutableSortedDictionary.CreateBuilder<string, Entry>(StringComparer.Ordinal);
+        foreach (var property in document.RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        {
+            if (entries.ContainsKey(property.Name)) throw new JsonException($"tensor '{property.Name}' appears twice");
+            entries.Add(property.Name, Parse(property));
+        }
+
+        var end = 0L;
+        foreach (var (name, entry) in entries.OrderBy(entry => entry.Value.Start).ThenBy(entry => entry.Value.End))
+        {
+            if (entry.Start != end) throw new JsonException($"tensor '{name}' starts at byte {entry.Start} of the data where {end} is next");
+            end = entry.End;
+        }
+
+        return end == available ? entries.ToImmutable() : throw new JsonException($"its tensors need {end} bytes of data, the file has {available}");
+    }
+
+    private static Entry Parse(JsonProperty property)
+    {
+        long[] Numbers(string name) =>
+            property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
+                ? [.. array.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) && value >= 0
+                    ? value
+                    : throw new JsonException($"'{name}' of tensor '{property.Name}' has an entry that is not a whole number of at least 0"))]
+                : throw new JsonException($"tensor '{property.Name}' has no list '{name}'");
+
+        var (shape, offsets) = (Numbers("shape"), Numbers("data_offsets"));
+        var type = property.Value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString()! : "none";
+        if (SafetensorsType.BytesOf(type) is not { } bytes) throw new JsonException($"tensor '{property.Name}' has type {type}; F32, F64 and I64 are read");
+        var product = shape.Aggregate((UInt128)(ulong)bytes, (total, length) => total > long.MaxValue ? total : total * (ulong)length);
+        return offsets.Length == 2 && offsets[1] >= offsets[0] && product == (UInt128)(ulong)(offsets[1] - offsets[0])
+            ? new(type, [.. shape], offsets[0], offsets[1])
+            : throw new JsonException($"tensor '{property.Name}' has offsets that do not fit its shape and type");
+    }
+
+    /// <summary>One stored tensor.</summary>
+    /// <param name="Type">F32, F64 or I64.</param>
+    /// <param name="Shape">The lengths of its axes.</param>
+    /// <param name="Start">Its first byte in the data.</param>
+    /// <param name="End">One past its last byte.</param>
+    public sealed record Entry(string Type, ImmutableArray<long> Shape, long Start, long End)
+    {
+        /// <summary>For example <c>F32 [2, 3]</c>.</summary>
+        public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
+    }
+}
