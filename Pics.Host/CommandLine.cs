@@ -30,9 +30,9 @@ internal static class CommandLine
     {
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
-        var rule = new Option<RuleKind?>("--rule") { Description = "Quadrature rule. [default: as trained]" };
+        var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
         var data = new Option<string?>("--data") { Description = "Folder with the data set's files. [default: as in training]" };
-        var device = new Option<DeviceKind>("--device") { Description = "Where tensors live.", DefaultValueFactory = _ => DeviceKind.Cpu };
+        var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
         var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads };
         command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
@@ -95,7 +95,14 @@ internal static class CommandLine
     {
         try
         {
-            return root.Parse(words).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var result = root.Parse(words);
+            if (result.Errors.Count > 0)
+            {
+                Console.Error.WriteLine($"pics: {result.Errors[0].Message.Split('\n')[0].TrimEnd()} (--help lists verbs and options)");
+                return 2;
+            }
+
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OutOfMemoryException)
         {

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Pics.Properties;
 
 /// <summary>Every number of the reference files, from the files' net parameters alone.</summary>
+[Collection(TensorTests.Name)]
 public class ReferenceVectors
 {
     private const double ValueTolerance = 1e-10; // the files agree with an independent computation to 7e-15

@@ -1,0 +1,53 @@
+namespace Pics.Properties;
+
+/// <summary>Random PICs: merged and shared region graphs, and compositions that no merge gives.</summary>
+internal static class PicBuilder
+{
+    public static InputFamily Binary { get; } = new InputFamily.Categorical(1, 2);
+
+    public static T Get<T>(Either<PicsError, T> result) => result.IfLeft(error => throw new InvalidOperationException(error.Explain()));
+
+    /// <summary>A merge a partition: Tucker only where there are two parts.</summary>
+    public static Pass<RegionGraph, Pic> RandomMerge(int seed) => Merge.With(
+        _ => Binary,
+        partition => partition.Parts.Count == 2 && Meanings.Hash(seed, partition.GetHashCode()) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);
+
+    public static Pic Random(int seed, int variables)
+    {
+        var random = new Random(seed);
+        var merged = Get(RegionGraph.Create(GraphBuilder.Random(random.Next(), variables)).Bind(RandomMerge(random.Next()).Apply));
+        var shared = random.Next(4) == 0 ? merged : Get(Share.With((Sharing)random.Next(3), (Sharing)random.Next(3)).Apply(merged));
+        var composed = random.Next(3) == 0 ? Compose(shared, random) : shared;
+        return random.Next(3) == 0 ? composed.Intern() : composed;
+    }
+
+    /// <summary>Puts units around the root that merges never make: mixtures of mixtures, products of inputs, chains of integrals, Kronecker products read twice.</summary>
+    private static Pic Compose(Pic pic, Random random)
+    {
+        var units = pic.Units.Units.ToList();
+        var (variable, group) = (pic.Scope.Variables[^1] + 1, pic.Groups.Max(entry => entry.Id) + 1);
+        UnitId Add(PicUnit unit)
+        {
+            units.Add(unit);
+            return new(units.Count - 1);
+        }
+
+        UnitId Input(int offset) => Add(new PicUnit.Input(variable + offset, new(new FunctionSignature.Density(Binary, 1), group, offset, Sharing.None)));
+        UnitId Integral(UnitId of, int outputs, int inputs, int id, int head) =>
+            Add(new PicUnit.Integral(of, new(new FunctionSignature.Kernel(outputs, inputs), group + id, head, Sharing.Composite)));
+        var root = pic.Units.Root;
+        var (first, second) = (Input(0), Input(1));
+        var product = Add(new PicUnit.Hadamard(Arr.create(first, second)));
+        var outer = Add(new PicUnit.Kronecker(Arr.create(first, second)));
+        var scalars = random.Next(3) switch
+        {
+            0 => Arr.create(Integral(product, 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0)),
+            1 => Arr.create(Integral(Integral(outer, 1, 2, 3, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(product, 0, 1, 1, 1)),
+            _ => Arr.create(Integral(Integral(product, 1, 1, 4, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(outer, 0, 2, 2, 1)),
+        };
+        var mixed = Add(new PicUnit.Mixture(Arr.create(scalars[0], scalars[1]), Arr.create(0.25, 0.75)));
+        if (scalars.Count > 2) mixed = Add(new PicUnit.Mixture(Arr.create(mixed, scalars[2]), Arr.create(0.4, 0.6)));
+        Add(new PicUnit.Hadamard(Arr.create(root, mixed)));
+        return Get(Pic.Create(units));
+    }
+}

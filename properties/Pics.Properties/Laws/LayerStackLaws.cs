@@ -1,0 +1,137 @@
+using TorchSharp;
+using static Pics.Properties.PicBuilder;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+[Collection(TensorTests.Name)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
+public class LayerStackLaws
+{
+    /// <summary>The numbers of a circuit under an interpretation, as an engine takes them.</summary>
+    private static CircuitTensors Numbers(FoldedQpc folded, int seed, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var meanings = new[] { 0L, 1L }.Select(world => Meanings.ByFunction(seed, world * -1, -1)).ToList();
+        Tensor Values(FunctionGroup group) => stack(Enumerable.Range(0, group.Sharing == Sharing.Full ? 1 : group.Functions).Select(head =>
+        {
+            var function = new FunctionSpec(group.Signature, group.Id, head, group.Sharing);
+            return group.Signature.Match(
+                density => tensor((density.Given == 0 ? [Arr<double>.Empty] : folded.Rule.Nodes.Select(node => Arr.create(node)))
+                    .Select(latents => meanings.Select(meaning => Math.Log(meaning.Density(0, function, latents))).ToArray()).SelectMany(row => row).ToArray()).reshape(-1, 1, 2),
+                _ => stack(Denotation.Weights(folded.Rule, function, meanings[0]).Select(row => tensor(row.ToArray())).ToList()));
+        }).ToList());
+        return new(folded.Groups.Select(group => (group.Id, Values(group).to(type))));
+    }
+
+    private static Tensor Evidence(Scope scope, IEnumerable<(long World, long Observed)> rows)
+    {
+        var variables = scope.Variables[^1] + 1;
+        var values = rows.SelectMany(row => Enumerable.Range(0, variables).Select(variable => (row.Observed >> variable & 1) == 0 ? -1L : row.World >> variable & 1)).ToArray();
+        return tensor(values, [values.Length / variables, variables, 1]);
+    }
+
+    [Property]
+    public bool Layer_stack_agrees_with_the_reference_denotation(Pic pic, QuadratureRule rule, int seed)
+    {
+        var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
+        using var scope = NewDisposeScope();
+        using var engine = Compile.ToLayerStack(folded);
+        var rows = Meanings.Worlds(pic.Scope).SelectMany(world => new[] { (world, -1L), (world, (long)seed) }).ToList();
+        var expected = rows.Select(row => Math.Log(Denotation.OfFolded(folded, Meanings.ByFunction(seed, row.Item1, row.Item2)))).ToList();
+        return new[] { (ScalarType.Float64, 1e-11), (ScalarType.Float32, Tolerances.Single) }.All(precision =>
+        {
+            using var numbers = Numbers(folded, seed, precision.Item1);
+            var found = engine.LogLikelihood(numbers, Evidence(pic.Scope, rows)).to(ScalarType.Float64).data<double>().ToArray();
+            return expected.Zip(found).All(pair => Math.Abs(pair.Item1 - pair.Item2) <= precision.Item2 * (1 + Math.Abs(pair.Item1)));
+        });
+    }
+
+    [Property]
+    public bool Probabilities_of_all_worlds_sum_to_one_for_nets(Pic pic, QuadratureRule rule, int seed)
+    {
+        var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
+        using var scope = NewDisposeScope();
+        using var engine = Compile.ToLayerStack(folded);
+        using var nets = new PicNets(pic, new NetSettings(4, Double: true), seed);
+        using var numbers = nets.Materialize(rule, forGradients: false);
+        var all = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, Meanings.Worlds(pic.Scope).Select(world => (world, -1L))));
+        var nothing = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, [(0L, 0L)]));
+        return Math.Abs(all.exp().sum().item<double>() - 1) < Tolerances.Rounding && Math.Abs(nothing.item<double>()) < Tolerances.Rounding;
+    }
+
+    [Property(MaxTest = 25)]
+    public bool Gradients_agree_with_finite_differences(Pic pic, QuadratureRule rule, int seed)
+    {
+        var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
+        using var scope = NewDisposeScope();
+        using var engine = Compile.ToLayerStack(folded);
+        using var nets = new PicNets(pic, new NetSettings(4, Double: true), seed);
+        var evidence = Evidence(pic.Scope, [(seed, -1L), (~(long)seed, seed * 7L)]);
+        double Value()
+        {
+            using var numbers = nets.Materialize(rule, forGradients: false);
+            return engine.LogLikelihood(numbers.Tensors, evidence).sum().item<double>();
+        }
+
+        using (var numbers = nets.Materialize(rule, forGradients: true))
+        {
+            var (_, gradients) = engine.Differentiate(numbers.Tensors, evidence);
+            using (gradients) numbers.Backward(gradients);
+        }
+
+        using var untracked = no_grad();
+        return nets.Trainable.All(parameter =>
+        {
+            var flat = parameter.view(-1);
+            var place = Math.Abs(seed % (int)flat.numel());
+            var at = flat[place].item<double>();
+            double Shifted(double by)
+            {
+                flat[place] = tensor(at + by);
+                return Value();
+            }
+
+            const double Step = 1e-5;
+            var difference = (Shifted(Step) - Shifted(-Step)) / (2 * Step);
+            flat[place] = tensor(at);
+            var gradient = parameter.grad is null ? 0 : parameter.grad.view(-1)[place].item<double>();
+            return Math.Abs(difference - gradient) < Tolerances.Differences * (1 + Math.Abs(gradient));
+        });
+    }
+
+    [Property(MaxTest = 20)]
+    public bool Evaluation_leaves_no_live_tensors(Pic pic, QuadratureRule rule, int seed)
+    {
+        var before = Tensor.TotalCount;
+        var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
+        using (var evidence = Evidence(pic.Scope, [(seed, -1L)]))
+        using (var engine = Compile.ToLayerStack(folded))
+        using (var nets = new PicNets(pic, new NetSettings(4), seed))
+        using (var numbers = nets.Materialize(rule, forGradients: true))
+        {
+            engine.LogLikelihood(numbers.Tensors, evidence).Dispose();
+            var (logLikelihood, gradients) = engine.Differentiate(numbers.Tensors, evidence);
+            using (logLikelihood)
+            using (gradients)
+                numbers.Backward(gradients);
+        }
+
+        return Tensor.TotalCount == before;
+    }
+
+    [Fact]
+    public void Impossible_evidence_has_log_likelihood_minus_infinity_and_no_nan()
+    {
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
+        var rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 3));
+        using var scope = NewDisposeScope();
+        using var engine = Compile.ToLayerStack(Get(Pipeline.Evaluation(rule).Apply(pic)));
+        using var nets = new PicNets(pic, new NetSettings(4), 1);
+        using var numbers = nets.Materialize(rule, forGradients: false);
+        numbers.Tensors[0].select(3, 0).fill_(double.NegativeInfinity);
+        var found = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, [(0L, -1L), (15L, -1L)]));
+        Assert.Equal(double.NegativeInfinity, found[0].item<float>());
+        Assert.True(float.IsFinite(found[1].item<float>()));
+    }
+}
