@@ -1,5 +1,5 @@
-using LanguageExt;
 using System.Globalization;
+using LanguageExt;
 using Spectre.Console;
 
 namespace Pics.Host;

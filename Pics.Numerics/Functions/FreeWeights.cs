@@ -23,7 +23,7 @@ public sealed class FreeWeights : ICircuitParameters
     {
         using var generator = new Generator((ulong)seed, CPU);
         (nodes, epsilon) = (nodeCount, settings.Epsilon);
-        Parameter Keep(Tensor value) => (Parameter)new Parameter(value.to(device ?? CPU).DetachFromDisposeScope()).DetachFromDisposeScope();
+        Parameter Keep(Tensor value) => (Parameter)new Parameter(value.to(device ?? CPU)).DetachFromDisposeScope();
         parameters = [.. pic.Groups.Select(group =>
         {
             using var scope = NewDisposeScope();

@@ -80,7 +80,7 @@ public sealed class FunctionNet : IDisposable
     }
 
     private static Parameter Keep(Tensor value, Device device) =>
-        (Parameter)new Parameter(value.to(device).DetachFromDisposeScope()).DetachFromDisposeScope();
+        (Parameter)new Parameter(value.to(device)).DetachFromDisposeScope();
 
     /// <summary>As many linear maps as the first axis is long, applied to as many inputs or all to one.</summary>
     internal sealed record Linear(Parameter Weight, Parameter? Bias)
