@@ -67,8 +67,10 @@ internal sealed record RunSettings(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
+    [JsonIgnore]
     public NetSettings Nets => new(Width, Sigma, Bias, Double);
 
+    [JsonIgnore]
     public TrainingSettings Training => new(
         LearningRate,
         WeightDecay,
@@ -82,5 +84,6 @@ internal sealed record RunSettings(
         MinDelta,
         Seed);
 
+    [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;
 }

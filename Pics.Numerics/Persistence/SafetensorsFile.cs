@@ -35,8 +35,9 @@ public sealed class SafetensorsFile
             stream.ReadExactly(header);
             return new SafetensorsFile(path, 8 + length, Parse(header, stream.Length - 8 - length));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second is what the JSON reader throws for text that is not valid Unicode.
             return new ModelError.Malformed(path, error.Message);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,1 +1,111 @@
 module Pics.Properties.FSharp.InteropTests
+
+open System
+open Xunit
+open LanguageExt
+open Pics.Algebra
+open Pics.Numerics
+open Pics.Properties.FSharp.Patterns
+
+let private arr (items: 'a seq) = Arr<'a>(items)
+
+let private ok result =
+    match result with
+    | Ok value -> value
+    | Error(error: PicsError) -> failwith (error.Explain())
+
+// snippet-begin
+/// Two pixels that are split in one way, and the integral units of the circuit on it.
+let pixels = Decomposition.Of([ Scope.Single 0; Scope.Single 1; Scope.Range(0, 2) ], [ Split(2, arr [ 0; 1 ]) ])
+
+let road = Merge.With(InputFamily.Categorical(1, 2), MergeKind.Cp).Then(Share.Default)
+
+let countIntegrals (pic: Pic) =
+    pic.Units.Units
+    |> Seq.sumBy (function
+        | Integral _ -> 1
+        | Input _ | Hadamard _ | Kronecker _ | Mixture _ -> 0)
+
+let integrals = RegionGraph.Create pixels |> toResult |> Result.bind (road.Apply >> toResult) |> Result.map countIntegrals
+// snippet-end
+
+[<Fact>]
+let ``A road is composed and its units are counted`` () = Assert.Equal(Ok 2, integrals |> Result.mapError (fun error -> error.Explain()))
+
+[<Fact>]
+let ``Errors are read as sentences`` () =
+    let broken = Decomposition.Of([ Scope.Single 0; Scope.Range(0, 2) ], [ Split(1, arr [ 0; 0 ]) ])
+
+    match RegionGraph.Create broken |> toResult with
+    | Ok _ -> failwith "a region graph was made of overlapping parts"
+    | Error error ->
+        Assert.Equal(
+            "split 0 is not decomposable: its parts 0 and 0 share the variables {0}; parts must be disjoint",
+            error.Explain()
+        )
+
+[<Fact>]
+let ``Graphs are folded`` () =
+    let graph = QuadGraph.Create(2, 2) |> toResult |> ok
+
+    let leaves =
+        graph.Nodes.FoldUp(
+            Func<RegionNode, Func<UnitId, int>, int>(fun node below ->
+                match node with
+                | Region(_, partitions) when partitions.IsEmpty -> 1
+                | Region(_, partitions) -> partitions |> Seq.map below.Invoke |> Seq.max
+                | Partition(_, parts) -> parts |> Seq.sumBy below.Invoke)
+        )
+
+    Assert.Equal(4, leaves[graph.Nodes.Root.Index])
+
+[<Fact>]
+let ``Layers and vectors are matched`` () =
+    let rule = Quadrature.Trapezoidal(3, -1.0, 1.0) |> toResult |> ok
+    let pic = QuadGraph.Create(2, 2) |> toResult |> ok |> road.Apply |> toResult |> ok
+    let qpc = Materialize.With(rule).Apply pic |> toResult |> ok
+    let folded = Fold.Pass.Apply qpc |> toResult |> ok
+
+    let name layer =
+        match layer with
+        | InputLayer _ -> "input"
+        | CpLayer cp -> $"cp {cp.Folds}"
+        | TuckerLayer _ -> "tucker"
+        | HadamardLayer _ -> "hadamard"
+        | KroneckerLayer _ -> "kronecker"
+        | MixingLayer mixing -> $"mixing {mixing.Arity}"
+
+    Assert.Equal<string list>([ "input"; "cp 4"; "cp 2"; "mixing 2" ], folded.Layers |> Seq.map name |> List.ofSeq)
+
+    let kinds =
+        qpc.Units.Units
+        |> Seq.countBy (function
+            | InputVector _ -> "input"
+            | EntrywiseProduct _ -> "entrywise"
+            | OuterProduct _ -> "outer"
+            | Sum _ -> "sum"
+            | Mixing _ -> "mixing")
+        |> Map.ofSeq
+
+    let expected = Map [ "input", 4; "entrywise", 6; "sum", 12; "mixing", 1 ]
+    Assert.True((kinds = expected))
+
+[<Fact>]
+let ``Functions of units are options`` () =
+    let pic = QuadGraph.Create(1, 2) |> toResult |> ok |> road.Apply |> toResult |> ok
+    let functions = pic.Units.Units |> Seq.choose (fun unit -> toOption unit.Function) |> Seq.map (fun spec -> spec.Group, spec.Head) |> List.ofSeq
+    Assert.Equal<(int * int) list>([ 0, 0; 0, 0; 1, 0; 1, 1 ], functions)
+
+[<Fact>]
+let ``A circuit is interpreted with functions of F#`` () =
+    let rule = Quadrature.GaussLegendre(4, -1.0, 1.0) |> toResult |> ok
+    let pic = RegionGraph.Create pixels |> toResult |> ok |> road.Apply |> toResult |> ok
+
+    let meaning =
+        Interpretation(
+            Func<FunctionSpec, Arr<double>, double>(fun _ latents -> 1.0 + latents[0]),
+            Func<int, FunctionSpec, Arr<double>, double>(fun _ _ latents -> (1.0 + latents[0]) / 2.0)
+        )
+
+    // Each factor is the integral of (1 + z)^2 / 4 over [-1, 1], which is 2/3.
+    Assert.Equal(4.0 / 9.0, Denotation.OfPic(pic, rule, meaning), 1e-12)

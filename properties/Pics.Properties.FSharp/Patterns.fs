@@ -1,1 +1,52 @@
+/// A thin layer for F#: complete active patterns over the algebra's types, and results instead of Either.
 module Pics.Properties.FSharp.Patterns
+
+open System
+open LanguageExt
+open Pics.Algebra
+
+/// A region or a partition.
+let (|Region|Partition|) (node: RegionNode) =
+    node.Match(
+        Func<_, _>(fun (region: RegionNode.Region) -> Region(region.Scope, region.Partitions)),
+        Func<_, _>(fun (partition: RegionNode.Partition) -> Partition(partition.Scope, partition.Parts))
+    )
+
+/// The units of a PIC.
+let (|Input|Hadamard|Kronecker|Integral|Mixture|) (unit: PicUnit) =
+    unit.Match(
+        Func<_, _>(fun (input: PicUnit.Input) -> Input(input.Variable, input.Density)),
+        Func<_, _>(fun (product: PicUnit.Hadamard) -> Hadamard product.Factors),
+        Func<_, _>(fun (product: PicUnit.Kronecker) -> Kronecker product.Factors),
+        Func<_, _>(fun (integral: PicUnit.Integral) -> Integral(integral.Integrand, integral.Kernel)),
+        Func<_, _>(fun (mixture: PicUnit.Mixture) -> Mixture(mixture.Inputs, mixture.Weights))
+    )
+
+/// The units of a QPC.
+let (|InputVector|EntrywiseProduct|OuterProduct|Sum|Mixing|) (unit: QpcUnit) =
+    unit.Match(
+        Func<_, _>(fun (input: QpcUnit.Input) -> InputVector(input.Variable, input.Density)),
+        Func<_, _>(fun (product: QpcUnit.Hadamard) -> EntrywiseProduct product.Factors),
+        Func<_, _>(fun (product: QpcUnit.Kronecker) -> OuterProduct product.Factors),
+        Func<_, _>(fun (sum: QpcUnit.Sum) -> Sum(sum.Summand, sum.Kernel)),
+        Func<_, _>(fun (mixing: QpcUnit.Mixing) -> Mixing(mixing.Inputs, mixing.Weights))
+    )
+
+/// The layers of a folded QPC.
+let (|InputLayer|CpLayer|TuckerLayer|HadamardLayer|KroneckerLayer|MixingLayer|) (layer: FoldedLayer) =
+    layer.Match(
+        Func<_, _>(fun (input: FoldedLayer.Input) -> InputLayer input),
+        Func<_, _>(fun (cp: FoldedLayer.Cp) -> CpLayer cp),
+        Func<_, _>(fun (tucker: FoldedLayer.Tucker) -> TuckerLayer tucker),
+        Func<_, _>(fun (product: FoldedLayer.Hadamard) -> HadamardLayer product),
+        Func<_, _>(fun (product: FoldedLayer.Kronecker) -> KroneckerLayer product),
+        Func<_, _>(fun (mixing: FoldedLayer.Mixing) -> MixingLayer mixing)
+    )
+
+/// Either as a result.
+let toResult (either: Either<'error, 'value>) : Result<'value, 'error> =
+    either.Match(Func<'value, _>(fun value -> Ok value), Func<'error, _>(fun error -> Error error))
+
+/// LanguageExt's option as F#'s.
+let toOption (option: LanguageExt.Option<'value>) : 'value option =
+    Seq.tryHead (option.ToSeq())

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Pics.Host;
+
+namespace Pics.Properties;
+
+/// <summary>The host's verbs from the command line's words to files and exit codes.</summary>
+[Collection(TensorTests.Name)]
+public class HostTests
+{
+    private static (int Code, string Out, string Error) Run(params string[] words)
+    {
+        var (standard, failure) = (Console.Out, Console.Error);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        try
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+            Spectre.Console.AnsiConsole.Console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.No, Out = new Spectre.Console.AnsiConsoleOutput(output) });
+            return (CommandLine.Run(words, default), output.ToString(), error.ToString());
+        }
+        finally
+        {
+            Console.SetOut(standard);
+            Console.SetError(failure);
+        }
+    }
+
+    private static (int Code, string Out, string Error) Train(TemporaryFolder folder, params string[] more) =>
+        Run(["train", "--k", "4", "--width", "8", "--max-steps", "20", "--validate-every", "10", "--out", folder["run"], .. more]);
+
+    [Fact]
+    public void Train_writes_a_run_folder_that_eval_scores_alike()
+    {
+        using var folder = new TemporaryFolder();
+        var trained = Train(folder);
+        Assert.Equal((0, string.Empty), (trained.Code, trained.Error));
+        Assert.Equal(["config.json", "metrics.jsonl", "model.json", "model.safetensors", "results.json"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
+        var lines = File.ReadAllLines(Path.Combine(folder["run"], "metrics.jsonl"));
+        Assert.Equal(22, lines.Length);
+        Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
+        using var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["run"], "results.json")));
+        var test = results.RootElement.GetProperty("scores").GetProperty("splits")[1].GetProperty("bitsPerDimension").GetDouble();
+        var evaluated = Run("eval", folder["run"], "--k", "4", "9", "--rule", "trapezoidal");
+        Assert.Equal(0, evaluated.Code);
+        Assert.Contains(Tables.Number(test, 4), evaluated.Out, StringComparison.Ordinal);
+        Assert.Contains("K = 9", evaluated.Out, StringComparison.Ordinal);
+        Assert.Contains("log Z = ", evaluated.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_words_give_the_same_model_and_a_runs_config_repeats_it()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder);
+        var first = File.ReadAllBytes(Path.Combine(folder["run"], "model.safetensors"));
+        var again = Run("train", "--config", Path.Combine(folder["run"], "config.json"), "--out", folder["again"]);
+        Assert.Equal((0, string.Empty), (again.Code, again.Error));
+        Assert.Equal(first, File.ReadAllBytes(Path.Combine(folder["again"], "model.safetensors")));
+        Run("train", "--config", Path.Combine(folder["run"], "config.json"), "--seed", "5", "--out", folder["other"]);
+        Assert.NotEqual(first, File.ReadAllBytes(Path.Combine(folder["other"], "model.safetensors")));
+    }
+
+    [Fact]
+    public void A_plain_circuit_trains_and_keeps_its_K()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Train(folder, "--model", "pc").Code);
+        Assert.Equal(0, Run("eval", folder["run"]).Code);
+        var other = Run("eval", folder["run"], "--k", "8");
+        Assert.Equal((1, "pics: this run is a plain circuit of K = 4 with the Trapezoidal rule; only a PIC is evaluated at another K or rule\n"), (other.Code, other.Error));
+    }
+
+    [Fact]
+    public void Inspect_prints_the_papers_counts()
+    {
+        var (code, output, _) = Run("inspect", "--structure", "quad-tree", "--k", "512");
+        Assert.Equal(0, code);
+        Assert.All(new[] { "1,061,924", "1,058,840", "379,586,560", "376,440,832" }, number => Assert.Contains(number, output, StringComparison.Ordinal));
+        Assert.Contains("2,104,830", Run("inspect", "--merge", "tucker", "--height", "32", "--columns", "32", "--channels", "3").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "--merge is 'foo'; it must be one of cp, tucker (--help lists verbs and options)", "train", "--merge", "foo")]
+    [InlineData(2, "Cannot parse argument 'x' for option '--k' as expected type 'System.Int32'. (--help lists verbs and options)", "inspect", "--k", "x")]
+    [InlineData(2, "Required command was not provided. (--help lists verbs and options)")]
+    [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "train", "--k", "1")]
+    [InlineData(1, "partition u144 of {0, 1, 12, 13} has 4 parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph", "train", "--structure", "quad-tree", "--merge", "tucker")]
+    [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph or a JSON file with a region graph", "inspect", "--structure", "nowhere")]
+    [InlineData(1, "--width is 7; it must be an even number from 2 to 16384", "train", "--width", "7")]
+    [InlineData(1, "--sigma is -1; it must be a positive number", "train", "--sigma", "-1")]
+    [InlineData(1, "--threads is -2; it must be 0 to 1024", "train", "--threads", "-2")]
+    [InlineData(1, "--validation is 2; it must be between 0 and 1", "train", "--validation", "2")]
+    [InlineData(1, "--dataset mnist needs --data with the folder of its IDX files", "train", "--dataset", "mnist")]
+    [InlineData(1, "'nowhere' does not exist; expected a folder with IDX files", "train", "--dataset", "mnist", "--data", "nowhere")]
+    [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
+    [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]
+    [InlineData(1, "the learning rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
+    [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
+    [InlineData(1, "variable 0 was given 1 channel(s) of 0 categories; an input needs at least one of each", "inspect", "--categories", "0")]
+    public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
+    {
+        var result = Run(words);
+        Assert.Equal((code, $"pics: {sentence}\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void Bad_configurations_get_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        void Says(string sentence, string text)
+        {
+            File.WriteAllText(folder["c.json"], text);
+            var result = Run("train", "--config", folder["c.json"]);
+            Assert.Equal((1, $"pics: 'FILE'{sentence}\n"), (result.Code, result.Error.Replace(folder["c.json"], "FILE", StringComparison.Ordinal)));
+        }
+
+        Says(" is not a JSON object with options", "[]");
+        Says(" has the unknown option 'kk'; see --help for the options", """{ "kk": 3 }""");
+        Says(" gives option 'k' a list or object; it takes one value", """{ "k": [3] }""");
+        Says(": --merge is 'foo'; it must be one of cp, tucker", """{ "merge": "foo" }""");
+    }
+
+    [Fact]
+    public void A_run_folder_is_never_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        File.WriteAllText(Path.Combine(folder["run"], "kept"), "x");
+        var result = Train(folder);
+        Assert.Equal((1, "pics: --out is 'RUN', which is not empty; it must be a new or empty folder, so that no run is lost\n"), (result.Code, result.Error.Replace(folder["run"], "RUN", StringComparison.Ordinal)));
+        Assert.Single(Directory.GetFiles(folder["run"]));
+    }
+
+    [Fact]
+    public void Damaged_runs_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder);
+        var tensors = Path.Combine(folder["run"], "model.safetensors");
+        File.WriteAllBytes(tensors, File.ReadAllBytes(tensors)[..100]);
+        var result = Run("eval", folder["run"]);
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith($"pics: '{tensors}' is not a valid file of its kind:", result.Error, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder["run"], "config.json"), "{}");
+        Assert.Equal(1, Run("eval", folder["run"]).Code);
+    }
+
+    [Fact]
+    public void Too_large_a_circuit_is_refused_before_anything_is_allocated()
+    {
+        using var folder = new TemporaryFolder();
+        var result = Run("train", "--merge", "tucker", "--k", "900", "--out", folder["run"]);
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("pics: a training step would need about ", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public void A_structure_of_ones_own_is_read_from_json()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["g.json"], RegionGraphJson.Write(PicBuilder.Get(QuadTree.Create(12, 12))));
+        Assert.Equal(0, Train(folder, "--structure", folder["g.json"]).Code);
+        File.WriteAllText(folder["g.json"], "{");
+        Assert.Equal(1, Run("inspect", "--structure", folder["g.json"]).Code);
+    }
+}

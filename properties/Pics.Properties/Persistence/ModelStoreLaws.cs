@@ -1,0 +1,70 @@
+using TorchSharp;
+using static Pics.Properties.PicBuilder;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+[Collection(TensorTests.Name)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 25)]
+public class ModelStoreLaws
+{
+    private static StoredModel Fresh(Pic pic, bool plain, long seed) => StoredModel.Fresh(pic, plain, new NetSettings(4, Bias: seed % 2 == 0, Double: seed % 3 == 0), RuleKind.Midpoint, 2, seed);
+
+    private static string Explain<T>(Either<ModelError, T> result, string path) => result.Match(_ => "no error", error => error.Explain().Replace(path, "RUN", StringComparison.Ordinal));
+
+    [Property]
+    public bool Round_trip_is_the_identity(Pic pic, bool plain, int seed)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Fresh(pic, plain, seed);
+        Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+        using var loaded = ModelStore.Load(folder.Path).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        return loaded.Pic.Equals(pic) && loaded.IsPlain == plain && loaded.Settings == model.Settings && loaded.Rule == RuleKind.Midpoint && loaded.Nodes == 2
+            && loaded.Parameters.Named.Select(entry => entry.Name).SequenceEqual(model.Parameters.Named.Select(entry => entry.Name))
+            && loaded.Parameters.Named.Zip(model.Parameters.Named).All(pair => pair.Item1.Tensor.bytes.SequenceEqual(pair.Item2.Tensor.bytes));
+    }
+
+    [Fact]
+    public void Damaged_models_are_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
+        using var model = Fresh(pic, false, 1);
+        ModelStore.Save(folder.Path, model);
+        var (json, tensors) = (folder["model.json"], folder["model.safetensors"]);
+        var text = File.ReadAllText(json);
+        void Says(string sentence, Action damage)
+        {
+            damage();
+            Assert.Equal(sentence, Explain(ModelStore.Load(folder.Path), folder.Path));
+            File.WriteAllText(json, text);
+        }
+
+        Says("'RUN/model.json' has format version 9; this program reads version 1", () => File.WriteAllText(json, text.Replace("\"version\":1,\"plain\"", "\"version\":9,\"plain\"", StringComparison.Ordinal)));
+        Says("'RUN/model.json' is not a valid file of its kind: its format is 'x', not 'pics-model'", () => File.WriteAllText(json, text.Replace("pics-model", "x", StringComparison.Ordinal)));
+        Says("'RUN/model.json' is not a valid file of its kind: its numbers of nodes, width or sigma are out of range", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":5", StringComparison.Ordinal)));
+        Says("'RUN/model.safetensors' is not a valid file of its kind: it holds another number of parameters than the circuit has", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":6", StringComparison.Ordinal)));
+        Says("'RUN/model.json' holds no valid circuit: the document has format 'y'; expected 'pics-circuit'", () => File.WriteAllText(json, text.Replace("pics-circuit", "y", StringComparison.Ordinal)));
+        File.Delete(tensors);
+        Says("'RUN/model.safetensors' does not exist; expected a safetensors file", () => { });
+        File.Delete(json);
+        Assert.Equal("'RUN/model.json' does not exist; expected a folder that 'train' wrote", Explain(ModelStore.Load(folder.Path), folder.Path));
+        Assert.True(ModelStore.Save(folder["none"], model).IsLeft);
+    }
+
+    [Fact]
+    public void Random_damage_of_the_description_never_throws()
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
+        using (var model = Fresh(pic, false, 1)) ModelStore.Save(folder.Path, model);
+        var (whole, random) = (File.ReadAllBytes(folder["model.json"]), new Random(2));
+        for (var i = 0; i < 500; i++)
+        {
+            var damaged = whole.ToArray();
+            for (var flips = 1 + random.Next(3); flips > 0; flips--) damaged[random.Next(damaged.Length)] = (byte)random.Next(32, 127);
+            File.WriteAllBytes(folder["model.json"], damaged);
+            ModelStore.Load(folder.Path).IfRight(model => model.Dispose());
+        }
+    }
+}
