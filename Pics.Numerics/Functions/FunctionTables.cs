@@ -8,12 +8,13 @@ namespace Pics.Numerics;
 /// </remarks>
 internal static class FunctionTables
 {
-    private const long ActivationBudget = 256L << 20; // bytes of hidden activations a piece may keep
+    /// <summary>Bytes of hidden activations that a piece may keep.</summary>
+    public const long ActivationBudget = 256L << 20;
 
     /// <summary>The numbers of one group.</summary>
-    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients) => net.Group.Signature.Match(
+    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients, long budget = ActivationBudget) => net.Group.Signature.Match(
         density => Whole(net, forGradients, () => LogProbabilities(net, density, rule)),
-        kernel => Pieces(net, kernel, rule) is var pieces && pieces.Count == 1
+        kernel => Pieces(net, kernel, rule, budget) is var pieces && pieces.Count == 1
             ? Whole(net, forGradients, () => Weights(net, kernel, rule, 0, pieces[0]))
             : Piecewise(net, kernel, rule, pieces));
 
@@ -66,12 +67,12 @@ internal static class FunctionTables
     }
 
     /// <summary>How many rows each piece has.</summary>
-    private static List<long> Pieces(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule)
+    private static List<long> Pieces(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, long budget)
     {
         var trunks = net.Hidden[0].Weight.shape[0];
         var kept = 4 * net.Settings.Width * trunks * (net.Settings.Double ? 8 : 4); // features and two layers, before and after tanh
         var rows = Count(rule, kernel.Outputs);
-        var most = Math.Max(1, ActivationBudget / (kept * Count(rule, kernel.Inputs)));
+        var most = Math.Max(1, budget / (kept * Count(rule, kernel.Inputs)));
         return [.. Enumerable.Range(0, (int)((rows + most - 1) / most)).Select(piece => Math.Min(most, rows - (piece * most)))];
     }
 

@@ -37,7 +37,13 @@ public sealed class LayerStack : ICircuitEngine
     private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence)
     {
         var outputs = new List<Tensor>();
-        foreach (var layer in layers) outputs.Add(layer.Forward(parameters, evidence, index => outputs[index]));
+        foreach (var layer in layers)
+        {
+            // What autograd does not need goes at the end of the layer.
+            using var scope = NewDisposeScope();
+            outputs.Add(layer.Forward(parameters, evidence, index => outputs[index]).MoveToOuterDisposeScope());
+        }
+
         return outputs[^1].view(-1);
     }
 }

@@ -7,8 +7,6 @@ namespace Pics.Numerics;
 /// <param name="Circuit">Values of the layers that autograd keeps, and their gradients where they are largest.</param>
 public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
 {
-    private const long PieceOfNet = 256L << 20;
-
     /// <summary>All of it.</summary>
     public long Total => Parameters + Numbers + Nets + Circuit;
 
@@ -18,7 +16,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
         long size = settings.Double ? 8 : 4;
         var parameters = circuit.Groups.Sum(group => plain ? CountNumbers(circuit, group) : FunctionNet.CountParameters(group, settings));
         var numbers = circuit.Groups.Sum(group => CountNumbers(circuit, group));
-        var nets = plain ? 0 : circuit.Groups.Sum(group => Math.Min(PieceOfNet, Points(circuit, group.Signature.Latents) * settings.Width * 4 * size));
+        var nets = plain ? 0 : circuit.Groups.Sum(group => Math.Min(FunctionTables.ActivationBudget, Points(circuit, group.Signature.Latents) * settings.Width * 4 * size));
         var values = circuit.Layers.Sum(layer => Values(layer, batchSize));
         return new(parameters * 5 * size, numbers * (plain ? 2 : 4) * size, nets, values * size);
     }
