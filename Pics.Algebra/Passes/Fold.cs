@@ -92,9 +92,7 @@ public static class Fold
         foreach (var block in blocks)
         {
             var depth = block.Kind == BlockKind.Input ? int.MaxValue : depths[block.Unit.Index];
-            var stage = block.Kind is BlockKind.Input or BlockKind.Cp or BlockKind.Tucker
-                ? 0
-                : 1 + block.Inputs.Map(input => keys[input.Index]!).Filter(key => key.Depth == depth).Map(key => key.Stage).DefaultIfEmpty(0).Max();
+            var stage = block.Inputs.Map(input => keys[input.Index]!).Filter(key => key.Depth == depth).Map(key => key.Stage + 1).DefaultIfEmpty(0).Max();
             keys[block.Unit.Index] = new(
                 depth,
                 stage,

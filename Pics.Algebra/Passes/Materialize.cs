@@ -10,7 +10,7 @@ public static class Materialize
     /// <summary>Materialisation under one rule for all latents. Error: <see cref="ConstructionError.TooWide"/>.</summary>
     public static Pass<Pic, Qpc> With(QuadratureRule rule) => Pass.Partial<Pic, Qpc>("materialize", pic =>
     {
-        var tooWide = pic.Units.Ids.Filter(id => Qpc.Width(rule.Count, pic.Latents[id.Index]) < 0).ToSeq();
+        var tooWide = pic.Units.Ids.Filter(id => Qpc.Width(rule.Count, pic.Latents[id.Index]) is null).ToSeq();
         return tooWide.IsEmpty
             ? Qpc.Create(pic.Units.Units.Select(Layer), rule)
             : new PicsError.Construction(new ConstructionError.TooWide(tooWide[0], pic.Latents[tooWide[0].Index], rule.Count));

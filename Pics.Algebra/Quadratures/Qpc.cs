@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pics.Algebra;
 
 /// <summary>A quadrature circuit: the tractable circuit that a PIC becomes under a quadrature rule.</summary>
@@ -8,6 +10,8 @@ namespace Pics.Algebra;
 /// </remarks>
 public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
 {
+    private const int TooWide = -1; // a size that no reader expects
+
     private Qpc(Dag<QpcUnit> units, QuadratureRule rule, CircuitRules.Checked facts)
     {
         Units = units;
@@ -64,12 +68,11 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rule, Units);
 
-    /// <summary>The number of combinations of nodes of so many latents; -1 if it is too large to number.</summary>
-    internal static int Width(int nodes, int latents)
+    /// <summary>The number of combinations of nodes of so many latents; null if it is too large to number.</summary>
+    internal static int? Width(int nodes, int latents)
     {
-        long width = 1;
-        for (var latent = 0; latent < latents && width <= int.MaxValue; latent++) width *= nodes;
-        return width <= int.MaxValue ? (int)width : -1;
+        var width = BigInteger.Pow(nodes, latents);
+        return width > int.MaxValue ? null : (int)width;
     }
 
     /// <summary>For passes whose result is valid whenever their input is.</summary>
@@ -78,7 +81,7 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
 
     private static Either<PicsError, Qpc> Create(Dag<QpcUnit> units, QuadratureRule rule)
     {
-        int Size(int latents) => Width(rule.Count, latents);
+        int Size(int latents) => Width(rule.Count, latents) ?? TooWide;
         CircuitForm Form(QpcUnit unit) => unit.Match(
             input => CircuitForm.Leaf(input.Variable, input.Density, Size),
             _ => new CircuitForm(FormKind.Hadamard),
@@ -89,5 +92,5 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     }
 
     private static int Join(int first, int second) =>
-        first < 0 || second < 0 || (long)first * second > int.MaxValue ? -1 : first * second;
+        first == TooWide || second == TooWide || (long)first * second > int.MaxValue ? TooWide : first * second;
 }

@@ -90,6 +90,14 @@ public class FoldLaws
     }
 
     [Fact]
+    public void Input_layers_are_of_one_family()
+    {
+        var pic = Get(Merge.With(variable => new InputFamily.Categorical(1, 1 + variable), _ => MergeKind.Cp).Apply(Get(QuadTree.Create(1, 3))));
+        var folded = FoldOf(Materialise(pic, Get(Quadrature.Create(RuleKind.Trapezoidal, 2))));
+        Assert.Equal([0, 1, 2], folded.Layers.OfType<FoldedLayer.Input>().Select(layer => layer.Variables.Single()));
+    }
+
+    [Fact]
     public void Early_blocks_land_just_below_their_reader()
     {
         // 3 x 3: the corner pixel is read by the root, so its integral is beside those of the larger blocks.
