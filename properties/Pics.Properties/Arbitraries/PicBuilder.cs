@@ -7,10 +7,10 @@ internal static class PicBuilder
 
     public static T Get<T>(Either<PicsError, T> result) => result.IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
-    /// <summary>A merge a partition: Tucker only where there are two parts.</summary>
+    /// <summary>A merge a partition: Tucker only where there are two parts. The same in every run, which the hash codes of records are not.</summary>
     public static Pass<RegionGraph, Pic> RandomMerge(int seed) => Merge.With(
         _ => Binary,
-        partition => partition.Parts.Count == 2 && Meanings.Hash(seed, partition.GetHashCode()) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);
+        partition => partition.Parts.Count == 2 && Meanings.Hash([seed, .. partition.Parts.Map(part => (double)part.Index)]) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);
 
     public static Pic Random(int seed, int variables)
     {
