@@ -35,6 +35,7 @@ public static partial class NativeRuntime
     /// <summary>Null if libtorch works in this process, else one sentence about what is wrong.</summary>
     public static string? Explain()
     {
+        if (LoaderError() is { } refusal) return CannotBeLoaded(refusal);
         try
         {
             using var one = ones(1);
@@ -42,8 +43,30 @@ public static partial class NativeRuntime
         }
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException or ExternalException or BadImageFormatException)
         {
-            var reason = error.GetBaseException().Message.Split('\n')[0].Trim();
-            return $"libtorch cannot be loaded on this system ({reason}); build on this system, or publish for it with -p:PicsWeakenGlibcxx=always if its libstdc++ is older than GCC 13";
+            return CannotBeLoaded(error.GetBaseException().Message.Split('\n')[0].Trim());
+        }
+    }
+
+    private static string CannotBeLoaded(string reason) =>
+        $"libtorch cannot be loaded on this system ({reason}); build on this system, or publish for it with -p:PicsWeakenGlibcxx=always if its libstdc++ is older than GCC 13";
+
+    /// <summary>What the system's loader says of the library beside the program, if it refuses it.</summary>
+    /// <remarks>Asked before TorchSharp is, which answers a refusal by copying all of libtorch and printing a page.</remarks>
+    private static string? LoaderError()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        var library = new[] { "libLibTorchSharp.so", "runtimes/linux-x64/native/libLibTorchSharp.so" }
+            .Select(name => Path.Combine(AppContext.BaseDirectory, name))
+            .FirstOrDefault(File.Exists);
+        try
+        {
+            if (library is not null) NativeLibrary.Load(library);
+            return null;
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            var lines = error.Message.Split('\n');
+            return (lines.FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal)) ?? lines[0]).Trim();
         }
     }
 
