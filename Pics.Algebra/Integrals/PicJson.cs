@@ -12,9 +12,10 @@ public static class PicJson
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
+        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
     };
@@ -33,6 +34,7 @@ public static class PicJson
             if (document.Format != Format) return new PicsError.Document(new DocumentError.WrongFormat(document.Format ?? "null", Format));
             if (document.Version != Version) return new PicsError.Document(new DocumentError.UnknownVersion(document.Version, Version));
             var groups = Required(document.Groups, "groups").Select(group => Required(group, "a group")).ToLookup(group => group.Id);
+            if (groups.FirstOrDefault(group => group.Count() > 1) is { Key: var id }) throw new JsonException($"group {id} is listed twice");
             return Pic.Create(Required(document.Units, "units").Select(unit => Build(Required(unit, "a unit"), groups)).ToList());
         }
         catch (JsonException error)
@@ -65,7 +67,7 @@ public static class PicJson
     {
         Arr<UnitId> Ids(int[] indices) => indices.Select(index => new UnitId(index)).ToArr();
         FunctionSpec Function() => unit.Function is [var group, var head]
-            ? Spec(groups[group].FirstOrDefault() ?? throw new JsonException($"there is no group {group}"), head)
+            ? Spec(groups[group].FirstOrDefault() ?? throw new JsonException($"there is no group {group}"), head < int.MaxValue ? head : throw new JsonException($"head {head} is too large"))
             : throw new JsonException("an input or integral unit needs a function [group, head]");
         return unit switch
         {
@@ -92,9 +94,9 @@ public static class PicJson
     private static T Required<T>(T? value, string name)
         where T : class => value ?? throw new JsonException($"{name} is missing or null");
 
-    private sealed record Document(string? Format, int Version, GroupDocument?[]? Groups, UnitDocument?[]? Units);
+    private sealed record Document(string? Format = null, int Version = 0, GroupDocument?[]? Groups = null, UnitDocument?[]? Units = null);
 
-    private sealed record GroupDocument(int Id, Sharing Sharing, DensityDocument? Density, KernelDocument? Kernel);
+    private sealed record GroupDocument(int Id, Sharing Sharing, DensityDocument? Density = null, KernelDocument? Kernel = null);
 
     private sealed record DensityDocument(int Channels, int Categories, int Given);
 

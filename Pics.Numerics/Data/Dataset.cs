@@ -67,8 +67,10 @@ public sealed class Dataset
     internal static Either<DataError, Dataset> Own(string name, DataShape shape, int channels, int categories, short[] values)
     {
         var width = (long)shape.Variables * channels;
-        if (shape.Variables < 1 || channels < 1 || categories is < 1 or > short.MaxValue || values.Length % width != 0)
+        if (shape.Variables < 1 || channels < 1 || width > int.MaxValue || categories is < 1 or > short.MaxValue || values.Length % width != 0)
             return new DataError.BadShape(name, $"{values.Length} values in rows of {shape.Variables} variable(s) x {channels} channel(s) with {categories} categories", $"whole rows, and 1 to {short.MaxValue} categories");
+        if (shape.Image is var (height, wide) && (height < 1 || wide < 1 || (long)height * wide != shape.Variables))
+            return new DataError.BadShape(name, $"{shape.Variables} variable(s) for an image of {height} x {wide} pixels", "one variable a pixel");
         var wrong = values.AsSpan().IndexOfAnyExceptInRange((short)-1, (short)(categories - 1));
         if (wrong >= 0) return new DataError.OutOfRange(name, wrong / width, (int)(wrong % width / channels), values[wrong], categories);
         return new Dataset(name, (int)(values.Length / width), shape.Variables, channels, categories, shape.Image, values);
@@ -84,5 +86,6 @@ public readonly record struct DataShape(int Variables, (int Height, int Width)? 
     public static DataShape Table(int variables) => new(variables, null);
 
     /// <summary>The pixels of an image, row by row.</summary>
-    public static DataShape Pixels(int height, int width) => new(height * width, (height, width));
+    /// <remarks>A product past the largest integer is kept at it, so that <see cref="Dataset.Create"/> refuses it.</remarks>
+    public static DataShape Pixels(int height, int width) => new((int)Math.Min((long)height * width, int.MaxValue), (height, width));
 }

@@ -11,7 +11,7 @@ public sealed record DatasetSplits(Dataset Train, Dataset Validation, Dataset Te
     /// <param name="test">Passed on.</param>
     /// <param name="fraction">The part that is held out.</param>
     /// <param name="seed">Equal seeds hold out equal rows.</param>
-    public static DatasetSplits HoldOut(Dataset train, Dataset test, double fraction, int seed)
+    public static DatasetSplits HoldOut(Dataset train, Dataset test, double fraction = 0.05, int seed = 42)
     {
         var order = Permutation.Of(train.Rows, seed);
         var held = (int)(train.Rows * fraction);

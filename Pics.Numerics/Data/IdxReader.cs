@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace Pics.Numerics;
 
@@ -23,17 +22,21 @@ public static class IdxReader
 
     private static Either<DataError, (int[] Lengths, byte[] Data)> Read(string path, int dimensions, string wanted)
     {
+        if (Directory.Exists(path)) return new DataError.Unreadable(path, $"it is a folder; expected an IDX file of {wanted}");
         if (!File.Exists(path)) return new DataError.Missing(path, $"an IDX file of {wanted}");
         try
         {
             using var file = File.OpenRead(path);
+            if (!file.CanSeek) return new DataError.Unreadable(path, "it is not a regular file");
             Span<byte> start = stackalloc byte[2];
-            var isGzip = file.ReadAtLeast(start, 2, false) == 2 && start[0] == 0x1f && start[1] == 0x8b;
+            var isGzip = file.ReadAtLeast(start, 2, false) == 2 && GzipContent.IsGzip(start);
             file.Position = 0;
-            using Stream stream = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Parse(path, stream, dimensions);
+            using var stream = isGzip ? GzipContent.Open(file, System.Array.MaxLength + (4L * (dimensions + 1))) : file;
+            return stream is null
+                ? new DataError.Unreadable(path, "its gzip data is damaged, cut short or followed by other bytes")
+                : Parse(path, stream, dimensions);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new DataError.Unreadable(path, error.Message.TrimEnd('.'));
         }

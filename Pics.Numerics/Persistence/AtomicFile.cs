@@ -6,22 +6,30 @@ public static class AtomicFile
     /// <summary>Writes to a temporary name beside the file, flushes to the disk, and renames. Error: <see cref="ModelError.Unreadable"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Write(string path, Action<Stream> write)
     {
+        if (Path.GetFileName(path.AsSpan()).IsEmpty || path.Contains('\0')) return new ModelError.Unreadable(path, "it does not name a file");
         var temporary = path + ".partial";
+        var isOurs = false;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
+                isOurs = true;
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path, overwrite: true);
+            isOurs = false;
             return LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Discard(temporary);
             return new ModelError.Unreadable(path, error.Message.TrimEnd('.'));
+        }
+        finally
+        {
+            // Not where it could not be opened: then it belongs to another writer.
+            if (isOurs) Discard(temporary);
         }
     }
 

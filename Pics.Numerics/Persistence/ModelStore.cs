@@ -12,6 +12,7 @@ public static class ModelStore
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -63,7 +64,8 @@ public static class ModelStore
     private static Either<ModelError, StoredModel> Fill(Document document, Pic pic, SafetensorsFile file, Device? device)
     {
         var settings = new NetSettings(document.Width, document.Sigma, document.Bias, document.Double);
-        if (Expected(pic, document, settings) != file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length)))
+        var stored = file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length));
+        if (!pic.Groups.All(group => IsPlausible(group, document, stored)) || Expected(pic, document, settings) != stored)
             return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
         var model = StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
         foreach (var (name, tensor) in model.Parameters.Named)
@@ -75,6 +77,18 @@ public static class ModelStore
         }
 
         return model;
+    }
+
+    /// <summary>Whether a file with so many numbers can hold this group; keeps the exact count below from overflowing.</summary>
+    private static bool IsPlausible(FunctionGroup group, Document document, long stored)
+    {
+        var (areCounts, outputs) = group.Signature.Match(
+            density => density.Family.Match(family => (density.Given >= 0 && family is { Channels: > 0, Categories: > 0 }, (double)family.Channels * family.Categories)),
+            kernel => (kernel is { Inputs: >= 0, Outputs: >= 0, Latents: >= 0 }, 1));
+        double heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
+        var latents = group.Signature.Latents;
+        return areCounts && (document.Plain || latents <= stored)
+            && heads * outputs * (document.Plain ? Math.Pow(document.Nodes, latents) : document.Width) <= stored;
     }
 
     /// <summary>How many numbers the file must hold; compared before anything of that size is allocated.</summary>

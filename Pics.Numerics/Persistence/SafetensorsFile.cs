@@ -6,18 +6,25 @@ namespace Pics.Numerics;
 /// <summary>A checked safetensors file: what tensors it holds, and a way to copy them out.</summary>
 public sealed class SafetensorsFile
 {
+    internal const string MetadataName = "__metadata__";
+
     private const long LargestHeader = 64L << 20; // bytes; far above any model of this library
+
+    private const long Piece = 1 << 20; // numbers read at once: a tensor may hold more bytes than an array can
 
     private readonly long dataStart;
 
-    private SafetensorsFile(string path, long dataStart, ImmutableSortedDictionary<string, Entry> entries) =>
-        (Path, this.dataStart, Entries) = (path, dataStart, entries);
+    private SafetensorsFile(string path, long dataStart, ImmutableSortedDictionary<string, Entry> entries, ImmutableSortedDictionary<string, string> metadata) =>
+        (Path, this.dataStart, Entries, Metadata) = (path, dataStart, entries, metadata);
 
     /// <summary>Where the file is.</summary>
     public string Path { get; }
 
     /// <summary>The tensors by name.</summary>
     public ImmutableSortedDictionary<string, Entry> Entries { get; }
+
+    /// <summary>The free texts by name; empty where the file has none.</summary>
+    public ImmutableSortedDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks the header; nothing that it claims is allocated. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, SafetensorsFile> Open(string path)
@@ -33,7 +40,10 @@ public sealed class SafetensorsFile
                 return new ModelError.Malformed(path, $"its header claims {(ulong)length} bytes, the file has {stream.Length - 8} after the length");
             var header = new byte[length];
             stream.ReadExactly(header);
-            return new SafetensorsFile(path, 8 + length, Parse(header, stream.Length - 8 - length));
+            using var document = JsonDocument.Parse(header);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("its header is not a JSON object");
+            var available = stream.Length - 8 - length;
+            return new SafetensorsFile(path, 8 + length, Entire(document.RootElement, available), Texts(document.RootElement));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -49,7 +59,7 @@ public sealed class SafetensorsFile
     /// <summary>Overwrites a tensor with the stored one of the same name, shape and type. Error: <see cref="ModelError"/>.</summary>
     public Either<ModelError, LanguageExt.Unit> CopyTo(string name, Tensor target)
     {
-        var wanted = new Entry(SafetensorsType.Of(target.dtype).Label, [.. target.shape], 0, 0);
+        var wanted = new Entry(SafetensorsType.Find(target.dtype)?.Label ?? target.dtype.ToString(), [.. target.shape], 0, 0);
         if (!Entries.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(Path, name, "missing", wanted.ToString());
         if (entry.ToString() != wanted.ToString()) return new ModelError.TensorMismatch(Path, name, entry.ToString(), wanted.ToString());
         try
@@ -59,7 +69,13 @@ public sealed class SafetensorsFile
             using var stream = File.OpenRead(Path);
             stream.Position = dataStart + entry.Start;
             var copy = empty(target.shape, dtype: target.dtype);
-            stream.ReadExactly(copy.bytes);
+            var flat = copy.flatten();
+            for (var start = 0L; start < flat.numel(); start += Piece)
+            {
+                using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
+                stream.ReadExactly(part.bytes);
+            }
+
             target.copy_(copy);
             return LanguageExt.Unit.Default;
         }
@@ -69,12 +85,24 @@ public sealed class SafetensorsFile
         }
     }
 
-    private static ImmutableSortedDictionary<string, Entry> Parse(byte[] header, long available)
+    private static ImmutableSortedDictionary<string, string> Texts(JsonElement header)
     {
-        using var document = JsonDocument.Parse(header);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("its header is not a JSON object");
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var found = header.EnumerateObject().Where(property => property.Name == MetadataName).Select(property => property.Value).ToList();
+        if (found.Count > 1 || found.Any(value => value.ValueKind != JsonValueKind.Object)) throw new JsonException($"'{MetadataName}' is not one JSON object");
+        foreach (var property in found.SelectMany(value => value.EnumerateObject()))
+        {
+            if (property.Value.ValueKind != JsonValueKind.String) throw new JsonException($"'{property.Name}' in '{MetadataName}' is not a text");
+            if (!texts.TryAdd(property.Name, property.Value.GetString()!)) throw new JsonException($"'{property.Name}' in '{MetadataName}' appears twice");
+        }
+
+        return texts.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, Entry> Entire(JsonElement header, long available)
+    {
         var entries = ImmutableSortedDictionary.CreateBuilder<string, Entry>(StringComparer.Ordinal);
-        foreach (var property in document.RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        foreach (var property in header.EnumerateObject().Where(property => property.Name != MetadataName))
         {
             if (entries.ContainsKey(property.Name)) throw new JsonException($"tensor '{property.Name}' appears twice");
             entries.Add(property.Name, Parse(property));
@@ -101,7 +129,7 @@ public sealed class SafetensorsFile
 
         var (shape, offsets) = (Numbers("shape"), Numbers("data_offsets"));
         var type = property.Value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString()! : "none";
-        if (SafetensorsType.BytesOf(type) is not { } bytes) throw new JsonException($"tensor '{property.Name}' has type {type}; F32, F64 and I64 are read");
+        if (SafetensorsType.Find(type) is not { Bytes: var bytes }) throw new JsonException($"tensor '{property.Name}' has type {type}; F32, F64 and I64 are read");
         var product = shape.Aggregate((UInt128)(ulong)bytes, (total, length) => total > long.MaxValue ? total : total * (ulong)length);
         return offsets.Length == 2 && offsets[1] >= offsets[0] && product == (UInt128)(ulong)(offsets[1] - offsets[0])
             ? new(type, [.. shape], offsets[0], offsets[1])

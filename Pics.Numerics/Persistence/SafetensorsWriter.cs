@@ -11,31 +11,62 @@ namespace Pics.Numerics;
 /// </remarks>
 public static class SafetensorsWriter
 {
+    private const long Piece = 1 << 20; // numbers written at once: a tensor may hold more bytes than an array can
+
     /// <summary>Writes all tensors, atomically. Error: <see cref="ModelError.Unreadable"/>.</summary>
-    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors) =>
+        Write(path, tensors, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>Writes all tensors and free texts about them, atomically. Error: <see cref="ModelError.Unreadable"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Of 32-bit or 64-bit floats or 64-bit integers, each with a name of its own.</param>
+    /// <param name="metadata">Kept as the format's <c>__metadata__</c>.</param>
+    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var ordered = tensors
-            .OrderByDescending(entry => SafetensorsType.Of(entry.Tensor.dtype).Bytes)
+        var given = tensors.ToList();
+        if (FindFault(given) is { } fault) return new ModelError.Unreadable(path, fault);
+        var ordered = given
+            .OrderByDescending(entry => SafetensorsType.Find(entry.Tensor.dtype)!.Bytes)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)
             .ToList();
         return AtomicFile.Write(path, stream =>
         {
-            stream.Write(Header(ordered));
+            stream.Write(Header(ordered, metadata));
             foreach (var (_, tensor) in ordered)
             {
                 using var scope = NewDisposeScope();
-                stream.Write(tensor.detach().cpu().contiguous().bytes);
+                var flat = tensor.detach().flatten();
+                for (var start = 0L; start < flat.numel(); start += Piece)
+                {
+                    using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
+                    using var copy = part.cpu();
+                    stream.Write(copy.bytes);
+                }
             }
         });
     }
 
-    private static byte[] Header(List<(string Name, Tensor Tensor)> tensors)
+    private static string? FindFault(List<(string Name, Tensor Tensor)> tensors)
+    {
+        var names = new System.Collections.Generic.HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, tensor) in tensors)
+        {
+            if (SafetensorsType.Find(tensor.dtype) is null) return $"tensor '{name}' has type {tensor.dtype}; F32, F64 and I64 are written";
+            if (name == SafetensorsFile.MetadataName) return $"a tensor cannot have the name '{name}'";
+            if (!names.Add(name)) return $"tensor '{name}' is given twice";
+        }
+
+        return null;
+    }
+
+    private static byte[] Header(List<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var header = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        if (metadata.Count > 0) header.Add(SafetensorsFile.MetadataName, new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
         var offset = 0L;
         foreach (var (name, tensor) in tensors)
         {
-            var (label, bytes) = SafetensorsType.Of(tensor.dtype);
+            var (_, label, bytes) = SafetensorsType.Find(tensor.dtype)!;
             var end = offset + (tensor.numel() * bytes);
             header.Add(name, new { dtype = label, shape = tensor.shape, data_offsets = new[] { offset, end } });
             offset = end;
@@ -51,15 +82,13 @@ public static class SafetensorsWriter
     }
 }
 
-/// <summary>The scalar types that are stored.</summary>
-internal static class SafetensorsType
+/// <summary>A scalar type that is stored.</summary>
+internal sealed record SafetensorsType(ScalarType Type, string Label, int Bytes)
 {
-    private static readonly ImmutableArray<(ScalarType Type, string Label, int Bytes)> All =
-        [(ScalarType.Float64, "F64", 8), (ScalarType.Int64, "I64", 8), (ScalarType.Float32, "F32", 4)];
+    private static readonly ImmutableArray<SafetensorsType> All =
+        [new(ScalarType.Float64, "F64", 8), new(ScalarType.Int64, "I64", 8), new(ScalarType.Float32, "F32", 4)];
 
-    public static (string Label, int Bytes) Of(ScalarType type) =>
-        All.Where(entry => entry.Type == type).Select(entry => (entry.Label, entry.Bytes)).Single();
+    public static SafetensorsType? Find(ScalarType type) => All.FirstOrDefault(entry => entry.Type == type);
 
-    public static int? BytesOf(string label) =>
-        All.Where(entry => entry.Label == label).Select(entry => (int?)entry.Bytes).FirstOrDefault();
+    public static SafetensorsType? Find(string label) => All.FirstOrDefault(entry => entry.Label == label);
 }

@@ -45,6 +45,33 @@ let ``Errors are read as sentences`` () =
         )
 
 [<Fact>]
+let ``Errors are matched by the representation that is wrong`` () =
+    let refusal result =
+        match toResult result with
+        | Ok _ -> "accepted"
+        | Error(RegionFault(:? RegionGraphError.NoRegions)) -> "no regions"
+        | Error(RegionFault _) -> "region"
+        | Error(GraphFault _) -> "graph"
+        | Error(CircuitFault _) -> "circuit"
+        | Error(ConstructionFault _) -> "construction"
+        | Error(RuleFault _) -> "rule"
+        | Error(DocumentFault _) -> "document"
+        | Error(FoldingFault _) -> "folding"
+
+    let rule = Quadrature.Trapezoidal(2, -1.0, 1.0) |> toResult |> ok
+    let density = FunctionSpec(FunctionSignature.Density(InputFamily.Categorical(1, 2), 1), 0, 0, Sharing.Full)
+
+    Assert.Equal("accepted", refusal (QuadTree.Create(1, 1)))
+    Assert.Equal("no regions", refusal (RegionGraph.Create(Decomposition.Of([], []))))
+    Assert.Equal("region", refusal (RegionGraph.Create(Decomposition.Of([ Scope.Empty ], []))))
+    Assert.Equal("graph", refusal (Pic.Create []))
+    Assert.Equal("circuit", refusal (Pic.Create [ PicUnit.Input(0, density) ]))
+    Assert.Equal("construction", refusal (QuadTree.Create(0, 1)))
+    Assert.Equal("rule", refusal (QuadratureRule.Create("rule", 0.0, 1.0, [], [])))
+    Assert.Equal("document", refusal (RegionGraphJson.Read "no document"))
+    Assert.Equal("folding", refusal (FoldedQpc.Create([], rule)))
+
+[<Fact>]
 let ``Graphs are folded`` () =
     let graph = QuadGraph.Create(2, 2) |> toResult |> ok
 

@@ -43,6 +43,18 @@ let (|InputLayer|CpLayer|TuckerLayer|HadamardLayer|KroneckerLayer|MixingLayer|) 
         Func<_, _>(fun (mixing: FoldedLayer.Mixing) -> MixingLayer mixing)
     )
 
+/// What the algebra refuses, by the representation that is wrong.
+let (|RegionFault|GraphFault|CircuitFault|ConstructionFault|RuleFault|DocumentFault|FoldingFault|) (error: PicsError) =
+    error.Match(
+        Func<_, _>(fun (region: PicsError.Region) -> RegionFault region.Error),
+        Func<_, _>(fun (graph: PicsError.Graph) -> GraphFault graph.Error),
+        Func<_, _>(fun (circuit: PicsError.Circuit) -> CircuitFault circuit.Error),
+        Func<_, _>(fun (construction: PicsError.Construction) -> ConstructionFault construction.Error),
+        Func<_, _>(fun (rule: PicsError.Rule) -> RuleFault rule.Error),
+        Func<_, _>(fun (document: PicsError.Document) -> DocumentFault document.Error),
+        Func<_, _>(fun (folding: PicsError.Folding) -> FoldingFault folding.Error)
+    )
+
 /// Either as a result.
 let toResult (either: Either<'error, 'value>) : Result<'value, 'error> =
     either.Match(Func<'value, _>(fun value -> Ok value), Func<'error, _>(fun error -> Error error))

@@ -5,4 +5,12 @@ namespace Pics.Properties;
 public class TensorTests
 {
     public const string Name = "tensors";
+
+    /// <summary>The number of live tensors once those that earlier tests let go of are finalised, so that none of them is freed while counting.</summary>
+    public static long Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return TorchSharp.torch.Tensor.TotalCount;
+    }
 }

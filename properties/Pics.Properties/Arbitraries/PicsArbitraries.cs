@@ -36,6 +36,13 @@ public static class PicsArbitraries
         from variables in Gen.Choose(2, MaxVariables)
         select new BinaryGraph(PicBuilder.Get(RegionGraph.Create(GraphBuilder.Random(seed, variables, binaryOnly: true)))));
 
+    public static Arbitrary<MixedCircuit> MixedCircuits() => Arb.From(
+        from seed in Seeds
+        from variables in Gen.Choose(1, MaxVariables - 1)
+        let graph = PicBuilder.Get(RegionGraph.Create(GraphBuilder.Random(seed, variables)))
+        let kind = seed % 2 == 0 ? Sharing.Composite : Sharing.Full
+        select new MixedCircuit(PicBuilder.Get(PicBuilder.RandomMerge(seed, MixedCircuit.Family).Then(Share.With((Sharing)(seed % 3), kind)).Apply(graph))));
+
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
 }
 

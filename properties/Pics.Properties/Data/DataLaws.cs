@@ -57,10 +57,40 @@ public class DataLaws
         Says("'FILE' has the shape 1073741824 x 1024 x 1; expected lengths of at least 1 and at most 2147483591 bytes in all", Idx([1 << 30, 1024, 1], []));
         Says("'FILE' has the shape 4294967295 x 1 x 1; expected lengths of at least 1 and at most 2147483591 bytes in all", Idx([-1, 1, 1], []));
         Says("'FILE' holds 5 bytes of data where its header promises 2000000000; the file is truncated", Gzip(Idx([2000, 1000, 1000], Bytes(5))));
-        var damaged = Gzip(Idx([3, 20, 40], Bytes(2400)));
-        damaged[30] ^= 0x55;
-        Assert.NotEqual("no error", Explain(IdxReader.ReadImages(folder.Write("x", damaged)), "x"));
-        Assert.NotEqual("no error", Explain(IdxReader.ReadImages(folder.Path), "x"));
+        Assert.Equal("'FILE' cannot be read: it is a folder; expected an IDX file of images, three dimensions", Explain(IdxReader.ReadImages(folder.Path), folder.Path));
+    }
+
+    [Fact]
+    public void Damaged_gzip_files_are_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        void Says(string sentence, byte[] bytes)
+        {
+            var path = folder.Write("x", bytes);
+            Assert.Equal(sentence, Explain(IdxReader.ReadImages(path), path));
+        }
+
+        const string Damaged = "'FILE' cannot be read: its gzip data is damaged, cut short or followed by other bytes";
+        var whole = Gzip(Idx([3, 2, 4], Bytes(24)));
+        for (var length = 2; length < whole.Length; length++) Says(Damaged, whole[..length]);
+        for (var end = 1; end <= 8; end++) Says(Damaged, [.. whole[..^end], (byte)(whole[^end] ^ 1), .. whole[(whole.Length - end + 1)..]]); // checksum and length
+        Says(Damaged, [.. whole, 1, 2, 3]);
+        Says("no error", [.. Gzip(Idx([3, 2, 4], Bytes(9))), .. Gzip(Bytes(24)[9..])]); // joined files are one
+        Says("'FILE' holds at least 25 bytes of data where its header promises 24; the file is too long", [.. whole, .. whole]);
+        var wide = Idx([100, 40, 50], Bytes(200_000));
+        Says("no error", Gzip(wide));
+        Says(Damaged, Gzip(wide)[..^9]);
+    }
+
+    [SkippableFact]
+    public void Pipes_are_refused_in_a_sentence()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs named pipes");
+        using var folder = new TemporaryFolder();
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", $"mkfifo '{folder["p"]}'; head -c 40 /dev/zero > '{folder["p"]}'"]);
+        while (!File.Exists(folder["p"])) shell.WaitForExit(5);
+        Assert.Equal("'FILE' cannot be read: it is not a regular file", Explain(IdxReader.ReadImages(folder["p"]), folder["p"]));
+        shell.WaitForExit();
     }
 
     [Fact]
@@ -103,6 +133,9 @@ public class DataLaws
         Assert.Equal("'made' has the value 3 at row 1, variable 0; values are 0 to 2, or -1 where not observed", Says(DataShape.Table(2), 1, 3, 0, 1, 3, 0));
         Assert.Equal("'made' has the value -2 at row 0, variable 1; values are 0 to 2, or -1 where not observed", Says(DataShape.Table(2), 2, 3, 0, 1, 0, -2));
         Assert.Equal("'made' has the shape 3 values in rows of 2 variable(s) x 1 channel(s) with 3 categories; expected whole rows, and 1 to 32767 categories", Says(DataShape.Table(2), 1, 3, 0, 1, 2));
+        Assert.Equal("'made' has the shape 5 variable(s) for an image of 2 x 2 pixels; expected one variable a pixel", Says(new DataShape(5, (2, 2)), 1, 3, new short[5]));
+        Assert.Equal("'made' has the shape 1 variable(s) for an image of -1 x -1 pixels; expected one variable a pixel", Says(DataShape.Pixels(-1, -1), 1, 3, 0));
+        Assert.Equal("'made' has the shape 2147483647 variable(s) for an image of 65536 x 65537 pixels; expected one variable a pixel", Says(DataShape.Pixels(65536, 65537), 1, 3));
         Assert.Equal("'shapes' has the shape 5 images of 3 x 3 pixels with 8 levels; expected at least one image, a size of 4 to 1024, 2 to 256 levels, and memory for all pixels", Explain(ShapesDataset.Generate(5, 1, size: 3), "FILE"));
     }
 

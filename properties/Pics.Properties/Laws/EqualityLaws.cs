@@ -68,6 +68,14 @@ public class EqualityLaws
             && Get(Materialize.With(rule).Apply(pic)).Units.Units.All(unit => unit.MapChildren(Next).Children == unit.Children.Map(Next));
     }
 
+    [Property]
+    public bool Checking_again_gives_the_same_value(RegionGraph graph, Pic pic, QuadratureRule rule)
+    {
+        bool IsKept<T>(T value)
+            where T : IRecheck<T> => Get(Pass.Identity<T>().Checked().Apply(value)).Equals(value);
+        return IsKept(graph) && IsKept(pic) && IsKept(rule) && IsKept(Get(Materialize.With(rule).Apply(pic))) && IsKept(Get(Pipeline.Evaluation(rule).Apply(pic)));
+    }
+
     private static bool AreValues<T>(T value, T copy, T other, bool isEqualToOther)
         where T : class, IEquatable<T> =>
         !ReferenceEquals(value, copy)

@@ -27,6 +27,31 @@ public class PrinterExamples
         Printer.PrintQpc(Get(Pipeline.Model(Binary, MergeKind.Tucker, Sharing.Full, Sharing.Composite).Then(Materialize.With(Rule)).Apply(Graph))));
 
     [Fact]
+    public void Quadrature_circuit_with_every_kind_of_unit()
+    {
+        var density = new FunctionSpec(new FunctionSignature.Density(Binary, 1), 0, 0, Sharing.Full);
+        UnitId Id(int index) => new(index);
+        FunctionSpec Kernel(int inputs) => new(new FunctionSignature.Kernel(0, inputs), inputs, 0, Sharing.Full);
+        var qpc = Get(Qpc.Create(
+            [
+                new QpcUnit.Input(0, density),
+                new QpcUnit.Input(1, density),
+                new QpcUnit.Hadamard(Arr.create(Id(0), Id(1))),
+                new QpcUnit.Sum(Id(2), Kernel(1)),
+                new QpcUnit.Kronecker(Arr.create(Id(0), Id(1))),
+                new QpcUnit.Sum(Id(4), Kernel(2)),
+                new QpcUnit.Mixing(Arr.create(Id(3), Id(5)), Arr.create(0.25, 0.75)),
+            ],
+            Rule));
+        Assert.Equal(
+            "u0 = input x0 g0.0 : {0} with 3 value(s)\nu1 = input x1 g0.0 : {1} with 3 value(s)\nu2 = hadamard (u0, u1) : {0, 1} with 3 value(s)\n"
+            + "u3 = sum g1.0 (u2) : {0, 1} with 1 value(s)\nu4 = kronecker (u0, u1) : {0, 1} with 9 value(s)\nu5 = sum g2.0 (u4) : {0, 1} with 1 value(s)\n"
+            + "u6 = mixing (u3, u5) : {0, 1} with 1 value(s)",
+            Printer.PrintQpc(qpc));
+        Assert.Equal([true, true, false, true, false, true, false], qpc.Units.Units.Select(unit => unit.Function.IsSome));
+    }
+
+    [Fact]
     public void Folded_circuit() => Assert.Equal(
         "0 = input [F 2, K 3]\n1 = cp [F 1, H 2, K_in 3, K_out 1] from 0",
         Printer.PrintFolded(Get(Pipeline.Evaluation(Rule).Apply(Cp))));

@@ -67,4 +67,50 @@ public class ModelStoreLaws
             ModelStore.Load(folder.Path).IfRight(model => model.Dispose());
         }
     }
+
+    [Theory]
+    [InlineData("\"width\":4", "\"width\":4,\"width\":4")]
+    [InlineData("\"sharing\":\"Full\",", "")]
+    [InlineData("\"channels\":1,", "")]
+    [InlineData("\"channels\":1", "\"channels\":0")]
+    [InlineData("\"channels\":1", "\"channels\":-1")]
+    [InlineData("\"channels\":1,\"categories\":2", "\"channels\":65536,\"categories\":65536")]
+    [InlineData("\"id\":0,", "")]
+    [InlineData("\"groups\":[{", "\"groups\":[{\"id\":0,\"sharing\":\"Full\",\"kernel\":{\"outputs\":1,\"inputs\":1}},{")]
+    [InlineData("\"function\":[1,1]", "\"function\":[1,2147483647]")]
+    [InlineData("\"function\":[1,1]", "\"function\":[1,2147483646]")]
+    [InlineData("\"units\":[{", "\"units\":[null,{")]
+    public void Claims_that_do_not_fit_the_file_are_refused(string from, string to)
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
+        foreach (var plain in new[] { false, true })
+        {
+            using (var model = Fresh(pic, plain, 1)) ModelStore.Save(folder.Path, model);
+            var text = File.ReadAllText(folder["model.json"]);
+            Assert.Contains(from, text, StringComparison.Ordinal);
+            File.WriteAllText(folder["model.json"], text.Replace(from, to, StringComparison.Ordinal));
+            var before = Tensor.TotalCount;
+            Assert.True(ModelStore.Load(folder.Path).IsLeft);
+            Assert.Equal(before, Tensor.TotalCount);
+        }
+    }
+
+    [Fact]
+    public void Saving_leaves_no_live_tensors_and_loading_no_more_than_making_a_model_does()
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Tucker, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(3, 3))));
+        var start = Tensor.TotalCount;
+        using (var model = Fresh(pic, false, 1))
+        {
+            var before = Tensor.TotalCount;
+            Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+            Assert.Equal(before, Tensor.TotalCount);
+        }
+
+        var made = Tensor.TotalCount - start;
+        ModelStore.Load(folder.Path).IfLeft(_ => null!).Dispose();
+        Assert.Equal(start + (2 * made), Tensor.TotalCount);
+    }
 }

@@ -109,17 +109,59 @@ public class SafetensorsLaws
     }
 
     [Fact]
-    public void A_write_that_fails_leaves_the_old_file_and_no_part()
+    public void Metadata_are_kept_and_come_first()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("old.txt", [1, 2, 3]);
-        var result = AtomicFile.Write(path, stream =>
+        using var scope = NewDisposeScope();
+        var path = folder["t.safetensors"];
+        SafetensorsWriter.Write(path, [("w", tensor(1f))], new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" });
+        var header = """{"__metadata__":{"a":"1","b":"2"},"w":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""";
+        Assert.Equal(File(header.PadRight((header.Length + 7) / 8 * 8), 0, 0, 128, 63), System.IO.File.ReadAllBytes(path));
+        Assert.Equal("a=1 b=2", SafetensorsFile.Open(path).Match(file => string.Join(' ', file.Metadata.Select(entry => $"{entry.Key}={entry.Value}")), error => error.Explain()));
+    }
+
+    [Theory]
+    [InlineData("""{"__metadata__":1}""", "'__metadata__' is not one JSON object")]
+    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "'__metadata__' is not one JSON object")]
+    [InlineData("""{"__metadata__":{"a":1}}""", "'a' in '__metadata__' is not a text")]
+    [InlineData("""{"__metadata__":{"a":"","a":""}}""", "'a' in '__metadata__' appears twice")]
+    public void Wrong_metadata_are_refused_in_a_sentence(string header, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.safetensors", File(header));
+        Assert.Equal($"'FILE' is not a valid file of its kind: {reason}", Explain(SafetensorsFile.Open(path), path));
+    }
+
+    [Fact]
+    public void Tensors_that_cannot_be_stored_are_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var path = folder["t.safetensors"];
+        string Says(params (string, Tensor)[] tensors) => Explain(SafetensorsWriter.Write(path, tensors), path);
+        Assert.Equal("'FILE' cannot be read or written: tensor 'a' has type Int32; F32, F64 and I64 are written", Says(("a", zeros(2, ScalarType.Int32))));
+        Assert.Equal("'FILE' cannot be read or written: tensor 'a' is given twice", Says(("a", zeros(2)), ("a", zeros(3))));
+        Assert.Equal("'FILE' cannot be read or written: a tensor cannot have the name '__metadata__'", Says(("__metadata__", zeros(2))));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+        Assert.Equal("no error", Says(("a", zeros(2))));
+        Assert.Equal("'FILE' has the tensor 'a' as F32 [2]; the model needs Int32 [2]", Explain(SafetensorsFile.Open(path).Bind(file => file.CopyTo("a", zeros(2, ScalarType.Int32))), path));
+    }
+
+    [Fact]
+    public void Long_and_strided_tensors_are_written_piece_by_piece_without_live_tensors_left()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, before) = (folder["t.safetensors"], Tensor.TotalCount);
+        using (var whole = arange((1 << 21) + 6, dtype: ScalarType.Float32))
+        using (var strided = whole.view(2, -1))
+        using (var turned = strided.t())
+        using (var copy = zeros(turned.shape))
         {
-            stream.WriteByte(9);
-            throw new IOException("the disk is full.");
-        });
-        Assert.Equal("'FILE' cannot be read or written: the disk is full", Explain(result, path));
-        Assert.Equal(new byte[] { 1, 2, 3 }, System.IO.File.ReadAllBytes(path));
-        Assert.Single(Directory.GetFiles(folder.Path));
+            Assert.True(SafetensorsWriter.Write(path, [("a", turned)]).IsRight);
+            Assert.True(SafetensorsFile.Open(path).Bind(file => file.CopyTo("a", copy)).IsRight);
+            Assert.True(copy.Equals(turned));
+        }
+
+        Assert.Equal(before, Tensor.TotalCount);
     }
 }

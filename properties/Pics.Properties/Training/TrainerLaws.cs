@@ -115,7 +115,7 @@ public class TrainerLaws
         var pic = Model();
         using var parameters = new PicNets(pic, new NetSettings(8), 1);
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
-        var (data, before) = (Data(), Tensor.TotalCount);
+        var (data, before) = (Data(), TensorTests.Settle());
         using (var engine = Compile.ToLayerStack(folded))
             Trainer.Create(engine, folded, parameters, data, Quick).IfRight(trainer => trainer.Run(_ => { }, default));
         Assert.Equal(before, Tensor.TotalCount);

@@ -1,0 +1,27 @@
+namespace Pics.Properties;
+
+/// <summary>A circuit whose even variables have two categories and whose odd ones have three.</summary>
+public sealed record MixedCircuit(Pic Pic)
+{
+    /// <summary>The family of a variable.</summary>
+    public static InputFamily Family(int variable) => new InputFamily.Categorical(1, Categories(variable));
+
+    /// <summary>All complete assignments, variable by variable.</summary>
+    public IEnumerable<ImmutableDictionary<int, int>> Worlds() => Pic.Scope.Variables.Aggregate(
+        new[] { ImmutableDictionary<int, int>.Empty }.AsEnumerable(),
+        (worlds, variable) => worlds.SelectMany(world => Enumerable.Range(0, Categories(variable)).Select(value => world.Add(variable, value))));
+
+    /// <summary>Positive kernels, and densities that are the softmax of pseudo-random logits; a variable that is not assigned is hidden.</summary>
+    public static Interpretation Meaning(int seed, ImmutableDictionary<int, int> assigned) => new(
+        (function, latents) => 0.05 + Meanings.Hash([seed, function.Group, function.Head, .. latents]),
+        (variable, function, latents) =>
+        {
+            if (!assigned.TryGetValue(variable, out var value)) return 1;
+            var logits = Enumerable.Range(0, function.Signature.Match(density => density.Family.Parameters, _ => 0))
+                .Select(category => Math.Exp(4 * Meanings.Hash([seed, function.Group, function.Head, category, .. latents])))
+                .ToList();
+            return logits[value] / logits.Sum();
+        });
+
+    private static int Categories(int variable) => 2 + (variable & 1);
+}

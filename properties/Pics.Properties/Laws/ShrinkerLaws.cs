@@ -1,0 +1,38 @@
+using static Pics.Properties.PicBuilder;
+
+namespace Pics.Properties;
+
+/// <summary>A shrunk value is valid, smaller, and part of the value that it comes from.</summary>
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 100)]
+public class ShrinkerLaws
+{
+    [Property]
+    public bool Rules_lose_one_node(QuadratureRule rule)
+    {
+        var smaller = Shrinkers.Rule(rule).ToList();
+        return smaller.Count == (rule.Count == 1 ? 0 : 1)
+            && smaller.All(shrunk => shrunk.Count == rule.Count - 1 && shrunk.Nodes.SequenceEqual(rule.Nodes.Take(shrunk.Count)) && shrunk.Weights.SequenceEqual(rule.Weights.Take(shrunk.Count)));
+    }
+
+    [Property]
+    public bool Graphs_shrink_to_one_variable(RegionGraph graph)
+    {
+        while (Shrinkers.Graph(graph).FirstOrDefault() is { } smaller) graph = smaller;
+        return graph.Scope.Count == 1 && graph.Nodes.Units.Length == 1;
+    }
+
+    [Property]
+    public bool Shrunk_graphs_hold_regions_of_the_graph(RegionGraph graph)
+    {
+        var regions = graph.ToDecomposition().Regions.ToHashSet();
+        return Shrinkers.Graph(graph).All(smaller => smaller.ToDecomposition().Regions.ForAll(regions.Contains));
+    }
+
+    [Property]
+    public bool Shrunk_circuits_hold_functions_of_the_circuit(Pic pic)
+    {
+        var functions = pic.Units.Units.SelectMany(unit => unit.Function.ToSeq()).ToHashSet();
+        return Shrinkers.Pic(pic).All(smaller => smaller.Units.Units.SelectMany(unit => unit.Function.ToSeq()).All(functions.Contains)
+            && Get(Pic.Create(smaller.Units.Units)).Equals(smaller));
+    }
+}
