@@ -74,7 +74,7 @@ public abstract record CircuitError
     public sealed record BadFunction(UnitId Unit, int Group, int Head) : CircuitError
     {
         internal override string Sentence =>
-            $"{Unit} cannot use head {Head} of function group {Group}: an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, and full sharing has only head 0";
+            $"{Unit} cannot use head {Head} of function group {Group}: an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => badFunction(this);

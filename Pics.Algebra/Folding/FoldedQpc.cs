@@ -63,7 +63,14 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
             var parameters = layer.Match(
                 input => input.Folds, cp => cp.Folds * cp.Arity, tucker => tucker.Folds, _ => 0, _ => 0, mixing => mixing.Folds * mixing.Arity);
             var given = layer is FoldedLayer.Mixing mixing ? mixing.Weights.Count : layer.Functions.Count;
-            if (layer.Folds < 1 || layer.Sources.Count != (long)layer.Folds * layer.Arity || given != parameters)
+            var listed = layer.Match(
+                input => input.Variables.Count == input.Folds && input.Arity == 0,
+                _ => true,
+                tucker => tucker.InputWidths.Count == tucker.Arity,
+                _ => true,
+                kronecker => kronecker.InputWidths.Count == kronecker.Arity,
+                _ => true);
+            if (!listed || layer.Folds < 1 || layer.Sources.Count != (long)layer.Folds * layer.Arity || given != parameters)
                 return new FoldingError.BadShape(index, layer.Sources.Count, given, layer.Folds);
             for (var slot = 0; slot < layer.Sources.Count; slot++)
             {

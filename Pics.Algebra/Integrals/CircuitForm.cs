@@ -23,11 +23,11 @@ internal sealed record CircuitForm(
 {
     /// <summary>An input unit.</summary>
     public static CircuitForm Leaf(int variable, FunctionSpec function, Func<int, int> size) => function.Signature.Match(
-        density => new CircuitForm(FormKind.Leaf, variable, size(density.Given), Function: function),
+        density => new CircuitForm(FormKind.Leaf, variable, size(Math.Max(0, density.Given)), Function: function),
         _ => new CircuitForm(FormKind.Leaf, variable, Function: function, Fits: false));
 
     /// <summary>An integral or sum unit.</summary>
     public static CircuitForm Linear(FunctionSpec function, Func<int, int> size) => function.Signature.Match(
         _ => new CircuitForm(FormKind.Linear, Function: function, Fits: false),
-        kernel => new CircuitForm(FormKind.Linear, -1, size(kernel.Outputs), size(kernel.Inputs), Function: function));
+        kernel => new CircuitForm(FormKind.Linear, -1, size(Math.Max(0, kernel.Outputs)), size(Math.Max(0, kernel.Inputs)), Function: function));
 }

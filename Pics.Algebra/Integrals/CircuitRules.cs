@@ -38,6 +38,7 @@ internal static class CircuitRules
                 FormKind.Kronecker => children.Map(child => sizes[child.Index]).Reduce(join),
                 _ => sizes[children[0].Index],
             };
+            if (sizes[id.Index] < 0) return new PicsError.Circuit(new CircuitError.LatentMismatch(id, 0, sizes[id.Index]));
         }
 
         return sizes[^1] == rootSize
@@ -89,11 +90,17 @@ internal static class CircuitRules
             ? null
             : new CircuitError.BadWeights(id, children.Count, unit.Weights);
 
+    private static bool IsPossible(FunctionSignature signature) => signature.Match(
+        density => density.Given >= 0 && density.Family.Match(categorical => categorical is { Channels: > 0, Categories: > 0 }),
+        kernel => kernel is { Outputs: >= 0, Inputs: >= 0 });
+
     private static CircuitError? Group(UnitId id, CircuitForm unit, SortedDictionary<int, FunctionGroup> groups)
     {
         if (unit.Function is not { } function) return null;
         var known = groups.GetValueOrDefault(function.Group, new(function.Group, function.Signature, function.Sharing, 0));
-        if (!unit.Fits || known.Signature != function.Signature || known.Sharing != function.Sharing || function.Group < 0 || function.Head < 0
+        if (!unit.Fits || !IsPossible(function.Signature)
+            || known.Signature != function.Signature || known.Sharing != function.Sharing
+            || function.Group < 0 || function.Head < 0 || function.Head == int.MaxValue
             || (function.Sharing == Sharing.Full && function.Head > 0))
             return new CircuitError.BadFunction(id, function.Group, function.Head);
         groups[function.Group] = known with { Functions = Math.Max(known.Functions, function.Head + 1) };

@@ -64,7 +64,7 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
         Create(units).IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
     private static Either<PicsError, Pic> Create(Dag<PicUnit> units) =>
-        CircuitRules.Check(units, Form, (first, second) => first + second, rootSize: 0).Map(facts => new Pic(units, facts));
+        CircuitRules.Check(units, Form, (first, second) => (int)Math.Min(int.MaxValue, (long)first + second), rootSize: 0).Map(facts => new Pic(units, facts));
 
     private static CircuitForm Form(PicUnit unit) => unit.Match(
         input => CircuitForm.Leaf(input.Variable, input.Density, latents => latents),

@@ -10,7 +10,7 @@ namespace Pics.Algebra;
 /// </remarks>
 public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
 {
-    private const int TooWide = -1; // a size that no reader expects
+    private const int TooWide = -1; // the size of a unit with more values than can be numbered; refused wherever it appears
 
     private Qpc(Dag<QpcUnit> units, QuadratureRule rule, CircuitRules.Checked facts)
     {

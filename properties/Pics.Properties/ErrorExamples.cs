@@ -67,7 +67,7 @@ public class ErrorExamples
         Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new PicUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
         Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
         Says("u0 is over variable -1; variables are numbered from 0", Pic.Create([Leaf(-1), Sum(0)]));
-        const string Function = "an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, and full sharing has only head 0";
+        const string Function = "an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
         Says($"u0 cannot use head 0 of function group 1: {Function}", Pic.Create([new PicUnit.Input(0, Spec(ToRoot, 1))]));
         Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(Input, 0))]));
         Says($"u1 cannot use head 1 of function group 1: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(ToRoot, 1, 1, Sharing.Full))]));

@@ -1,0 +1,77 @@
+using static Pics.Properties.PicBuilder;
+
+namespace Pics.Properties;
+
+/// <summary>Shrunk values that a Create once accepted, or met with an exception.</summary>
+public class FoundBugs
+{
+    private static readonly QuadratureRule Rule = Get(QuadratureRule.Create("rule", -1, 1, [-1, 1], [1, 1]));
+
+    private static FunctionSpec Spec(FunctionSignature signature, int group, int head = 0) => new(signature, group, head, Sharing.Composite);
+
+    private static FunctionSpec Density(int given, int head = 0) => Spec(new FunctionSignature.Density(Binary, given), 0, head);
+
+    private static FunctionSpec Kernel(int outputs, int inputs, int head = 0) => Spec(new FunctionSignature.Kernel(outputs, inputs), 1, head);
+
+    [Fact]
+    public void Negative_numbers_of_latents_are_refused() =>
+        Assert.True(Pic.Create([new PicUnit.Input(0, Density(-1)), new PicUnit.Integral(new(0), Kernel(0, -1))]).IsLeft);
+
+    [Fact]
+    public void Negative_numbers_of_latents_are_refused_in_a_qpc() =>
+        Assert.True(Qpc.Create([new QpcUnit.Input(0, Density(-1))], Rule).IsLeft);
+
+    [Fact]
+    public void A_sum_of_latents_does_not_overflow() => Assert.True(Pic.Create(
+    [
+        new PicUnit.Input(0, Density(int.MaxValue)), new PicUnit.Input(1, Density(int.MaxValue, 1)),
+        new PicUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new PicUnit.Integral(new(2), Kernel(0, -2)),
+    ]).IsLeft);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Vectors_that_cannot_be_numbered_are_refused(int inputs)
+    {
+        var rule = Get(QuadratureRule.Create("many", 0, 1, Enumerable.Repeat(0.5, 50000), Enumerable.Repeat(1.0, 50000)));
+        Assert.True(Qpc.Create(
+            [
+                new QpcUnit.Input(0, Density(1)), new QpcUnit.Input(1, Density(1, 1)),
+                new QpcUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new QpcUnit.Sum(new(2), Kernel(0, inputs)),
+            ],
+            rule).IsLeft);
+    }
+
+    [Fact]
+    public void A_layer_with_more_folds_than_variables_is_refused()
+    {
+        var input = new FoldedLayer.Input(2, Arr.create(0), Arr.create(Density(1)));
+        Assert.True(FoldedQpc.Create([input with { Folds = 2, Functions = Arr.create(Density(1), Density(1, 1)) }, new FoldedLayer.Cp(1, 1, 2, 1, Arr.create(new FoldAddress(0, 0)), Arr.create(Kernel(0, 1)))], Rule).IsLeft);
+    }
+
+    [Fact]
+    public void A_layer_with_more_inputs_than_widths_is_refused()
+    {
+        var inputs = new FoldedLayer.Input(2, Arr.create(0, 1, 2), Arr.create(Density(1), Density(1, 1), Density(1, 2)));
+        var sources = Arr.create(new FoldAddress(0, 0), new FoldAddress(0, 1), new FoldAddress(0, 2));
+        var tucker = new FoldedLayer.Tucker(1, Arr.create(2, 2), 1, sources, Arr.create(Kernel(0, 3)));
+        Assert.True(FoldedQpc.Create([inputs, tucker with { Arity = 3 }], Rule).IsLeft);
+    }
+
+    [Fact]
+    public void The_last_head_is_counted_or_refused() => Assert.True(
+        Pic.Create([new PicUnit.Input(0, Density(1)), new PicUnit.Integral(new(0), Kernel(0, 1, int.MaxValue))])
+            .Match(pic => pic.Groups[1].Functions > 0, _ => true));
+
+    [Fact]
+    public void Families_without_categories_are_refused_everywhere() => Assert.True(
+        Pic.Create([new PicUnit.Input(0, Spec(new FunctionSignature.Density(new InputFamily.Categorical(0, -3), 0), 0))]).IsLeft);
+
+    [Fact]
+    public void A_document_that_names_a_group_twice_is_refused() => Assert.True(PicJson.Read(
+        """{ "format": "pics-circuit", "version": 1, "groups": [{ "id": 0, "sharing": "Full", "density": { "channels": 1, "categories": 2, "given": 0 } }, { "id": 0, "sharing": "None", "kernel": { "outputs": 0, "inputs": 1 } }], "units": [{ "input": 0, "function": [0, 0] }] }""").IsLeft);
+
+    [Fact]
+    public void A_document_says_which_sharing() => Assert.True(PicJson.Read(
+        """{ "format": "pics-circuit", "version": 1, "groups": [{ "density": { "channels": 1, "categories": 2, "given": 0 } }], "units": [{ "input": 0, "function": [0, 0] }] }""").IsLeft);
+}
