@@ -86,7 +86,7 @@ internal sealed class VectorModel : IDisposable
         var number = isHead ? (isInput ? 2 : 3) : 1 + int.Parse(name.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
         var stored = VectorFile.Tensor(holder.GetProperty((isWeight ? "w" : "b") + number));
         var target = net.Named.Single(entry => entry.Name == name).Tensor;
-        var (copies, rows) = (target.shape[0], isWeight ? target.shape[2] : target.shape[2]);
+        var (copies, rows) = (target.shape[0], target.shape[2]);
         var blocks = isWeight ? stored.reshape(-1, rows, stored.shape[^1]) : stored.reshape(-1, rows);
         var picked = copies == 1 && blocks.shape[0] == 1 ? blocks : blocks.index_select(0, tensor(FileIndices(net)));
         return isWeight ? picked.transpose(1, 2) : picked.unsqueeze(1);
