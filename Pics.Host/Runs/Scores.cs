@@ -22,7 +22,7 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
     private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, Device? device)
     {
         using var engine = Compile.ToLayerStack(folded, device);
-        using var numbers = model.Parameters.Materialize(rule, forGradients: false);
+        using var numbers = model.Parameters.Materialize(rule, forGradients: false, engine.Kind);
         var all = splits.ToList();
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
         return new(rule.Count, kind, logZ, [.. all.Select(split =>

@@ -17,7 +17,8 @@ public interface ICircuitParameters : IDisposable
     /// <summary>Computes the numbers of the circuit.</summary>
     /// <param name="rule">The quadrature rule.</param>
     /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>
-    Materialization Materialize(QuadratureRule rule, bool forGradients);
+    /// <param name="engine">Which engine they are for; it decides how they are computed, not what they are.</param>
+    Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine);
 
     /// <summary>Puts parameters back into their range after an optimiser step.</summary>
     void Project();

@@ -37,7 +37,7 @@ public sealed class PicNets : ICircuitParameters
     public bool IsNormalised => true;
 
     /// <inheritdoc/>
-    public Materialization Materialize(QuadratureRule rule, bool forGradients) =>
+    public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
         new(nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
 
     /// <inheritdoc/>

@@ -19,6 +19,23 @@ public sealed class CircuitTensors : IDisposable
     /// <summary>The tensor of a group.</summary>
     public Tensor this[int group] => tensors[group];
 
+    /// <summary>New tensors of the same shapes with whatever is in memory, for gradients.</summary>
+    public CircuitTensors Like()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return new(tensors.Select(entry => (entry.Key, empty_like(entry.Value))));
+    }
+
+    /// <summary>Adds a tensor to that of a group or replaces it; null is zero.</summary>
+    internal void Put(int group, Tensor? value, bool accumulate)
+    {
+        using var untracked = no_grad();
+        if (!accumulate && value is null) tensors[group].zero_();
+        else if (!accumulate) tensors[group].copy_(value!);
+        else if (value is not null) tensors[group].add_(value);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

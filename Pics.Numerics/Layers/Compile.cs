@@ -3,6 +3,15 @@ namespace Pics.Numerics;
 /// <summary>Folded QPC to layer stack: a walk over the layers without decisions of its own; preserves the denotation exactly.</summary>
 public static class Compile
 {
+    /// <summary>An engine of the given kind for a folded circuit.</summary>
+    /// <param name="folded">The circuit.</param>
+    /// <param name="kind">Which engine.</param>
+    /// <param name="device">Where it is evaluated; null is the CPU.</param>
+    public static ICircuitEngine ToEngine(FoldedQpc folded, EngineKind kind, Device? device = null) => kind switch
+    {
+        _ => ToLayerStack(folded, device),
+    };
+
     /// <summary>The layer stack of a folded circuit.</summary>
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>

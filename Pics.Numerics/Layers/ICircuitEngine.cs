@@ -7,9 +7,17 @@ namespace Pics.Numerics;
 /// </remarks>
 public interface ICircuitEngine : IDisposable
 {
+    /// <summary>Which engine this is; the numbers of the circuit are best computed in the same way.</summary>
+    EngineKind Kind { get; }
+
     /// <summary>The log-likelihood of each row in nats, [B]; minus the logarithm of nothing else (divide by Z yourself).</summary>
     Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence);
 
-    /// <summary>The log-likelihoods, and the gradient of their sum by each number of the circuit.</summary>
-    (Tensor LogLikelihood, CircuitTensors Gradients) Differentiate(CircuitTensors parameters, Tensor evidence);
+    /// <summary>The log-likelihoods, and the gradient of a multiple of their sum by each number of the circuit.</summary>
+    /// <param name="parameters">The numbers of the circuit.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="gradients">Where the gradients go, of the shapes of <paramref name="parameters"/>.</param>
+    /// <param name="scale">What the sum of the log-likelihoods is multiplied by.</param>
+    /// <param name="accumulate">Whether gradients are added to what is there, or replace it.</param>
+    Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate);
 }

@@ -9,6 +9,9 @@ public sealed class LayerStack : ICircuitEngine
     internal LayerStack(ImmutableArray<Layer> layers) => this.layers = layers;
 
     /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Reference;
+
+    /// <inheritdoc/>
     public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
     {
         using var scope = NewDisposeScope();
@@ -17,15 +20,15 @@ public sealed class LayerStack : ICircuitEngine
     }
 
     /// <inheritdoc/>
-    public (Tensor LogLikelihood, CircuitTensors Gradients) Differentiate(CircuitTensors parameters, Tensor evidence)
+    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
     {
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         var leaves = parameters.Groups.ToDictionary(group => group, group => parameters[group].detach().requires_grad_(true));
         var logLikelihood = Forward(group => leaves[group], evidence);
-        logLikelihood.sum().backward();
-        var gradients = new CircuitTensors(leaves.Select(leaf => (leaf.Key, leaf.Value.grad ?? zeros_like(leaf.Value))));
-        return (logLikelihood.detach().MoveToOuterDisposeScope(), gradients);
+        (logLikelihood.sum() * scale).backward();
+        foreach (var (group, leaf) in leaves) gradients.Put(group, leaf.grad, accumulate);
+        return logLikelihood.detach().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ public sealed class Trainer
     {
         using var optimizer = optim.Adam(parameters.Trainable, settings.LearningRate, Beta1, Beta2, Epsilon, settings.WeightDecay);
         using var best = new ParameterSnapshot(parameters.Trainable);
+        using var gradients = NewGradients();
         var clock = Stopwatch.StartNew();
         var stepTime = TimeSpan.Zero;
         var (step, epoch, bestStep, bestValue, failures) = (0L, 1, 0L, double.NegativeInfinity, 0);
@@ -70,7 +71,7 @@ public sealed class Trainer
                     var started = clock.Elapsed;
                     var rate = settings.Schedule.At(settings.LearningRate, step);
                     foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-                    if (Step(optimizer, rows) is not { } value) return StopReason.NotFinite;
+                    if (Step(optimizer, gradients, rows) is not { } value) return StopReason.NotFinite;
                     step++;
                     stepTime += clock.Elapsed - started;
                     report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
@@ -93,39 +94,35 @@ public sealed class Trainer
     /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
     private double MeanLogLikelihood(Dataset rows)
     {
-        using var numbers = parameters.Materialize(rule, forGradients: false);
+        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
         return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.BatchSize).Average();
     }
 
+    private CircuitTensors NewGradients()
+    {
+        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        return numbers.Tensors.Like();
+    }
+
     /// <summary>One optimiser step; the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
-    private double? Step(optim.Optimizer optimizer, int[] rows)
+    private double? Step(optim.Optimizer optimizer, CircuitTensors gradients, int[] rows)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, forGradients: true);
-        var (logLikelihood, gradients) = engine.Differentiate(numbers.Tensors, data.Train.Batch(rows, device));
-        using var owned = gradients;
+        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
+        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / rows.Length;
+        var logLikelihood = engine.Differentiate(numbers.Tensors, data.Train.Batch(rows, device), gradients, scale, accumulate: false);
         var mean = logLikelihood.to(ScalarType.Float64).mean().item<double>();
-        if (!parameters.IsNormalised) mean -= SubtractNormaliser(numbers.Tensors, gradients, rows.Length);
+        if (!parameters.IsNormalised)
+            mean -= engine.Differentiate(numbers.Tensors, LogLikelihood.NoEvidence(data.Train, device), gradients, -scale * rows.Length, accumulate: true).to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(mean)) return null;
 
-        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / rows.Length;
-        foreach (var group in gradients.Groups) gradients[group].mul_(scale);
         optimizer.zero_grad();
         numbers.Backward(gradients);
         if (parameters.Trainable.Any(parameter => parameter.grad is { } gradient && !gradient.isfinite().all().item<bool>())) return null;
         optimizer.step();
         parameters.Project();
         return mean;
-    }
-
-    /// <summary>Turns the gradient of the sum of log-likelihoods into that of the normalised ones; gives log Z.</summary>
-    private double SubtractNormaliser(CircuitTensors numbers, CircuitTensors gradients, int rows)
-    {
-        var (logNormaliser, slope) = engine.Differentiate(numbers, LogLikelihood.NoEvidence(data.Train, device));
-        using var owned = slope;
-        foreach (var group in gradients.Groups) gradients[group].sub_(slope[group] * rows);
-        return logNormaliser.to(ScalarType.Float64).item<double>();
     }
 
     private double Bits(double logLikelihood) => BitsPerDimension.Of(logLikelihood, data.Train.Dimensions);

@@ -54,7 +54,7 @@ public class LayerStackLaws
         using var scope = NewDisposeScope();
         using var engine = Compile.ToLayerStack(folded);
         using var nets = new PicNets(pic, new NetSettings(4, Double: true), seed);
-        using var numbers = nets.Materialize(rule, forGradients: false);
+        using var numbers = nets.Materialize(rule, forGradients: false, EngineKind.Reference);
         var all = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, Meanings.Worlds(pic.Scope).Select(world => (world, -1L))));
         var nothing = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, [(0L, 0L)]));
         return Math.Abs(all.exp().sum().item<double>() - 1) < Tolerances.Rounding && Math.Abs(nothing.item<double>()) < Tolerances.Rounding;
@@ -70,14 +70,15 @@ public class LayerStackLaws
         var evidence = Evidence(pic.Scope, [(seed, -1L), (~(long)seed, seed * 7L)]);
         double Value()
         {
-            using var numbers = nets.Materialize(rule, forGradients: false);
+            using var numbers = nets.Materialize(rule, forGradients: false, EngineKind.Reference);
             return engine.LogLikelihood(numbers.Tensors, evidence).sum().item<double>();
         }
 
-        using (var numbers = nets.Materialize(rule, forGradients: true))
+        using (var numbers = nets.Materialize(rule, forGradients: true, EngineKind.Reference))
         {
-            var (_, gradients) = engine.Differentiate(numbers.Tensors, evidence);
-            using (gradients) numbers.Backward(gradients);
+            using var gradients = numbers.Tensors.Like();
+            engine.Differentiate(numbers.Tensors, evidence, gradients, 1, accumulate: false).Dispose();
+            numbers.Backward(gradients);
         }
 
         using var untracked = no_grad();
@@ -109,13 +110,12 @@ public class LayerStackLaws
         var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
         using (var evidence = Evidence(pic.Scope, [(seed, -1L)]))
         using (var engine = Compile.ToLayerStack(folded))
-        using (var numbers = nets.Materialize(rule, forGradients: true))
+        using (var numbers = nets.Materialize(rule, forGradients: true, EngineKind.Reference))
         {
             engine.LogLikelihood(numbers.Tensors, evidence).Dispose();
-            var (logLikelihood, gradients) = engine.Differentiate(numbers.Tensors, evidence);
-            using (logLikelihood)
-            using (gradients)
-                numbers.Backward(gradients);
+            using var gradients = numbers.Tensors.Like();
+            engine.Differentiate(numbers.Tensors, evidence, gradients, 1, accumulate: false).Dispose();
+            numbers.Backward(gradients);
         }
 
         return Tensor.TotalCount == before;
@@ -129,7 +129,7 @@ public class LayerStackLaws
         using var scope = NewDisposeScope();
         using var engine = Compile.ToLayerStack(Get(Pipeline.Evaluation(rule).Apply(pic)));
         using var nets = new PicNets(pic, new NetSettings(4), 1);
-        using var numbers = nets.Materialize(rule, forGradients: false);
+        using var numbers = nets.Materialize(rule, forGradients: false, EngineKind.Reference);
         numbers.Tensors[0].select(3, 0).fill_(double.NegativeInfinity);
         var found = engine.LogLikelihood(numbers.Tensors, Evidence(pic.Scope, [(0L, -1L), (15L, -1L)]));
         Assert.Equal(double.NegativeInfinity, found[0].item<float>());

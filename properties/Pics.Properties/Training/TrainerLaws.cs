@@ -179,7 +179,7 @@ public class TrainerLaws
             var rule = Get(Quadrature.Create(kind, k));
             var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
             using var engine = Compile.ToLayerStack(folded);
-            using var numbers = parameters.Materialize(rule, forGradients: false);
+            using var numbers = parameters.Materialize(rule, forGradients: false, EngineKind.Reference);
             Assert.Equal(0, LogLikelihood.LogNormaliser(engine, numbers.Tensors, data.Test), 1e-4);
             return LogLikelihood.OfRows(engine, numbers.Tensors, data.Test).Average();
         }
@@ -200,11 +200,11 @@ public class TrainerLaws
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
         using var small = new FreeWeights(pic, Rule.Count, new NetSettings(Double: true), 3);
         using var engine = Compile.ToLayerStack(folded);
-        using var numbers = small.Materialize(Rule, forGradients: false);
+        using var numbers = small.Materialize(Rule, forGradients: false, EngineKind.Reference);
         var worlds = Dataset.Create("worlds", DataShape.Table(3), 1, 2, Enumerable.Range(0, 8).SelectMany(world => new[] { (short)(world >> 2 & 1), (short)(world >> 1 & 1), (short)(world & 1) })).IfLeft(_ => null!);
         var normaliser = LogLikelihood.LogNormaliser(engine, numbers.Tensors, worlds);
         Assert.False(Math.Abs(normaliser) < 0.1);
         Assert.Equal(1, LogLikelihood.OfRows(engine, numbers.Tensors, worlds, normaliser, batchSize: 3).Sum(Math.Exp), 1e-12);
-        Assert.Throws<ArgumentException>(() => small.Materialize(Get(Quadrature.Create(RuleKind.Midpoint, 5)), false));
+        Assert.Throws<ArgumentException>(() => small.Materialize(Get(Quadrature.Create(RuleKind.Midpoint, 5)), false, EngineKind.Reference));
     }
 }

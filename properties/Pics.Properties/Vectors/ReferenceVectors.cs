@@ -35,7 +35,7 @@ public class ReferenceVectors
         CheckStructure(file, model);
         CheckParameterCounts(file, model);
         using var engine = Compile.ToLayerStack(model.Folded);
-        using var materialization = model.Nets.Materialize(model.Rule, forGradients: true);
+        using var materialization = model.Nets.Materialize(model.Rule, forGradients: true, EngineKind.Reference);
         CheckMaterialization(file, model, materialization.Tensors);
         CheckLikelihoods(file, engine, materialization.Tensors);
         CheckGradients(file, model, engine, materialization);
@@ -120,8 +120,9 @@ public class ReferenceVectors
 
     private static void CheckGradients(VectorFile file, VectorModel model, LayerStack engine, Materialization materialization)
     {
-        var (_, gradients) = engine.Differentiate(materialization.Tensors, file.Batch());
-        using (gradients) materialization.Backward(gradients);
+        using var gradients = materialization.Tensors.Like();
+        engine.Differentiate(materialization.Tensors, file.Batch(), gradients, 1, accumulate: false);
+        materialization.Backward(gradients);
         foreach (var net in model.Nets.Nets)
             foreach (var (name, parameter) in net.Named.Where(entry => entry.Name != "frequencies"))
             {
