@@ -6,8 +6,6 @@ namespace Pics.Numerics;
 /// <remarks>On the CPU a run gives bit-identical results for equal seeds, settings and thread counts.</remarks>
 public sealed class Trainer
 {
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8; // Adam as published; the library's own default for the second is another
-
     private readonly ICircuitEngine engine;
     private readonly QuadratureRule rule;
     private readonly ICircuitParameters parameters;
@@ -36,7 +34,7 @@ public sealed class Trainer
     /// <param name="cancellation">Stops the run after the step at hand.</param>
     public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
     {
-        using var optimizer = optim.Adam(parameters.Trainable, settings.LearningRate, Beta1, Beta2, Epsilon, settings.WeightDecay);
+        using var optimizer = new Adam(parameters.Trainable, settings.WeightDecay);
         using var best = new ParameterSnapshot(parameters.Trainable);
         using var gradients = NewGradients();
         var clock = Stopwatch.StartNew();
@@ -70,8 +68,7 @@ public sealed class Trainer
                     if (step >= settings.MaxSteps) return StopReason.Finished;
                     var started = clock.Elapsed;
                     var rate = settings.Schedule.At(settings.LearningRate, step);
-                    foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-                    if (Step(optimizer, gradients, rows) is not { } value) return StopReason.NotFinite;
+                    if (Step(optimizer, gradients, rows, rate) is not { } value) return StopReason.NotFinite;
                     step++;
                     stepTime += clock.Elapsed - started;
                     report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
@@ -106,7 +103,7 @@ public sealed class Trainer
     }
 
     /// <summary>One optimiser step; the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
-    private double? Step(optim.Optimizer optimizer, CircuitTensors gradients, int[] rows)
+    private double? Step(Adam optimizer, CircuitTensors gradients, int[] rows, double rate)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
@@ -117,10 +114,9 @@ public sealed class Trainer
             mean -= engine.Differentiate(numbers.Tensors, LogLikelihood.NoEvidence(data.Train, device), gradients, -scale * rows.Length, accumulate: true).to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(mean)) return null;
 
-        optimizer.zero_grad();
+        optimizer.ZeroGradients();
         numbers.Backward(gradients);
-        if (parameters.Trainable.Any(parameter => parameter.grad is { } gradient && !gradient.isfinite().all().item<bool>())) return null;
-        optimizer.step();
+        if (!optimizer.Step(rate)) return null;
         parameters.Project();
         return mean;
     }

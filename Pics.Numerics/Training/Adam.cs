@@ -1,0 +1,95 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>Adam with coupled weight decay: the penalty's gradient is added before the moments are taken.</summary>
+/// <remarks>
+/// Paper: Kingma and Ba, <i>Adam</i>, algorithm 1, with the constants as published; epsilon is added to the root of the corrected second
+/// moment. On the CPU each number is read and written once a step, by vector code; elsewhere libtorch does it in place. Parameters
+/// without gradient are left alone, and their steps are not counted.
+/// </remarks>
+internal sealed class Adam : IDisposable
+{
+    /// <summary>How much of the first moment is kept a step.</summary>
+    public const double Beta1 = 0.9;
+
+    /// <summary>How much of the second moment is kept a step.</summary>
+    public const double Beta2 = 0.999;
+
+    /// <summary>Added to the denominator.</summary>
+    public const double Epsilon = 1e-8;
+
+    private readonly ImmutableArray<AdamSlot> slots;
+    private readonly double weightDecay;
+
+    /// <summary>An optimiser with zero moments.</summary>
+    /// <param name="parameters">What is changed, in place; not owned.</param>
+    /// <param name="weightDecay">Of the penalty, this times half the sum of the squared parameters.</param>
+    public Adam(IReadOnlyList<Parameter> parameters, double weightDecay)
+        : this(parameters, weightDecay, isVectorised: true)
+    {
+    }
+
+    internal Adam(IReadOnlyList<Parameter> parameters, double weightDecay, bool isVectorised)
+    {
+        this.weightDecay = weightDecay;
+        slots = [.. parameters.Select(parameter => new AdamSlot(parameter, isVectorised))];
+    }
+
+    /// <summary>The moments, which may be copied into: <c>first.0</c>, <c>second.0</c>, <c>first.1</c>, ..., shaped as the parameters.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Named =>
+        slots.SelectMany((slot, index) => new[] { ($"first.{index}", slot.First), ($"second.{index}", slot.Second) });
+
+    /// <summary>The steps that each parameter has made.</summary>
+    public IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
+
+    /// <summary>Goes on from a state: sets the steps, one number a parameter; the moments are copied into <see cref="Named"/>.</summary>
+    public void Resume(IEnumerable<long> steps)
+    {
+        foreach (var (slot, count) in slots.Zip(steps)) slot.Steps = count;
+    }
+
+    /// <summary>Makes every gradient that there is zero.</summary>
+    public void ZeroGradients()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var slot in slots) slot.Parameter.grad?.zero_();
+    }
+
+    /// <summary>Makes a step if every gradient is finite; changes nothing and says false if not.</summary>
+    /// <param name="learningRate">Of this step.</param>
+    public bool Step(double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        var work = AdamWork.Of(slots);
+        if (!work.IsFinite()) return false;
+        work.Update(learningRate, weightDecay);
+        return true;
+    }
+
+    /// <summary>Makes a step whatever the gradients are, and does not wait for the device.</summary>
+    /// <param name="learningRate">Of this step.</param>
+    public void StepUnchecked(double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        AdamWork.Of(slots).Update(learningRate, weightDecay);
+    }
+
+    /// <summary>Zero if every gradient is finite, else NaN: a float64 number [] that stays on the device.</summary>
+    public Tensor ZeroIfFinite()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var total = zeros([], ScalarType.Float64, slots[0].Parameter.device);
+        foreach (var slot in slots)
+            if (slot.Parameter.grad is { } gradient)
+                total.add_((gradient * 0).sum());
+        return total.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var slot in slots) slot.Dispose();
+    }
+}
