@@ -45,10 +45,20 @@ public sealed class Dataset
     /// <summary>The evidence of some rows, [B, variables, channels] of int64.</summary>
     public Tensor Batch(ReadOnlySpan<int> rows, Device? device = null)
     {
-        var batch = new short[rows.Length * Dimensions];
-        for (var index = 0; index < rows.Length; index++) Row(rows[index]).CopyTo(batch.AsSpan(index * Dimensions));
-        using var small = tensor(batch, [rows.Length, Variables, Channels], device: device ?? CPU);
-        return small.to(ScalarType.Int64);
+        var batch = empty([rows.Length, Variables, Channels], ScalarType.Int64, CPU);
+        Widen(rows, batch);
+        if (device is null || device.type == DeviceType.CPU) return batch;
+        using (batch) return batch.to(device);
+    }
+
+    /// <summary>Writes rows into the tensor's own memory: an array between would be a large object at every step of a training run.</summary>
+    private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
+    {
+        if (rows.IsEmpty) return;
+        var target = TensorMemory.Pointer<long>(batch);
+        foreach (var row in rows)
+            foreach (var value in Row(row))
+                *target++ = value;
     }
 
     /// <summary>The given rows as a data set of their own.</summary>

@@ -62,13 +62,14 @@ public sealed class Trainer
         {
             for (; epoch <= settings.MaxEpochs; epoch++)
             {
-                foreach (var rows in Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch).Chunk(settings.BatchSize).Where(rows => rows.Length == settings.BatchSize))
+                var order = Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch);
+                for (var start = 0; start + settings.BatchSize <= order.Length; start += settings.BatchSize)
                 {
                     if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
                     if (step >= settings.MaxSteps) return StopReason.Finished;
                     var started = clock.Elapsed;
                     var rate = settings.Schedule.At(settings.LearningRate, step);
-                    if (Step(optimizer, gradients, rows, rate) is not { } value) return StopReason.NotFinite;
+                    if (Step(optimizer, gradients, order.AsSpan(start, settings.BatchSize), rate) is not { } value) return StopReason.NotFinite;
                     step++;
                     stepTime += clock.Elapsed - started;
                     report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
@@ -103,7 +104,7 @@ public sealed class Trainer
     }
 
     /// <summary>One optimiser step; the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
-    private double? Step(Adam optimizer, CircuitTensors gradients, int[] rows, double rate)
+    private double? Step(Adam optimizer, CircuitTensors gradients, ReadOnlySpan<int> rows, double rate)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
