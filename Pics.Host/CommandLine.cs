@@ -106,7 +106,7 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --batch-size or --width");
+            Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --micro-batch or --width");
             return 1;
         }
         catch (System.Runtime.InteropServices.ExternalException error)

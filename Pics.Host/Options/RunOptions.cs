@@ -26,6 +26,7 @@ internal sealed class RunOptions
     private readonly Option<double> minimumRate = new("--minimum-rate") { Description = "Learning rate just before a restart.", DefaultValueFactory = _ => 1e-4 };
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", LossReduction.Sum);
     private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows a step.", DefaultValueFactory = _ => 256 };
+    private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
     private readonly Option<int> validateEvery = new("--validate-every") { Description = "Steps between validations.", DefaultValueFactory = _ => 250 };
@@ -39,7 +40,7 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, device, learningRate, weightDecay,
-        schedule, period, minimumRate, reduction, batchSize, maxEpochs, maxSteps, validateEvery, patience, minDelta, validation, splitSeed, seed, threads,
+        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, patience, minDelta, validation, splitSeed, seed, threads,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -77,6 +78,7 @@ internal sealed class RunOptions
             Get(validation),
             Get(splitSeed),
             Get(seed),
-            Get(threads));
+            Get(threads),
+            result.GetValue(microBatch));
     }
 }

@@ -55,7 +55,8 @@ internal sealed record RunSettings(
     double Validation,
     int SplitSeed,
     int Seed,
-    int Threads)
+    int Threads,
+    int? MicroBatch = null) // absent in older runs
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -82,7 +83,8 @@ internal sealed record RunSettings(
         ValidateEvery,
         Patience,
         MinDelta,
-        Seed);
+        Seed,
+        MicroBatch);
 
     [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;

@@ -7,10 +7,10 @@ internal static class MemoryCheck
 {
     public static Either<Failure, Unit> Refuse(Road road, RunSettings settings)
     {
-        var needed = MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, settings.BatchSize);
+        var needed = MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, settings.Training.RowsAtOnce);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return settings.Device == DeviceKind.Cuda || needed.Total <= available
             ? Unit.Default
-            : new Failure($"a training step would need about {needed.Total >> 20} MiB, this system has {available >> 20} MiB; use a smaller --k, --batch-size or --width");
+            : new Failure($"a training step would need about {needed.Total >> 20} MiB, this system has {available >> 20} MiB; use a smaller --k, --micro-batch or --width");
     }
 }

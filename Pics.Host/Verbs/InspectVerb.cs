@@ -79,8 +79,8 @@ internal static class InspectVerb
                 [$"plain circuit of K = {settings.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
             ]);
         Console.Out.WriteLine("Padding slots: what an implementation counts that fills every layer up to the largest arity at its depth; here they do not exist.");
-        var memory = MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, settings.BatchSize);
-        Console.Out.WriteLine($"Memory of a training step of {settings.BatchSize} rows, estimated: {Tables.Count(memory.Total >> 20)} MiB "
+        var memory = MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, settings.Training.RowsAtOnce);
+        Console.Out.WriteLine($"Memory of a training step with {settings.Training.RowsAtOnce} rows at once, estimated: {Tables.Count(memory.Total >> 20)} MiB "
             + $"({memory.Parameters >> 20} parameters and optimiser, {memory.Numbers >> 20} circuit weights, {memory.Nets >> 20} nets, {memory.Circuit >> 20} circuit values).");
     }
 }

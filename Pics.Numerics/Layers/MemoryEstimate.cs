@@ -10,14 +10,18 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     /// <summary>All of it.</summary>
     public long Total => Parameters + Numbers + Nets + Circuit;
 
-    /// <summary>The estimate for a circuit, its parameters and a batch size.</summary>
-    public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize)
+    /// <summary>The estimate for a circuit, its parameters and a number of rows.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>
+    /// <param name="rows">Rows evaluated at once: the micro-batch, or else the batch.</param>
+    public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int rows)
     {
         long size = settings.Double ? 8 : 4;
         var parameters = circuit.Groups.Sum(group => plain ? CountNumbers(circuit, group) : FunctionNet.CountParameters(group, settings));
         var numbers = circuit.Groups.Sum(group => CountNumbers(circuit, group));
         var nets = plain ? 0 : circuit.Groups.Sum(group => Math.Min(FunctionTables.ActivationBudget, Points(circuit, group.Signature.Latents) * settings.Width * 4 * size));
-        var values = circuit.Layers.Sum(layer => Values(layer, batchSize));
+        var values = circuit.Layers.Sum(layer => Values(layer, rows));
         return new(parameters * 5 * size, numbers * (plain ? 2 : 4) * size, nets, values * size);
     }
 

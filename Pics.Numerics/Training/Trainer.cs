@@ -11,13 +11,9 @@ public sealed class Trainer
     private readonly ICircuitParameters parameters;
     private readonly DatasetSplits data;
     private readonly TrainingSettings settings;
-    private readonly Device device;
 
-    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings)
-    {
+    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
         (this.engine, rule, this.parameters, this.data, this.settings) = (engine, circuit.Rule, parameters, data, settings);
-        device = parameters.Trainable[0].device;
-    }
 
     /// <summary>Checks that the settings are possible and that the data fit the circuit. Error: <see cref="TrainingError"/>.</summary>
     /// <param name="engine">The compiled circuit; not owned.</param>
@@ -34,9 +30,8 @@ public sealed class Trainer
     /// <param name="cancellation">Stops the run after the step at hand.</param>
     public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
     {
-        using var optimizer = new Adam(parameters.Trainable, settings.WeightDecay);
+        using var work = new TrainingStep(engine, rule, parameters, data.Train, settings);
         using var best = new ParameterSnapshot(parameters.Trainable);
-        using var gradients = NewGradients();
         var clock = Stopwatch.StartNew();
         var stepTime = TimeSpan.Zero;
         var (step, epoch, bestStep, bestValue, failures) = (0L, 1, 0L, double.NegativeInfinity, 0);
@@ -69,7 +64,7 @@ public sealed class Trainer
                     if (step >= settings.MaxSteps) return StopReason.Finished;
                     var started = clock.Elapsed;
                     var rate = settings.Schedule.At(settings.LearningRate, step);
-                    if (Step(optimizer, gradients, order.AsSpan(start, settings.BatchSize), rate) is not { } value) return StopReason.NotFinite;
+                    if (work.Make(order.AsSpan(start, settings.BatchSize), rate) is not { } value) return StopReason.NotFinite;
                     step++;
                     stepTime += clock.Elapsed - started;
                     report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
@@ -94,32 +89,7 @@ public sealed class Trainer
     {
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.BatchSize).Average();
-    }
-
-    private CircuitTensors NewGradients()
-    {
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
-        return numbers.Tensors.Like();
-    }
-
-    /// <summary>One optimiser step; the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
-    private double? Step(Adam optimizer, CircuitTensors gradients, ReadOnlySpan<int> rows, double rate)
-    {
-        using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
-        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / rows.Length;
-        var logLikelihood = engine.Differentiate(numbers.Tensors, data.Train.Batch(rows, device), gradients, scale, accumulate: false);
-        var mean = logLikelihood.to(ScalarType.Float64).mean().item<double>();
-        if (!parameters.IsNormalised)
-            mean -= engine.Differentiate(numbers.Tensors, LogLikelihood.NoEvidence(data.Train, device), gradients, -scale * rows.Length, accumulate: true).to(ScalarType.Float64).item<double>();
-        if (!double.IsFinite(mean)) return null;
-
-        optimizer.ZeroGradients();
-        numbers.Backward(gradients);
-        if (!optimizer.Step(rate)) return null;
-        parameters.Project();
-        return mean;
+        return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce).Average();
     }
 
     private double Bits(double logLikelihood) => BitsPerDimension.Of(logLikelihood, data.Train.Dimensions);

@@ -58,6 +58,10 @@ public enum LossReduction
 /// <param name="Patience">Stop after so many validations in a row without improvement.</param>
 /// <param name="MinDelta">Nats by which the mean validation log-likelihood must rise to count as improvement.</param>
 /// <param name="Seed">Of the order of the rows; the order of an epoch depends on seed and epoch only.</param>
+/// <param name="MicroBatch">
+/// Rows evaluated at once; null is the whole batch. A smaller number changes memory and time but not the step, up to rounding: the
+/// functions are evaluated once a step all the same.
+/// </param>
 public sealed record TrainingSettings(
     double LearningRate,
     double WeightDecay,
@@ -69,11 +73,15 @@ public sealed record TrainingSettings(
     int ValidateEvery = 250,
     int Patience = 5,
     double MinDelta = 0,
-    int Seed = 42)
+    int Seed = 42,
+    int? MicroBatch = null)
 {
     /// <summary>The paper's settings for PICs: Adam 0.005, weight decay 0.01, cosine restarts.</summary>
     public static TrainingSettings ForPic { get; } = new(0.005, 0.01, new LearningRateSchedule.CosineRestarts());
 
     /// <summary>The paper's settings for plain circuits: Adam 0.01, constant, no weight decay.</summary>
     public static TrainingSettings ForPlainCircuit { get; } = new(0.01, 0, new LearningRateSchedule.Constant());
+
+    /// <summary>Rows evaluated at once: the micro-batch, or else the batch.</summary>
+    public int RowsAtOnce => MicroBatch ?? BatchSize;
 }

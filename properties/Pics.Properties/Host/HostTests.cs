@@ -62,6 +62,20 @@ public class HostTests
     }
 
     [Fact]
+    public void A_config_from_before_an_option_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Train(folder, "--micro-batch", "100").Code);
+        var config = Path.Combine(folder["run"], "config.json");
+        var lines = File.ReadAllLines(config);
+        Assert.Contains(lines, line => line.Contains("\"microBatch\": 100", StringComparison.Ordinal));
+        var last = Array.FindIndex(lines, line => line.Contains("\"threads\"", StringComparison.Ordinal)); // what follows was added later
+        File.WriteAllLines(config, [.. lines[..last], lines[last].TrimEnd(','), "}"]);
+        var (evaluated, trained) = (Run("eval", folder["run"]), Run("train", "--config", config, "--out", folder["again"]));
+        Assert.Equal((0, 0, string.Empty), (evaluated.Code, trained.Code, evaluated.Error + trained.Error));
+    }
+
+    [Fact]
     public void A_plain_circuit_trains_and_keeps_its_K()
     {
         using var folder = new TemporaryFolder();
@@ -96,6 +110,7 @@ public class HostTests
     [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
     [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]
     [InlineData(1, "the learning rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
+    [InlineData(1, "the micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
     [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
     [InlineData(1, "variable 0 was given 1 channel(s) of 0 categories; an input needs at least one of each", "inspect", "--categories", "0")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
