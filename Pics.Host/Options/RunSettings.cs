@@ -56,7 +56,8 @@ internal sealed record RunSettings(
     int SplitSeed,
     int Seed,
     int Threads,
-    int? MicroBatch = null) // absent in older runs
+    int? MicroBatch = null, // this and what follows is absent in older runs
+    int? ReportEvery = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -84,7 +85,8 @@ internal sealed record RunSettings(
         Patience,
         MinDelta,
         Seed,
-        MicroBatch);
+        MicroBatch,
+        ReportEvery);
 
     [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;

@@ -20,6 +20,7 @@ public sealed class FunctionNet : IDisposable
         var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
         var hidden = group.Signature.Match(_ => 1, _ => 2);
 
+        Rules = new(settings.Type, device);
         using var scope = NewDisposeScope();
         Frequencies = (randn(latents, width / 2, dtype: settings.Type, generator: generator) * settings.Sigma).to(device).DetachFromDisposeScope();
         Parameter Uniform(params long[] shape) => Keep(((rand(shape, dtype: settings.Type, generator: generator) * 2) - 1) / Math.Sqrt(width), device);
@@ -44,6 +45,8 @@ public sealed class FunctionNet : IDisposable
             .Prepend(("frequencies", Frequencies));
 
     internal Tensor Frequencies { get; }
+
+    internal RuleTensors Rules { get; }
 
     internal ImmutableArray<Linear> Hidden { get; }
 
@@ -75,6 +78,7 @@ public sealed class FunctionNet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Rules.Dispose();
         Frequencies.Dispose();
         foreach (var parameter in Parameters) parameter.Dispose();
     }

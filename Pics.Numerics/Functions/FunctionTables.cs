@@ -83,7 +83,7 @@ internal static class FunctionTables
     {
         using var scope = NewDisposeScope();
         var device = net.Frequencies.device;
-        var nodes = tensor(rule.Nodes.ToArray(), dtype: net.Settings.Type, device: device);
+        var (nodes, _) = net.Rules.Of(rule);
         var places = arange(start, start + count, dtype: ScalarType.Int64, device: device);
         var axes = Enumerable.Range(0, latents).Select(axis =>
             nodes.index_select(0, places.div(Count(rule, latents - 1 - axis), RoundingMode.floor).remainder(rule.Count))).ToList();
@@ -94,7 +94,7 @@ internal static class FunctionTables
     private static Tensor ColumnWeights(FunctionNet net, QuadratureRule rule, int latents)
     {
         using var scope = NewDisposeScope();
-        var weights = tensor(rule.Weights.ToArray(), dtype: net.Settings.Type, device: net.Frequencies.device);
+        var (_, weights) = net.Rules.Of(rule);
         var product = ones(1, dtype: net.Settings.Type, device: net.Frequencies.device);
         for (var latent = 0; latent < latents; latent++) product = (product.unsqueeze(1) * weights.unsqueeze(0)).reshape(-1);
         return product.MoveToOuterDisposeScope();

@@ -26,7 +26,7 @@ public sealed class Trainer
         TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(engine, circuit, parameters, data, settings);
 
     /// <summary>Trains, and leaves the parameters of the best validation in place.</summary>
-    /// <param name="report">Called after every step and validation.</param>
+    /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
     /// <param name="cancellation">Stops the run after the step at hand.</param>
     public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
     {
@@ -35,6 +35,14 @@ public sealed class Trainer
         var clock = Stopwatch.StartNew();
         var stepTime = TimeSpan.Zero;
         var (step, epoch, bestStep, bestValue, failures) = (0L, 1, 0L, double.NegativeInfinity, 0);
+        var (rate, reportEvery) = (0.0, settings.ReportEveryOn(parameters.Trainable[0].device_type));
+
+        bool Report(double value)
+        {
+            if (!double.IsFinite(value)) return false;
+            report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
+            return true;
+        }
 
         void Validate()
         {
@@ -57,17 +65,18 @@ public sealed class Trainer
         {
             for (; epoch <= settings.MaxEpochs; epoch++)
             {
-                var order = Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch);
-                for (var start = 0; start + settings.BatchSize <= order.Length; start += settings.BatchSize)
+                work.Begin(Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch));
+                for (var start = 0; start + settings.BatchSize <= data.Train.Rows; start += settings.BatchSize)
                 {
                     if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
                     if (step >= settings.MaxSteps) return StopReason.Finished;
                     var started = clock.Elapsed;
-                    var rate = settings.Schedule.At(settings.LearningRate, step);
-                    if (work.Make(order.AsSpan(start, settings.BatchSize), rate) is not { } value) return StopReason.NotFinite;
+                    rate = settings.Schedule.At(settings.LearningRate, step);
+                    if (!work.Make(start, rate)) return StopReason.NotFinite;
                     step++;
+                    double? value = step % reportEvery == 0 || step % settings.ValidateEvery == 0 ? work.Read() : null;
                     stepTime += clock.Elapsed - started;
-                    report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
+                    if (value is { } mean && !Report(mean)) return StopReason.NotFinite;
                     if (step % settings.ValidateEvery != 0) continue;
                     Validate();
                     if (failures >= settings.Patience) return StopReason.Patience;
@@ -79,6 +88,7 @@ public sealed class Trainer
         }
 
         var reason = Loop();
+        if (reason != StopReason.NotFinite && work.HasUnread && !Report(work.Read())) reason = StopReason.NotFinite;
         if (reason is StopReason.Finished or StopReason.Cancelled && (step == 0 || step % settings.ValidateEvery != 0)) Validate();
         best.Restore();
         return new(reason, step, epoch, bestStep, bestValue, clock.Elapsed.TotalSeconds, step == 0 ? double.NaN : stepTime.TotalSeconds / step);

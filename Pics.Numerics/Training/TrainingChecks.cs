@@ -32,6 +32,7 @@ internal static class TrainingChecks
             ?? Bad(!double.IsFinite(settings.WeightDecay) || settings.WeightDecay < 0, "the weight decay", settings.WeightDecay, "zero or a positive number")
             ?? Bad(settings.BatchSize < 1, "the batch size", settings.BatchSize, "at least 1")
             ?? Bad(settings.MicroBatch is { } micro && (micro < 1 || micro > settings.BatchSize), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.BatchSize}")
+            ?? Bad(settings.ReportEvery < 1, "the number of steps between reports", settings.ReportEvery ?? 1, "at least 1")
             ?? Bad(settings.MaxEpochs < 1, "the number of epochs", settings.MaxEpochs, "at least 1")
             ?? Bad(settings.MaxSteps < 0, "the number of steps", settings.MaxSteps, "zero or more")
             ?? Bad(settings.ValidateEvery < 1, "the number of steps between validations", settings.ValidateEvery, "at least 1")

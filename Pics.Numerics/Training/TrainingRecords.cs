@@ -8,13 +8,13 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <summary>Takes the record apart, one function a case.</summary>
     public abstract T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated);
 
-    /// <summary>One optimiser step, with the mean log-likelihood of its batch before the step.</summary>
-    /// <param name="Step">Steps done, this one included.</param>
+    /// <summary>The optimiser steps since the last such record: one, unless the settings say to report less often.</summary>
+    /// <param name="Step">Steps done, these included.</param>
     /// <param name="Epoch">Counted from 1.</param>
-    /// <param name="LogLikelihood">Mean over the rows, nats.</param>
+    /// <param name="LogLikelihood">Mean over the rows of the steps' batches, each before its step, nats.</param>
     /// <param name="BitsPerDimension">The same in bits per dimension.</param>
     /// <param name="Seconds">Since the run began.</param>
-    /// <param name="LearningRate">Used in this step.</param>
+    /// <param name="LearningRate">Used in the last step.</param>
     public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate)
         : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
     {
@@ -53,7 +53,7 @@ public enum StopReason
     /// <summary>The caller asked to stop.</summary>
     Cancelled,
 
-    /// <summary>A likelihood or gradient was not a finite number; the step was not made.</summary>
+    /// <summary>A likelihood or gradient was not a finite number; the step was not made, or the steps up to the report that found it were in vain.</summary>
     NotFinite,
 }
 

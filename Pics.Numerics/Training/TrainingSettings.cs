@@ -62,6 +62,10 @@ public enum LossReduction
 /// Rows evaluated at once; null is the whole batch. A smaller number changes memory and time but not the step, up to rounding: the
 /// functions are evaluated once a step all the same.
 /// </param>
+/// <param name="ReportEvery">
+/// Steps between two looks at the likelihood, and at whether all numbers are finite; there is one before each validation too. Null is 1 on the
+/// CPU and 50 elsewhere: a device works on while it is not asked for results.
+/// </param>
 public sealed record TrainingSettings(
     double LearningRate,
     double WeightDecay,
@@ -74,7 +78,8 @@ public sealed record TrainingSettings(
     int Patience = 5,
     double MinDelta = 0,
     int Seed = 42,
-    int? MicroBatch = null)
+    int? MicroBatch = null,
+    int? ReportEvery = null)
 {
     /// <summary>The paper's settings for PICs: Adam 0.005, weight decay 0.01, cosine restarts.</summary>
     public static TrainingSettings ForPic { get; } = new(0.005, 0.01, new LearningRateSchedule.CosineRestarts());
@@ -84,4 +89,7 @@ public sealed record TrainingSettings(
 
     /// <summary>Rows evaluated at once: the micro-batch, or else the batch.</summary>
     public int RowsAtOnce => MicroBatch ?? BatchSize;
+
+    /// <summary>Steps between two reports for parameters on a kind of device.</summary>
+    public int ReportEveryOn(DeviceType device) => ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);
 }

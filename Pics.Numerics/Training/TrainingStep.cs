@@ -11,29 +11,64 @@ internal sealed class TrainingStep : IDisposable
     private readonly Device device;
     private readonly Adam optimizer;
     private readonly CircuitTensors gradients;
+    private readonly TrainingRows rows;
+    private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
+    private readonly bool isEachRead;
+    private int steps;
 
     public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
     {
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
         device = parameters.Trainable[0].device;
+        isEachRead = settings.ReportEveryOn(device.type) == 1;
         optimizer = new(parameters.Trainable, settings.WeightDecay);
+        rows = TrainingRows.For(data, device);
+        unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         gradients = numbers.Tensors.Like();
     }
 
-    /// <summary>Makes a step; gives the mean log-likelihood of the batch before it, or null if a number was not finite and nothing was changed.</summary>
-    /// <param name="rows">The batch.</param>
+    /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
+    public bool HasUnread => steps > 0;
+
+    /// <summary>Begins an epoch with its order of the rows.</summary>
+    public void Begin(int[] order) => rows.Begin(order);
+
+    /// <summary>Makes a step; says false if a number was not finite and nothing was changed, where each step is looked at.</summary>
+    /// <param name="start">The place of the batch in the epoch.</param>
     /// <param name="rate">The learning rate.</param>
-    public double? Make(ReadOnlySpan<int> rows, double rate)
+    public bool Make(int start, double rate)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
-        var mean = Differentiate(numbers.Tensors, rows).item<double>();
-        if (!double.IsFinite(mean)) return null;
+        var mean = Differentiate(numbers.Tensors, start);
+        if (isEachRead && !double.IsFinite(mean.item<double>())) return false;
         optimizer.ZeroGradients();
         numbers.Backward(gradients);
-        if (!optimizer.Step(rate)) return null;
+        if (!isEachRead)
+        {
+            // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
+            mean.add_(optimizer.ZeroIfFinite());
+            optimizer.StepUnchecked(rate);
+        }
+        else if (!optimizer.Step(rate))
+        {
+            return false;
+        }
+
         parameters.Project();
+        unread.add_(mean);
+        steps++;
+        return true;
+    }
+
+    /// <summary>The mean log-likelihood of the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>
+    public double Read()
+    {
+        using var scope = NewDisposeScope();
+        var mean = unread.item<double>() / steps;
+        unread.zero_();
+        steps = 0;
         return mean;
     }
 
@@ -42,23 +77,25 @@ internal sealed class TrainingStep : IDisposable
     {
         optimizer.Dispose();
         gradients.Dispose();
+        rows.Dispose();
+        unread.Dispose();
     }
 
     /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood, [] of float64.</summary>
-    private Tensor Differentiate(CircuitTensors numbers, ReadOnlySpan<int> rows)
+    private Tensor Differentiate(CircuitTensors numbers, int first)
     {
-        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / rows.Length;
+        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / settings.BatchSize;
         var mean = zeros([], ScalarType.Float64, device);
-        for (var start = 0; start < rows.Length; start += settings.RowsAtOnce)
+        for (var done = 0; done < settings.BatchSize; done += settings.RowsAtOnce)
         {
             using var scope = NewDisposeScope();
-            var batch = data.Batch(rows[start..Math.Min(rows.Length, start + settings.RowsAtOnce)], device);
-            mean.add_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: start > 0).to(ScalarType.Float64).sum());
+            var batch = rows.Batch(first + done, Math.Min(settings.RowsAtOnce, settings.BatchSize - done));
+            mean.add_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: done > 0).to(ScalarType.Float64).sum());
         }
 
-        mean.div_(rows.Length);
+        mean.div_(settings.BatchSize);
         if (!parameters.IsNormalised)
-            mean.sub_(engine.Differentiate(numbers, LogLikelihood.NoEvidence(data, device), gradients, -scale * rows.Length, accumulate: true).to(ScalarType.Float64).sum());
+            mean.sub_(engine.Differentiate(numbers, LogLikelihood.NoEvidence(data, device), gradients, -scale * settings.BatchSize, accumulate: true).to(ScalarType.Float64).sum());
         return mean;
     }
 }

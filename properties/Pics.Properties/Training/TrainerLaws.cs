@@ -157,6 +157,7 @@ public class TrainerLaws
         Says("the batch size is 0; it must be at least 1", Quick with { BatchSize = 0 });
         Says("the micro-batch is 0; it must be 1 to the batch size, 32", Quick with { MicroBatch = 0 });
         Says("the micro-batch is 33; it must be 1 to the batch size, 32", Quick with { MicroBatch = 33 });
+        Says("the number of steps between reports is 0; it must be at least 1", Quick with { ReportEvery = 0 });
         Says("the number of epochs is 0; it must be at least 1", Quick with { MaxEpochs = 0 });
         Says("the number of steps is -1; it must be zero or more", Quick with { MaxSteps = -1 });
         Says("the number of steps between validations is 0; it must be at least 1", Quick with { ValidateEvery = 0 });
