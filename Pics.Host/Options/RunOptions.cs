@@ -18,6 +18,7 @@ internal sealed class RunOptions
     private readonly Option<double> sigma = new("--sigma") { Description = "Standard deviation of the Fourier frequencies.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
     private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
+    private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Numbers: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
     private readonly Option<double?> learningRate = new("--learning-rate") { Description = "Of Adam. [default: 0.005; 0.01 for a PC]" };
     private readonly Option<double?> weightDecay = new("--weight-decay") { Description = "Coupled L2 penalty. [default: 0.01; 0 for a PC]" };
@@ -40,7 +41,7 @@ internal sealed class RunOptions
 
     public IEnumerable<Option> All =>
     [
-        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, device, learningRate, weightDecay,
+        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads,
     ];
 
@@ -62,7 +63,7 @@ internal sealed class RunOptions
             Get(width) ?? (isShapes ? 64 : 256),
             Get(sigma),
             !Get(noBias),
-            Get(isDouble),
+            Get(isDouble) || result.GetValue(precision) == Precision.Double,
             Get(device),
             Get(learningRate) ?? (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).LearningRate,
             Get(weightDecay) ?? (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).WeightDecay,
@@ -81,6 +82,7 @@ internal sealed class RunOptions
             Get(seed),
             Get(threads),
             result.GetValue(microBatch),
-            result.GetValue(reportEvery));
+            result.GetValue(reportEvery),
+            result.GetValue(precision));
     }
 }

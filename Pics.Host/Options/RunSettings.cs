@@ -24,6 +24,14 @@ internal enum DeviceKind
     Cuda,
 }
 
+/// <summary>How numbers are kept and multiplied.</summary>
+internal enum Precision
+{
+    Float,
+    Double,
+    Tf32,
+}
+
 /// <summary>All options of a run, as written to its folder.</summary>
 internal sealed record RunSettings(
     string Dataset,
@@ -57,7 +65,8 @@ internal sealed record RunSettings(
     int Seed,
     int Threads,
     int? MicroBatch = null, // this and what follows is absent in older runs
-    int? ReportEvery = null)
+    int? ReportEvery = null,
+    Precision? Precision = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

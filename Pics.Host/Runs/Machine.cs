@@ -1,4 +1,5 @@
 using LanguageExt;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pics.Host;
@@ -15,6 +16,19 @@ internal static class Machine
             ? CUDA
             : new Failure("--device is cuda, but there is no CUDA device, or this build has no CUDA; build with -p:PicsDevice=cuda on a machine with one, or use --device cpu");
     }
+
+    /// <summary>As <see cref="Prepare(DeviceKind, int)"/>, and with the precision that a run asks for.</summary>
+    public static Either<Failure, Device> Prepare(RunSettings settings) => settings switch
+    {
+        { Double: true, Precision: not (null or Precision.Double) and var precision } =>
+            new Failure($"--double and --precision {(precision == Precision.Tf32 ? "tf32" : "float")} contradict each other; give one of them"),
+        { Precision: Precision.Tf32, Device: DeviceKind.Cpu } => new Failure("--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double"),
+        _ => Prepare(settings.Device, settings.Threads).Map(device =>
+        {
+            if (device.type == DeviceType.CUDA) backends.cuda.matmul.allow_tf32 = settings.Precision == Precision.Tf32;
+            return device;
+        }),
+    };
 
     /// <summary>The most memory this process has held, MiB.</summary>
     public static long PeakMemory()

@@ -8,7 +8,7 @@ namespace Pics.Host;
 internal static class TrainVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) =>
-        from device in Machine.Prepare(settings.Device, settings.Threads)
+        from device in Machine.Prepare(settings)
         from checkedNets in NetError(settings)
         from data in DataSource.Load(settings)
         from size in Road.Over(data.Train)

@@ -76,6 +76,17 @@ public class HostTests
     }
 
     [Fact]
+    public void Both_ways_to_ask_for_64_bits_give_the_same_model()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Train(folder, "--double").Code);
+        Assert.Equal(0, Run("train", "--config", Path.Combine(folder["run"], "config.json"), "--precision", "double", "--out", folder["again"]).Code);
+        byte[] Model(string name) => File.ReadAllBytes(Path.Combine(folder[name], "model.safetensors"));
+        Assert.Equal(Model("run"), Model("again"));
+        Assert.Contains("\"precision\": \"double\"", File.ReadAllText(Path.Combine(folder["again"], "config.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plain_circuit_trains_and_keeps_its_K()
     {
         using var folder = new TemporaryFolder();
@@ -110,6 +121,9 @@ public class HostTests
     [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
     [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]
     [InlineData(1, "the learning rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
+    [InlineData(1, "--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double", "train", "--precision", "tf32")]
+    [InlineData(1, "--double and --precision float contradict each other; give one of them", "train", "--double", "--precision", "float")]
+    [InlineData(2, "--precision is 'bf16'; it must be one of float, double, tf32 (--help lists verbs and options)", "train", "--precision", "bf16")]
     [InlineData(1, "the micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
     [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
     [InlineData(1, "variable 0 was given 1 channel(s) of 0 categories; an input needs at least one of each", "inspect", "--categories", "0")]
