@@ -9,6 +9,7 @@ public static class Compile
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static ICircuitEngine ToEngine(FoldedQpc folded, EngineKind kind, Device? device = null) => kind switch
     {
+        EngineKind.Fused => new FusedEngine(folded),
         _ => ToLayerStack(folded, device),
     };
 
