@@ -200,9 +200,13 @@ internal sealed class Scratch<T> : IDisposable
     /// <summary>Outer products and other intermediate rows.</summary>
     public NativeBuffer<T> Tile { get; } = new();
 
+    /// <summary>Hidden layers of a net where they are not kept.</summary>
+    public NativeBuffer<T> Activations { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Activations.Dispose();
         Gradient.Dispose();
         Weights.Dispose();
         Slots.Dispose();
