@@ -175,7 +175,9 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         new Span<T>(values, Width).Fill(T.One);
         for (var h = 0; h < layer.Arity; h++)
         {
-            var size = Rows<TLanes, T>.Exponent(Rows<TLanes, T>.Largest((T*)pointers[h], Width));
+            var largest = Rows<TLanes, T>.Largest((T*)pointers[h], Width);
+            var size = Rows<TLanes, T>.Exponent(largest);
+            if (T.IsSubnormal(largest)) new Span<T>(values, Width).Clear(); // its slope would overflow
             Rows<TLanes, T>.Scale(values, Width, Math.Clamp(-size, 0, 100));
             Rows<TLanes, T>.MultiplyBy(values, (T*)pointers[h], Width);
             exponent += Rows<TLanes, T>.Normalise(values, Width) - Math.Clamp(-size, 0, 100);

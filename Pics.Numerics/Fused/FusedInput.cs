@@ -52,6 +52,8 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             for (var channel = 0; channel < channels; channel++)
             {
                 if (observed[channel] < 0) continue;
+                if (observed[channel] >= categories)
+                    throw new ArgumentOutOfRangeException(nameof(fold), observed[channel], $"variable {layer.Variables[fold]} has a category past the last one, {categories - 1}");
                 var entry = (channel * categories) + (int)observed[channel];
                 var target = isFirst ? values : other;
                 if (isTabled)

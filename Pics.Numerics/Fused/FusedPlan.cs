@@ -41,6 +41,7 @@ internal sealed class FusedPlan
             })]);
         }
 
+        LastVariable = circuit.Scope.Variables[^1];
         Definitions = definitions.ToImmutable();
         var (readers, kernels) = (Readers(circuit), Kernels(circuit));
         Parts = [.. circuit.Layers.Select((layer, index) => new Part(layer, numbers[index], readers[index], kernels[index]))];
@@ -48,6 +49,9 @@ internal sealed class FusedPlan
         var used = Parts.SelectMany(part => part.Kernels).Select(use => (use.Group, use.Head)).ToHashSet();
         Unused = [.. Heads.SelectMany(group => Enumerable.Range(0, group.Value).Select(head => (group.Key, head))).Where(head => !used.Contains(head))];
     }
+
+    /// <summary>The largest number of a variable.</summary>
+    public int LastVariable { get; }
 
     /// <summary>The layers in evaluation order.</summary>
     public ImmutableArray<Part> Parts { get; }

@@ -68,6 +68,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
 
     private Tensor Forward(Tensor evidence, bool keep)
     {
+        if (evidence.dtype != ScalarType.Int64 || evidence.dim() != 3 || evidence.shape[1] <= plan.LastVariable)
+            throw new ArgumentException($"evidence must be [rows, more than {plan.LastVariable} variables, channels] of Int64", nameof(evidence));
         batch.Prepare(TensorMemory.Pointer<long>(evidence), (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], keep);
         for (var index = 0; index < layers.Length; index++)
         {
