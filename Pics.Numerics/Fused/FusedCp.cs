@@ -45,7 +45,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         for (var h = 0; h < layer.Arity; h++) inPlace &= factors[h].Map.IsIdentity;
         var sums = stackalloc nint[layer.Arity];
         for (var h = 0; h < layer.Arity; h++) sums[h] = (nint)factors[h].Values;
-        if (!inPlace || layer.Arity > 2) MoveAway(factors, scratch);
+        if (!inPlace || layer.Arity != 2) MoveAway(factors, scratch);
 
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);

@@ -87,6 +87,12 @@ public unsafe class KernelLaws
         }
     }
 
+    /// <summary>exp(x) - 1 without cancellation.</summary>
+    private static double ExpMinusOne(double x) => 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
+
+    /// <summary>log(1 + t) without cancellation: the rounding of 1 + t is divided out.</summary>
+    private static double LogOnePlus(double t) => 1 + t == 1 ? t : Math.Log(1 + t) * t / (1 + t - 1);
+
     private sealed record ElementaryCheck(int Seed) : ICheck
     {
         public bool Holds<TLanes, T>()
@@ -112,9 +118,9 @@ public unsafe class KernelLaws
 
             return Close(Elementary<TLanes, T>.Tanh, Math.Tanh, _ => true)
                 && Close(Elementary<TLanes, T>.Exp, Math.Exp, at => at <= 0)
-                && Close(Elementary<TLanes, T>.ExpMinusOne, at => Math.Abs(at) < 1e-5 ? at + (at * at / 2) : Math.Exp(at) - 1, at => at <= 0)
-                && Close(Elementary<TLanes, T>.Softplus, at => at > 20 ? at : double.LogP1(Math.Exp(at)), _ => true)
-                && Close(Elementary<TLanes, T>.SoftplusSlope, at => at > 20 ? 1 : Math.Abs(at) < 1e-5 ? at - (at * at / 2) : 1 - Math.Exp(-at), at => at >= 0);
+                && Close(Elementary<TLanes, T>.ExpMinusOne, ExpMinusOne, at => at <= 0)
+                && Close(Elementary<TLanes, T>.Softplus, at => at > 20 ? at : LogOnePlus(Math.Exp(at)), _ => true)
+                && Close(Elementary<TLanes, T>.SoftplusSlope, at => at > 20 ? 1 : -ExpMinusOne(-at), at => at >= 0);
         }
     }
 }
