@@ -11,6 +11,7 @@ internal static class CommandLine
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
         root.Subcommands.Add(Inspect(words));
+        root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         return Invoke(root, words);
     }
 

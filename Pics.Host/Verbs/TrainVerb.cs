@@ -17,7 +17,7 @@ internal static class TrainVerb
         from result in Train(settings, wantedFolder, device, data, road, cancellation)
         select result;
 
-    private static Either<Failure, Unit> NetError(RunSettings settings)
+    internal static Either<Failure, Unit> NetError(RunSettings settings)
     {
         if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
         return double.IsFinite(settings.Sigma) && settings.Sigma > 0 ? Unit.Default : new Failure($"--sigma is {settings.Sigma.ToString(CultureInfo.InvariantCulture)}; it must be a positive number");
