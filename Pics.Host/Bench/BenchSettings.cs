@@ -2,15 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Pics.Host;
 
-/// <summary>Which engine is measured.</summary>
-internal enum EngineOption
-{
-    Auto,
-    Reference,
-    Scaled,
-    Fused,
-}
-
 /// <summary>What generated images are like.</summary>
 internal enum PixelKind
 {

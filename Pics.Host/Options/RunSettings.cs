@@ -17,6 +17,15 @@ internal enum ScheduleKind
     Constant,
 }
 
+/// <summary>Which engine evaluates circuits.</summary>
+internal enum EngineOption
+{
+    Auto,
+    Reference,
+    Scaled,
+    Fused,
+}
+
 /// <summary>Where tensors live.</summary>
 internal enum DeviceKind
 {
@@ -55,7 +64,8 @@ internal sealed record RunSettings(
     double Validation,
     int SplitSeed,
     int Seed,
-    int Threads)
+    int Threads,
+    EngineOption Engine = EngineOption.Auto)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -10,7 +10,7 @@ internal static class BenchCompileVerb
 
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
-        from engine in EngineChoice.Of(settings.Engine, DeviceKind.Cpu)
+        from engine in EngineChoice.Of(settings.Engine, CPU)
         from code in Run(settings, engine, cancellation)
         select code;
 
@@ -32,7 +32,7 @@ internal static class BenchCompileVerb
         }
 
         return from written in report.WriteJson(new { rows })
-               from shown in report.Show([Table(rows)], engine.Explain(compiled))
+               from shown in report.Show([Table(rows)], engine.Explain())
                select cancellation.IsCancellationRequested ? 130 : 0;
     }
 

@@ -8,8 +8,8 @@ internal static class BenchMemoryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
-        from engine in EngineChoice.Of(settings.Engine, settings.Run.Device)
         from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+        from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), 1)
         from size in Road.Over(data.Train)
         from code in Run(settings, engine, data.Train, data.Sentence, size, device, cancellation)
@@ -37,7 +37,7 @@ internal static class BenchMemoryVerb
         }
 
         return report
-            .Show([Peaks(rows), Drift(drift)], engine.Explain(rows.FirstOrDefault(row => row.Memory is not null)?.Engine ?? engine.Kind), "The estimate is of the reference engine's tensors; measured is the peak less what was resident before, so it has code and free blocks too.")
+            .Show([Peaks(rows), Drift(drift)], engine.Explain(), "The estimate is of the reference engine's tensors; measured is the peak less what was resident before, so it has code and free blocks too.")
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 

@@ -8,8 +8,8 @@ internal static class BenchQueryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
-        from engine in EngineChoice.Of(settings.Engine, settings.Run.Device)
         from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+        from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
         from size in Road.Over(data.Train)
         from code in Run(settings, engine, data.Train, data.Test.First(settings.Rows), data.Sentence, size, device, cancellation)
@@ -36,7 +36,7 @@ internal static class BenchQueryVerb
 
         var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
         return report
-            .Show([Table(rows, compiled, test.Rows)], engine.Explain(compiled), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Show([Table(rows, compiled, test.Rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 

@@ -12,8 +12,8 @@ internal static class BenchStepVerb
     {
         var settings = asked.IsSweep ? asked with { JsonFile = asked.JsonFile ?? "bench.json", MarkdownFile = asked.MarkdownFile ?? "bench.md" } : asked;
         return from allowed in BenchChecks.Refuse(settings)
-               from engine in EngineChoice.Of(settings.Engine, settings.Run.Device)
                from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+               from engine in EngineChoice.Of(settings.Engine, device)
                from data in BenchData.Load(settings, Batches * settings.BatchSizes.Max(), 1)
                from size in Road.Over(data.Train)
                from code in Run(settings, engine, data.Train, data.Sentence, size, device, cancellation)
@@ -42,7 +42,7 @@ internal static class BenchStepVerb
 
         var compiled = rows.FirstOrDefault(row => row.Result is not null)?.Result?.Measured.Engine ?? engine.Kind;
         return report
-            .Show([.. StepTables.Of(rows, compiled)], engine.Explain(compiled), StepTables.Note(rate))
+            .Show([.. StepTables.Of(rows, compiled)], engine.Explain(), StepTables.Note(rate))
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 
