@@ -11,6 +11,7 @@ internal static class CommandLine
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
         root.Subcommands.Add(Inspect(words));
+        root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         return Invoke(root, words);
     }
 
@@ -33,15 +34,17 @@ internal static class CommandLine
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
         var data = new Option<string?>("--data") { Description = "Folder with the data set's files. [default: as in training]" };
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
-        var threads = new Option<int>("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads };
+        var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
+        var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads, engine };
         command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
             result.GetValue(run)!,
             result.GetValue(k) ?? [],
             result.GetValue(rule),
             result.GetValue(data),
             result.GetValue(device),
-            result.GetValue(threads)))));
+            result.GetValue(threads),
+            result.GetValue(engine)))));
         return command;
     }
 

@@ -14,6 +14,7 @@ internal sealed class RunOptions
     private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule:", RuleKind.Trapezoidal);
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
+    private readonly Option<EngineOption> engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
     private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for shapes]" };
     private readonly Option<double> sigma = new("--sigma") { Description = "Standard deviation of the Fourier frequencies.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
@@ -42,7 +43,7 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
-        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads,
+        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -81,6 +82,7 @@ internal sealed class RunOptions
             Get(splitSeed),
             Get(seed),
             Get(threads),
+            Get(engine),
             result.GetValue(microBatch),
             result.GetValue(reportEvery),
             result.GetValue(precision));

@@ -17,6 +17,15 @@ internal enum ScheduleKind
     Constant,
 }
 
+/// <summary>Which engine evaluates circuits.</summary>
+internal enum EngineOption
+{
+    Auto,
+    Reference,
+    Scaled,
+    Fused,
+}
+
 /// <summary>Where tensors live.</summary>
 internal enum DeviceKind
 {
@@ -64,7 +73,8 @@ internal sealed record RunSettings(
     int SplitSeed,
     int Seed,
     int Threads,
-    int? MicroBatch = null, // this and what follows is absent in older runs
+    EngineOption Engine = EngineOption.Auto, // this and what follows is absent in older runs
+    int? MicroBatch = null,
     int? ReportEvery = null,
     Precision? Precision = null)
 {

@@ -25,7 +25,7 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
         ? new Input(image.Height, image.Width, data.Channels, data.Categories)
         : new Failure($"'{data.Name}' has no images; the structures here are over images");
 
-    private static Either<Failure, RegionGraph> Structure(string structure, Input input) => structure switch
+    internal static Either<Failure, RegionGraph> Structure(string structure, Input input) => structure switch
     {
         "quad-tree" => QuadTree.Create(input.Height, input.Width).MapLeft(Failure.Of),
         "quad-graph" => QuadGraph.Create(input.Height, input.Width).MapLeft(Failure.Of),

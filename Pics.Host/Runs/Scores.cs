@@ -10,18 +10,18 @@ internal sealed record SplitScore(string Split, int Rows, double LogLikelihood, 
 internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
 {
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
-    public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, Device? device)
+    public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
         if (model.IsPlain && (k != model.Nodes || kind != model.Rule))
             return new Failure($"this run is a plain circuit of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule");
         return from rule in Quadrature.Create(kind, k).MapLeft(Failure.Of)
                from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
-               select Evaluate(model, kind, rule, folded, splits, device);
+               select Evaluate(model, kind, rule, folded, splits, engine, device);
     }
 
-    private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, Device? device)
+    private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
     {
-        using var engine = Compile.ToLayerStack(folded, device);
+        using var engine = Compile.ToEngine(folded, wanted, device);
         using var numbers = model.Parameters.Materialize(rule, forGradients: false, engine.Kind);
         var all = splits.ToList();
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);

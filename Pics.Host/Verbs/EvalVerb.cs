@@ -7,20 +7,22 @@ namespace Pics.Host;
 /// <summary><c>eval</c>: log-likelihoods and log Z of a trained model, at any K and rule.</summary>
 internal static class EvalVerb
 {
-    public static Either<Failure, int> Run(string folder, IReadOnlyList<int> ks, RuleKind? rule, string? data, DeviceKind device, int threads) =>
+    public static Either<Failure, int> Run(string folder, IReadOnlyList<int> ks, RuleKind? rule, string? data, DeviceKind device, int threads, EngineOption engine) =>
         from place in Machine.Prepare(device, threads)
         from settings in RunFolder.ReadSettings(folder)
         from splits in DataSource.Load(data is null ? settings : settings with { Data = data })
         from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
-        from code in Evaluate(model, settings, splits, ks, rule, place)
+        from choice in EngineChoice.Of(engine, place)
+        from code in Evaluate(model, settings, splits, ks, rule, choice, place)
         select code;
 
-    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, DatasetSplits splits, IReadOnlyList<int> ks, RuleKind? rule, Device device)
+    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, DatasetSplits splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
     {
         using var model = stored;
+        Console.Out.WriteLine(choice.Explain());
         foreach (var k in ks.DefaultIfEmpty(model.Nodes))
         {
-            var scores = Scores.Of(model, rule ?? model.Rule, k, [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)], device);
+            var scores = Scores.Of(model, rule ?? model.Rule, k, [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)], choice.Kind, device);
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {

@@ -14,31 +14,33 @@ internal static class TrainVerb
         from size in Road.Over(data.Train)
         from road in Road.Build(settings, size)
         from fits in MemoryCheck.Refuse(road, settings)
-        from result in Train(settings, wantedFolder, device, data, road, cancellation)
+        from choice in EngineChoice.Of(settings.Engine, device)
+        from result in Train(settings, wantedFolder, device, choice, data, road, cancellation)
         select result;
 
-    private static Either<Failure, Unit> NetError(RunSettings settings)
+    internal static Either<Failure, Unit> NetError(RunSettings settings)
     {
         if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
         return double.IsFinite(settings.Sigma) && settings.Sigma > 0 ? Unit.Default : new Failure($"--sigma is {settings.Sigma.ToString(CultureInfo.InvariantCulture)}; it must be a positive number");
     }
 
-    private static Either<Failure, int> Train(RunSettings settings, string? wantedFolder, Device device, DatasetSplits data, Road road, CancellationToken cancellation)
+    private static Either<Failure, int> Train(RunSettings settings, string? wantedFolder, Device device, EngineChoice choice, DatasetSplits data, Road road, CancellationToken cancellation)
     {
-        using var engine = Compile.ToLayerStack(road.Folded, device);
+        using var engine = Compile.ToEngine(road.Folded, choice.Kind, device);
         using var model = StoredModel.Fresh(road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, device);
         return from trainer in Trainer.Create(engine, road.Folded, model.Parameters, data, settings.Training).MapLeft(Failure.Of)
                from folder in RunFolder.Create(wantedFolder, settings)
-               from code in Train(settings, device, data, model, trainer, folder, cancellation)
+               from code in Train(settings, device, choice, data, model, trainer, folder, cancellation)
                select code;
     }
 
     private static Either<Failure, int> Train(
-        RunSettings settings, Device device, DatasetSplits data, StoredModel model, Trainer trainer, RunFolder folder, CancellationToken cancellation)
+        RunSettings settings, Device device, EngineChoice choice, DatasetSplits data, StoredModel model, Trainer trainer, RunFolder folder, CancellationToken cancellation)
     {
         using var open = folder;
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
+        Console.Out.WriteLine(choice.Explain());
         var outcome = TrainingView.Show(TotalSteps(settings, data), report => trainer.Run(
             record =>
             {
@@ -47,7 +49,7 @@ internal static class TrainVerb
             },
             cancellation));
         return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
-               from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], device)
+               from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
                from written in folder.WriteJson("results.json", new { outcome, scores, peakMemoryMiB = Machine.PeakMemory() })
                select Report(folder, data, outcome, scores);
     }

@@ -78,7 +78,7 @@ public sealed class FreeWeights : ICircuitParameters
     {
         using var tracking = set_grad_enabled(forGradients);
         var value = group.Signature.Match(_ => parameter.log_softmax(3), _ => parameter.alias()).DetachFromDisposeScope();
-        return new(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+        return Materialization.Part.Of(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
     }
 
     private static IEnumerable<long> Shape(FunctionGroup group, int nodeCount)

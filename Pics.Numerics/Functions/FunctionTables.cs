@@ -43,7 +43,7 @@ internal static class FunctionTables
     {
         using var tracking = set_grad_enabled(forGradients);
         var value = compute().DetachFromDisposeScope();
-        return new(net.Group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+        return Materialization.Part.Of(net.Group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
     }
 
     private static Materialization.Part Piecewise(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, IReadOnlyList<long> pieces)
@@ -52,7 +52,7 @@ internal static class FunctionTables
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var value = cat(starts.Zip(pieces, (start, rows) => Weights(net, kernel, rule, start, rows)).ToList(), 1);
-        return new(
+        return Materialization.Part.Of(
             net.Group.Id,
             value.MoveToOuterDisposeScope(),
             gradient =>

@@ -8,7 +8,7 @@ public sealed class Materialization : IDisposable
     internal Materialization(IEnumerable<Part> parts)
     {
         this.parts = [.. parts];
-        Tensors = new(this.parts.Select(part => (part.Group, part.Value)));
+        Tensors = new(this.parts.SelectMany(part => part.Values));
     }
 
     /// <summary>The numbers, without history.</summary>
@@ -21,7 +21,7 @@ public sealed class Materialization : IDisposable
         foreach (var part in parts)
         {
             using var scope = NewDisposeScope();
-            part.Backward(gradients[part.Group]);
+            part.Backward(gradients);
         }
     }
 
@@ -32,10 +32,14 @@ public sealed class Materialization : IDisposable
         foreach (var part in parts) part.Release();
     }
 
-    /// <summary>The numbers of one group.</summary>
-    /// <param name="Group">The group.</param>
-    /// <param name="Value">Its tensor, without history.</param>
-    /// <param name="Backward">Given the gradient of the tensor, adds to the parameters' gradients.</param>
+    /// <summary>The numbers of some groups that are computed together.</summary>
+    /// <param name="Values">Their tensors, without history.</param>
+    /// <param name="Backward">Given the gradients of all tensors, adds to the parameters' gradients.</param>
     /// <param name="Release">Frees what was kept for <paramref name="Backward"/>.</param>
-    internal sealed record Part(int Group, Tensor Value, Action<Tensor> Backward, Action Release);
+    internal sealed record Part(ImmutableArray<(int Group, Tensor Value)> Values, Action<CircuitTensors> Backward, Action Release)
+    {
+        /// <summary>The numbers of one group.</summary>
+        public static Part Of(int group, Tensor value, Action<Tensor> backward, Action release) =>
+            new([(group, value)], gradients => backward(gradients[group]), release);
+    }
 }

@@ -6,6 +6,7 @@ namespace Pics.Numerics;
 public sealed class PicNets : ICircuitParameters
 {
     private readonly ImmutableArray<FunctionNet> nets;
+    private readonly FusedNets fused = new();
 
     /// <summary>Fresh nets with seeded random parameters: U(±1/sqrt(fan_in)), frequencies Normal(0, sigma^2), equal heads under composite sharing.</summary>
     /// <param name="pic">The circuit whose functions are wanted.</param>
@@ -38,7 +39,9 @@ public sealed class PicNets : ICircuitParameters
 
     /// <inheritdoc/>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
-        new(nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
+        new(engine == EngineKind.Fused
+            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.For(nets, rule).Materialize(forGradients, FunctionTables.ActivationBudget))
+            : nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
 
     /// <inheritdoc/>
     public void Project()
@@ -48,6 +51,9 @@ public sealed class PicNets : ICircuitParameters
     /// <inheritdoc/>
     public void Dispose()
     {
+        fused.Dispose();
         foreach (var net in nets) net.Dispose();
     }
+
+    private static bool IsKernel(FunctionNet net) => net.Group.Signature is FunctionSignature.Kernel;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Pics.Numerics;
 
 /// <summary>Splits tasks over threads; which thread does a task never changes its result.</summary>
@@ -19,9 +21,16 @@ internal static class Workers
         }
 
         var next = -1;
-        Parallel.For(0, Math.Min(workers, tasks), new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+        try
         {
-            for (var task = Interlocked.Increment(ref next); task < tasks; task = Interlocked.Increment(ref next)) run(task, worker);
-        });
+            Parallel.For(0, Math.Min(workers, tasks), new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+            {
+                for (var task = Interlocked.Increment(ref next); task < tasks; task = Interlocked.Increment(ref next)) run(task, worker);
+            });
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
     }
 }

@@ -4,49 +4,21 @@ namespace Pics.Numerics;
 /// <remarks>Kept simple for good: it is the oracle of faster engines.</remarks>
 public sealed class LayerStack : ICircuitEngine
 {
-    private readonly ImmutableArray<Layer> layers;
+    private readonly LayerWalk<Tensor> walk;
 
-    internal LayerStack(ImmutableArray<Layer> layers) => this.layers = layers;
+    internal LayerStack(ImmutableArray<Layer<Tensor>> layers) =>
+        walk = new(layers, values => values.MoveToOuterDisposeScope(), values => values.view(-1));
 
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Reference;
 
     /// <inheritdoc/>
-    public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
-    {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        return Forward(group => parameters[group], evidence).MoveToOuterDisposeScope();
-    }
+    public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence) => walk.LogLikelihood(parameters, evidence);
 
     /// <inheritdoc/>
-    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
-    {
-        using var scope = NewDisposeScope();
-        using var tracked = enable_grad();
-        var leaves = parameters.Groups.ToDictionary(group => group, group => parameters[group].detach().requires_grad_(true));
-        var logLikelihood = Forward(group => leaves[group], evidence);
-        (logLikelihood.sum() * scale).backward();
-        foreach (var (group, leaf) in leaves) gradients.Put(group, leaf.grad, accumulate);
-        return logLikelihood.detach().MoveToOuterDisposeScope();
-    }
+    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
+        walk.Differentiate(parameters, evidence, gradients, scale, accumulate);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var layer in layers) layer.Dispose();
-    }
-
-    private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence)
-    {
-        var outputs = new List<Tensor>();
-        foreach (var layer in layers)
-        {
-            // What autograd does not need goes at the end of the layer.
-            using var scope = NewDisposeScope();
-            outputs.Add(layer.Forward(parameters, evidence, index => outputs[index]).MoveToOuterDisposeScope());
-        }
-
-        return outputs[^1].view(-1);
-    }
+    public void Dispose() => walk.Dispose();
 }

@@ -5,31 +5,15 @@ namespace Pics.Numerics;
 /// <summary>Prepares the process for libtorch and says in a sentence if it cannot be loaded.</summary>
 public static partial class NativeRuntime
 {
-    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, ArenaMax = -8;
-
     /// <summary>
     /// Settings that must be made before the first tensor: idle threads sleep instead of spinning, and on Linux large blocks are
     /// kept by the process instead of being returned to the system and faulted in again at every step.
     /// </summary>
     public static void Configure()
     {
-        if (!OperatingSystem.IsLinux()) return;
-        try
-        {
-            _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
-            _ = MallocOption(MmapThreshold, 1 << 30);
-            _ = MallocOption(TrimThreshold, int.MaxValue);
-            _ = MallocOption(TopPad, 64 << 20);
-            _ = MallocOption(ArenaMax, 1);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // Another C library without these options: slower, not wrong.
-        }
-        catch (DllNotFoundException)
-        {
-            // The same.
-        }
+        // Another C library may lack these options: slower, not wrong.
+        Try(() => _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0));
+        UseTunedAllocator();
     }
 
     /// <summary>Null if libtorch works in this process, else one sentence about what is wrong.</summary>
@@ -69,10 +53,4 @@ public static partial class NativeRuntime
             return (lines.FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal)) ?? lines[0]).Trim();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
-
-    [LibraryImport("libc", EntryPoint = "mallopt")]
-    private static partial int MallocOption(int option, int value);
 }

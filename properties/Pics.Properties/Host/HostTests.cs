@@ -7,7 +7,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class HostTests
 {
-    private static (int Code, string Out, string Error) Run(params string[] words)
+    internal static (int Code, string Out, string Error) Run(params string[] words)
     {
         var (standard, failure) = (Console.Out, Console.Error);
         using var output = new StringWriter();

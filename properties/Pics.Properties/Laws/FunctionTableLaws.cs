@@ -27,8 +27,10 @@ public class FunctionTableLaws
         {
             using var net = Net(outputs, inputs, sharing);
             var part = FunctionTables.Materialize(net, Rule, forGradients: true, budget);
-            part.Backward(arange(part.Value.numel(), dtype: ScalarType.Float64).view(part.Value.shape).sin());
-            var result = (part.Value.data<double>().ToArray(), net.Parameters.SelectMany(parameter => parameter.grad!.data<double>().ToArray()).ToArray());
+            var value = part.Values[0].Value;
+            using var slopes = new CircuitTensors([(0, arange(value.numel(), dtype: ScalarType.Float64).view(value.shape).sin())]);
+            part.Backward(slopes);
+            var result = (value.data<double>().ToArray(), net.Parameters.SelectMany(parameter => parameter.grad!.data<double>().ToArray()).ToArray());
             part.Release();
             return result;
         }
@@ -55,7 +57,7 @@ public class FunctionTableLaws
         for (var head = 0; head < 3; head++)
         {
             var expected = Denotation.Weights(Rule, new(net.Group.Signature, 0, head, Sharing.Composite), meaning).SelectMany(row => row).ToArray();
-            Assert.All(expected.Zip(part.Value[head].contiguous().data<double>().ToArray()), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-13));
+            Assert.All(expected.Zip(part.Values[0].Value[head].contiguous().data<double>().ToArray()), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-13));
         }
     }
 

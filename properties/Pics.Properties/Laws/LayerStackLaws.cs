@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Pics.Properties.EngineInputs;
 using static Pics.Properties.PicBuilder;
 using static TorchSharp.torch;
 
@@ -8,29 +9,6 @@ namespace Pics.Properties;
 [Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
 public class LayerStackLaws
 {
-    /// <summary>The numbers of a circuit under an interpretation, as an engine takes them.</summary>
-    private static CircuitTensors Numbers(FoldedQpc folded, int seed, ScalarType type)
-    {
-        using var scope = NewDisposeScope();
-        var meanings = new[] { 0L, 1L }.Select(world => Meanings.ByFunction(seed, world * -1, -1)).ToList();
-        Tensor Values(FunctionGroup group) => stack(Enumerable.Range(0, group.Sharing == Sharing.Full ? 1 : group.Functions).Select(head =>
-        {
-            var function = new FunctionSpec(group.Signature, group.Id, head, group.Sharing);
-            return group.Signature.Match(
-                density => tensor((density.Given == 0 ? [Arr<double>.Empty] : folded.Rule.Nodes.Select(node => Arr.create(node)))
-                    .Select(latents => meanings.Select(meaning => Math.Log(meaning.Density(0, function, latents))).ToArray()).SelectMany(row => row).ToArray()).reshape(-1, 1, 2),
-                _ => stack(Denotation.Weights(folded.Rule, function, meanings[0]).Select(row => tensor(row.ToArray())).ToList()));
-        }).ToList());
-        return new(folded.Groups.Select(group => (group.Id, Values(group).to(type))));
-    }
-
-    private static Tensor Evidence(Scope scope, IEnumerable<(long World, long Observed)> rows)
-    {
-        var variables = scope.Variables[^1] + 1;
-        var values = rows.SelectMany(row => Enumerable.Range(0, variables).Select(variable => (row.Observed >> variable & 1) == 0 ? -1L : row.World >> variable & 1)).ToArray();
-        return tensor(values, [values.Length / variables, variables, 1]);
-    }
-
     [Property]
     public bool Layer_stack_agrees_with_the_reference_denotation(Pic pic, QuadratureRule rule, int seed)
     {

@@ -14,18 +14,20 @@ public class ReferenceVectors
     private const double ValueTolerance = 1e-10; // the files agree with an independent computation to 7e-15
     private const double GradientTolerance = 1e-8; // relative to the largest entry of each gradient tensor
 
-    public static TheoryData<string> Files()
+    public static TheoryData<string, EngineKind> Files()
     {
         var folder = OptionalFolder.Vectors.Path;
         var names = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() : [];
-        var data = new TheoryData<string>();
-        foreach (var name in names.DefaultIfEmpty("(no files)")) data.Add(name!);
+        var data = new TheoryData<string, EngineKind>();
+        foreach (var name in names.DefaultIfEmpty("(no files)"))
+            foreach (var kind in EngineLaws.Kinds.Prepend(EngineKind.Reference))
+                data.Add(name!, kind);
         return data;
     }
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void File_is_reproduced(string name)
+    public void File_is_reproduced(string name, EngineKind kind)
     {
         var path = Path.Combine(OptionalFolder.Vectors.Path, name);
         Skip.IfNot(File.Exists(path), OptionalFolder.Vectors.Reason);
@@ -34,8 +36,8 @@ public class ReferenceVectors
         using var model = new VectorModel(file);
         CheckStructure(file, model);
         CheckParameterCounts(file, model);
-        using var engine = Compile.ToLayerStack(model.Folded);
-        using var materialization = model.Nets.Materialize(model.Rule, forGradients: true, EngineKind.Reference);
+        using var engine = Compile.ToEngine(model.Folded, kind);
+        using var materialization = model.Nets.Materialize(model.Rule, forGradients: true, kind);
         CheckMaterialization(file, model, materialization.Tensors);
         CheckLikelihoods(file, engine, materialization.Tensors);
         CheckGradients(file, model, engine, materialization);
@@ -102,7 +104,7 @@ public class ReferenceVectors
         }
     }
 
-    private static void CheckLikelihoods(VectorFile file, LayerStack engine, CircuitTensors tensors)
+    private static void CheckLikelihoods(VectorFile file, ICircuitEngine engine, CircuitTensors tensors)
     {
         double[] Numbers(JsonElement element) => [.. element.EnumerateArray().Select(value => value.GetDouble())];
         Close(tensor(Numbers(file.Root.GetProperty("log_likelihood"))), engine.LogLikelihood(tensors, file.Batch()), ValueTolerance, "log-likelihood");
@@ -118,7 +120,7 @@ public class ReferenceVectors
         Assert.Equal(worlds.GetProperty("sum_of_probabilities").GetDouble(), logLikelihood.exp().sum().item<double>(), ValueTolerance);
     }
 
-    private static void CheckGradients(VectorFile file, VectorModel model, LayerStack engine, Materialization materialization)
+    private static void CheckGradients(VectorFile file, VectorModel model, ICircuitEngine engine, Materialization materialization)
     {
         using var gradients = materialization.Tensors.Like();
         engine.Differentiate(materialization.Tensors, file.Batch(), gradients, 1, accumulate: false);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>How far an engine's results are from the reference engine's, with equal parameters on the same rows.</summary>
+/// <param name="LogLikelihood">The largest difference of a row's log-likelihood, relative to it or to one nat where that is more.</param>
+/// <param name="Circuit">The largest difference of a gradient by a number of the circuit, relative to the largest of its group.</param>
+/// <param name="Gradient">The largest difference of a gradient by a parameter, relative to the largest of all parameters.</param>
+/// <param name="GradientOf">The parameters where that is.</param>
+/// <param name="Rows">How many rows were compared.</param>
+/// <param name="Tolerance">What <paramref name="Circuit"/> may be; log-likelihoods a hundredth, gradients by parameters, where more cancels, ten times as much.</param>
+/// <remarks>
+/// Normalised weights make many gradients of fresh nets cancel, near the root to nothing but rounding errors. So gradients are
+/// compared group by group before they reach the nets, and after that on one scale for all.
+/// </remarks>
+internal sealed record Agreement(double LogLikelihood, double Circuit, double Gradient, string GradientOf, int Rows, double Tolerance)
+{
+    private const double Single = 1e-3, Double = 1e-8; // several times the reference engine's own rounding
+    private const double LikelihoodShare = 0.01, ParameterShare = 10;
+
+    public static Either<Failure, Agreement> Check(RunSettings run, Road road, EngineKind kind, Dataset data, Device device, double? tolerance)
+    {
+        var rows = Enumerable.Range(0, RowsThatFit(run, road)).ToArray();
+        using var scope = NewDisposeScope();
+        using var step = new TrainingStep(run, road, kind, data, device);
+        using var reference = new TrainingStep(run, road, EngineKind.Reference, data, device);
+        var agreement = Between(step, reference, rows, tolerance ?? (run.Double ? Double : Single));
+        return agreement.Refusal(kind) is { } sentence ? new Failure($"{Cases.Name(run)}: {sentence}") : agreement;
+    }
+
+    /// <summary>The differences between two steps with equal parameters; whatever is not a number counts as infinite.</summary>
+    public static Agreement Between(TrainingStep step, TrainingStep reference, int[] rows, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        var circuit = step.CircuitGradients(rows).Zip(reference.CircuitGradients(rows), (found, expected) => Difference(found.Gradient, expected.Gradient) / Scale(Largest(expected.Gradient))).Max();
+        var (found, expected) = (step.Differentiate(rows, _ => { }).to(ScalarType.Float64), reference.Differentiate(rows, _ => { }).to(ScalarType.Float64));
+        var likelihood = ((found - expected).abs() / expected.abs().clamp_min(1)).max().item<double>();
+        var parameters = Gradients(step).Zip(Gradients(reference), (found, expected) => (found.Name, Found: found.Gradient, Expected: expected.Gradient)).ToList();
+        var scale = Scale(parameters.Max(entry => Largest(entry.Expected)));
+        var worst = parameters.Select(entry => (entry.Name, Difference: Difference(entry.Found, entry.Expected) / scale)).MaxBy(entry => entry.Difference);
+        return new(double.IsNaN(likelihood) ? double.PositiveInfinity : likelihood, circuit, worst.Difference, worst.Name, rows.Length, tolerance);
+    }
+
+    /// <summary>Why results differ too much, if they do.</summary>
+    public string? Refusal(EngineKind kind)
+    {
+        string Sentence(string what, double found, string of, double tolerated) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} of the {EngineChoice.Word(kind)} engine differ from the reference engine's by {found:E1} of {of}; {tolerated:E1} is tolerated, so it is not timed");
+        if (LogLikelihood > Tolerance * LikelihoodShare) return Sentence("log-likelihoods", LogLikelihood, "their size", Tolerance * LikelihoodShare);
+        if (Circuit > Tolerance) return Sentence("gradients by the numbers of the circuit", Circuit, "the largest of their group", Tolerance);
+        return Gradient > Tolerance * ParameterShare ? Sentence($"gradients by '{GradientOf}'", Gradient, "the largest of all parameters", Tolerance * ParameterShare) : null;
+    }
+
+    private static double Difference(Tensor found, Tensor expected)
+    {
+        using var scope = NewDisposeScope();
+        var largest = (found.to(ScalarType.Float64) - expected.to(ScalarType.Float64)).abs().max().item<double>();
+        return double.IsNaN(largest) ? double.PositiveInfinity : largest;
+    }
+
+    private static double Largest(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return values.abs().max().to(ScalarType.Float64).item<double>();
+    }
+
+    private static double Scale(double largest) => largest == 0 ? 1 : largest;
+
+    private static IEnumerable<(string Name, Tensor Gradient)> Gradients(TrainingStep step) =>
+        step.Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)));
+
+    /// <summary>The batch, or as much of it as the reference engine has memory for.</summary>
+    private static int RowsThatFit(RunSettings run, Road road)
+    {
+        var rows = run.BatchSize;
+        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows }, road) > ResidentMemory.Available()) rows /= 2;
+        return rows;
+    }
+}

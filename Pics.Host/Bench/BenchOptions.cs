@@ -1,0 +1,103 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The options of the measurements, with their defaults and help.</summary>
+internal sealed class BenchOptions
+{
+    private readonly RunOptions run = new();
+    private readonly Option<string?> dataset = new("--dataset") { Description = $"Data set: {ShapesDataset.Name}, {IdxFolder.KnownNames}. [default: generated images]" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files." };
+    private readonly Option<PixelKind> pixels = Choice.Of("--data-kind", "Generated images: shapes of few values a pixel, or uniform random pixels, the worst case for engines that use repeated values:", PixelKind.Grey);
+    private readonly Option<int> height = new("--height") { Description = "Rows of pixels of generated images.", DefaultValueFactory = _ => 28 };
+    private readonly Option<int> columns = new("--columns") { Description = "Columns of pixels of generated images.", DefaultValueFactory = _ => 28 };
+    private readonly Option<int> channels = new("--channels") { Description = "Channels of a pixel of generated images.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> categories = new("--categories") { Description = "Values of a channel of generated images.", DefaultValueFactory = _ => 256 };
+    private readonly Option<string> structure = new("--structure") { Description = "Region graph: quad-tree, quad-graph, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
+    private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units:", MergeKind.Cp);
+    private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure:", ModelKind.Pic);
+    private readonly Option<int[]> k = new("--k") { Description = "Quadrature nodes of a latent, one or more numbers. [default: 16]", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
+    private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
+    private readonly Option<int> width = new("--width") { Description = "M: width of the nets, an even number.", DefaultValueFactory = _ => 256 };
+    private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
+    private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
+    private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
+    private readonly Option<int[]> batchSize;
+    private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and generated images.", DefaultValueFactory = _ => 42 };
+    private readonly Option<EngineOption> engine = Choice.Of("--engine", "Engine that is measured:", EngineOption.Auto);
+    private readonly Option<bool> noBaseline = new("--no-baseline") { Description = "Without timing the reference engine; results are compared with it all the same." };
+    private readonly Option<bool> withPlain = new("--with-pc") { Description = "Also the plain circuit (PC) of the same structure and K, and the ratio." };
+    private readonly Option<double?> tolerance = new("--tolerance") { Description = "Largest relative difference of the circuit's gradients from the reference engine's; log-likelihoods a hundredth, parameters ten times of it. [default: 0.001; 1e-8 with --double]" };
+    private readonly Option<int> repeat = new("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 5 };
+    private readonly Option<double> minSeconds = new("--min-seconds") { Description = "Time at least that repetitions go on.", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<Preset?> preset = Choice.Optional<Preset>("--preset", "Settings that are measured together: {words}");
+    private readonly Option<bool> sweep = new("--sweep") { Description = "The paper's grid of structures, merges and K, PIC and PC, as far as memory allows." };
+    private readonly Option<string?> json = new("--json") { Description = "File for all figures and the environment." };
+    private readonly Option<string?> markdown = new("--markdown") { Description = "File for the tables in Markdown." };
+    private readonly Option<int> rows = new("--rows") { Description = "Rows to evaluate.", DefaultValueFactory = _ => 10000 };
+    private readonly Option<int> steps = new("--steps") { Description = "Training steps between the first and the last look at memory.", DefaultValueFactory = _ => 100 };
+
+    /// <param name="batchSizes">Batch sizes where none is given.</param>
+    public BenchOptions(params int[] batchSizes) => batchSize = new("--batch-size")
+    {
+        Description = $"Rows a step or evaluation, one or more numbers. [default: {string.Join(' ', batchSizes)}]",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => batchSizes,
+    };
+
+    public Option Rows => rows;
+
+    public Option Steps => steps;
+
+    public IEnumerable<Option> Common =>
+    [
+        dataset, data, pixels, height, columns, channels, categories, structure, merge, model, k, inputSharing, integralSharing, width, isDouble, device,
+        threads, batchSize, seed, engine, tolerance, repeat, minSeconds, json, markdown,
+    ];
+
+    public IEnumerable<Option> Grid => [preset, sweep, withPlain, noBaseline];
+
+    public IEnumerable<Option> Compilation => [structure, merge, k, engine, repeat, minSeconds, json, markdown];
+
+    public BenchSettings Bind(ParseResult result)
+    {
+        // What a command does not have keeps its default.
+        T Get<T>(Option<T> option) => result.CommandResult.Command.Options.Contains(option) ? result.GetValue(option)! : option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
+        var isPlain = Get(model) == ModelKind.Pc;
+        var defaults = new Command("defaults");
+        foreach (var option in run.All) defaults.Options.Add(option);
+        var named = Get(dataset);
+        var modelled = run.Bind(defaults.Parse(isPlain ? ["--model", "pc"] : [])) with
+        {
+            Dataset = named ?? "generated",
+            Data = Get(data),
+            Structure = Get(structure),
+            Merge = Get(merge),
+            Width = Get(width),
+            Double = Get(isDouble),
+            Device = Get(device),
+            Threads = Get(threads),
+            Seed = Get(seed),
+        };
+        modelled = modelled with { InputSharing = Get(inputSharing) ?? modelled.InputSharing, IntegralSharing = Get(integralSharing) ?? modelled.IntegralSharing };
+        return new(
+            modelled,
+            new(Get(height), Get(columns), Get(channels), Get(categories)),
+            named is null,
+            Get(pixels),
+            Get(k) ?? [],
+            Get(batchSize),
+            Get(preset),
+            Get(sweep),
+            Get(withPlain) || Get(sweep),
+            Get(engine),
+            !Get(noBaseline),
+            Get(tolerance),
+            new(Get(repeat), Get(minSeconds)),
+            Get(rows),
+            Get(steps),
+            Get(json),
+            Get(markdown));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Where figures go: tables on the terminal, a JSON file, a Markdown file.</summary>
+internal sealed class BenchReport(string measurement, BenchSettings settings, BenchEnvironment environment)
+{
+    /// <summary>Writes the JSON file, if one is wanted; called as often as there is more.</summary>
+    public Either<Failure, Unit> WriteJson(object results) => settings.JsonFile is not { } path
+        ? Unit.Default
+        : AtomicFile.WriteText(path, JsonSerializer.Serialize(new { measurement, environment, settings, results }, RunSettings.Json) + "\n").MapLeft(Failure.Of);
+
+    /// <summary>Prints tables and notes, and writes them as Markdown, if that is wanted.</summary>
+    public Either<Failure, Unit> Show(IReadOnlyList<TextTable> tables, params string[] notes)
+    {
+        var sentences = notes.Append(Where()).ToList();
+        foreach (var table in tables) table.Print();
+        foreach (var sentence in sentences) Console.Out.WriteLine(sentence);
+        return settings.MarkdownFile is not { } path
+            ? Unit.Default
+            : AtomicFile.WriteText(path, string.Concat(tables.Select(table => table.Markdown())) + string.Join("\n\n", sentences) + "\n").MapLeft(Failure.Of);
+    }
+
+    private string Where() =>
+        $"Measured on {environment.Cpu}, {environment.Cores} cores, {environment.Threads} thread(s), vectors of {environment.VectorBits} bits; {environment.DotNet}, "
+        + $"TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}, BLAS: {environment.Blas}; allocator: {environment.Allocator}; seed {environment.Seed}.";
+}

@@ -1,0 +1,43 @@
+namespace Pics.Host;
+
+/// <summary>The settings that one call measures, in order; a plain circuit follows its PIC.</summary>
+internal static class Cases
+{
+    private const string Tree = "quad-tree", Graph = "quad-graph";
+
+    public static IReadOnlyList<RunSettings> Of(BenchSettings settings)
+    {
+        var models =
+            from shape in Shapes(settings)
+            from k in shape.K
+            from batch in settings.BatchSizes
+            select settings.Run with { Structure = shape.Structure, Merge = shape.Merge, K = k, BatchSize = batch };
+        return [.. models.SelectMany(run => settings.WithPlain && !run.IsPlain ? [run, Plain(run)] : new[] { run })];
+    }
+
+    /// <summary>Structure, merge, K and model in one word each, as the paper abbreviates them.</summary>
+    public static string Name(RunSettings run)
+    {
+        var structure = run.Structure switch { Tree => "QT", Graph => "QG", _ => Path.GetFileNameWithoutExtension(run.Structure) };
+        return $"{structure}-{(run.Merge == MergeKind.Cp ? "CP" : run.Merge.ToString())} K={run.K} B={run.BatchSize} {(run.IsPlain ? "PC" : "PIC")}";
+    }
+
+    /// <summary>The plain circuit of the same structure, with weights of its own for each unit.</summary>
+    public static RunSettings Plain(RunSettings run) => run with
+    {
+        Model = ModelKind.Pc,
+        InputSharing = Sharing.None,
+        IntegralSharing = Sharing.None,
+        LearningRate = TrainingSettings.ForPlainCircuit.LearningRate,
+        WeightDecay = TrainingSettings.ForPlainCircuit.WeightDecay,
+    };
+
+    private static IEnumerable<(string Structure, MergeKind Merge, IReadOnlyList<int> K)> Shapes(BenchSettings settings)
+    {
+        if (settings.IsSweep)
+            return [(Tree, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Tucker, [8, 16, 32, 64])];
+        if (settings.Preset is not null)
+            return [(Tree, MergeKind.Cp, [16, 64]), (Graph, MergeKind.Cp, [16, 32, 64, 128]), (Graph, MergeKind.Tucker, [8, 16])];
+        return [(settings.Run.Structure, settings.Run.Merge, settings.K.Count == 0 ? [16] : settings.K)];
+    }
+}

@@ -1,0 +1,109 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>Measures training steps: agreement first, then each engine by itself, then in turn.</summary>
+internal sealed class StepBench(BenchSettings settings, EngineKind engine, Dataset data, Road.Input size, Device device)
+{
+    /// <summary>Measures one setting, or says that it does not fit into memory.</summary>
+    public Either<Failure, StepRow> Run(RunSettings run)
+    {
+        var road = Road.Build(run, size);
+        return road.Bind(built =>
+        {
+            var estimate = Estimate(run, built);
+            var row = new StepRow(Cases.Name(run), run, estimate / 1048576.0, BenchData.DistinctValues(data, run.BatchSize), null, null);
+            var available = ResidentMemory.Available();
+            return device.type == TorchSharp.DeviceType.CPU && estimate > available
+                ? row with { Skipped = $"would need about {estimate >> 20} MiB, {available >> 20} MiB are available" }
+                : Measure(run, built).Map(result => row with { Result = result });
+        });
+    }
+
+    /// <summary>Bytes of a training step with the reference engine.</summary>
+    public static long Estimate(RunSettings run, Road road) =>
+        MemoryEstimate.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.BatchSize).Total;
+
+    /// <summary>Times and memory of a step with one engine, under the allocator as it is set.</summary>
+    public StepMeasurement Measure(RunSettings run, Road road, EngineKind kind)
+    {
+        var (found, memory) = ResidentMemory.During(() =>
+        {
+            using var step = new TrainingStep(run, road, kind, data, device);
+            var parts = Timing.Parts(settings.Effort, device, step.Run);
+            var whole = Timing.Measure(settings.Effort, device, () => step.Run(_ => { }));
+            var forward = Forward(step);
+            return (step.Engine.Kind, parts, whole, forward);
+        });
+        return new(found.Kind, NativeRuntime.Allocator, found.parts, found.forward, found.parts.Values.Sum(part => part.Median), found.whole, memory);
+    }
+
+    private Either<Failure, StepResult> Measure(RunSettings run, Road road) =>
+        from plain in PlainBeside(run, road)
+        from agreement in Agreement.Check(run, road, engine, data, device, settings.Tolerance)
+        select Measure(run, road, plain, agreement);
+
+    private StepResult Measure(RunSettings run, Road road, Arr<(RunSettings Run, Road Road)> plain, Agreement agreement)
+    {
+        var measured = Measure(run, road, engine);
+        var reference = settings.HasBaseline ? Measure(run, road, EngineKind.Reference) : null;
+        var byDefault = settings.HasBaseline ? WithDefaultAllocator(() => Measure(run, road, EngineKind.Reference)) : null;
+
+        using var step = new TrainingStep(run, road, engine, data, device);
+        using var baseline = settings.HasBaseline ? new TrainingStep(run, road, EngineKind.Reference, data, device) : null;
+        using var other = plain.IsEmpty ? null : new TrainingStep(plain[0].Run, plain[0].Road, engine, data, device);
+        var contestants = new List<Contestant> { Contestant.WithTunedAllocator(Whole(step)) };
+        if (other is not null) contestants.Add(Contestant.WithTunedAllocator(Whole(other)));
+        if (baseline is not null) contestants.Add(Contestant.WithTunedAllocator(Whole(baseline)));
+        if (byDefault is not null) contestants.Add(Contestant.WithDefaultAllocator(Whole(baseline!)));
+        var contest = Contest.Run(settings.Effort, device, contestants);
+        NativeRuntime.UseTunedAllocator();
+
+        StepBaseline? Beside(StepMeasurement? found, int index) =>
+            found is null ? null : new(found, StepRatio.Of(contest, 0, index), measured.Memory.Peak / found.Memory.Peak);
+        var first = other is null ? 1 : 2;
+        return new(
+            measured,
+            contest.Of(0),
+            agreement,
+            OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.BatchSize),
+            double.NaN,
+            double.NaN,
+            Beside(reference, first),
+            Beside(byDefault, first + 1),
+            other is null ? null : StepRatio.Of(contest, 0, 1));
+    }
+
+    private static Action Whole(TrainingStep step) => () => step.Run(_ => { });
+
+    /// <summary>The plain circuit to compare with, if that is wanted and fits beside.</summary>
+    private Either<Failure, Arr<(RunSettings Run, Road Road)>> PlainBeside(RunSettings run, Road road)
+    {
+        if (run.IsPlain || !settings.WithPlain) return Arr<(RunSettings Run, Road Road)>.Empty;
+        var plain = Cases.Plain(run);
+        return Road.Build(plain, size).Map(built => Estimate(run, road) + Estimate(plain, built) > ResidentMemory.Available()
+            ? Arr<(RunSettings Run, Road Road)>.Empty
+            : Arr.create((plain, built)));
+    }
+
+    private static StepMeasurement? WithDefaultAllocator(Func<StepMeasurement> measure)
+    {
+        if (!NativeRuntime.UseDefaultAllocator()) return null;
+        try
+        {
+            return measure();
+        }
+        finally
+        {
+            NativeRuntime.UseTunedAllocator();
+        }
+    }
+
+    private Timing Forward(TrainingStep step)
+    {
+        using var numbers = step.Numbers(forGradients: false);
+        using var evidence = step.NextBatch();
+        return Timing.Measure(settings.Effort, device, () => step.Engine.LogLikelihood(numbers.Tensors, evidence).Dispose());
+    }
+}

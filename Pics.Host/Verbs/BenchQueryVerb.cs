@@ -1,0 +1,111 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine.</summary>
+internal static class BenchQueryVerb
+{
+    public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
+        from allowed in BenchChecks.Refuse(settings)
+        from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+        from engine in EngineChoice.Of(settings.Engine, device)
+        from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
+        from size in Road.Over(data.Train)
+        from code in Run(settings, engine, data.Train, data.Test.First(settings.Rows), data.Sentence, size, device, cancellation)
+        select code;
+
+    private static Either<Failure, int> Run(
+        BenchSettings settings, EngineChoice engine, Dataset train, Dataset test, string sentence, Road.Input size, Device device, CancellationToken cancellation)
+    {
+        Console.Out.WriteLine(sentence);
+        var report = new BenchReport("query", settings, BenchEnvironment.Read(device, settings.Run.Seed));
+        var rows = new List<QueryRow>();
+        foreach (var run in Cases.Of(settings))
+        {
+            if (cancellation.IsCancellationRequested) break;
+            var added = from road in Road.Build(run, size)
+                        from fits in MemoryCheck.Refuse(road, run)
+                        from agreement in Agreement.Check(run, road, engine.Kind, train, device, settings.Tolerance)
+                        let row = Measure(settings, run, road, engine.Kind, agreement, train, test, device)
+                        let kept = Keep(rows, row)
+                        from written in report.WriteJson(new { rows })
+                        select row;
+            if (added.IsLeft) return added.Map(_ => 0);
+        }
+
+        var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
+        return report
+            .Show([Table(rows, compiled, test.Rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
+    }
+
+    private static QueryRow Measure(
+        BenchSettings settings, RunSettings run, Road road, EngineKind kind, Agreement agreement, Dataset train, Dataset test, Device device)
+    {
+        using var step = new TrainingStep(run, road, kind, train, device);
+        using var baseline = new TrainingStep(run, road, EngineKind.Reference, train, device);
+        using var numbers = step.Numbers(forGradients: false);
+        using var itsNumbers = baseline.Numbers(forGradients: false);
+        void Query() => LogLikelihood.OfRows(step.Engine, numbers.Tensors, test, 0, run.BatchSize);
+        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.BatchSize);
+        void Train() => step.Run(_ => { });
+
+        var (_, memory) = ResidentMemory.During(() => Timing.Measure(settings.Effort with { Repeat = 1, MinSeconds = 0 }, device, Query));
+        Train();
+        Reference();
+        var contest = Contest.Run(settings.Effort, device, [Contestant.Of(Query), Contestant.Of(Train), Contestant.Of(Reference)]);
+        return new(
+            Cases.Name(run),
+            run,
+            step.Engine.Kind,
+            agreement,
+            contest.Of(0),
+            contest.Of(1),
+            contest.Of(2),
+            Rate(test.Rows, contest.Of(0)),
+            Rate(run.BatchSize, contest.Of(1)),
+            Rate(test.Rows, contest.Of(2)),
+            contest.Ratio(1, 0) * test.Rows / run.BatchSize,
+            contest.Ratio(2, 0),
+            memory);
+    }
+
+    private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
+        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time.",
+        ["setting", "rows/s", "training", "ratio", "reference", "ratio", "peak MiB"],
+        [.. rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            Tables.Count((long)row.RowsASecond),
+            Tables.Count((long)row.TrainingRowsASecond),
+            Tables.Number(row.TimesTraining, 2),
+            Tables.Count((long)row.ReferenceRowsASecond),
+            Tables.Number(row.TimesReference, 2),
+            Tables.Number(row.Memory.Peak, 0),
+        ])]);
+
+    private static Unit Keep(List<QueryRow> rows, QueryRow row)
+    {
+        rows.Add(row);
+        return Unit.Default;
+    }
+
+    private static double Rate(int rows, Timing timing) => rows / timing.Minimum * 1000;
+
+    /// <summary>One setting's figures; the ratios are of rows a second, medians over rounds in which all ran.</summary>
+    private sealed record QueryRow(
+        string Name,
+        RunSettings Setting,
+        EngineKind Engine,
+        Agreement Agreement,
+        Timing Query,
+        Timing TrainingStep,
+        Timing Reference,
+        double RowsASecond,
+        double TrainingRowsASecond,
+        double ReferenceRowsASecond,
+        double TimesTraining,
+        double TimesReference,
+        ResidentMemory Memory);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.Intrinsics;
+
+namespace Pics.Numerics;
+
+/// <summary>The engine for CPUs: scaled linear space in vector code, each part of a circuit evaluated once for all rows that look alike to it.</summary>
+/// <remarks>Not for use by several threads at once: it keeps its working memory from batch to batch.</remarks>
+public sealed class FusedEngine : ICircuitEngine
+{
+    private readonly FusedPlan plan;
+    private IFusedStack? single;
+    private IFusedStack? twofold;
+
+    /// <summary>The engine of a circuit.</summary>
+    internal FusedEngine(FoldedQpc circuit) => plan = new(circuit);
+
+    /// <summary>Whether this processor has the registers that the engine is written for.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+
+    /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Fused;
+
+    /// <inheritdoc/>
+    public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence) => Stack(parameters).LogLikelihood(parameters, evidence);
+
+    /// <inheritdoc/>
+    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
+        Stack(parameters).Differentiate(parameters, evidence, gradients, scale, accumulate);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        single?.Dispose();
+        twofold?.Dispose();
+    }
+
+    private IFusedStack Stack(CircuitTensors parameters) => parameters[parameters.Groups.First()].dtype switch
+    {
+        ScalarType.Float32 => single ??= Vector512.IsHardwareAccelerated ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
+        ScalarType.Float64 => twofold ??= Vector512.IsHardwareAccelerated ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
+        var other => throw new ArgumentException($"the numbers of the circuit are {other}; they must be Float32 or Float64", nameof(parameters)),
+    };
+}
+
+/// <summary>A fused engine whose width and precision are known inside only.</summary>
+internal interface IFusedStack : IDisposable
+{
+    /// <summary>As <see cref="ICircuitEngine.LogLikelihood"/>.</summary>
+    Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence);
+
+    /// <summary>As <see cref="ICircuitEngine.Differentiate"/>.</summary>
+    Tensor Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate);
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+
+namespace Pics.Numerics;
+
+/// <summary>One layer of the fused engine: its folds are evaluated, and their gradients sent back, one by one on any thread.</summary>
+/// <remarks>
+/// On the way back a fold collects its gradient from its readers (<see cref="Collect"/>) and leaves a gradient with each of its slots, so no
+/// two threads write to one place. Gradients are by scaled values; scales count as constants, which is exact since the circuit is
+/// homogeneous in each fold.
+/// </remarks>
+internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The place of the layer.</summary>
+    protected int Index => index;
+
+    /// <summary>The layer with its wires.</summary>
+    protected FusedPlan.Part Part { get; } = plan.Parts[index];
+
+    /// <summary>The batch at hand.</summary>
+    protected FusedBatch<T> Batch => batch;
+
+    /// <summary>The numbers of the circuit.</summary>
+    protected CircuitMemory<T> Memory => memory;
+
+    /// <summary>The padded width of a fold.</summary>
+    protected int Width => batch.Padded(Part.Layer.Width);
+
+    /// <summary>What is common to all folds, once a batch.</summary>
+    public virtual void Begin()
+    {
+    }
+
+    /// <summary>Values and exponents of a fold.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="scratch">Working memory.</param>
+    /// <param name="keep">Whether what slots give is kept for the way back.</param>
+    public abstract void Forward(int fold, Scratch<T> scratch, bool keep);
+
+    /// <summary>From the gradient of a fold to those of its slots.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="gradient">[rows, width], may be overwritten.</param>
+    /// <param name="scratch">Working memory.</param>
+    public abstract void Backward(int fold, T* gradient, Scratch<T> scratch);
+
+    /// <summary>Adds the gradient that a slot holds to that of the fold it reads, [rows, width].</summary>
+    public virtual void Collect(int slot, T* gradient, int rows, Scratch<T> scratch) =>
+        Rows<TLanes, T>.Add(batch.Slot(index, slot), gradient, (long)rows * batch.SlotWidth(index, slot));
+
+    /// <summary>The gradient of a function by its uses in this layer.</summary>
+    /// <param name="use">The function.</param>
+    /// <param name="gradient">Its place, of the shape of its numbers.</param>
+    /// <param name="add">Whether to add to what is there.</param>
+    /// <param name="scratch">Working memory.</param>
+    public virtual void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    {
+    }
+
+    /// <summary>Sets the gradients of a fold's slots to zero, to sum them.</summary>
+    protected void ClearSlots(int fold)
+    {
+        for (var h = 0; h < Part.Layer.Arity; h++)
+        {
+            var (source, slot) = (Source(fold, h), (fold * Part.Layer.Arity) + h);
+            Rows<TLanes, T>.Clear(batch.Slot(index, slot), (long)batch.Rows(source.Layer, source.Fold) * batch.SlotWidth(index, slot));
+        }
+    }
+
+    /// <summary>The fold that input <paramref name="h"/> of a fold reads.</summary>
+    protected FoldAddress Source(int fold, int h) => Part.Layer.Sources[(fold * Part.Layer.Arity) + h];
+}
+
+/// <summary>The numbers of a circuit and where their gradients go, as addresses.</summary>
+internal sealed unsafe class CircuitMemory<T>
+    where T : unmanaged
+{
+    private readonly Dictionary<int, (nint Numbers, nint Gradients, long[] Shape)> groups = [];
+
+    /// <summary>Points to tensors; they must outlive their use.</summary>
+    public void Point(CircuitTensors numbers, CircuitTensors? gradients)
+    {
+        foreach (var group in numbers.Groups)
+            groups[group] = ((nint)TensorMemory.Pointer<T>(numbers[group]), gradients is null ? 0 : (nint)TensorMemory.Pointer<T>(gradients[group]), numbers[group].shape);
+    }
+
+    /// <summary>The numbers of a function.</summary>
+    public T* Numbers(int group, int head) => (T*)groups[group].Numbers + (head * Stride(group));
+
+    /// <summary>Where the gradient of a function goes.</summary>
+    public T* Gradient(int group, int head) => (T*)groups[group].Gradients + (head * Stride(group));
+
+    /// <summary>The shape of a group's tensor.</summary>
+    public long[] Shape(int group) => groups[group].Shape;
+
+    /// <summary>How many numbers a function has.</summary>
+    public long Stride(int group)
+    {
+        var shape = groups[group].Shape;
+        return shape.Length == 3 ? shape[1] * shape[2] : shape[1] * shape[2] * shape[3];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+
+namespace Pics.Numerics;
+
+/// <summary>Tucker: out[r, o] = sum over (i, j) of W[o, (i, j)] u_1[r, i] u_2[r, j], on a tile of rows at a time.</summary>
+/// <remarks>
+/// The outer products of a tile stay in the cache. Back: with g by the unscaled output, d W = g^T (u_1 x u_2), computed when the tile is
+/// made again, and d (u_1 x u_2) = g W, contracted with the other inputs.
+/// </remarks>
+internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
+    : FusedLayer<TLanes, T>(plan, index, batch, memory)
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int TileRows = 48;
+
+    private readonly FoldedLayer.Tucker layer = (FoldedLayer.Tucker)plan.Parts[index].Layer;
+    private readonly int combinations = ((FoldedLayer.Tucker)plan.Parts[index].Layer).InputWidths.Aggregate(1, (product, width) => product * width);
+
+    private int PaddedCombinations => Batch.Padded(combinations);
+
+    /// <inheritdoc/>
+    public override void Forward(int fold, Scratch<T> scratch, bool keep)
+    {
+        var function = layer.Functions[fold];
+        var transposed = scratch.Weights.Reserve((long)combinations * Width);
+        if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)combinations * Width);
+        Transposition.Run(Memory.Numbers(function.Group, function.Head), combinations, layer.Width, combinations, transposed, Width);
+        var values = Batch.Values(Index, fold);
+        var exponents = Batch.Exponents(Index, fold);
+        var rows = Batch.Rows(Index, fold);
+        for (var start = 0; start < rows; start += TileRows)
+        {
+            var count = Math.Min(TileRows, rows - start);
+            var tile = Outer(fold, start, count, scratch);
+            Products<TLanes, T>.Multiply(tile, PaddedCombinations, 1, transposed, Width, values + ((long)start * Width), Width, count, Width, combinations, add: false);
+        }
+
+        for (var row = 0; row < rows; row++, values += Width)
+            exponents[row] = Batch.InputExponent(Index, fold, row) + Rows<TLanes, T>.Normalise(values, Width);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Keeps the gradient by the unscaled output where the values were: nothing reads those any more.</remarks>
+    public override void Backward(int fold, T* gradient, Scratch<T> scratch)
+    {
+        var exponents = Batch.Exponents(Index, fold);
+        var rows = Batch.Rows(Index, fold);
+        for (var row = 0; row < rows; row++)
+            Rows<TLanes, T>.Scale(gradient + ((long)row * Width), Width, Batch.InputExponent(Index, fold, row) - exponents[row]);
+        var kept = Batch.Values(Index, fold);
+        Buffer.MemoryCopy(gradient, kept, (long)rows * Width * sizeof(T), (long)rows * Width * sizeof(T));
+
+        ClearSlots(fold);
+
+        var function = layer.Functions[fold];
+        var weights = Memory.Numbers(function.Group, function.Head);
+        if (PaddedCombinations != combinations)
+        {
+            var padded = scratch.Weights.Reserve((long)layer.Width * PaddedCombinations);
+            Rows<TLanes, T>.Pad(weights, layer.Width, combinations, padded, PaddedCombinations);
+            weights = padded;
+        }
+
+        for (var start = 0; start < rows; start += TileRows)
+        {
+            var count = Math.Min(TileRows, rows - start);
+            var tile = scratch.Tile.Reserve((long)TileRows * PaddedCombinations);
+            Products<TLanes, T>.Multiply(kept + ((long)start * Width), Width, 1, weights, PaddedCombinations, tile, PaddedCombinations, count, PaddedCombinations, layer.Width, add: false);
+            for (var row = 0; row < count; row++) Contract(fold, start + row, tile + ((long)row * PaddedCombinations));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    {
+        var isDense = PaddedCombinations == combinations;
+        var sum = isDense ? gradient : scratch.Weights.Reserve((long)layer.Width * PaddedCombinations);
+        var adding = isDense && add;
+        foreach (var fold in use.Slots)
+        {
+            var rows = Batch.Rows(Index, fold);
+            var kept = Batch.Values(Index, fold);
+            for (var start = 0; start < rows; start += TileRows)
+            {
+                var count = Math.Min(TileRows, rows - start);
+                var tile = Outer(fold, start, count, scratch);
+                Products<TLanes, T>.Multiply(kept + ((long)start * Width), 1, Width, tile, PaddedCombinations, sum, PaddedCombinations, layer.Width, PaddedCombinations, count, adding);
+                adding = true;
+            }
+        }
+
+        if (!isDense) Rows<TLanes, T>.Unpad(sum, layer.Width, combinations, PaddedCombinations, gradient, add);
+    }
+
+    /// <summary>The outer products of the inputs of some rows, [rows, padded combinations].</summary>
+    private T* Outer(int fold, int start, int count, Scratch<T> scratch)
+    {
+        var tile = scratch.Tile.Reserve((long)TileRows * PaddedCombinations);
+        var inputs = stackalloc nint[layer.Arity];
+        for (var row = 0; row < count; row++)
+        {
+            for (var h = 0; h < layer.Arity; h++) inputs[h] = (nint)Batch.Input(Index, fold, h, start + row);
+            OuterProducts<TLanes, T>.Make(inputs, layer.InputWidths, tile + ((long)row * PaddedCombinations));
+            new Span<T>(tile + ((long)row * PaddedCombinations) + combinations, PaddedCombinations - combinations).Clear();
+        }
+
+        return tile;
+    }
+
+    private void Contract(int fold, int row, T* gradient)
+    {
+        nint* inputs = stackalloc nint[layer.Arity];
+        nint* sums = stackalloc nint[layer.Arity];
+        for (var h = 0; h < layer.Arity; h++)
+        {
+            inputs[h] = (nint)Batch.Input(Index, fold, h, row);
+            sums[h] = (nint)Batch.SlotRow(Index, fold, h, row);
+        }
+
+        OuterProducts<TLanes, T>.Contract(inputs, layer.InputWidths, gradient, sums);
+    }
+}

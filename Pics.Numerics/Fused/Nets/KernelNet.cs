@@ -1,0 +1,237 @@
+using System.Numerics;
+
+namespace Pics.Numerics;
+
+/// <summary>The net of a group of kernels on a tile of points, forwards: features, two tanh layers, heads, softplus, normalisation.</summary>
+/// <remarks>
+/// Matrices have one row a feature or head and one column a point, so that heads come out as rows of W. Weights are only read number by
+/// number and need no copy. With opposite points p and -p, the first layer is C + S + b and C - S + b for products C with the cosines and S
+/// with the sines.
+/// </remarks>
+internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Heads that are computed together, so that their values stay in the cache.</summary>
+    public const int HeadBlock = 96;
+
+    private readonly NativeBuffer<T> columnWeights = new();
+    private readonly double[] frequencies;
+    private T* firstBias;
+    private T* secondBias;
+    private T* headBias;
+
+    public KernelNet(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule)
+    {
+        Net = net;
+        Grid = new(kernel, rule, TLanes.Count);
+        Tables = new(net.Frequencies, kernel, rule);
+        frequencies = Frequencies(net);
+        (M, Trunks) = (net.Settings.Width, (int)net.Hidden[0].Weight.shape[0]);
+        Heads = (int)net.Head.Weight.shape[0] / Trunks;
+        Epsilon = T.CreateTruncating(net.Settings.Epsilon);
+        ColumnWeights = columnWeights.Reserve(Grid.Columns + TLanes.Count);
+        for (var column = 0; column < Grid.Columns; column++)
+        {
+            var (weight, rest) = (1.0, column);
+            for (var latent = 0; latent < kernel.Inputs; latent++, rest /= rule.Count) weight *= rule.Weights[rest % rule.Count];
+            ColumnWeights[column] = T.CreateTruncating(weight);
+        }
+
+        for (var column = 0; column < TLanes.Count; column++) ColumnWeights[Grid.Columns + column] = T.One;
+    }
+
+    /// <summary>The net.</summary>
+    public FunctionNet Net { get; }
+
+    /// <summary>The points.</summary>
+    public NetGrid Grid { get; }
+
+    /// <summary>The features.</summary>
+    public FourierTables<TLanes, T> Tables { get; }
+
+    /// <summary>The width of a layer.</summary>
+    public int M { get; }
+
+    /// <summary>How many trunks.</summary>
+    public int Trunks { get; }
+
+    /// <summary>Heads of one trunk.</summary>
+    public int Heads { get; }
+
+    /// <summary>What is added to every kernel value.</summary>
+    public T Epsilon { get; }
+
+    /// <summary>[trunks, M_in, M_out].</summary>
+    public T* FirstWeight { get; private set; }
+
+    /// <summary>[trunks, M_in, M_out].</summary>
+    public T* SecondWeight { get; private set; }
+
+    /// <summary>[heads, M].</summary>
+    public T* HeadWeight { get; private set; }
+
+    /// <summary>The quadrature weight of each column.</summary>
+    public T* ColumnWeights { get; }
+
+    /// <summary>Numbers of hidden activations of a tile.</summary>
+    public long Activations(NetGrid.Tile tile) => 2L * M * tile.Points;
+
+    /// <summary>Whether the net still has the frequencies that the tables are of.</summary>
+    public bool HasSameFrequencies => frequencies.AsSpan().SequenceEqual(Frequencies(Net));
+
+    /// <summary>The two hidden layers of a trunk on a tile, [2, M, points].</summary>
+    public void Hidden(int trunk, NetGrid.Tile tile, T* activations, Scratch<T> scratch)
+    {
+        var features = scratch.Tile.Reserve((long)M * tile.Half);
+        Tables.Features(tile, features);
+        var points = tile.Points;
+        var weights = FirstWeight + ((long)trunk * M * M);
+        var bias = firstBias is null ? null : firstBias + ((long)trunk * M);
+        if (tile.IsPaired)
+        {
+            // Cosine products where the points go, sine products where their opposites go; then both are joined in place.
+            var half = M / 2;
+            Products<TLanes, T>.Multiply(weights, 1, M, features, tile.Half, activations, points, M, tile.Half, half, add: false);
+            Products<TLanes, T>.Multiply(weights + ((long)half * M), 1, M, features + ((long)half * tile.Half), tile.Half, activations + tile.Half, points, M, tile.Half, half, add: false);
+            Opposites(activations, tile, bias);
+        }
+        else
+        {
+            Products<TLanes, T>.Multiply(weights, 1, M, features, points, activations, points, M, points, M, add: false);
+            TanhOf(activations, points, bias);
+        }
+
+        var second = activations + ((long)M * points);
+        Products<TLanes, T>.Multiply(SecondWeight + ((long)trunk * M * M), 1, M, activations, points, second, points, M, points, M, add: false);
+        TanhOf(second, points, secondBias is null ? null : secondBias + ((long)trunk * M));
+    }
+
+    /// <summary>The weights of all heads of a trunk on a tile.</summary>
+    /// <param name="trunk">The trunk.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="activations">Where its hidden layers go, [2, M, points].</param>
+    /// <param name="weights">W, [heads, rows, columns].</param>
+    /// <param name="sums">What each row of W was divided by, [heads, rows].</param>
+    /// <param name="scratch">Working memory.</param>
+    public void Forward(int trunk, NetGrid.Tile tile, T* activations, T* weights, T* sums, Scratch<T> scratch)
+    {
+        Hidden(trunk, tile, activations, scratch);
+        var points = tile.Points;
+        var second = activations + ((long)M * tile.Points);
+        var values = scratch.Slots.Reserve((long)HeadBlock * points);
+        for (var start = 0; start < Heads; start += HeadBlock)
+        {
+            var count = Math.Min(HeadBlock, Heads - start);
+            var first = (trunk * Heads) + start;
+            Products<TLanes, T>.Multiply(HeadWeight + ((long)first * M), M, 1, second, points, values, points, count, points, M, add: false);
+            for (var head = 0; head < count; head++)
+                for (var segment = 0; segment < tile.Segments; segment++)
+                    Finish(first + head, tile, segment, values + ((long)head * points) + (segment * tile.Stride), headBias is null ? T.Zero : headBias[first + head], weights, sums);
+        }
+    }
+
+    /// <summary>Normalises a row that was in several tiles.</summary>
+    public void Normalise(int head, int row, T* weights, T* sums)
+    {
+        var from = weights + ((((long)head * Grid.Rows) + row) * Grid.Columns);
+        var sum = T.Zero;
+        for (var column = 0; column < Grid.Columns; column++) sum += from[column];
+        for (var column = 0; column < Grid.Columns; column++) from[column] /= sum;
+        sums[((long)head * Grid.Rows) + row] = sum;
+    }
+
+    /// <summary>Looks up where the parameters are; before each use, since a stored model may have put others there.</summary>
+    public void Point()
+    {
+        FirstWeight = TensorMemory.Pointer<T>(Net.Hidden[0].Weight);
+        SecondWeight = TensorMemory.Pointer<T>(Net.Hidden[1].Weight);
+        HeadWeight = TensorMemory.Pointer<T>(Net.Head.Weight);
+        if (!Net.Settings.Bias) return;
+        firstBias = TensorMemory.Pointer<T>(Net.Hidden[0].Bias!);
+        secondBias = TensorMemory.Pointer<T>(Net.Hidden[1].Bias!);
+        headBias = TensorMemory.Pointer<T>(Net.Head.Bias!);
+    }
+
+    /// <summary>The addresses of the parameters' gradients, in the order of the net's parameters; zeros where there were none.</summary>
+    public ImmutableArray<nint> Gradients() => [.. Net.Parameters.Select(parameter =>
+    {
+        using var untracked = no_grad();
+        if (parameter.grad is null) parameter.grad = zeros_like(parameter).DetachFromDisposeScope();
+        using var gradient = parameter.grad!;
+        return (nint)TensorMemory.Pointer<T>(gradient);
+    })];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Tables.Dispose();
+        columnWeights.Dispose();
+    }
+
+    private static double[] Frequencies(FunctionNet net)
+    {
+        using var wide = net.Frequencies.to(ScalarType.Float64);
+        return wide.data<double>().ToArray();
+    }
+
+    private void TanhOf(T* values, int points, T* bias)
+    {
+        for (var feature = 0; feature < M; feature++, values += points)
+        {
+            var shift = TLanes.Of(bias is null ? T.Zero : bias[feature]);
+            for (var point = 0; point < points; point += TLanes.Count)
+                TLanes.Store(Elementary<TLanes, T>.Tanh(TLanes.Load(values + point) + shift), values + point);
+        }
+    }
+
+    private void Opposites(T* values, NetGrid.Tile tile, T* bias)
+    {
+        for (var feature = 0; feature < M; feature++, values += tile.Points)
+        {
+            var shift = TLanes.Of(bias is null ? T.Zero : bias[feature]);
+            for (var point = 0; point < tile.Half; point += TLanes.Count)
+            {
+                var (even, odd) = (TLanes.Load(values + point) + shift, TLanes.Load(values + tile.Half + point));
+                TLanes.Store(Elementary<TLanes, T>.Tanh(even + odd), values + point);
+                TLanes.Store(Elementary<TLanes, T>.Tanh(even - odd), values + tile.Half + point);
+            }
+        }
+    }
+
+    /// <summary>From the raw outputs of a head on a segment to a part of a row of W.</summary>
+    private void Finish(int head, NetGrid.Tile tile, int segment, T* values, T bias, T* weights, T* sums)
+    {
+        var (row, column) = tile.Place(segment, Grid);
+        var shift = TLanes.Of(bias);
+        var epsilon = TLanes.Of(Epsilon);
+        var quadrature = ColumnWeights + tile.Column;
+        var total = TLanes.Of(T.Zero);
+        var point = 0;
+        for (; point + TLanes.Count <= tile.ColumnCount; point += TLanes.Count)
+        {
+            var value = (Elementary<TLanes, T>.Softplus(TLanes.Load(values + point) + shift) + epsilon) * TLanes.Load(quadrature + point);
+            TLanes.Store(value, values + point);
+            total += value;
+        }
+
+        var sum = TLanes.SumAcross(total);
+        if (point < tile.ColumnCount)
+        {
+            TLanes.Store(Elementary<TLanes, T>.Softplus(TLanes.Load(values + point) + shift) + epsilon, values + point);
+            for (; point < tile.ColumnCount; point++) sum += values[point] *= quadrature[point];
+        }
+
+        if (!Grid.IsSplit)
+        {
+            sums[((long)head * Grid.Rows) + row] = sum;
+            var factor = TLanes.Of(T.One / sum);
+            for (var k = 0; k < tile.Stride; k += TLanes.Count) TLanes.Store(TLanes.Load(values + k) * factor, values + k);
+        }
+
+        var from = new Span<T>(values, tile.ColumnCount);
+        var to = new Span<T>(weights + ((((long)head * Grid.Rows) + row) * Grid.Columns) + column, tile.ColumnCount);
+        from.CopyTo(to);
+        if (tile.IsReversed(segment)) to.Reverse();
+    }
+}

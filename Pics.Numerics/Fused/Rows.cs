@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Pics.Numerics;
+
+/// <summary>What layers do to one padded row of values.</summary>
+internal static unsafe class Rows<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Below two to the power of this, a largest value may stand for others that were lost; products are then made step by step.</summary>
+    public const int Tiny = -90;
+
+    private const int LargestStep = 100; // a power of two that float32 holds with room on both sides
+
+    /// <summary>Divides a row by a power of two so that its largest value is in [1/2, 1); gives the exponent, or 0 for a row of zeros.</summary>
+    public static int Normalise(T* row, int width)
+    {
+        var exponent = Exponent(Largest(row, width));
+        Scale(row, width, -exponent);
+        return exponent;
+    }
+
+    /// <summary>The largest value of a row of non-negative values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(T* row, int width)
+    {
+        var largest = TLanes.Load(row);
+        for (var k = TLanes.Count; k < width; k += TLanes.Count) largest = TLanes.Max(largest, TLanes.Load(row + k));
+        return TLanes.MaxAcross(largest);
+    }
+
+    /// <summary>e with value = f 2^e and f in [1/2, 1); 0 for zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Exponent(T value)
+    {
+        var number = double.CreateTruncating(value);
+        var biased = (int)(BitConverter.DoubleToInt64Bits(number) >> 52);
+        return biased > 0 ? biased - 1022 : number > 0 ? Math.ILogB(number) + 1 : 0;
+    }
+
+    /// <summary>Multiplies a row by 2^exponent, in steps that do not overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scale(T* row, int width, int exponent)
+    {
+        while (exponent != 0)
+        {
+            var step = Math.Clamp(exponent, -LargestStep, LargestStep);
+            var factor = TLanes.Of(PowerOfTwo(step));
+            for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(row + k) * factor, row + k);
+            exponent -= step;
+        }
+    }
+
+    /// <summary>2^exponent for exponents of at most a few hundred.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfTwo(int exponent) => T.CreateTruncating(BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52));
+
+    /// <summary>to += from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(T* from, T* to, long count)
+    {
+        for (var k = 0L; k < count; k += TLanes.Count) TLanes.Store(TLanes.Load(to + k) + TLanes.Load(from + k), to + k);
+    }
+
+    /// <summary>to += factor * from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple(T* from, T factor, T* to, int width)
+    {
+        var lanes = TLanes.Of(factor);
+        for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(from + k), lanes, TLanes.Load(to + k)), to + k);
+    }
+
+    /// <summary>row *= other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyBy(T* row, T* other, int width)
+    {
+        for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(row + k) * TLanes.Load(other + k), row + k);
+    }
+
+    /// <summary>Sets numbers to zero.</summary>
+    public static void Clear(T* from, long count)
+    {
+        for (; count > int.MaxValue; from += int.MaxValue, count -= int.MaxValue) new Span<T>(from, int.MaxValue).Clear();
+        new Span<T>(from, (int)count).Clear();
+    }
+
+    /// <summary>Copies rows into padded ones, with zeros behind.</summary>
+    public static void Pad(T* from, int rows, int columns, T* to, int padded)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<T>(from + ((long)row * columns), columns).CopyTo(new(to + ((long)row * padded), columns));
+            new Span<T>(to + ((long)row * padded) + columns, padded - columns).Clear();
+        }
+    }
+
+    /// <summary>Copies padded rows into dense ones, or adds them.</summary>
+    public static void Unpad(T* from, int rows, int columns, int padded, T* to, bool add)
+    {
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+            {
+                var place = to + ((long)row * columns) + column;
+                *place = add ? *place + from[((long)row * padded) + column] : from[((long)row * padded) + column];
+            }
+    }
+}

@@ -1,0 +1,137 @@
+using TorchSharp;
+using static Pics.Properties.PicBuilder;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+/// <summary>The fused evaluation of nets beside the reference one.</summary>
+[Collection(TensorTests.Name)]
+public class FusedNetLaws
+{
+    public static TheoryData<MergeKind, Sharing, RuleKind, int, int, bool> Cases()
+    {
+        var data = new TheoryData<MergeKind, Sharing, RuleKind, int, int, bool>();
+        foreach (var merge in Enum.GetValues<MergeKind>())
+            foreach (var sharing in Enum.GetValues<Sharing>())
+                foreach (var (rule, nodes) in new[] { (RuleKind.Trapezoidal, 2), (RuleKind.Trapezoidal, 5), (RuleKind.GaussLegendre, 16), (RuleKind.GaussHermite, 7) })
+                    data.Add(merge, sharing, rule, nodes, nodes == 5 ? 20 : 6, nodes != 7);
+        data.Add(MergeKind.Tucker, Sharing.Composite, RuleKind.Midpoint, 24, 8, true); // rows that are cut into several tiles
+        data.Add(MergeKind.Tucker, Sharing.None, RuleKind.Midpoint, 23, 8, true);
+        data.Add(MergeKind.Cp, Sharing.Composite, RuleKind.ClenshawCurtis, 70, 32, true);
+        return data;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Fused_nets_give_the_numbers_and_gradients_of_the_reference(MergeKind merge, Sharing sharing, RuleKind kind, int nodes, int width, bool bias)
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        var rule = Get(Quadrature.Create(kind, nodes));
+        var pic = Get(Pipeline.Model(Binary, merge, Sharing.Full, sharing).Apply(Get(QuadGraph.Create(2, 3))));
+        using var exact = new PicNets(pic, new NetSettings(width, Bias: bias, Double: true), 3);
+        Perturb(exact);
+        var (expected, expectedGradients) = Run(exact, rule, EngineKind.Reference);
+        foreach (var (isDouble, tolerance, gradientTolerance) in new[] { (true, 1e-12, 1e-11), (false, 2e-5, 1e-3) })
+        {
+            // Single precision starts from the same parameters; the reference in double precision is the truth.
+            using var nets = new PicNets(pic, new NetSettings(width, Bias: bias, Double: isDouble), 3);
+            using (no_grad())
+                foreach (var (from, to) in exact.Named.Zip(nets.Named)) to.Tensor.copy_(from.Tensor);
+            var (found, gradients) = Run(nets, rule, EngineKind.Fused);
+            foreach (var (one, other) in expected.Zip(found)) Close(one, other, tolerance, Largest(one));
+
+            // Sums over thousands of points cancel, so what counts is the size of a net's gradient as a whole.
+            foreach (var (net, index) in nets.Nets.Select((net, index) => (net, index)))
+            {
+                var skip = nets.Nets.Take(index).Sum(before => before.Parameters.Count());
+                var pairs = expectedGradients.Zip(gradients).Skip(skip).Take(net.Parameters.Count()).ToList();
+                foreach (var (one, other) in pairs) Close(one, other, gradientTolerance, pairs.Max(pair => Largest(pair.Item1)));
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void The_way_back_does_not_depend_on_what_was_computed_in_between()
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
+        var rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
+        double[] Gradients(Action<PicNets> between)
+        {
+            using var scope = NewDisposeScope();
+            using var nets = new PicNets(pic, new NetSettings(8, Double: true), 3);
+            using var numbers = nets.Materialize(rule, forGradients: true, EngineKind.Fused);
+            using var slopes = numbers.Tensors.Like();
+            foreach (var group in slopes.Groups) slopes[group].copy_(numbers.Tensors[group].cos());
+            between(nets);
+            numbers.Backward(slopes);
+            return [.. nets.Trainable.SelectMany(parameter => parameter.grad!.data<double>().ToArray())];
+        }
+
+        var expected = Gradients(_ => { });
+        Assert.Contains(expected, gradient => Math.Abs(gradient) > 1e-6);
+        Assert.Equal(expected, Gradients(nets =>
+        {
+            using var same = nets.Materialize(rule, forGradients: true, EngineKind.Fused);
+        }));
+        Assert.Equal(expected, Gradients(nets =>
+        {
+            foreach (var nodes in new[] { 2, 3, 5, 6 })
+            {
+                using var other = nets.Materialize(Get(Quadrature.Create(RuleKind.Midpoint, nodes)), forGradients: true, EngineKind.Fused);
+            }
+        }));
+    }
+
+    [SkippableFact]
+    public void Fused_training_step_leaves_no_live_tensors()
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
+        var folded = Get(Pipeline.Evaluation(Get(Quadrature.Create(RuleKind.Trapezoidal, 4))).Apply(pic));
+        using var nets = new PicNets(pic, new NetSettings(8), 3);
+        using var engine = Compile.ToEngine(folded, EngineKind.Fused);
+        void Step()
+        {
+            using var evidence = zeros([3, 4, 1], ScalarType.Int64);
+            using var numbers = nets.Materialize(folded.Rule, forGradients: true, EngineKind.Fused);
+            using var gradients = numbers.Tensors.Like();
+            engine.Differentiate(numbers.Tensors, evidence, gradients, 1, accumulate: false).Dispose();
+            numbers.Backward(gradients);
+        }
+
+        Step(); // the parameters' own gradients stay
+        var before = TensorTests.Settle();
+        Step();
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    /// <summary>The numbers of all groups, and the gradients of all parameters for a smooth gradient of the numbers.</summary>
+    private static (List<double[]> Numbers, List<double[]> Gradients) Run(PicNets nets, QuadratureRule rule, EngineKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var numbers = nets.Materialize(rule, forGradients: true, kind);
+        using var slopes = numbers.Tensors.Like();
+        foreach (var group in slopes.Groups) slopes[group].copy_(arange(slopes[group].numel(), dtype: ScalarType.Float64).view(slopes[group].shape).sin());
+        numbers.Backward(slopes);
+        double[] Values(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        return ([.. numbers.Tensors.Groups.Select(group => Values(numbers.Tensors[group]))], [.. nets.Trainable.Select(parameter => Values(parameter.grad!))]);
+    }
+
+    /// <summary>Moves heads apart, which start equal.</summary>
+    private static void Perturb(PicNets nets)
+    {
+        using var untracked = no_grad();
+        foreach (var (parameter, index) in nets.Trainable.Select((parameter, index) => (parameter, index)))
+            parameter.add_(arange(parameter.numel(), dtype: parameter.dtype).add(index).sin().mul(0.2).view(parameter.shape));
+    }
+
+    private static double Largest(double[] values) => Math.Max(values.Max(Math.Abs), 1e-30);
+
+    private static void Close(double[] expected, double[] found, double tolerance, double scale)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        var error = expected.Zip(found).Max(pair => Math.Abs(pair.Item1 - pair.Item2)) / scale;
+        Assert.True(error <= tolerance, $"off by {error} of the largest entry");
+    }
+}
