@@ -12,7 +12,8 @@ internal sealed class TrainingStep : IDisposable
     private readonly Device device;
     private readonly StoredModel model;
     private readonly CircuitTensors gradients;
-    private readonly optim.Optimizer optimizer;
+    private readonly Adam optimizer;
+    private readonly double learningRate;
     private readonly int batchSize;
     private int next;
 
@@ -21,7 +22,8 @@ internal sealed class TrainingStep : IDisposable
         (rule, this.data, this.device, batchSize) = (road.Folded.Rule, data, device, run.BatchSize);
         Engine = Compile.ToEngine(road.Folded, kind, device);
         model = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Rule, run.K, run.Seed, device);
-        optimizer = NewOptimizer(model.Parameters, run.Training);
+        optimizer = new(model.Parameters.Trainable, run.Training.WeightDecay);
+        learningRate = run.Training.LearningRate;
         using var numbers = Numbers(forGradients: false);
         gradients = numbers.Tensors.Like();
     }
@@ -39,9 +41,7 @@ internal sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         Differentiate(NextRows(), lap).Dispose();
-        // The trainer looks at the gradients too, before it uses them.
-        if (Parameters.Trainable.Any(parameter => parameter.grad is { } gradient && !gradient.isfinite().all().item<bool>())) return;
-        optimizer.step();
+        if (!optimizer.Step(learningRate)) return;
         Parameters.Project();
         lap(Optimiser);
     }
@@ -57,7 +57,7 @@ internal sealed class TrainingStep : IDisposable
         var values = Engine.Differentiate(numbers.Tensors, evidence, gradients, -1, accumulate: false);
         if (!Parameters.IsNormalised) Engine.Differentiate(numbers.Tensors, NoEvidence(), gradients, rows.Length, accumulate: true);
         lap(Circuit);
-        optimizer.zero_grad();
+        optimizer.ZeroGradients();
         numbers.Backward(gradients);
         lap(Nets);
         return values.MoveToOuterDisposeScope();
@@ -82,10 +82,6 @@ internal sealed class TrainingStep : IDisposable
         optimizer.Dispose();
         model.Dispose();
     }
-
-    /// <summary>The trainer's optimiser.</summary>
-    private static optim.Optimizer NewOptimizer(ICircuitParameters parameters, TrainingSettings settings) =>
-        optim.Adam(parameters.Trainable, settings.LearningRate, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: settings.WeightDecay);
 
     private Tensor NoEvidence() => full([1, data.Variables, data.Channels], -1L, ScalarType.Int64, device);
 

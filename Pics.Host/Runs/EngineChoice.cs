@@ -20,6 +20,11 @@ internal sealed record EngineChoice(EngineKind Kind, string Reason)
             : new Failure("--engine is fused, which needs tensors on a CPU with vector registers of 256 bits; use --engine scaled");
     }
 
+    /// <summary>Refuses what no machine can do, before a device is looked for.</summary>
+    public static Either<Failure, Unit> Refuse(EngineOption wanted, DeviceKind device) => wanted == EngineOption.Fused && device != DeviceKind.Cpu
+        ? new Failure("--engine is fused, which runs on the CPU only; use --engine scaled or --device cpu")
+        : Unit.Default;
+
     /// <summary>The choice in a sentence.</summary>
     public string Explain() => $"Engine: {Word(Kind)}, {Reason}.";
 

@@ -8,6 +8,7 @@ internal static class BenchMemoryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
+        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Device)
         from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), 1)

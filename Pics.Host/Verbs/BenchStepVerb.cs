@@ -12,6 +12,7 @@ internal static class BenchStepVerb
     {
         var settings = asked.IsSweep ? asked with { JsonFile = asked.JsonFile ?? "bench.json", MarkdownFile = asked.MarkdownFile ?? "bench.md" } : asked;
         return from allowed in BenchChecks.Refuse(settings)
+               from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Device)
                from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
                from engine in EngineChoice.Of(settings.Engine, device)
                from data in BenchData.Load(settings, Batches * settings.BatchSizes.Max(), 1)
