@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -37,6 +38,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
         var factors = stackalloc Factor[layer.Arity];
@@ -141,6 +143,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     }
 
     /// <summary>The product of the factors of a row, normalised; gives its exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Combine(Factor* factors, int row, T* values)
     {
         var exponent = 0;
@@ -187,6 +190,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     }
 
     /// <summary>Two factors on the rows at hand: each place gets g times what is in the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Swap(T* gradient, T* first, T* second, int exponent)
     {
         for (var k = 0; k < Width; k += TLanes.Count)
@@ -201,6 +205,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     }
 
     /// <summary>Adds g times all other factors to the sum of each factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Send(Factor* factors, nint* sums, int row, T* gradient, int exponent)
     {
         var after = TLanes.Of(Rows<TLanes, T>.PowerOfTwo(Math.Clamp(exponent, -2 * LargestAtOnce, 2 * LargestAtOnce)));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -33,6 +34,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
         var function = layer.Functions[fold];
@@ -91,6 +93,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         Rows<TLanes, T>.MultiplyBy(Batch.Values(Index, fold), gradient, Batch.Rows(Index, fold) * Width);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(use.Group);
@@ -143,6 +146,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         Batch.Evidence + ((((long)Batch.First(Index, fold, row) * Batch.Variables) + layer.Variables[fold]) * Batch.Channels);
 
     /// <summary>p(x | z_k) for all k, divided by a power of two, which is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Compute(int group, int head, int channel, int category, T* values)
     {
         var (channels, categories) = Sizes(group);

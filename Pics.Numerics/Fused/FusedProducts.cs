@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class FusedProduct<TLanes, T>(FusedPlan plan, int index, 
     private bool IsOuter => layer is FoldedLayer.Kronecker;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
         var values = Batch.Values(Index, fold);
@@ -42,6 +44,7 @@ internal sealed unsafe class FusedProduct<TLanes, T>(FusedPlan plan, int index, 
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
         ClearSlots(fold);
@@ -88,6 +91,7 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
     private readonly FoldedLayer.Mixing layer = (FoldedLayer.Mixing)plan.Parts[index].Layer;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
         var values = Batch.Values(Index, fold);
@@ -107,6 +111,7 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
         ClearSlots(fold);

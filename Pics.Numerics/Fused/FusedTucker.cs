@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -20,6 +21,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     private int PaddedCombinations => Batch.Padded(combinations);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
         var function = layer.Functions[fold];
@@ -42,6 +44,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
 
     /// <inheritdoc/>
     /// <remarks>Keeps the gradient by the unscaled output where the values were: nothing reads those any more.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
         var exponents = Batch.Exponents(Index, fold);
@@ -94,6 +97,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     }
 
     /// <summary>The outer products of the inputs of some rows, [rows, padded combinations].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T* Outer(int fold, int start, int count, Scratch<T> scratch)
     {
         var tile = scratch.Tile.Reserve((long)TileRows * PaddedCombinations);
@@ -108,6 +112,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         return tile;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Contract(int fold, int row, T* gradient)
     {
         nint* inputs = stackalloc nint[layer.Arity];

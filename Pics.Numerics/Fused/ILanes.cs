@@ -40,6 +40,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>The bits of each lane, moved up so that its lowest ones become the exponent.</summary>
     static abstract TSelf BitsToExponent(TSelf value);
 
+    /// <summary>The lanes in the opposite order.</summary>
+    static abstract TSelf Reverse(TSelf value);
+
     static abstract T MaxAcross(TSelf value);
 
     static abstract T SumAcross(TSelf value);
@@ -101,6 +104,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> BitsToExponent(Lanes256<T> value) => typeof(T) == typeof(float)
         ? new((value.value.AsInt32() << 23).As<int, T>())
         : new((value.value.AsInt64() << 52).As<long, T>());
+
+    [MethodImpl(Inline)]
+    public static Lanes256<T> Reverse(Lanes256<T> value) => typeof(T) == typeof(float)
+        ? new(Vector256.Shuffle(value.value.AsSingle(), Vector256.Create(7, 6, 5, 4, 3, 2, 1, 0)).As<float, T>())
+        : new(Vector256.Shuffle(value.value.AsDouble(), Vector256.Create(3L, 2, 1, 0)).As<double, T>());
 
     [MethodImpl(Inline)]
     public static T MaxAcross(Lanes256<T> value)
@@ -169,6 +177,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> BitsToExponent(Lanes512<T> value) => typeof(T) == typeof(float)
         ? new((value.value.AsInt32() << 23).As<int, T>())
         : new((value.value.AsInt64() << 52).As<long, T>());
+
+    [MethodImpl(Inline)]
+    public static Lanes512<T> Reverse(Lanes512<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.Shuffle(value.value.AsSingle(), Vector512.Create(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)).As<float, T>())
+        : new(Vector512.Shuffle(value.value.AsDouble(), Vector512.Create(7L, 6, 5, 4, 3, 2, 1, 0)).As<double, T>());
 
     [MethodImpl(Inline)]
     public static T MaxAcross(Lanes512<T> value)

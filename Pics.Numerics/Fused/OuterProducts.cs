@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -8,6 +9,7 @@ internal static unsafe class OuterProducts<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>to[i, j, ...] = first[i] second[j] ...; no padding between.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Make(nint* inputs, Arr<int> widths, T* to)
     {
         // Grows from the back, so that what is still needed is not overwritten.
@@ -32,6 +34,7 @@ internal static unsafe class OuterProducts<TLanes, T>
     }
 
     /// <summary>Adds to the gradient of each input the gradient of the outer product, contracted with the other inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Contract(nint* inputs, Arr<int> widths, T* gradient, nint* sums)
     {
         if (widths.Count == 2 && widths[1] % TLanes.Count == 0)
@@ -52,6 +55,7 @@ internal static unsafe class OuterProducts<TLanes, T>
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(T* first, int rows, T* second, int columns, T* gradient, T* firstSum, T* secondSum)
     {
         for (var i = 0; i < rows; i++, gradient += columns)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -65,6 +66,7 @@ internal sealed unsafe class RowClasses : IDisposable
     /// <inheritdoc/>
     public void Dispose() => memory.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leaf(int scope, long* values, long stride, int channels, Numbering numbering)
     {
         var own = classes + ((long)scope * batch);
@@ -81,6 +83,7 @@ internal sealed unsafe class RowClasses : IDisposable
         counts[scope] = count > WorthIt * batch ? batch : count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Whole(int scope, Numbering numbering)
     {
         var parts = definitions[scope].Parts;
@@ -126,7 +129,8 @@ internal sealed unsafe class RowClasses : IDisposable
         /// <param name="rows">How many keys.</param>
         /// <param name="numbers">The number of each row, out.</param>
         /// <param name="starts">The first row of each number, out.</param>
-        public int Run(int rows, int* numbers, int* starts)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Run(int rows, int* numbers, int* starts)
         {
             var bits = BitOperations.Log2((uint)Math.Max(8, rows)) + 2;
             if (table.Length < 1 << bits) (table, stamp) = (new (long, int, int)[1 << bits], 0);

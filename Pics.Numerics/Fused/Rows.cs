@@ -14,6 +14,7 @@ internal static unsafe class Rows<TLanes, T>
     private const int LargestStep = 100; // a power of two that float32 holds with room on both sides
 
     /// <summary>Divides a row by a power of two so that its largest value is in [1/2, 1); gives the exponent, or 0 for a row of zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Normalise(T* row, int width)
     {
         var exponent = Exponent(Largest(row, width));
@@ -76,6 +77,26 @@ internal static unsafe class Rows<TLanes, T>
     public static void MultiplyBy(T* row, T* other, int width)
     {
         for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(row + k) * TLanes.Load(other + k), row + k);
+    }
+
+    /// <summary>to = factor * from, for rows that need not be padded; if reversed, back to front.</summary>
+    /// <param name="from">Padded.</param>
+    /// <param name="factor">What each number is multiplied by.</param>
+    /// <param name="to">Not padded.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="isReversed">Whether the last comes first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Place(T* from, T factor, T* to, int count, bool isReversed)
+    {
+        var (lanes, k) = (TLanes.Of(factor), 0);
+        for (; k + TLanes.Count <= count; k += TLanes.Count)
+        {
+            var value = TLanes.Load(from + k) * lanes;
+            if (isReversed) TLanes.Store(TLanes.Reverse(value), to + count - TLanes.Count - k);
+            else TLanes.Store(value, to + k);
+        }
+
+        for (; k < count; k++) to[isReversed ? count - 1 - k : k] = from[k] * factor;
     }
 
     /// <summary>Sets numbers to zero.</summary>

@@ -13,6 +13,7 @@ internal static unsafe class Transposition
     /// <param name="columns">Its columns.</param>
     /// <param name="to">to[0, 0].</param>
     /// <param name="toRow">From one row of <paramref name="to"/> to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(T* from, long fromRow, int rows, int columns, T* to, long toRow)
         where T : unmanaged
     {

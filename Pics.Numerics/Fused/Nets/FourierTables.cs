@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -47,6 +48,7 @@ internal sealed unsafe class FourierTables<TLanes, T> : IDisposable
     }
 
     /// <summary>The features of the first half of a tile: cosines [M/2, half], then sines [M/2, half].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Features(NetGrid.Tile tile, T* to)
     {
         var sines = to + ((long)half * tile.Half);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -30,7 +31,8 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         (M, Trunks) = (net.Settings.Width, (int)net.Hidden[0].Weight.shape[0]);
         Heads = (int)net.Head.Weight.shape[0] / Trunks;
         Epsilon = T.CreateTruncating(net.Settings.Epsilon);
-        ColumnWeights = columnWeights.Reserve(Grid.Columns + TLanes.Count);
+        ColumnWeights = columnWeights.Reserve(2L * (Grid.Columns + TLanes.Count));
+        Reciprocals = ColumnWeights + Grid.Columns + TLanes.Count;
         for (var column = 0; column < Grid.Columns; column++)
         {
             var (weight, rest) = (1.0, column);
@@ -39,6 +41,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         }
 
         for (var column = 0; column < TLanes.Count; column++) ColumnWeights[Grid.Columns + column] = T.One;
+        for (var column = 0; column < Grid.Columns + TLanes.Count; column++) Reciprocals[column] = T.One / ColumnWeights[column];
     }
 
     /// <summary>The net.</summary>
@@ -73,6 +76,9 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
 
     /// <summary>The quadrature weight of each column.</summary>
     public T* ColumnWeights { get; }
+
+    /// <summary>One over the quadrature weight of each column.</summary>
+    public T* Reciprocals { get; }
 
     /// <summary>Numbers of hidden activations of a tile.</summary>
     public long Activations(NetGrid.Tile tile) => 2L * M * tile.Points;
@@ -119,19 +125,25 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         Hidden(trunk, tile, activations, scratch);
         var points = tile.Points;
         var second = activations + ((long)M * tile.Points);
-        var values = scratch.Slots.Reserve((long)HeadBlock * points);
+        var values = scratch.Slots.Reserve(((long)HeadBlock + 1) * points);
+        var quadrature = values + ((long)HeadBlock * points);
+        for (var segment = 0; segment < tile.Segments; segment++)
+            for (var k = 0; k < tile.Stride; k++) quadrature[(segment * tile.Stride) + k] = k < tile.ColumnCount ? ColumnWeights[tile.Column + k] : T.Zero;
         for (var start = 0; start < Heads; start += HeadBlock)
         {
             var count = Math.Min(HeadBlock, Heads - start);
             var first = (trunk * Heads) + start;
             Products<TLanes, T>.Multiply(HeadWeight + ((long)first * M), M, 1, second, points, values, points, count, points, M, add: false);
             for (var head = 0; head < count; head++)
-                for (var segment = 0; segment < tile.Segments; segment++)
-                    Finish(first + head, tile, segment, values + ((long)head * points) + (segment * tile.Stride), headBias is null ? T.Zero : headBias[first + head], weights, sums);
+            {
+                Values(values + ((long)head * points), quadrature, points, headBias is null ? T.Zero : headBias[first + head]);
+                Finish(first + head, tile, values + ((long)head * points), weights, sums);
+            }
         }
     }
 
     /// <summary>Normalises a row that was in several tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Normalise(int head, int row, T* weights, T* sums)
     {
         var from = weights + ((((long)head * Grid.Rows) + row) * Grid.Columns);
@@ -175,6 +187,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         return wide.data<double>().ToArray();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TanhOf(T* values, int points, T* bias)
     {
         for (var feature = 0; feature < M; feature++, values += points)
@@ -185,6 +198,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Opposites(T* values, NetGrid.Tile tile, T* bias)
     {
         for (var feature = 0; feature < M; feature++, values += tile.Points)
@@ -199,39 +213,32 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         }
     }
 
-    /// <summary>From the raw outputs of a head on a segment to a part of a row of W.</summary>
-    private void Finish(int head, NetGrid.Tile tile, int segment, T* values, T bias, T* weights, T* sums)
+    /// <summary>From raw outputs to kernel values times quadrature weights: w (softplus(y + bias) + eps).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Values(T* values, T* quadrature, int points, T bias)
     {
-        var (row, column) = tile.Place(segment, Grid);
-        var shift = TLanes.Of(bias);
-        var epsilon = TLanes.Of(Epsilon);
-        var quadrature = ColumnWeights + tile.Column;
-        var total = TLanes.Of(T.Zero);
-        var point = 0;
-        for (; point + TLanes.Count <= tile.ColumnCount; point += TLanes.Count)
-        {
-            var value = (Elementary<TLanes, T>.Softplus(TLanes.Load(values + point) + shift) + epsilon) * TLanes.Load(quadrature + point);
-            TLanes.Store(value, values + point);
-            total += value;
-        }
+        var (shift, epsilon) = (TLanes.Of(bias), TLanes.Of(Epsilon));
+        for (var point = 0; point < points; point += TLanes.Count)
+            TLanes.Store((Elementary<TLanes, T>.Softplus(TLanes.Load(values + point) + shift) + epsilon) * TLanes.Load(quadrature + point), values + point);
+    }
 
-        var sum = TLanes.SumAcross(total);
-        if (point < tile.ColumnCount)
+    /// <summary>Normalises the rows of a head on a tile and puts them into W; parts of rows are left for <see cref="Normalise"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish(int head, NetGrid.Tile tile, T* values, T* weights, T* sums)
+    {
+        for (var segment = 0; segment < tile.Segments; segment++, values += tile.Stride)
         {
-            TLanes.Store(Elementary<TLanes, T>.Softplus(TLanes.Load(values + point) + shift) + epsilon, values + point);
-            for (; point < tile.ColumnCount; point++) sum += values[point] *= quadrature[point];
-        }
+            var (row, column) = tile.Place(segment, Grid);
+            var factor = T.One;
+            if (!Grid.IsSplit)
+            {
+                var total = TLanes.Load(values);
+                for (var k = TLanes.Count; k < tile.Stride; k += TLanes.Count) total += TLanes.Load(values + k);
+                var sum = sums[((long)head * Grid.Rows) + row] = TLanes.SumAcross(total);
+                factor = T.One / sum;
+            }
 
-        if (!Grid.IsSplit)
-        {
-            sums[((long)head * Grid.Rows) + row] = sum;
-            var factor = TLanes.Of(T.One / sum);
-            for (var k = 0; k < tile.Stride; k += TLanes.Count) TLanes.Store(TLanes.Load(values + k) * factor, values + k);
+            Rows<TLanes, T>.Place(values, factor, weights + ((((long)head * Grid.Rows) + row) * Grid.Columns) + column, tile.ColumnCount, tile.IsReversed(segment));
         }
-
-        var from = new Span<T>(values, tile.ColumnCount);
-        var to = new Span<T>(weights + ((((long)head * Grid.Rows) + row) * Grid.Columns) + column, tile.ColumnCount);
-        from.CopyTo(to);
-        if (tile.IsReversed(segment)) to.Reverse();
     }
 }

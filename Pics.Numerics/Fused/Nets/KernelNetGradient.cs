@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -112,55 +113,54 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
             var count = Math.Min(KernelNet<TLanes, T>.HeadBlock, net.Heads - start);
             var first = (trunk * net.Heads) + start;
             for (var head = 0; head < count; head++)
-            {
-                var sum = T.Zero;
-                for (var segment = 0; segment < tile.Segments; segment++)
-                    sum += Output(first + head, tile, segment, outputs + ((long)head * points) + (segment * tile.Stride), weights, gradients, sums, dots);
-                HeadBias[start + head] += sum;
-            }
-
+                HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), weights, gradients, sums, dots, scratch);
             Products<TLanes, T>.Multiply(outputs, points, 1, columns, padded, Head + ((long)start * padded), padded, count, padded, points, add: true);
             Products<TLanes, T>.Multiply(net.HeadWeight + ((long)first * m), 1, m, outputs, points, back, points, m, points, count, add: start > 0);
         }
     }
 
-    /// <summary>The gradient by the raw outputs of a head on a segment; gives its sum.</summary>
-    private T Output(int head, NetGrid.Tile tile, int segment, T* outputs, T* weights, T* gradients, T* sums, T* dots)
+    /// <summary>The gradient by the raw outputs of a head on a tile; gives its sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private T Outputs(int head, NetGrid.Tile tile, T* outputs, T* weights, T* gradients, T* sums, T* dots, Scratch<T> scratch)
     {
-        var (row, column) = tile.Place(segment, net.Grid);
-        var at = ((((long)head * net.Grid.Rows) + row) * net.Grid.Columns) + column;
-        var w = weights + at;
-        var g = gradients + at;
-        var z = sums[((long)head * net.Grid.Rows) + row];
-        var count = tile.ColumnCount;
-        var dot = dots is null ? Dot(w, g, count) : dots[((long)head * net.Grid.Rows) + row];
-        var (middle, epsilon, sumLanes, total) = (TLanes.Of(dot), TLanes.Of(net.Epsilon), TLanes.Of(z), TLanes.Of(T.Zero));
-        var quadrature = net.ColumnWeights + column;
-        var point = 0;
-        for (; point + TLanes.Count <= count; point += TLanes.Count)
+        var (count, stride, total) = (tile.ColumnCount, tile.Stride, TLanes.Of(T.Zero));
+        var epsilon = TLanes.Of(net.Epsilon);
+        var copies = scratch.Tile.Reserve(2L * stride);
+        for (var segment = 0; segment < tile.Segments; segment++, outputs += stride)
         {
-            var factor = TLanes.Load(quadrature + point) / sumLanes;
-            var slope = Elementary<TLanes, T>.SoftplusSlope((TLanes.Load(w + point) / factor) - epsilon);
-            var value = slope * factor * (TLanes.Load(g + point) - middle);
-            TLanes.Store(value, outputs + point);
-            total += value;
+            var (row, column) = tile.Place(segment, net.Grid);
+            var place = ((long)head * net.Grid.Rows) + row;
+            var w = weights + (place * net.Grid.Columns) + column;
+            var g = gradients + (place * net.Grid.Columns) + column;
+            if (count != stride)
+            {
+                Rows<TLanes, T>.Pad(w, 1, count, copies, stride);
+                Rows<TLanes, T>.Pad(g, 1, count, copies + stride, stride);
+                w = copies;
+                g = copies + stride;
+            }
+
+            var z = sums[place];
+            var (sum, inverse) = (TLanes.Of(z), TLanes.Of(T.One / z));
+            var middle = TLanes.Of(dots is null ? Dot(w, g, stride) : dots[place]);
+            var isReversed = tile.IsReversed(segment) && count == stride;
+            for (var k = 0; k < stride; k += TLanes.Count)
+            {
+                var s = TLanes.Load(w + k) * sum * TLanes.Load(net.Reciprocals + column + k);
+                var slope = Elementary<TLanes, T>.SoftplusSlope(s - epsilon) * TLanes.Load(net.ColumnWeights + column + k) * inverse;
+                var value = slope * (TLanes.Load(g + k) - middle);
+                total += value;
+                TLanes.Store(isReversed ? TLanes.Reverse(value) : value, isReversed ? outputs + stride - TLanes.Count - k : outputs + k);
+            }
+
+            if (tile.IsReversed(segment) && count != stride) new Span<T>(outputs, count).Reverse();
         }
 
-        var sum = TLanes.SumAcross(total);
-        for (; point < count; point++)
-        {
-            var factor = quadrature[point] / z;
-            var s = (w[point] / factor) - net.Epsilon;
-            var slope = s > T.CreateTruncating(20) ? T.One : T.One - T.Exp(-T.Max(s, T.Zero));
-            sum += outputs[point] = slope * factor * (g[point] - dot);
-        }
-
-        for (; point < tile.Stride; point++) outputs[point] = T.Zero;
-        if (tile.IsReversed(segment)) new Span<T>(outputs, count).Reverse();
-        return sum;
+        return TLanes.SumAcross(total);
     }
 
     /// <summary>The sum of products of two rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Dot(T* first, T* second, int count)
     {
         var (total, point) = (TLanes.Of(T.Zero), 0);
@@ -171,6 +171,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     }
 
     /// <summary>Through tanh: gradient *= 1 - value^2; adds row sums to the bias' gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Slopes(T* gradient, T* values, int points, T* bias)
     {
         var one = TLanes.Of(T.One);
@@ -190,6 +191,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     }
 
     /// <summary>For points and their opposites: the sum of both gradients goes with the cosines, the difference with the sines.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Opposites(T* gradient, NetGrid.Tile tile)
     {
         for (var feature = 0; feature < net.M; feature++, gradient += tile.Points)
