@@ -23,13 +23,13 @@ public class TrainerLaws
 
     /// <summary>Trains and gives the outcome, the records and the final numbers.</summary>
     private static (TrainingOutcome Outcome, List<TrainingRecord> Records, double[] Parameters) Train(
-        TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null, CancellationToken cancellation = default)
+        TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null, EngineKind kind = EngineKind.Reference, CancellationToken cancellation = default)
     {
         var pic = plain ? Model(Sharing.None, Sharing.None) : Model();
         using var parameters = plain ? new FreeWeights(pic, Rule.Count, new NetSettings(8), 1) : (ICircuitParameters)new PicNets(pic, new NetSettings(8), 1);
         before?.Invoke(parameters);
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
-        using var engine = Compile.ToLayerStack(folded);
+        using var engine = Compile.ToEngine(folded, kind);
         var records = new List<TrainingRecord>();
         var outcome = Trainer.Create(engine, folded, parameters, Data(), settings)
             .IfLeft(error => throw new InvalidOperationException(error.Explain()))
@@ -38,15 +38,29 @@ public class TrainerLaws
         return (outcome, records, [.. parameters.Trainable.SelectMany(parameter => parameter.to(ScalarType.Float64).data<double>().ToArray())]);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Equal_seeds_give_identical_runs(bool plain)
+    public static TheoryData<bool, EngineKind> PlainAndEngines
     {
-        var (first, second) = (Train(Quick, plain), Train(Quick, plain));
+        get
+        {
+            var data = new TheoryData<bool, EngineKind>();
+            foreach (var kind in EngineLaws.Kinds.Prepend(EngineKind.Reference))
+            {
+                data.Add(false, kind);
+                data.Add(true, kind);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PlainAndEngines))]
+    public void Equal_seeds_give_identical_runs(bool plain, EngineKind kind)
+    {
+        var (first, second) = (Train(Quick, plain, kind: kind), Train(Quick, plain, kind: kind));
         Assert.Equal(first.Parameters, second.Parameters);
         Assert.Equal(first.Records.Select(record => record.LogLikelihood), second.Records.Select(record => record.LogLikelihood));
-        Assert.NotEqual(first.Parameters, Train(Quick with { Seed = 7 }, plain).Parameters);
+        Assert.NotEqual(first.Parameters, Train(Quick with { Seed = 7 }, plain, kind: kind).Parameters);
     }
 
     [Theory]
