@@ -15,6 +15,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     private readonly KernelNet<TLanes, T> net;
     private readonly NativeBuffer<T> memory = new();
     private readonly int padded;
+    private bool isEmpty = true;
 
     public KernelNetGradient(KernelNet<TLanes, T> net)
     {
@@ -36,8 +37,12 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
 
     private T* HeadBias => SecondBias + net.M;
 
-    /// <summary>Sets the sums to zero.</summary>
-    public void Clear() => Rows<TLanes, T>.Clear(First, Size);
+    /// <summary>Sets the sums to zero; those of matrices at the first tile.</summary>
+    public void Clear()
+    {
+        isEmpty = true;
+        Rows<TLanes, T>.Clear(FirstBias, (2L * net.M) + net.Heads);
+    }
 
     /// <summary>Adds what a tile contributes.</summary>
     /// <param name="trunk">The trunk.</param>
@@ -59,7 +64,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
 
         Slopes(back, second, points, SecondBias);
         Transpose(back, points, columns);
-        Products<TLanes, T>.Multiply(activations, points, 1, columns, padded, Second, padded, m, padded, points, add: true);
+        Products<TLanes, T>.Multiply(activations, points, 1, columns, padded, Second, padded, m, padded, points, add: !isEmpty);
         Products<TLanes, T>.Multiply(net.SecondWeight + ((long)trunk * m * m), m, 1, back, points, second, points, m, points, m, add: false);
 
         Slopes(second, activations, points, FirstBias);
@@ -68,16 +73,18 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
         if (!tile.IsPaired)
         {
             Transpose(second, points, columns);
-            Products<TLanes, T>.Multiply(features, points, 1, columns, padded, First, padded, m, padded, points, add: true);
+            Products<TLanes, T>.Multiply(features, points, 1, columns, padded, First, padded, m, padded, points, add: !isEmpty);
+            isEmpty = false;
             return;
         }
 
         var half = m / 2;
         Opposites(second, tile);
         Transpose(second, tile.Half, columns, points);
-        Products<TLanes, T>.Multiply(features, tile.Half, 1, columns, padded, First, padded, half, padded, tile.Half, add: true);
+        Products<TLanes, T>.Multiply(features, tile.Half, 1, columns, padded, First, padded, half, padded, tile.Half, add: !isEmpty);
         Transpose(second + tile.Half, tile.Half, columns, points);
-        Products<TLanes, T>.Multiply(features + ((long)half * tile.Half), tile.Half, 1, columns, padded, First + ((long)half * padded), padded, half, padded, tile.Half, add: true);
+        Products<TLanes, T>.Multiply(features + ((long)half * tile.Half), tile.Half, 1, columns, padded, First + ((long)half * padded), padded, half, padded, tile.Half, add: !isEmpty);
+        isEmpty = false;
     }
 
     /// <summary>Adds the sums to the gradients of the parameters.</summary>
@@ -114,7 +121,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
             var first = (trunk * net.Heads) + start;
             for (var head = 0; head < count; head++)
                 HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), weights, gradients, sums, dots, scratch);
-            Products<TLanes, T>.Multiply(outputs, points, 1, columns, padded, Head + ((long)start * padded), padded, count, padded, points, add: true);
+            Products<TLanes, T>.Multiply(outputs, points, 1, columns, padded, Head + ((long)start * padded), padded, count, padded, points, add: !isEmpty);
             Products<TLanes, T>.Multiply(net.HeadWeight + ((long)first * m), 1, m, outputs, points, back, points, m, points, count, add: start > 0);
         }
     }
