@@ -22,7 +22,7 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
 
     public static Either<Failure, Agreement> Check(RunSettings run, Road road, EngineKind kind, Dataset data, Device device, double? tolerance)
     {
-        var rows = Enumerable.Range(0, RowsThatFit(run, road)).ToArray();
+        var rows = Enumerable.Range(0, RowsThatFit(run, road, kind)).ToArray();
         using var scope = NewDisposeScope();
         using var step = new TrainingStep(run, road, kind, data, device);
         using var reference = new TrainingStep(run, road, EngineKind.Reference, data, device);
@@ -72,11 +72,11 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     private static IEnumerable<(string Name, Tensor Gradient)> Gradients(TrainingStep step) =>
         step.Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)));
 
-    /// <summary>The batch, or as much of it as the reference engine has memory for.</summary>
-    private static int RowsThatFit(RunSettings run, Road road)
+    /// <summary>The batch, or as much of it as both engines have memory for.</summary>
+    private static int RowsThatFit(RunSettings run, Road road, EngineKind kind)
     {
-        var rows = run.BatchSize;
-        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows }, road) > ResidentMemory.Available()) rows /= 2;
+        var (rows, available) = (run.BatchSize, ResidentMemory.Available());
+        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows }, road, kind, EngineKind.Reference) > available) rows /= 2;
         return rows;
     }
 }

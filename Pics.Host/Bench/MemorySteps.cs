@@ -30,14 +30,22 @@ internal sealed class MemorySteps(Dataset data, Device device)
 {
     private const int StepsToPeak = 3; // the first has no moments of the optimiser yet
 
+    /// <summary>A small step, so that code which steps need is resident before and not measured with what they hold.</summary>
+    public void Warm(RunSettings run, Road road, EngineKind kind)
+    {
+        using var step = new TrainingStep(run, road, kind, data, device);
+        step.Run(_ => { });
+    }
+
     public MemoryRow Peak(RunSettings run, Road road, EngineKind kind)
     {
-        var estimate = StepBench.Estimate(run, road);
+        var estimate = StepBench.Estimate(run, road, kind);
         var row = new MemoryRow(Cases.Name(run), run, kind, estimate / 1048576.0, null, null, null);
         if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
         var (compiled, memory) = ResidentMemory.During(() =>
         {
             using var step = new TrainingStep(run, road, kind, data, device);
+            using var best = new ParameterSnapshot(step.Parameters.Trainable); // as training has one
             for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
             return step.Engine.Kind;
         });

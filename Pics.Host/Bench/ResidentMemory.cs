@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Pics.Host;
 
@@ -31,11 +30,11 @@ internal sealed record ResidentMemory(double Peak, double Before)
         return Field("VmRSS") ?? Environment.WorkingSet / 1048576.0;
     }
 
-    /// <summary>Memory that a measurement may use, bytes.</summary>
+    /// <summary>Memory that a measurement may use after everything that is free was returned, bytes.</summary>
     public static long Available()
     {
-        var managed = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return File.Exists("/proc/meminfo") && Kibibytes("/proc/meminfo", "MemAvailable") is { } free ? Math.Min(managed, free << 10) : managed - Environment.WorkingSet;
+        Settle();
+        return SystemMemory.Available();
     }
 
     private static double Reset()
@@ -61,13 +60,5 @@ internal sealed record ResidentMemory(double Peak, double Before)
         return process.PeakWorkingSet64 / 1048576.0;
     }
 
-    private static double? Field(string name) => OperatingSystem.IsLinux() && Kibibytes(Status, name) is { } found ? found / 1024.0 : null;
-
-    private static long? Kibibytes(string path, string name)
-    {
-        foreach (var line in File.ReadLines(path))
-            if (line.StartsWith(name + ":", StringComparison.Ordinal))
-                return long.Parse(line[(name.Length + 1)..].Replace("kB", string.Empty, StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture);
-        return null;
-    }
+    private static double? Field(string name) => OperatingSystem.IsLinux() && SystemMemory.Kibibytes(Status, name) is { } found ? found / 1024.0 : null;
 }

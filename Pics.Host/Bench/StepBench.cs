@@ -12,18 +12,17 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         var road = Road.Build(run, size);
         return road.Bind(built =>
         {
-            var estimate = Estimate(run, built);
+            var estimate = Estimate(run, built, engine);
             var row = new StepRow(Cases.Name(run), run, estimate / 1048576.0, BenchData.DistinctValues(data, run.BatchSize), null, null);
-            var available = ResidentMemory.Available();
-            return device.type == TorchSharp.DeviceType.CPU && estimate > available
-                ? row with { Skipped = $"would need about {estimate >> 20} MiB, {available >> 20} MiB are available" }
+            return TooMuch(estimate) is { } skipped
+                ? row with { Skipped = skipped }
                 : Measure(run, built).Map(result => row with { Result = result });
         });
     }
 
-    /// <summary>Bytes of a training step with the reference engine.</summary>
-    public static long Estimate(RunSettings run, Road road) =>
-        MemoryEstimate.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.BatchSize).Total;
+    /// <summary>Bytes of training steps with some engines beside each other.</summary>
+    public static long Estimate(RunSettings run, Road road, params IEnumerable<EngineKind> engines) =>
+        engines.Sum(kind => MemoryCheck.Estimate(road, run, run.BatchSize, kind).Total);
 
     /// <summary>Times and memory of a step with one engine, under the allocator as it is set.</summary>
     public StepMeasurement Measure(RunSettings run, Road road, EngineKind kind)
@@ -47,11 +46,13 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
     private StepResult Measure(RunSettings run, Road road, Arr<(RunSettings Run, Road Road)> plain, Agreement agreement)
     {
         var measured = Measure(run, road, engine);
-        var reference = settings.HasBaseline ? Measure(run, road, EngineKind.Reference) : null;
-        var byDefault = settings.HasBaseline ? WithDefaultAllocator(() => Measure(run, road, EngineKind.Reference)) : null;
+        var skipped = settings.HasBaseline ? TooMuch(Estimate(run, road, engine, EngineKind.Reference)) : null;
+        var hasBaseline = settings.HasBaseline && skipped is null;
+        var reference = hasBaseline ? Measure(run, road, EngineKind.Reference) : null;
+        var byDefault = hasBaseline ? WithDefaultAllocator(() => Measure(run, road, EngineKind.Reference)) : null;
 
         using var step = new TrainingStep(run, road, engine, data, device);
-        using var baseline = settings.HasBaseline ? new TrainingStep(run, road, EngineKind.Reference, data, device) : null;
+        using var baseline = hasBaseline ? new TrainingStep(run, road, EngineKind.Reference, data, device) : null;
         using var other = plain.IsEmpty ? null : new TrainingStep(plain[0].Run, plain[0].Road, engine, data, device);
         var contestants = new List<Contestant> { Contestant.WithTunedAllocator(Whole(step)) };
         if (other is not null) contestants.Add(Contestant.WithTunedAllocator(Whole(other)));
@@ -72,8 +73,14 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
             double.NaN,
             Beside(reference, first),
             Beside(byDefault, first + 1),
-            other is null ? null : StepRatio.Of(contest, 0, 1));
+            other is null ? null : StepRatio.Of(contest, 0, 1),
+            skipped is null ? null : $"the reference engine beside it {skipped}");
     }
+
+    /// <summary>Why so many bytes do not fit, if they do not.</summary>
+    private string? TooMuch(long estimate) => device.type == TorchSharp.DeviceType.CPU && ResidentMemory.Available() is var available && estimate > available
+        ? $"would need about {estimate >> 20} MiB, {available >> 20} MiB are available"
+        : null;
 
     private static Action Whole(TrainingStep step) => () => step.Run(_ => { });
 
@@ -82,7 +89,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
     {
         if (run.IsPlain || !settings.WithPlain) return Arr<(RunSettings Run, Road Road)>.Empty;
         var plain = Cases.Plain(run);
-        return Road.Build(plain, size).Map(built => Estimate(run, road) + Estimate(plain, built) > ResidentMemory.Available()
+        return Road.Build(plain, size).Map(built => Estimate(run, road, engine) + Estimate(plain, built, engine) > ResidentMemory.Available()
             ? Arr<(RunSettings Run, Road Road)>.Empty
             : Arr.create((plain, built)));
     }

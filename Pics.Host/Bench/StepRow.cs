@@ -39,6 +39,7 @@ internal sealed record StepBaseline(StepMeasurement Measured, StepRatio Contest,
 /// <param name="Reference">The reference engine with the same allocator.</param>
 /// <param name="ReferenceWithDefaultAllocator">The reference engine with the C library's defaults.</param>
 /// <param name="Plain">The plain circuit of the same structure and K, with the same engine.</param>
+/// <param name="BaselineSkipped">Why the reference engine was not measured though it was wanted.</param>
 internal sealed record StepResult(
     StepMeasurement Measured,
     Timing Step,
@@ -48,7 +49,8 @@ internal sealed record StepResult(
     double FractionOfLimit,
     StepBaseline? Reference,
     StepBaseline? ReferenceWithDefaultAllocator,
-    StepRatio? Plain)
+    StepRatio? Plain,
+    string? BaselineSkipped = null)
 {
     /// <summary>The same with the limit at a rate.</summary>
     public StepResult Against(MatrixRate rate) => this with
@@ -61,7 +63,7 @@ internal sealed record StepResult(
 /// <summary>One setting: what was measured, or why nothing was.</summary>
 /// <param name="Name">The setting in a few words.</param>
 /// <param name="Setting">All its options.</param>
-/// <param name="EstimatedMiB">Of a step with the reference engine, from shapes.</param>
+/// <param name="EstimatedMiB">Of a step with the engine asked for, from shapes.</param>
 /// <param name="DistinctValues">The mean number of different values that a variable has in a batch.</param>
 /// <param name="Result">What was measured.</param>
 /// <param name="Skipped">Why nothing was.</param>

@@ -66,15 +66,17 @@ internal static class StepTables
                 ])]);
         }
 
-        var skipped = rows.Where(row => row.Skipped is not null).ToList();
+        var skipped = rows.Where(row => Skipped(row) is not null).ToList();
         if (skipped.Count > 0)
-            yield return new("Not measured.", ["setting", "estimate MiB", "reason"], [.. skipped.Select(row => (IReadOnlyList<string>)[row.Name, Mebibytes(row.EstimatedMiB), row.Skipped!])]);
+            yield return new("Not measured.", ["setting", "estimate MiB", "reason"], [.. skipped.Select(row => (IReadOnlyList<string>)[row.Name, Mebibytes(row.EstimatedMiB), Skipped(row)!])]);
     }
 
     /// <summary>What the limit is.</summary>
     public static string Note(MatrixRate rate) =>
         $"Limit: the operations at the rate of libtorch's matrix product here, {Tables.Number(rate.Gflops, 1)} GFLOP/s (the largest of {string.Join(", ", rate.Sizes.Select(size => $"{Tables.Number(size.Gflops, 1)} at {size.Length}"))}). "
         + "The operations are those of the straightforward computation, so an engine that avoids some can be above its limit. Ratios above one: the engine is faster than the reference engine.";
+
+    private static string? Skipped(StepRow row) => row.Skipped ?? row.Result?.BaselineSkipped;
 
     private static string Time(double? milliseconds) => milliseconds is { } value ? Tables.Number(value, value < 10 ? 2 : 1) : "-";
 

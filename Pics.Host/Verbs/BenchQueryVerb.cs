@@ -26,7 +26,7 @@ internal static class BenchQueryVerb
         {
             if (cancellation.IsCancellationRequested) break;
             var added = from road in Road.Build(run, size)
-                        from fits in MemoryCheck.Refuse(road, run)
+                        from fits in MemoryCheck.Refuse(road, size, run, engine.Kind, "--batch-size")
                         from agreement in Agreement.Check(run, road, engine.Kind, train, device, settings.Tolerance)
                         let row = Measure(settings, run, road, engine.Kind, agreement, train, test, device)
                         let kept = Keep(rows, row)

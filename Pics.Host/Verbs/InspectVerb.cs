@@ -7,13 +7,18 @@ namespace Pics.Host;
 internal static class InspectVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
-        Road.Build(settings, size).Map(road =>
-        {
-            Print(road, settings, size);
-            return 0;
-        });
+        from engine in Engine(settings)
+        from road in Road.Build(settings, size)
+        select Print(road, settings, size, engine);
 
-    private static void Print(Road road, RunSettings settings, Road.Input size)
+    /// <summary>The engine that would run; no device is needed to say so.</summary>
+    private static Either<Failure, EngineKind> Engine(RunSettings settings) =>
+        from possible in EngineChoice.Refuse(settings.Engine, settings.Device)
+        from device in Machine.Prepare(DeviceKind.Cpu, settings.Threads)
+        from choice in EngineChoice.Of(settings.Engine == EngineOption.Auto && settings.Device == DeviceKind.Cuda ? EngineOption.Scaled : settings.Engine, device)
+        select choice.Kind;
+
+    private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine)
     {
         var graph = road.Graph.Statistics();
         Console.Out.WriteLine($"{settings.Structure} over {size.Height} x {size.Width} pixels of {size.Channels} channel(s), {settings.Merge} merge, inputs {settings.InputSharing}, integrals {settings.IntegralSharing}, K = {settings.K}");
@@ -28,7 +33,8 @@ internal static class InspectVerb
             ]);
         Groups(road, settings);
         Layers(road);
-        Parameters(road, settings);
+        Parameters(road, settings, engine);
+        return 0;
     }
 
     private static string Yes(bool holds) => holds ? "yes" : "no";
@@ -65,7 +71,7 @@ internal static class InspectVerb
             Printer.Shape(layer),
         ]));
 
-    private static void Parameters(Road road, RunSettings settings)
+    private static void Parameters(Road road, RunSettings settings, EngineKind engine)
     {
         long Pic(Func<FunctionGroup, FunctionGroup> change) => road.Pic.Groups.Sum(group => FunctionNet.CountParameters(change(group), settings.Nets));
         FunctionGroup Padded(FunctionGroup group) => group with { Functions = Padding.Slots(road.Folded, group) };
@@ -79,8 +85,8 @@ internal static class InspectVerb
                 [$"plain circuit of K = {settings.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
             ]);
         Console.Out.WriteLine("Padding slots: what an implementation counts that fills every layer up to the largest arity at its depth; here they do not exist.");
-        var memory = MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, settings.Training.RowsAtOnce);
-        Console.Out.WriteLine($"Memory of a training step with {settings.Training.RowsAtOnce} rows at once, estimated: {Tables.Count(memory.Total >> 20)} MiB "
+        var memory = MemoryCheck.Estimate(road, settings, settings.Training.RowsAtOnce, engine);
+        Console.Out.WriteLine($"Memory of a training step of the {EngineChoice.Word(engine)} engine with {settings.Training.RowsAtOnce} rows at once, {(engine == EngineKind.Fused ? "at most" : "estimated")}: {Tables.Count(memory.Total >> 20)} MiB "
             + $"({memory.Parameters >> 20} parameters and optimiser, {memory.Numbers >> 20} circuit weights, {memory.Nets >> 20} nets, {memory.Circuit >> 20} circuit values).");
     }
 }

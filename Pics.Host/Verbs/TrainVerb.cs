@@ -13,8 +13,8 @@ internal static class TrainVerb
         from data in DataSource.Load(settings)
         from size in Road.Over(data.Train)
         from road in Road.Build(settings, size)
-        from fits in MemoryCheck.Refuse(road, settings)
         from choice in EngineChoice.Of(settings.Engine, device)
+        from fits in MemoryCheck.Refuse(road, size, settings, choice.Kind)
         from result in Train(settings, wantedFolder, device, choice, data, road, cancellation)
         select result;
 

@@ -69,11 +69,20 @@ internal static class FunctionTables
     /// <summary>How many rows each piece has.</summary>
     private static List<long> Pieces(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, long budget)
     {
-        var trunks = net.Hidden[0].Weight.shape[0];
-        var kept = 4 * net.Settings.Width * trunks * (net.Settings.Double ? 8 : 4); // features and two layers, before and after tanh
         var rows = Count(rule, kernel.Outputs);
-        var most = Math.Max(1, budget / (kept * Count(rule, kernel.Inputs)));
+        var most = RowsAPiece(net.Settings, net.Hidden[0].Weight.shape[0], Count(rule, kernel.Inputs), budget);
         return [.. Enumerable.Range(0, (int)((rows + most - 1) / most)).Select(piece => Math.Min(most, rows - (piece * most)))];
+    }
+
+    /// <summary>Rows of W whose hidden activations fit into a budget, one at least.</summary>
+    /// <param name="settings">Width and precision of the nets.</param>
+    /// <param name="trunks">Trunks that are evaluated together.</param>
+    /// <param name="columns">Combinations of nodes that are integrated.</param>
+    /// <param name="budget">Bytes.</param>
+    public static long RowsAPiece(NetSettings settings, long trunks, long columns, long budget)
+    {
+        var kept = 4 * settings.Width * trunks * (settings.Double ? 8 : 4); // features and two layers, before and after tanh
+        return Math.Max(1, budget / (kept * columns));
     }
 
     private static long Count(QuadratureRule rule, int latents) => (long)Math.Pow(rule.Count, latents);

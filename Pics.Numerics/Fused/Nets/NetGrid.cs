@@ -12,6 +12,10 @@ internal sealed class NetGrid
     private const int MostPoints = 512;
     private const double Rounding = 1e-15;
 
+    private readonly int width;
+    private readonly int lanes;
+    private ImmutableArray<Tile> tiles;
+
     /// <summary>Lays out the points of a kernel.</summary>
     /// <param name="kernel">Its latents.</param>
     /// <param name="rule">The rule of every latent.</param>
@@ -27,7 +31,7 @@ internal sealed class NetGrid
         var pieces = (Columns + most - 1) / most;
         var width = ((Columns + pieces - 1) / pieces + lanes - 1) / lanes * lanes;
         IsSplit = width < Columns;
-        Tiles = [.. Cut(Math.Min(width, Columns), lanes)];
+        (this.width, this.lanes) = (Math.Min(width, Columns), lanes);
     }
 
     /// <summary>Combinations of nodes of the latents that stay.</summary>
@@ -43,23 +47,35 @@ internal sealed class NetGrid
     public bool IsSplit { get; }
 
     /// <summary>The tiles; together they hold each point once.</summary>
-    public ImmutableArray<Tile> Tiles { get; }
+    public ImmutableArray<Tile> Tiles => tiles.IsDefault ? tiles = [.. Cut()] : tiles;
+
+    /// <summary>The points of all tiles, with padding.</summary>
+    public long Points => Rows * (((long)(Columns / width) * Padded(width)) + Padded(Columns % width));
+
+    /// <summary>The most points that a tile has, with padding.</summary>
+    public int MostPointsATile => Math.Max(
+        2 * Math.Min(Together(isPaired: true), PairedRows),
+        Math.Min(Together(isPaired: false), Rows - (2 * PairedRows))) * Padded(width);
+
+    private int PairedRows => IsSymmetric ? Rows / 2 : 0;
 
     /// <summary>Combinations of nodes of some latents.</summary>
     public static int Combinations(QuadratureRule rule, int latents) => checked((int)Math.Pow(rule.Count, latents));
 
-    private IEnumerable<Tile> Cut(int width, int lanes)
+    private int Padded(int columns) => (columns + lanes - 1) / lanes * lanes;
+
+    private int Together(bool isPaired) => Math.Max(1, TargetPoints / Padded(width) / (isPaired ? 2 : 1));
+
+    private IEnumerable<Tile> Cut()
     {
-        var padded = (width + lanes - 1) / lanes * lanes;
-        var paired = IsSymmetric ? Rows / 2 : 0;
-        foreach (var (first, end, isPaired) in new[] { (0, paired, true), (paired, Rows - paired, false) })
+        foreach (var (first, end, isPaired) in new[] { (0, PairedRows, true), (PairedRows, Rows - PairedRows, false) })
         {
-            var together = Math.Max(1, TargetPoints / padded / (isPaired ? 2 : 1));
+            var together = Together(isPaired);
             for (var row = first; row < end; row += together)
                 for (var column = 0; column < Columns; column += width)
                 {
                     var count = Math.Min(width, Columns - column);
-                    yield return new(row, Math.Min(together, end - row), isPaired, column, count, (count + lanes - 1) / lanes * lanes);
+                    yield return new(row, Math.Min(together, end - row), isPaired, column, count, Padded(count));
                 }
         }
     }

@@ -181,7 +181,7 @@ public class HostTests
         using var folder = new TemporaryFolder();
         var result = Run("train", "--merge", "tucker", "--k", "900", "--out", folder["run"]);
         Assert.Equal(1, result.Code);
-        Assert.StartsWith("pics: a training step would need about ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("pics: a training step with the ", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
 

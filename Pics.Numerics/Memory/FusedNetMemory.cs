@@ -1,0 +1,40 @@
+namespace Pics.Numerics;
+
+/// <summary>What the fused evaluation of the kernel nets holds from step to step, besides the numbers of the circuit.</summary>
+/// <param name="Activations">Hidden layers of all tiles if they fit into the budget, else of one tile a thread.</param>
+/// <param name="Tables">Fourier features, quadrature weights, and the divisors of the rows of W.</param>
+/// <param name="Gradients">Sums of the parameters' gradients, one a share.</param>
+/// <param name="Scratch">Working memory of all threads.</param>
+internal readonly record struct FusedNetMemory(long Activations, long Tables, long Gradients, long Scratch)
+{
+    private const int HeadBlock = 96;
+
+    /// <summary>All of it.</summary>
+    public long Total => Activations + Tables + Gradients + Scratch;
+
+    /// <summary>The memory for the kernel nets of a circuit.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="lanes">Numbers a register.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="budget">Bytes of activations that may be kept.</param>
+    public static FusedNetMemory Of(FoldedQpc circuit, NetSettings settings, int lanes, int workers, long budget = FunctionTables.ActivationBudget)
+    {
+        long Padded(long width) => (width + lanes - 1) / lanes * lanes;
+
+        long width = settings.Width, size = settings.Double ? 8 : 4;
+        var nets = circuit.Groups
+            .SelectMany(group => group.Signature.Match<(FunctionGroup Group, NetGrid Grid)[]>(_ => [], kernel => [(group, new NetGrid(kernel, circuit.Rule, lanes))]))
+            .Select(net => (net.Grid, Heads: Sizes.Heads(net.Group), Trunks: net.Group.Sharing == Sharing.None ? Sizes.Heads(net.Group) : 1))
+            .ToList();
+        if (nets.Count == 0) return default;
+        var all = nets.Sum(net => net.Trunks * 2 * width * net.Grid.Points) * size;
+        var tile = nets.Max(net => net.Grid.MostPointsATile);
+        return new(
+            Activations: all <= budget ? all : workers * 2 * width * tile * size,
+            Tables: nets.Sum(net =>
+                (width * (net.Grid.Rows + Padded(net.Grid.Columns))) + net.Grid.Columns + lanes + (net.Heads * net.Grid.Rows * (net.Grid.IsSplit ? 2 : 1))) * size,
+            Gradients: nets.Sum(net => workers * ((2 * width) + (net.Heads / net.Trunks)) * (Padded(width) + 1)) * size,
+            Scratch: workers * tile * (width + HeadBlock + Padded(width) + width) * size);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.Intrinsics;
+
+namespace Pics.Numerics;
+
+/// <summary>What a training step holds at most at one time, in bytes, from shapes alone; the program and its libraries are not counted.</summary>
+/// <remarks>
+/// Counted tensor by tensor and buffer by buffer. For the fused engine it is an upper bound: every row of the batch counts as different
+/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch blocks that a layer
+/// frees count as not used by another one, see <see cref="LayerMemory"/>; that is often too much.
+/// </remarks>
+/// <param name="Parameters">Parameters, gradients, two moments of Adam, and the copy of the best.</param>
+/// <param name="Numbers">The numbers of the circuit, what is kept of as many to differentiate them, and their gradients.</param>
+/// <param name="Nets">Hidden activations and working memory of the nets, beyond what the circuit leaves free for them.</param>
+/// <param name="Circuit">Values of the layers and their gradients where both together are most, and the rows.</param>
+public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
+{
+    private const double MostCounted = 1L << 55; // beyond, only that it is far too much
+
+    /// <summary>All of it.</summary>
+    public long Total => Parameters + Numbers + Nets + Circuit;
+
+    /// <summary>The estimate for a circuit, its parameters, a number of rows and an engine.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>
+    /// <param name="batchSize">Rows evaluated at once: the micro-batch, or else the batch.</param>
+    /// <param name="engine">The engine that evaluates the circuit.</param>
+    public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine) =>
+        OfTrainingStep(circuit, settings, plain, batchSize, engine, (Vector512.IsHardwareAccelerated ? 64 : 32) / (settings.Double ? 8 : 4), Workers.Count);
+
+    internal static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int lanes, int workers)
+    {
+        long size = settings.Double ? 8 : 4;
+        if (Bound(circuit, settings) is var bound and > MostCounted) return new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0);
+        var parameters = circuit.Groups.Sum(group => plain ? Sizes.Numbers(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
+        var evidence = batchSize * (circuit.Scope.Variables[^1] + 1L) * circuit.Groups.Max(Channels) * sizeof(long);
+        var isFused = engine == EngineKind.Fused;
+        var layers = isFused ? FusedMemory.Of(circuit, batchSize, size, lanes, workers).Total : Layers(circuit, batchSize, size, engine);
+        var tables = circuit.Groups
+            .Where(group => plain || !isFused || group.Signature is FunctionSignature.Density)
+            .Select(group => plain ? TableMemory.OfWeights(circuit, group, size) : TableMemory.OfNet(circuit, group, settings))
+            .ToList();
+        var passing = tables.Select(table => table.Passing).DefaultIfEmpty().Max();
+        var kernels = plain || !isFused ? 0 : circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).Sum(group => 2 * Sizes.Numbers(circuit, group) * size);
+        return new(
+            5 * parameters,
+            tables.Sum(table => table.Numbers) + kernels,
+            tables.Sum(table => table.Kept)
+                + (plain || !isFused ? 0 : FusedNetMemory.Of(circuit, settings, lanes, workers).Total)
+                + Math.Max(0, passing - (isFused ? 0 : layers)), // libtorch gives its memory back to the next operation
+            layers + evidence);
+    }
+
+    /// <summary>The layers of a libtorch engine, and the gradients of the numbers as autograd gives them.</summary>
+    private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
+    {
+        Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
+        return circuit.Layers.Sum(each => layer(each).Total) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
+    }
+
+    private static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Match(categorical => categorical.Channels), _ => 1);
+
+    /// <summary>More than any product of lengths here.</summary>
+    private static double Bound(FoldedQpc circuit, NetSettings settings) =>
+        Math.Pow(circuit.Rule.Count, circuit.Groups.Max(group => group.Signature.Latents)) * settings.Width * circuit.Layers.Sum(layer => layer.Folds + (double)layer.Sources.Count);
+}

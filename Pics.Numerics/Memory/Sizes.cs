@@ -1,0 +1,23 @@
+namespace Pics.Numerics;
+
+/// <summary>Counts of numbers that estimates of memory need.</summary>
+internal static class Sizes
+{
+    /// <summary>Combinations of nodes of some latents.</summary>
+    public static long Points(FoldedQpc circuit, int latents) => Product(Enumerable.Repeat(circuit.Rule.Count, latents));
+
+    /// <summary>The functions of a group that have numbers of their own.</summary>
+    public static long Heads(FunctionGroup group) => group.Sharing == Sharing.Full ? 1 : group.Functions;
+
+    /// <summary>The numbers of a group in the circuit.</summary>
+    public static long Numbers(FoldedQpc circuit, FunctionGroup group) =>
+        Heads(group) * Points(circuit, group.Signature.Latents) * group.Signature.Match(density => density.Family.Parameters, _ => 1);
+
+    /// <summary>What the functions of an input layer are over.</summary>
+    public static InputFamily.Categorical Of(FoldedQpc circuit, FoldedLayer.Input layer) => circuit.Groups
+        .First(group => group.Id == layer.Functions[0].Group)
+        .Signature.Match(density => density.Family.Match(categorical => categorical), _ => new InputFamily.Categorical(1, 1));
+
+    /// <summary>The product of some lengths.</summary>
+    public static long Product(IEnumerable<int> lengths) => lengths.Aggregate(1L, (product, length) => checked(product * length));
+}
