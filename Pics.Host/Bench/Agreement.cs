@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary>How far an engine's results are from the reference engine's, with equal parameters on the same rows.</summary>
+/// <summary>How far an engine's results are from those of the reference engine in double precision, with equal parameters on the same rows.</summary>
 /// <param name="LogLikelihood">The largest difference of a row's log-likelihood, relative to it or to one nat where that is more.</param>
 /// <param name="Circuit">The largest difference of a gradient by a number of the circuit, relative to the largest of its group.</param>
 /// <param name="Gradient">The largest difference of a gradient by a parameter, relative to the largest of all parameters.</param>
@@ -17,7 +17,8 @@ namespace Pics.Host;
 /// </remarks>
 internal sealed record Agreement(double LogLikelihood, double Circuit, double Gradient, string GradientOf, int Rows, double Tolerance)
 {
-    private const double Single = 1e-3, Double = 1e-8; // several times the reference engine's own rounding
+    private const double Single = 1e-3, Double = 1e-8; // several times the rounding of log space, where values are in the thousands
+    private const int MostRows = 64; // enough to meet every unit, few enough for twice the precision
     private const double LikelihoodShare = 0.01, ParameterShare = 10;
 
     public static Either<Failure, Agreement> Check(RunSettings run, Road road, EngineKind kind, Dataset data, Device device, double? tolerance)
@@ -25,7 +26,9 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
         var rows = Enumerable.Range(0, RowsThatFit(run, road, kind)).ToArray();
         using var scope = NewDisposeScope();
         using var step = new TrainingStep(run, road, kind, data, device);
-        using var reference = new TrainingStep(run, road, EngineKind.Reference, data, device);
+        using var reference = new TrainingStep(run with { Double = true, Precision = null }, road, EngineKind.Reference, data, device);
+        using (no_grad())
+            foreach (var (from, to) in step.Parameters.Named.Zip(reference.Parameters.Named)) to.Tensor.copy_(from.Tensor);
         var agreement = Between(step, reference, rows, tolerance ?? (run.Double ? Double : Single));
         return agreement.Refusal(kind) is { } sentence ? new Failure($"{Cases.Name(run)}: {sentence}") : agreement;
     }
@@ -75,8 +78,8 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     /// <summary>The batch, or as much of it as both engines have memory for.</summary>
     private static int RowsThatFit(RunSettings run, Road road, EngineKind kind)
     {
-        var (rows, available) = (run.BatchSize, ResidentMemory.Available());
-        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows }, road, kind, EngineKind.Reference) > available) rows /= 2;
+        var (rows, available) = (Math.Min(MostRows, run.BatchSize), ResidentMemory.Available());
+        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows, Double = true }, road, kind, EngineKind.Reference) > available) rows /= 2;
         return rows;
     }
 }
