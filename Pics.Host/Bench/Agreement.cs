@@ -75,11 +75,14 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     private static IEnumerable<(string Name, Tensor Gradient)> Gradients(TrainingStep step) =>
         step.Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)));
 
-    /// <summary>The batch, or as much of it as both engines have memory for.</summary>
+    /// <summary>Whether there is memory to compare a single row.</summary>
+    public static bool Fits(RunSettings run, Road road, EngineKind kind) => RowsThatFit(run, road, kind) > 0;
+
+    /// <summary>Some rows of the batch, or as many as both engines have memory for.</summary>
     private static int RowsThatFit(RunSettings run, Road road, EngineKind kind)
     {
         var (rows, available) = (Math.Min(MostRows, run.BatchSize), ResidentMemory.Available());
-        while (rows > 1 && StepBench.Estimate(run with { BatchSize = rows, Double = true }, road, kind, EngineKind.Reference) > available) rows /= 2;
+        while (rows > 0 && StepBench.Estimate(run with { BatchSize = rows, Double = true }, road, kind, EngineKind.Reference) > available) rows /= 2;
         return rows;
     }
 }

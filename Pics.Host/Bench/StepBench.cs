@@ -14,7 +14,8 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         {
             var estimate = Estimate(run, built, engine);
             var row = new StepRow(Cases.Name(run), run, estimate / 1048576.0, BenchData.DistinctValues(data, run.BatchSize), null, null);
-            return TooMuch(estimate) is { } skipped
+            var compared = Agreement.Fits(run, built, engine) ? null : "there is not enough memory to compare it with the reference engine first";
+            return (TooMuch(estimate) ?? compared) is { } skipped
                 ? row with { Skipped = skipped }
                 : Measure(run, built).Map(result => row with { Result = result });
         });

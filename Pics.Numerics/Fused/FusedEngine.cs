@@ -33,10 +33,13 @@ public sealed class FusedEngine : ICircuitEngine
         twofold?.Dispose();
     }
 
+    /// <summary>Whether registers of 512 bits pay: they are there, and vectors of K values fill more than a half.</summary>
+    private bool IsWide(int lanes) => Vector512.IsHardwareAccelerated && plan.Nodes > lanes / 2;
+
     private IFusedStack Stack(CircuitTensors parameters) => parameters[parameters.Groups.First()].dtype switch
     {
-        ScalarType.Float32 => single ??= Vector512.IsHardwareAccelerated ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
-        ScalarType.Float64 => twofold ??= Vector512.IsHardwareAccelerated ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
+        ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
+        ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
         var other => throw new ArgumentException($"the numbers of the circuit are {other}; they must be Float32 or Float64", nameof(parameters)),
     };
 }

@@ -41,6 +41,7 @@ internal sealed class FusedPlan
             })]);
         }
 
+        Nodes = circuit.Rule.Count;
         LastVariable = circuit.Scope.Variables[^1];
         Definitions = definitions.ToImmutable();
         var (readers, kernels) = (Readers(circuit), Kernels(circuit));
@@ -49,6 +50,9 @@ internal sealed class FusedPlan
         var used = Parts.SelectMany(part => part.Kernels).Select(use => (use.Group, use.Head)).ToHashSet();
         Unused = [.. Heads.SelectMany(group => Enumerable.Range(0, group.Value).Select(head => (group.Key, head))).Where(head => !used.Contains(head))];
     }
+
+    /// <summary>K.</summary>
+    public int Nodes { get; }
 
     /// <summary>The largest number of a variable.</summary>
     public int LastVariable { get; }

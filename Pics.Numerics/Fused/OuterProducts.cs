@@ -24,8 +24,8 @@ internal static unsafe class OuterProducts<TLanes, T>
                 var factor = to[i];
                 var row = to + ((long)i * width);
                 var j = 0;
-                if (width % TLanes.Count == 0)
-                    for (var lanes = TLanes.Of(factor); j < width; j += TLanes.Count) TLanes.Store(lanes * TLanes.Load(input + j), row + j);
+                var lanes = TLanes.Of(factor);
+                for (; j + TLanes.Count <= width; j += TLanes.Count) TLanes.Store(lanes * TLanes.Load(input + j), row + j);
                 for (; j < width; j++) row[j] = factor * input[j];
             }
 
@@ -37,7 +37,7 @@ internal static unsafe class OuterProducts<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Contract(nint* inputs, Arr<int> widths, T* gradient, nint* sums)
     {
-        if (widths.Count == 2 && widths[1] % TLanes.Count == 0)
+        if (widths.Count == 2)
         {
             Pair((T*)inputs[0], widths[0], (T*)inputs[1], widths[1], gradient, (T*)sums[0], (T*)sums[1]);
             return;
@@ -61,14 +61,22 @@ internal static unsafe class OuterProducts<TLanes, T>
         for (var i = 0; i < rows; i++, gradient += columns)
         {
             var (factor, sum) = (TLanes.Of(first[i]), TLanes.Of(T.Zero));
-            for (var j = 0; j < columns; j += TLanes.Count)
+            var j = 0;
+            for (; j + TLanes.Count <= columns; j += TLanes.Count)
             {
                 var g = TLanes.Load(gradient + j);
                 sum = TLanes.MultiplyAdd(g, TLanes.Load(second + j), sum);
                 TLanes.Store(TLanes.MultiplyAdd(g, factor, TLanes.Load(secondSum + j)), secondSum + j);
             }
 
-            firstSum[i] += TLanes.SumAcross(sum);
+            var rest = T.Zero;
+            for (; j < columns; j++)
+            {
+                rest += gradient[j] * second[j];
+                secondSum[j] += gradient[j] * first[i];
+            }
+
+            firstSum[i] += TLanes.SumAcross(sum) + rest;
         }
     }
 }

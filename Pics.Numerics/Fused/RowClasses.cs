@@ -130,7 +130,7 @@ internal sealed unsafe class RowClasses : IDisposable
         /// <param name="numbers">The number of each row, out.</param>
         /// <param name="starts">The first row of each number, out.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Run(int rows, int* numbers, int* starts)
+        public int Run(int rows, int* numbers, int* starts)
         {
             var bits = BitOperations.Log2((uint)Math.Max(8, rows)) + 2;
             if (table.Length < 1 << bits) (table, stamp) = (new (long, int, int)[1 << bits], 0);
