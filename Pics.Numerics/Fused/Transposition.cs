@@ -6,6 +6,8 @@ namespace Pics.Numerics;
 /// <summary>Turns rows into columns.</summary>
 internal static unsafe class Transposition
 {
+    private const int Strip = 16;
+
     /// <summary>to[c, r] = from[r, c].</summary>
     /// <param name="from">from[0, 0].</param>
     /// <param name="fromRow">From one row of <paramref name="from"/> to the next.</param>
@@ -20,10 +22,13 @@ internal static unsafe class Transposition
         int row = 0, wholeColumns = 0;
         if (typeof(T) == typeof(float) && Sse.IsSupported)
         {
+            // A strip as wide as a cache line reads each line once, and writes to few lines at a time.
             wholeColumns = columns & ~3;
-            for (; row + 4 <= rows; row += 4)
-                for (var column = 0; column < wholeColumns; column += 4)
-                    Four((float*)from + (row * fromRow) + column, fromRow, (float*)to + (column * toRow) + row, toRow);
+            row = rows & ~3;
+            for (var strip = 0; strip < wholeColumns; strip += Strip)
+                for (var below = 0; below < row; below += 4)
+                    for (var column = strip; column < Math.Min(strip + Strip, wholeColumns); column += 4)
+                        Four((float*)from + (below * fromRow) + column, fromRow, (float*)to + (column * toRow) + below, toRow);
             for (var above = 0; above < row; above++)
                 for (var column = wholeColumns; column < columns; column++)
                     to[(column * toRow) + above] = from[(above * fromRow) + column];
