@@ -30,14 +30,16 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence)
     {
         memory.Point(numbers, null);
-        return Forward(evidence, keep: false);
+        using var rows = evidence.contiguous();
+        return Forward(rows, keep: false);
     }
 
     /// <inheritdoc/>
     public Tensor Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
     {
         memory.Point(numbers, gradients);
-        var logLikelihood = Forward(evidence, keep: true);
+        using var rows = evidence.contiguous();
+        var logLikelihood = Forward(rows, keep: true);
         for (var index = layers.Length - 1; index >= 0; index--)
         {
             var (layer, part, at) = (layers[index], plan.Parts[index], index);

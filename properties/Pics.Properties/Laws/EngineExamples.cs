@@ -137,6 +137,20 @@ public class EngineExamples
         Assert.True(error is ExternalException or ArgumentOutOfRangeException, $"{error}");
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Evidence_may_be_a_view(EngineKind kind)
+    {
+        using var scope = NewDisposeScope();
+        var (folded, numbers) = Circuit(Get(QuadGraph.Create(2, 2)), MergeKind.Cp, channels: 1, categories: 3);
+        using var owned = numbers;
+        using var engine = Compile.ToEngine(folded, kind);
+        var rows = Rows(4, 1, 3);
+        var view = rows.permute(1, 0, 2).contiguous().permute(1, 0, 2);
+        Assert.False(view.is_contiguous());
+        Assert.True(EngineLaws.CloseValues(engine.LogLikelihood(numbers, rows), engine.LogLikelihood(numbers, view), Tolerances.Rounding));
+    }
+
     /// <summary>A circuit of 4 nodes with one table for all inputs, and float32 numbers of random nets.</summary>
     private static (FoldedQpc Folded, CircuitTensors Numbers) Circuit(RegionGraph graph, MergeKind merge, int channels, int categories)
     {
