@@ -13,8 +13,6 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int TileRows = 48;
-
     private readonly FoldedLayer.Tucker layer = (FoldedLayer.Tucker)plan.Parts[index].Layer;
     private readonly int combinations = ((FoldedLayer.Tucker)plan.Parts[index].Layer).InputWidths.Aggregate(1, (product, width) => product * width);
 
@@ -31,9 +29,9 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
-        for (var start = 0; start < rows; start += TileRows)
+        for (var start = 0; start < rows; start += TileSizes.TuckerRows)
         {
-            var count = Math.Min(TileRows, rows - start);
+            var count = Math.Min(TileSizes.TuckerRows, rows - start);
             var tile = Outer(fold, start, count, scratch);
             Products<TLanes, T>.Multiply(tile, PaddedCombinations, 1, transposed, Width, values + ((long)start * Width), Width, count, Width, combinations, add: false);
         }
@@ -65,10 +63,10 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
             weights = padded;
         }
 
-        for (var start = 0; start < rows; start += TileRows)
+        for (var start = 0; start < rows; start += TileSizes.TuckerRows)
         {
-            var count = Math.Min(TileRows, rows - start);
-            var tile = scratch.Tile.Reserve((long)TileRows * PaddedCombinations);
+            var count = Math.Min(TileSizes.TuckerRows, rows - start);
+            var tile = scratch.Tile.Reserve((long)TileSizes.TuckerRows * PaddedCombinations);
             Products<TLanes, T>.Multiply(kept + ((long)start * Width), Width, 1, weights, PaddedCombinations, tile, PaddedCombinations, count, PaddedCombinations, layer.Width, add: false);
             for (var row = 0; row < count; row++) Contract(fold, start + row, tile + ((long)row * PaddedCombinations));
         }
@@ -84,9 +82,9 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         {
             var rows = Batch.Rows(Index, fold);
             var kept = Batch.Values(Index, fold);
-            for (var start = 0; start < rows; start += TileRows)
+            for (var start = 0; start < rows; start += TileSizes.TuckerRows)
             {
-                var count = Math.Min(TileRows, rows - start);
+                var count = Math.Min(TileSizes.TuckerRows, rows - start);
                 var tile = Outer(fold, start, count, scratch);
                 Products<TLanes, T>.Multiply(kept + ((long)start * Width), 1, Width, tile, PaddedCombinations, sum, PaddedCombinations, layer.Width, PaddedCombinations, count, adding);
                 adding = true;
@@ -100,7 +98,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T* Outer(int fold, int start, int count, Scratch<T> scratch)
     {
-        var tile = scratch.Tile.Reserve((long)TileRows * PaddedCombinations);
+        var tile = scratch.Tile.Reserve((long)TileSizes.TuckerRows * PaddedCombinations);
         var inputs = stackalloc nint[layer.Arity];
         for (var row = 0; row < count; row++)
         {

@@ -10,8 +10,6 @@ namespace Pics.Numerics;
 /// <param name="Scratch">Working memory of all threads.</param>
 internal readonly record struct FusedMemory(long Values, long Slots, long Classes, long Tables, long Scratch)
 {
-    private const int TuckerTileRows = 48;
-
     /// <summary>All of it.</summary>
     public long Total => Values + Slots + Classes + Tables + Scratch;
 
@@ -36,7 +34,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
             return layer.Match(
                 input => Sizes.Of(circuit, input) is var family ? (gradient, family.Parameters, family.Parameters * Padded(input.Width), Padded(input.Width)) : default,
                 cp => (gradient, Weights(cp.InputWidth, cp.Width), cp.Arity * gradient, 0L),
-                tucker => (gradient, Weights(Sizes.Product(tucker.InputWidths), tucker.Width), 0L, TuckerTileRows * Padded(Sizes.Product(tucker.InputWidths))),
+                tucker => (gradient, Weights(Sizes.Product(tucker.InputWidths), tucker.Width), 0L, TileSizes.TuckerRows * Padded(Sizes.Product(tucker.InputWidths))),
                 hadamard => (gradient, 0L, 0L, Padded(hadamard.Width)),
                 kronecker => (gradient, 0L, 0L, Padded(kronecker.Width)),
                 _ => (gradient, 0L, 0L, 0L));

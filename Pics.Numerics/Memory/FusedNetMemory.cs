@@ -7,8 +7,6 @@ namespace Pics.Numerics;
 /// <param name="Scratch">Working memory of all threads.</param>
 internal readonly record struct FusedNetMemory(long Activations, long Tables, long Gradients, long Scratch)
 {
-    private const int HeadBlock = 96;
-
     /// <summary>All of it.</summary>
     public long Total => Activations + Tables + Gradients + Scratch;
 
@@ -35,6 +33,6 @@ internal readonly record struct FusedNetMemory(long Activations, long Tables, lo
             Tables: nets.Sum(net =>
                 (width * (net.Grid.Rows + Padded(net.Grid.Columns))) + net.Grid.Columns + lanes + (net.Heads * net.Grid.Rows * (net.Grid.IsSplit ? 2 : 1))) * size,
             Gradients: nets.Sum(net => workers * ((2 * width) + (net.Heads / net.Trunks)) * (Padded(width) + 1)) * size,
-            Scratch: workers * tile * (width + HeadBlock + Padded(width) + width) * size);
+            Scratch: workers * tile * (width + TileSizes.Heads + Padded(width) + width) * size);
     }
 }

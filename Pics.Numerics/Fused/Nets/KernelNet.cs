@@ -13,9 +13,6 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Heads that are computed together, so that their values stay in the cache.</summary>
-    public const int HeadBlock = 96;
-
     private readonly NativeBuffer<T> columnWeights = new();
     private readonly double[] frequencies;
     private T* firstBias;
@@ -125,13 +122,13 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         Hidden(trunk, tile, activations, scratch);
         var points = tile.Points;
         var second = activations + ((long)M * tile.Points);
-        var values = scratch.Slots.Reserve(((long)HeadBlock + 1) * points);
-        var quadrature = values + ((long)HeadBlock * points);
+        var values = scratch.Slots.Reserve(((long)TileSizes.Heads + 1) * points);
+        var quadrature = values + ((long)TileSizes.Heads * points);
         for (var segment = 0; segment < tile.Segments; segment++)
             for (var k = 0; k < tile.Stride; k++) quadrature[(segment * tile.Stride) + k] = k < tile.ColumnCount ? ColumnWeights[tile.Column + k] : T.Zero;
-        for (var start = 0; start < Heads; start += HeadBlock)
+        for (var start = 0; start < Heads; start += TileSizes.Heads)
         {
-            var count = Math.Min(HeadBlock, Heads - start);
+            var count = Math.Min(TileSizes.Heads, Heads - start);
             var first = (trunk * Heads) + start;
             Products<TLanes, T>.Multiply(HeadWeight + ((long)first * M), M, 1, second, points, values, points, count, points, M, add: false);
             for (var head = 0; head < count; head++)

@@ -114,10 +114,10 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     private void Heads(int trunk, NetGrid.Tile tile, T* columns, T* back, T* weights, T* gradients, T* sums, T* dots, Scratch<T> scratch)
     {
         var (m, points) = (net.M, tile.Points);
-        var outputs = scratch.Slots.Reserve((long)KernelNet<TLanes, T>.HeadBlock * points);
-        for (var start = 0; start < net.Heads; start += KernelNet<TLanes, T>.HeadBlock)
+        var outputs = scratch.Slots.Reserve((long)TileSizes.Heads * points);
+        for (var start = 0; start < net.Heads; start += TileSizes.Heads)
         {
-            var count = Math.Min(KernelNet<TLanes, T>.HeadBlock, net.Heads - start);
+            var count = Math.Min(TileSizes.Heads, net.Heads - start);
             var first = (trunk * net.Heads) + start;
             for (var head = 0; head < count; head++)
                 HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), weights, gradients, sums, dots, scratch);

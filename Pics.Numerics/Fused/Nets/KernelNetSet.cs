@@ -10,7 +10,7 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
 {
     private readonly ImmutableArray<KernelNet<TLanes, T>> nets;
     private readonly ImmutableArray<Scratch<T>> scratch;
-    private readonly ImmutableArray<Task> tasks;
+    private readonly ImmutableArray<TrunkTile> tasks;
     private readonly ImmutableArray<Share> shares;
     private readonly ImmutableArray<ImmutableArray<KernelNetGradient<TLanes, T>>> trunkGradients;
     private readonly NativeBuffer<T> kept = new();
@@ -24,7 +24,7 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
         Rule = rule;
         nets = [.. functionNets.SelectMany(net => net.Group.Signature.Match<KernelNet<TLanes, T>[]>(_ => [], kernel => [new(net, kernel, rule)]))];
         scratch = [.. Enumerable.Range(0, Workers.Count).Select(_ => new Scratch<T>())];
-        var all = new List<Task>();
+        var all = new List<TrunkTile>();
         foreach (var net in nets)
             for (var trunk = 0; trunk < net.Trunks; trunk++)
                 foreach (var tile in net.Grid.Tiles)
@@ -126,20 +126,20 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     }
 
     /// <summary>Splits the tiles of a net into shares whose sums are added in a fixed order: a trunk each, or with one trunk a thread each.</summary>
-    private IEnumerable<Share> Shares(KernelNet<TLanes, T> net, IReadOnlyList<Task> own)
+    private IEnumerable<Share> Shares(KernelNet<TLanes, T> net, IReadOnlyList<TrunkTile> own)
     {
         var size = net.Trunks > 1 ? net.Grid.Tiles.Length : (own.Count + scratch.Length - 1) / scratch.Length;
         return own.Chunk(size).Select(part => new Share(net, [.. part], new(net)));
     }
 
     /// <summary>A tile of a trunk, and where its hidden layers are kept.</summary>
-    private sealed record Task(KernelNet<TLanes, T> Net, int Trunk, NetGrid.Tile Tile, long Kept)
+    private sealed record TrunkTile(KernelNet<TLanes, T> Net, int Trunk, NetGrid.Tile Tile, long Kept)
     {
         public long Cost => (long)Tile.Points * (Net.M + Net.Heads);
     }
 
     /// <summary>Tiles whose gradients are summed in one place.</summary>
-    private sealed record Share(KernelNet<TLanes, T> Net, ImmutableArray<Task> Tasks, KernelNetGradient<TLanes, T> Sums);
+    private sealed record Share(KernelNet<TLanes, T> Net, ImmutableArray<TrunkTile> Tasks, KernelNetGradient<TLanes, T> Sums);
 
     /// <summary>The numbers of one materialisation.</summary>
     private sealed class Run

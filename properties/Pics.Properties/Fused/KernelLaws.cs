@@ -34,16 +34,20 @@ public unsafe class KernelLaws
         ImmutableArray<RowClasses.Definition> definitions = [new(0, []), new(1, []), new(2, []), new(-1, [0, 1]), new(-1, [3, 2])];
         using var found = new RowClasses(definitions, 2);
         fixed (long* pointer = evidence) found.Find(pointer, rows, 3, depth);
+        string Key(int scope, int row) => string.Join(",", scopes[scope].SelectMany(variable => evidence.Skip(((row * 3) + variable) * depth).Take(depth)));
+        List<string> Keys(int scope) => [.. Enumerable.Range(0, rows).Select(row => Key(scope, row))];
+
+        // Not worth looking up: more than four classes in five rows, here or in a part.
+        bool IsEachItsOwn(int scope) => Keys(scope).Distinct().Count() > 0.8 * rows || definitions[scope].Parts.Any(IsEachItsOwn);
         return Enumerable.Range(0, scopes.Length).All(scope =>
         {
-            string Key(int row) => string.Join(",", scopes[scope].SelectMany(variable => evidence.Skip((((row * 3) + variable) * depth)).Take(depth)));
-            var keys = Enumerable.Range(0, rows).Select(Key).ToList();
+            if (IsEachItsOwn(scope)) return found.Count(scope) == rows && found.ClassOf(scope) is null && found.FirstOf(scope) is null;
+            var keys = Keys(scope);
             var distinct = keys.Distinct().ToList();
-            if (found.Count(scope) == rows) return found.ClassOf(scope) is null && found.FirstOf(scope) is null;
-            var (classOf, firstOf) = (new ReadOnlySpan<int>(found.ClassOf(scope), rows).ToArray(), new ReadOnlySpan<int>(found.FirstOf(scope), distinct.Count).ToArray());
-            return found.Count(scope) == distinct.Count
-                && keys.Select(key => distinct.IndexOf(key)).SequenceEqual(classOf)
-                && distinct.Select(key => keys.IndexOf(key)).SequenceEqual(firstOf);
+            if (found.Count(scope) != distinct.Count) return false;
+            var classOf = rows == distinct.Count ? [.. Enumerable.Range(0, rows)] : new ReadOnlySpan<int>(found.ClassOf(scope), rows).ToArray();
+            var firstOf = rows == distinct.Count ? [.. Enumerable.Range(0, rows)] : new ReadOnlySpan<int>(found.FirstOf(scope), distinct.Count).ToArray();
+            return keys.Select(key => distinct.IndexOf(key)).SequenceEqual(classOf) && distinct.Select(key => keys.IndexOf(key)).SequenceEqual(firstOf);
         });
     }
 
