@@ -115,43 +115,30 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <summary>The class of each row of the batch, null where each row is its own.</summary>
     public int* ClassOf(int layer, int fold) => rowClasses.ClassOf(plan.Parts[layer].Scopes[fold]);
 
-    /// <summary>From the rows of a fold to those of one that it reads.</summary>
-    public RowMap Wire(int layer, int fold, FoldAddress source)
+    /// <summary>The inputs of a fold.</summary>
+    /// <param name="layer">Its layer.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="wires">Where they go, one an input.</param>
+    public void Find(int layer, int fold, Wire<T>* wires)
     {
-        var (own, other) = (plan.Parts[layer].Scopes[fold], plan.Parts[source.Layer].Scopes[source.Fold]);
-        return own == other ? default : new(rowClasses.FirstOf(own), rowClasses.ClassOf(other));
+        var part = plan.Parts[layer];
+        for (var h = 0; h < part.Layer.Arity; h++)
+        {
+            var slot = (fold * part.Layer.Arity) + h;
+            var source = part.Layer.Sources[slot];
+            var (own, other) = (part.Scopes[fold], plan.Parts[source.Layer].Scopes[source.Fold]);
+            wires[h] = new()
+            {
+                Rows = Rows(source.Layer, source.Fold),
+                Width = Padded(plan.Parts[source.Layer].Layer.Width),
+                Values = Values(source.Layer, source.Fold),
+                Exponents = Exponents(source.Layer, source.Fold),
+                SlotWidth = SlotWidth(layer, slot),
+                Slot = Slot(layer, slot),
+                Map = own == other ? default : new(rowClasses.FirstOf(own), rowClasses.ClassOf(other)),
+            };
+        }
     }
-
-    /// <summary>The values of input <paramref name="h"/> of a fold that belong to one of its rows.</summary>
-    public T* Input(int layer, int fold, int h, int row)
-    {
-        var source = Source(layer, fold, h);
-        return Values(source.Layer, source.Fold) + ((long)Wire(layer, fold, source)[row] * Padded(plan.Parts[source.Layer].Layer.Width));
-    }
-
-    /// <summary>What the slot of input <paramref name="h"/> keeps for a row of a fold, in a layer whose slots are as wide as its inputs.</summary>
-    public T* SlotRow(int layer, int fold, int h, int row)
-    {
-        var source = Source(layer, fold, h);
-        return Slot(layer, (fold * plan.Parts[layer].Layer.Arity) + h) + ((long)Wire(layer, fold, source)[row] * Padded(plan.Parts[source.Layer].Layer.Width));
-    }
-
-    /// <summary>The sum of the exponents of a fold's inputs.</summary>
-    public int InputExponent(int layer, int fold, int row)
-    {
-        var exponent = 0;
-        for (var h = 0; h < plan.Parts[layer].Layer.Arity; h++) exponent += InputExponent(layer, fold, h, row);
-        return exponent;
-    }
-
-    /// <summary>The exponent of one of a fold's inputs.</summary>
-    public int InputExponent(int layer, int fold, int h, int row)
-    {
-        var source = Source(layer, fold, h);
-        return Exponents(source.Layer, source.Fold)[Wire(layer, fold, source)[row]];
-    }
-
-    private FoldAddress Source(int layer, int fold, int h) => plan.Parts[layer].Layer.Sources[(fold * plan.Parts[layer].Layer.Arity) + h];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -162,6 +149,41 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         slotMemory.Dispose();
         foreach (var scratch in Scratch) scratch.Dispose();
     }
+}
+
+/// <summary>One input of a fold: the fold that is read, what the slot between both keeps, and which rows belong together.</summary>
+internal unsafe struct Wire<T>
+    where T : unmanaged
+{
+    /// <summary>Rows of the fold that is read, and of the slot.</summary>
+    public int Rows;
+
+    /// <summary>The padded width of the fold that is read.</summary>
+    public int Width;
+
+    /// <summary>Its values, [rows, width].</summary>
+    public T* Values;
+
+    /// <summary>Its exponents, [rows].</summary>
+    public int* Exponents;
+
+    /// <summary>The padded width of the slot.</summary>
+    public int SlotWidth;
+
+    /// <summary>What the slot keeps, [rows, slot width].</summary>
+    public T* Slot;
+
+    /// <summary>From rows of the reader to rows here.</summary>
+    public RowMap Map;
+
+    /// <summary>The values for a row of the reader.</summary>
+    public readonly T* ValuesOf(int row) => Values + ((long)Map[row] * Width);
+
+    /// <summary>The slot's part for a row of the reader.</summary>
+    public readonly T* SlotOf(int row) => Slot + ((long)Map[row] * SlotWidth);
+
+    /// <summary>The exponent for a row of the reader.</summary>
+    public readonly int ExponentOf(int row) => Exponents[Map[row]];
 }
 
 /// <summary>Which row of a fold belongs to a row of its reader.</summary>

@@ -22,14 +22,12 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     /// <inheritdoc/>
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
-        var factors = stackalloc Factor[layer.Arity];
-        Find(fold, factors, keep ? null : scratch);
+        var factors = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, factors);
+        if (!keep) UseScratch(factors, scratch);
         for (var h = 0; h < layer.Arity; h++)
-        {
-            var source = Source(fold, h);
             Products<TLanes, T>.Multiply(
-                Batch.Values(source.Layer, source.Fold), InputWidth, 1, Transposed((fold * layer.Arity) + h, scratch), Width, factors[h].Values, Width, factors[h].Rows, Width, layer.InputWidth, add: false);
-        }
+                factors[h].Values, InputWidth, 1, Transposed((fold * layer.Arity) + h, scratch), Width, factors[h].Slot, Width, factors[h].Rows, Width, layer.InputWidth, add: false);
 
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
@@ -41,20 +39,19 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
-        var factors = stackalloc Factor[layer.Arity];
-        Find(fold, factors, null);
+        var factors = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, factors);
         var inPlace = true;
         for (var h = 0; h < layer.Arity; h++) inPlace &= factors[h].Map.IsIdentity;
         var sums = stackalloc nint[layer.Arity];
-        for (var h = 0; h < layer.Arity; h++) sums[h] = (nint)factors[h].Values;
-        if (!inPlace || layer.Arity != 2) MoveAway(factors, scratch);
+        for (var h = 0; h < layer.Arity; h++) sums[h] = (nint)factors[h].Slot;
+        if (!inPlace || layer.Arity != 2) MoveAway(factors, sums, scratch);
 
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
         for (var row = 0; row < rows; row++, gradient += Width)
         {
-            var exponent = -exponents[row];
-            for (var h = 0; h < layer.Arity; h++) exponent += factors[h].Exponents[factors[h].Map[row]];
+            var exponent = InputExponent(factors, row) - exponents[row];
 
             // What is left of a large power of two comes after the products, so that neither overflows.
             var before = Math.Clamp(exponent, -LargestAtOnce, LargestAtOnce);
@@ -106,54 +103,38 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         return transposed;
     }
 
-    /// <summary>Where the factors of a fold are; in working memory, if one is given.</summary>
-    private void Find(int fold, Factor* factors, Scratch<T>? scratch)
-    {
-        var total = 0L;
-        for (var h = 0; h < layer.Arity; h++)
-        {
-            var source = Source(fold, h);
-            factors[h] = new(
-                scratch is null ? Batch.Slot(Index, (fold * layer.Arity) + h) : null,
-                Batch.Exponents(source.Layer, source.Fold),
-                Batch.Rows(source.Layer, source.Fold),
-                Batch.Wire(Index, fold, source));
-            total += factors[h].Rows;
-        }
-
-        if (scratch is null) return;
-        var memory = scratch.Slots.Reserve(total * Width);
-        for (var h = 0; h < layer.Arity; h++, memory += (long)factors[h - 1].Rows * Width) factors[h].Values = memory;
-    }
-
-    /// <summary>Copies the factors to working memory and sets their places to zero, to sum gradients there.</summary>
-    private void MoveAway(Factor* factors, Scratch<T> scratch)
+    /// <summary>Puts the slots into working memory, where they need not be kept.</summary>
+    private void UseScratch(Wire<T>* factors, Scratch<T> scratch)
     {
         var total = 0L;
         for (var h = 0; h < layer.Arity; h++) total += factors[h].Rows;
         var memory = scratch.Slots.Reserve(total * Width);
         for (var h = 0; h < layer.Arity; h++)
         {
+            factors[h].Slot = memory;
+            memory += (long)factors[h].Rows * Width;
+        }
+    }
+
+    /// <summary>Copies the factors to working memory and sets their places to zero, to sum gradients there.</summary>
+    private void MoveAway(Wire<T>* factors, nint* sums, Scratch<T> scratch)
+    {
+        UseScratch(factors, scratch);
+        for (var h = 0; h < layer.Arity; h++)
+        {
             var size = (long)factors[h].Rows * Width;
-            Buffer.MemoryCopy(factors[h].Values, memory, size * sizeof(T), size * sizeof(T));
-            Rows<TLanes, T>.Clear(factors[h].Values, size);
-            factors[h].Values = memory;
-            memory += size;
+            Buffer.MemoryCopy((T*)sums[h], factors[h].Slot, size * sizeof(T), size * sizeof(T));
+            Rows<TLanes, T>.Clear((T*)sums[h], size);
         }
     }
 
     /// <summary>The product of the factors of a row, normalised; gives its exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Combine(Factor* factors, int row, T* values)
+    private int Combine(Wire<T>* factors, int row, T* values)
     {
-        var exponent = 0;
+        var exponent = InputExponent(factors, row);
         var pointers = stackalloc nint[layer.Arity];
-        for (var h = 0; h < layer.Arity; h++)
-        {
-            var at = factors[h].Map[row];
-            exponent += factors[h].Exponents[at];
-            pointers[h] = (nint)(factors[h].Values + ((long)at * Width));
-        }
+        for (var h = 0; h < layer.Arity; h++) pointers[h] = (nint)factors[h].SlotOf(row);
 
         var largest = TLanes.Of(T.Zero);
         for (var k = 0; k < Width; k += TLanes.Count)
@@ -206,7 +187,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
 
     /// <summary>Adds g times all other factors to the sum of each factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Send(Factor* factors, nint* sums, int row, T* gradient, int exponent)
+    private void Send(Wire<T>* factors, nint* sums, int row, T* gradient, int exponent)
     {
         var after = TLanes.Of(Rows<TLanes, T>.PowerOfTwo(Math.Clamp(exponent, -2 * LargestAtOnce, 2 * LargestAtOnce)));
         for (var h = 0; h < layer.Arity; h++)
@@ -216,18 +197,9 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
             {
                 var product = TLanes.Load(gradient + k);
                 for (var other = 0; other < layer.Arity; other++)
-                    if (other != h) product *= TLanes.Load(factors[other].Values + ((long)factors[other].Map[row] * Width) + k);
+                    if (other != h) product *= TLanes.Load(factors[other].SlotOf(row) + k);
                 TLanes.Store(TLanes.MultiplyAdd(product, after, TLanes.Load(sum + k)), sum + k);
             }
         }
-    }
-
-    /// <summary>One factor of a fold: what its slot gives, and which row of it belongs to a row of the fold.</summary>
-    private struct Factor(T* values, int* exponents, int rows, RowMap map)
-    {
-        public T* Values = values;
-        public int* Exponents = exponents;
-        public int Rows = rows;
-        public RowMap Map = map;
     }
 }

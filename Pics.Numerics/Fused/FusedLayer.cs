@@ -58,17 +58,18 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     }
 
     /// <summary>Sets the gradients of a fold's slots to zero, to sum them.</summary>
-    protected void ClearSlots(int fold)
+    protected void ClearSlots(Wire<T>* wires)
     {
-        for (var h = 0; h < Part.Layer.Arity; h++)
-        {
-            var (source, slot) = (Source(fold, h), (fold * Part.Layer.Arity) + h);
-            Rows<TLanes, T>.Clear(batch.Slot(index, slot), (long)batch.Rows(source.Layer, source.Fold) * batch.SlotWidth(index, slot));
-        }
+        for (var h = 0; h < Part.Layer.Arity; h++) Rows<TLanes, T>.Clear(wires[h].Slot, (long)wires[h].Rows * wires[h].SlotWidth);
     }
 
-    /// <summary>The fold that input <paramref name="h"/> of a fold reads.</summary>
-    protected FoldAddress Source(int fold, int h) => Part.Layer.Sources[(fold * Part.Layer.Arity) + h];
+    /// <summary>The sum of the exponents of a fold's inputs.</summary>
+    protected int InputExponent(Wire<T>* wires, int row)
+    {
+        var exponent = 0;
+        for (var h = 0; h < Part.Layer.Arity; h++) exponent += wires[h].ExponentOf(row);
+        return exponent;
+    }
 }
 
 /// <summary>The numbers of a circuit and where their gradients go, as addresses.</summary>

@@ -22,6 +22,8 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
+        var wires = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, wires);
         var function = layer.Functions[fold];
         var transposed = scratch.Weights.Reserve((long)combinations * Width);
         if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)combinations * Width);
@@ -32,12 +34,12 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         for (var start = 0; start < rows; start += TileSizes.TuckerRows)
         {
             var count = Math.Min(TileSizes.TuckerRows, rows - start);
-            var tile = Outer(fold, start, count, scratch);
+            var tile = Outer(wires, start, count, scratch);
             Products<TLanes, T>.Multiply(tile, PaddedCombinations, 1, transposed, Width, values + ((long)start * Width), Width, count, Width, combinations, add: false);
         }
 
         for (var row = 0; row < rows; row++, values += Width)
-            exponents[row] = Batch.InputExponent(Index, fold, row) + Rows<TLanes, T>.Normalise(values, Width);
+            exponents[row] = InputExponent(wires, row) + Rows<TLanes, T>.Normalise(values, Width);
     }
 
     /// <inheritdoc/>
@@ -45,14 +47,15 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(int fold, T* gradient, Scratch<T> scratch)
     {
+        var wires = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, wires);
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
         for (var row = 0; row < rows; row++)
-            Rows<TLanes, T>.Scale(gradient + ((long)row * Width), Width, Batch.InputExponent(Index, fold, row) - exponents[row]);
+            Rows<TLanes, T>.Scale(gradient + ((long)row * Width), Width, InputExponent(wires, row) - exponents[row]);
         var kept = Batch.Values(Index, fold);
         Buffer.MemoryCopy(gradient, kept, (long)rows * Width * sizeof(T), (long)rows * Width * sizeof(T));
-
-        ClearSlots(fold);
+        ClearSlots(wires);
 
         var function = layer.Functions[fold];
         var weights = Memory.Numbers(function.Group, function.Head);
@@ -68,7 +71,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
             var count = Math.Min(TileSizes.TuckerRows, rows - start);
             var tile = scratch.Tile.Reserve((long)TileSizes.TuckerRows * PaddedCombinations);
             Products<TLanes, T>.Multiply(kept + ((long)start * Width), Width, 1, weights, PaddedCombinations, tile, PaddedCombinations, count, PaddedCombinations, layer.Width, add: false);
-            for (var row = 0; row < count; row++) Contract(fold, start + row, tile + ((long)row * PaddedCombinations));
+            for (var row = 0; row < count; row++) Contract(wires, start + row, tile + ((long)row * PaddedCombinations));
         }
     }
 
@@ -78,14 +81,16 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         var isDense = PaddedCombinations == combinations;
         var sum = isDense ? gradient : scratch.Weights.Reserve((long)layer.Width * PaddedCombinations);
         var adding = isDense && add;
+        var wires = stackalloc Wire<T>[layer.Arity];
         foreach (var fold in use.Slots)
         {
+            Batch.Find(Index, fold, wires);
             var rows = Batch.Rows(Index, fold);
             var kept = Batch.Values(Index, fold);
             for (var start = 0; start < rows; start += TileSizes.TuckerRows)
             {
                 var count = Math.Min(TileSizes.TuckerRows, rows - start);
-                var tile = Outer(fold, start, count, scratch);
+                var tile = Outer(wires, start, count, scratch);
                 Products<TLanes, T>.Multiply(kept + ((long)start * Width), 1, Width, tile, PaddedCombinations, sum, PaddedCombinations, layer.Width, PaddedCombinations, count, adding);
                 adding = true;
             }
@@ -96,13 +101,13 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
 
     /// <summary>The outer products of the inputs of some rows, [rows, padded combinations].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T* Outer(int fold, int start, int count, Scratch<T> scratch)
+    private T* Outer(Wire<T>* wires, int start, int count, Scratch<T> scratch)
     {
         var tile = scratch.Tile.Reserve((long)TileSizes.TuckerRows * PaddedCombinations);
         var inputs = stackalloc nint[layer.Arity];
         for (var row = 0; row < count; row++)
         {
-            for (var h = 0; h < layer.Arity; h++) inputs[h] = (nint)Batch.Input(Index, fold, h, start + row);
+            for (var h = 0; h < layer.Arity; h++) inputs[h] = (nint)wires[h].ValuesOf(start + row);
             OuterProducts<TLanes, T>.Make(inputs, layer.InputWidths, tile + ((long)row * PaddedCombinations));
             new Span<T>(tile + ((long)row * PaddedCombinations) + combinations, PaddedCombinations - combinations).Clear();
         }
@@ -111,14 +116,14 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Contract(int fold, int row, T* gradient)
+    private void Contract(Wire<T>* wires, int row, T* gradient)
     {
         nint* inputs = stackalloc nint[layer.Arity];
         nint* sums = stackalloc nint[layer.Arity];
         for (var h = 0; h < layer.Arity; h++)
         {
-            inputs[h] = (nint)Batch.Input(Index, fold, h, row);
-            sums[h] = (nint)Batch.SlotRow(Index, fold, h, row);
+            inputs[h] = (nint)wires[h].ValuesOf(row);
+            sums[h] = (nint)wires[h].SlotOf(row);
         }
 
         OuterProducts<TLanes, T>.Contract(inputs, layer.InputWidths, gradient, sums);

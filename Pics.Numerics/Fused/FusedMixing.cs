@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Pics.Numerics;
+
+/// <summary>Mixing: out[r] = sum over inputs h of a_h in_h[r], with all inputs brought to the largest exponent first.</summary>
+internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
+    : FusedLayer<TLanes, T>(plan, index, batch, memory)
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Negligible = -900; // two to the power of this is zero beside one, and still a normal double
+
+    private readonly FoldedLayer.Mixing layer = (FoldedLayer.Mixing)plan.Parts[index].Layer;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Forward(int fold, Scratch<T> scratch, bool keep)
+    {
+        var wires = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, wires);
+        var values = Batch.Values(Index, fold);
+        var exponents = Batch.Exponents(Index, fold);
+        var rows = Batch.Rows(Index, fold);
+        for (var row = 0; row < rows; row++, values += Width)
+        {
+            var largest = int.MinValue;
+            for (var h = 0; h < layer.Arity; h++)
+                if (!T.IsZero(Rows<TLanes, T>.Largest(wires[h].ValuesOf(row), Width))) largest = Math.Max(largest, wires[h].ExponentOf(row));
+            if (largest == int.MinValue) largest = 0;
+            new Span<T>(values, Width).Clear();
+            for (var h = 0; h < layer.Arity; h++)
+                Rows<TLanes, T>.AddMultiple(wires[h].ValuesOf(row), Factor(fold, h, wires[h].ExponentOf(row) - largest), values, Width);
+            exponents[row] = largest + Rows<TLanes, T>.Normalise(values, Width);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Backward(int fold, T* gradient, Scratch<T> scratch)
+    {
+        var wires = stackalloc Wire<T>[layer.Arity];
+        Batch.Find(Index, fold, wires);
+        ClearSlots(wires);
+        var exponents = Batch.Exponents(Index, fold);
+        var rows = Batch.Rows(Index, fold);
+        for (var row = 0; row < rows; row++, gradient += Width)
+            for (var h = 0; h < layer.Arity; h++)
+                Rows<TLanes, T>.AddMultiple(gradient, Factor(fold, h, wires[h].ExponentOf(row) - exponents[row]), wires[h].SlotOf(row), Width);
+    }
+
+    /// <summary>a_h times two to the power of how much larger the scale of an input is.</summary>
+    private T Factor(int fold, int h, int exponent) => T.CreateTruncating(
+        layer.Weights[(fold * layer.Arity) + h] * BitConverter.Int64BitsToDouble((long)(Math.Clamp(exponent, Negligible, -Negligible) + 1023) << 52));
+}
