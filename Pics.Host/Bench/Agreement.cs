@@ -23,10 +23,10 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
 
     public static Either<Failure, Agreement> Check(RunSettings run, Road road, EngineKind kind, Dataset data, Device device, double? tolerance)
     {
-        var rows = Enumerable.Range(0, RowsThatFit(run, road, kind)).ToArray();
+        var rows = RowsThatFit(run, road, kind);
         using var scope = NewDisposeScope();
-        using var step = new TrainingStep(run, road, kind, data, device);
-        using var reference = new TrainingStep(run with { Double = true, Precision = null }, road, EngineKind.Reference, data, device);
+        using var step = new MeasuredStep(run, road, kind, data, device);
+        using var reference = new MeasuredStep(run with { Double = true, Precision = null }, road, EngineKind.Reference, data, device);
         using (no_grad())
             foreach (var (from, to) in step.Parameters.Named.Zip(reference.Parameters.Named)) to.Tensor.copy_(from.Tensor);
         var agreement = Between(step, reference, rows, tolerance ?? (run.Double ? Double : Single));
@@ -34,16 +34,16 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     }
 
     /// <summary>The differences between two steps with equal parameters; whatever is not a number counts as infinite.</summary>
-    public static Agreement Between(TrainingStep step, TrainingStep reference, int[] rows, double tolerance)
+    public static Agreement Between(MeasuredStep step, MeasuredStep reference, int rows, double tolerance)
     {
         using var scope = NewDisposeScope();
-        var circuit = step.CircuitGradients(rows).Zip(reference.CircuitGradients(rows), (found, expected) => Difference(found.Gradient, expected.Gradient) / Scale(Largest(expected.Gradient))).Max();
-        var (found, expected) = (step.Differentiate(rows, _ => { }).to(ScalarType.Float64), reference.Differentiate(rows, _ => { }).to(ScalarType.Float64));
-        var likelihood = ((found - expected).abs() / expected.abs().clamp_min(1)).max().item<double>();
-        var parameters = Gradients(step).Zip(Gradients(reference), (found, expected) => (found.Name, Found: found.Gradient, Expected: expected.Gradient)).ToList();
-        var scale = Scale(parameters.Max(entry => Largest(entry.Expected)));
-        var worst = parameters.Select(entry => (entry.Name, Difference: Difference(entry.Found, entry.Expected) / scale)).MaxBy(entry => entry.Difference);
-        return new(double.IsNaN(likelihood) ? double.PositiveInfinity : likelihood, circuit, worst.Difference, worst.Name, rows.Length, tolerance);
+        var (found, expected) = (step.Results(rows), reference.Results(rows));
+        var circuit = found.Circuit.Zip(expected.Circuit, (one, other) => Difference(one, other) / Scale(Largest(other))).Max();
+        var truth = expected.LogLikelihood.to(ScalarType.Float64);
+        var likelihood = ((found.LogLikelihood.to(ScalarType.Float64) - truth).abs() / truth.abs().clamp_min(1)).max().item<double>();
+        var scale = Scale(expected.Parameters.Max(entry => Largest(entry.Gradient)));
+        var worst = found.Parameters.Zip(expected.Parameters, (one, other) => (one.Name, Difference: Difference(one.Gradient, other.Gradient) / scale)).MaxBy(entry => entry.Difference);
+        return new(double.IsNaN(likelihood) ? double.PositiveInfinity : likelihood, circuit, worst.Difference, worst.Name, rows, tolerance);
     }
 
     /// <summary>Why results differ too much, if they do.</summary>
@@ -71,9 +71,6 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     }
 
     private static double Scale(double largest) => largest == 0 ? 1 : largest;
-
-    private static IEnumerable<(string Name, Tensor Gradient)> Gradients(TrainingStep step) =>
-        step.Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)));
 
     /// <summary>Whether there is memory to compare a single row.</summary>
     public static bool Fits(RunSettings run, Road road, EngineKind kind) => RowsThatFit(run, road, kind) > 0;

@@ -33,7 +33,7 @@ internal sealed class MemorySteps(Dataset data, Device device)
     /// <summary>A small step, so that code which steps need is resident before and not measured with what they hold.</summary>
     public void Warm(RunSettings run, Road road, EngineKind kind)
     {
-        using var step = new TrainingStep(run, road, kind, data, device);
+        using var step = new MeasuredStep(run, road, kind, data, device);
         step.Run(_ => { });
     }
 
@@ -44,7 +44,7 @@ internal sealed class MemorySteps(Dataset data, Device device)
         if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
         var (compiled, memory) = ResidentMemory.During(() =>
         {
-            using var step = new TrainingStep(run, road, kind, data, device);
+            using var step = new MeasuredStep(run, road, kind, data, device);
             using var best = new ParameterSnapshot(step.Parameters.Trainable); // as training has one
             for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
             return step.Engine.Kind;
@@ -54,7 +54,7 @@ internal sealed class MemorySteps(Dataset data, Device device)
 
     public MemoryDrift Drift(RunSettings run, Road road, EngineKind kind, int steps, CancellationToken cancellation)
     {
-        using var step = new TrainingStep(run, road, kind, data, device);
+        using var step = new MeasuredStep(run, road, kind, data, device);
         for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
         var (residentAtStart, managedAtStart, tensorsAtStart) = Now();
         var done = 0;

@@ -30,13 +30,13 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
     {
         var (found, memory) = ResidentMemory.During(() =>
         {
-            using var step = new TrainingStep(run, road, kind, data, device);
+            using var step = new MeasuredStep(run, road, kind, data, device);
             var parts = Timing.Parts(settings.Effort, device, step.Run);
             var whole = Timing.Measure(settings.Effort, device, () => step.Run(_ => { }));
             var forward = Forward(step);
-            return (step.Engine.Kind, parts, whole, forward);
+            return (step.Engine.Kind, Parts: new OrderedDictionary<string, Timing>(Enum.GetValues<StepPart>().Select(MeasuredStep.Word).Select(name => KeyValuePair.Create(name, parts[name]))), whole, forward);
         });
-        return new(found.Kind, NativeRuntime.Allocator, found.parts, found.forward, found.parts.Values.Sum(part => part.Median), found.whole, memory);
+        return new(found.Kind, NativeRuntime.Allocator, found.Parts, found.forward, found.Parts.Values.Sum(part => part.Median), found.whole, memory);
     }
 
     private Either<Failure, StepResult> Measure(RunSettings run, Road road) =>
@@ -52,9 +52,9 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         var reference = hasBaseline ? Measure(run, road, EngineKind.Reference) : null;
         var byDefault = hasBaseline ? WithDefaultAllocator(() => Measure(run, road, EngineKind.Reference)) : null;
 
-        using var step = new TrainingStep(run, road, engine, data, device);
-        using var baseline = hasBaseline ? new TrainingStep(run, road, EngineKind.Reference, data, device) : null;
-        using var other = plain.IsEmpty ? null : new TrainingStep(plain[0].Run, plain[0].Road, engine, data, device);
+        using var step = new MeasuredStep(run, road, engine, data, device);
+        using var baseline = hasBaseline ? new MeasuredStep(run, road, EngineKind.Reference, data, device) : null;
+        using var other = plain.IsEmpty ? null : new MeasuredStep(plain[0].Run, plain[0].Road, engine, data, device);
         var contestants = new List<Contestant> { Contestant.WithTunedAllocator(Whole(step)) };
         if (other is not null) contestants.Add(Contestant.WithTunedAllocator(Whole(other)));
         if (baseline is not null) contestants.Add(Contestant.WithTunedAllocator(Whole(baseline)));
@@ -83,7 +83,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         ? $"would need about {estimate >> 20} MiB, {available >> 20} MiB are available"
         : null;
 
-    private static Action Whole(TrainingStep step) => () => step.Run(_ => { });
+    private static Action Whole(MeasuredStep step) => () => step.Run(_ => { });
 
     /// <summary>The plain circuit to compare with, if that is wanted and fits beside.</summary>
     private Either<Failure, Arr<(RunSettings Run, Road Road)>> PlainBeside(RunSettings run, Road road)
@@ -108,7 +108,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         }
     }
 
-    private Timing Forward(TrainingStep step)
+    private Timing Forward(MeasuredStep step)
     {
         using var numbers = step.Numbers(forGradients: false);
         using var evidence = step.NextBatch();

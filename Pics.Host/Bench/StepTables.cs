@@ -16,7 +16,7 @@ internal static class StepTables
                 [.. measured.Select(row => (IReadOnlyList<string>)
                 [
                     row.Name,
-                    .. new[] { TrainingStep.Batch, TrainingStep.Materialise, TrainingStep.Circuit, TrainingStep.Nets, TrainingStep.Optimiser }.Select(part => Time(row.Result.Measured.Parts[part].Median)),
+                    .. Enum.GetValues<StepPart>().Select(part => Time(row.Result.Measured.Parts[MeasuredStep.Word(part)].Median)),
                     Time(row.Result.Measured.SumOfParts),
                     Time(row.Result.Measured.Whole.Median),
                     Time(row.Result.Measured.Forward.Median),

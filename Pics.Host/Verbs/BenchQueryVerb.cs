@@ -44,8 +44,8 @@ internal static class BenchQueryVerb
     private static QueryRow Measure(
         BenchSettings settings, RunSettings run, Road road, EngineKind kind, Agreement agreement, Dataset train, Dataset test, Device device)
     {
-        using var step = new TrainingStep(run, road, kind, train, device);
-        using var baseline = new TrainingStep(run, road, EngineKind.Reference, train, device);
+        using var step = new MeasuredStep(run, road, kind, train, device);
+        using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
         using var numbers = step.Numbers(forGradients: false);
         using var itsNumbers = baseline.Numbers(forGradients: false);
         void Query() => LogLikelihood.OfRows(step.Engine, numbers.Tensors, test, 0, run.BatchSize);

@@ -1,5 +1,15 @@
 namespace Pics.Numerics;
 
+/// <summary>The parts of a step.</summary>
+internal enum StepPart
+{
+    Batch,
+    Materialise,
+    Circuit,
+    Nets,
+    Optimiser,
+}
+
 /// <summary>What a step does: numbers from the parameters once, their gradients micro-batch by micro-batch, back to the parameters once, Adam.</summary>
 internal sealed class TrainingStep : IDisposable
 {
@@ -37,14 +47,18 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Makes a step; says false if a number was not finite and nothing was changed, where each step is looked at.</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
     /// <param name="rate">The learning rate.</param>
-    public bool Make(int start, double rate)
+    /// <param name="lap">Told each part when it is done.</param>
+    public bool Make(int start, double rate, Action<StepPart>? lap = null)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
-        var mean = Differentiate(numbers.Tensors, start);
+        lap?.Invoke(StepPart.Materialise);
+        var mean = Differentiate(numbers.Tensors, start, lap);
+        lap?.Invoke(StepPart.Circuit);
         if (isEachRead && !double.IsFinite(mean.item<double>())) return false;
         optimizer.ZeroGradients();
         numbers.Backward(gradients);
+        lap?.Invoke(StepPart.Nets);
         if (!isEachRead)
         {
             // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
@@ -57,6 +71,7 @@ internal sealed class TrainingStep : IDisposable
         }
 
         parameters.Project();
+        lap?.Invoke(StepPart.Optimiser);
         unread.add_(mean);
         steps++;
         return true;
@@ -82,7 +97,7 @@ internal sealed class TrainingStep : IDisposable
     }
 
     /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood, [] of float64.</summary>
-    private Tensor Differentiate(CircuitTensors numbers, int first)
+    private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
         var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / settings.BatchSize;
         var mean = zeros([], ScalarType.Float64, device);
@@ -90,6 +105,7 @@ internal sealed class TrainingStep : IDisposable
         {
             using var scope = NewDisposeScope();
             var batch = rows.Batch(first + done, Math.Min(settings.RowsAtOnce, settings.BatchSize - done));
+            if (done == 0) lap?.Invoke(StepPart.Batch);
             mean.add_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: done > 0).to(ScalarType.Float64).sum());
         }
 

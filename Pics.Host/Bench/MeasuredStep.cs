@@ -1,0 +1,69 @@
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>The trainer's step on fresh parameters with an engine of its own, to be timed and compared.</summary>
+internal sealed class MeasuredStep : IDisposable
+{
+    private readonly QuadratureRule rule;
+    private readonly Dataset data;
+    private readonly Device device;
+    private readonly StoredModel model;
+    private readonly TrainingSettings training;
+    private readonly TrainingStep step;
+    private int next;
+
+    public MeasuredStep(RunSettings run, Road road, EngineKind kind, Dataset data, Device device)
+    {
+        (rule, this.data, this.device, training) = (road.Folded.Rule, data, device, run.Training);
+        Engine = Compile.ToEngine(road.Folded, kind, device);
+        model = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Rule, run.K, run.Seed, device);
+        step = new(Engine, rule, Parameters, data, training);
+        step.Begin([.. Enumerable.Range(0, data.Rows)]);
+    }
+
+    public ICircuitEngine Engine { get; }
+
+    public ICircuitParameters Parameters => model.Parameters;
+
+    /// <summary>The name of a part, for people and in JSON.</summary>
+    public static string Word(StepPart part) => part == StepPart.Nets ? "nets backward" : part.ToString().ToLowerInvariant();
+
+    /// <summary>The numbers of the circuit under the parameters as they are.</summary>
+    public Materialization Numbers(bool forGradients) => Parameters.Materialize(rule, forGradients, Engine.Kind);
+
+    /// <summary>One step on the next batch.</summary>
+    /// <param name="lap">Told each part's name when it is done.</param>
+    public void Run(Action<string> lap) => step.Make(NextRow(), training.LearningRate, part => lap(Word(part)));
+
+    /// <summary>The evidence of the next batch, as a step has it.</summary>
+    public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.BatchSize)], device);
+
+    /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the numbers of the circuit and by the parameters.</summary>
+    /// <remarks>The numbers' gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
+    public (Tensor LogLikelihood, IReadOnlyList<Tensor> Circuit, IReadOnlyList<(string Name, Tensor Gradient)> Parameters) Results(int rows)
+    {
+        using var numbers = Numbers(forGradients: true);
+        using var gradients = numbers.Tensors.Like();
+        var values = Engine.Differentiate(numbers.Tensors, data.Batch([.. Enumerable.Range(0, rows)], device), gradients, -1, accumulate: false);
+        var circuit = gradients.Groups.Select(group => gradients[group].clone()).ToList();
+        if (!Parameters.IsNormalised) Engine.Differentiate(numbers.Tensors, full([1, data.Variables, data.Channels], -1L, ScalarType.Int64, device), gradients, rows, accumulate: true);
+        numbers.Backward(gradients);
+        return (values, circuit, [.. Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)))]);
+    }
+
+    public void Dispose()
+    {
+        step.Dispose();
+        Engine.Dispose();
+        model.Dispose();
+    }
+
+    /// <summary>The first row of the next batch; the last incomplete one is left out.</summary>
+    private int NextRow()
+    {
+        var start = next;
+        next = next + (2 * training.BatchSize) <= data.Rows ? next + training.BatchSize : 0;
+        return start;
+    }
+}
