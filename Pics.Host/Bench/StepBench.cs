@@ -34,9 +34,9 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
             var parts = Timing.Parts(settings.Effort, device, step.Run);
             var whole = Timing.Measure(settings.Effort, device, () => step.Run(_ => { }));
             var forward = Forward(step);
-            return (step.Engine.Kind, Parts: new OrderedDictionary<string, Timing>(Enum.GetValues<StepPart>().Select(MeasuredStep.Word).Select(name => KeyValuePair.Create(name, parts[name]))), whole, forward);
+            return (step.Engine.Kind, Parts: new OrderedDictionary<string, Timing>(Enum.GetValues<StepPart>().Select(MeasuredStep.Word).Select(name => KeyValuePair.Create(name, parts[name]))), whole, forward, share: (step.Engine as FusedEngine)?.ShareOfProducts ?? 1);
         });
-        return new(found.Kind, NativeRuntime.Allocator, found.Parts, found.forward, found.Parts.Values.Sum(part => part.Median), found.whole, memory);
+        return new(found.Kind, NativeRuntime.Allocator, found.Parts, found.forward, found.Parts.Values.Sum(part => part.Median), found.whole, memory, found.share);
     }
 
     private Either<Failure, StepResult> Measure(RunSettings run, Road road) =>

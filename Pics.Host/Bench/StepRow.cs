@@ -8,8 +8,9 @@ namespace Pics.Host;
 /// <param name="SumOfParts">The parts' medians together, ms.</param>
 /// <param name="Whole">The step measured as a whole, ms.</param>
 /// <param name="Memory">Resident memory meanwhile.</param>
+/// <param name="ShareOfProducts">The part of the circuit's products that the engine computed.</param>
 internal sealed record StepMeasurement(
-    EngineKind Engine, string Allocator, IReadOnlyDictionary<string, Timing> Parts, Timing Forward, double SumOfParts, Timing Whole, ResidentMemory Memory);
+    EngineKind Engine, string Allocator, IReadOnlyDictionary<string, Timing> Parts, Timing Forward, double SumOfParts, Timing Whole, ResidentMemory Memory, double ShareOfProducts);
 
 /// <summary>The whole step and peak memory beside those of another engine or model.</summary>
 /// <param name="Other">The other's step in the contest, ms.</param>

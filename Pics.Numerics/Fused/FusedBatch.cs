@@ -82,6 +82,23 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         if (forGradients) slots = slotMemory.Reserve(slotCount);
     }
 
+    /// <summary>The part of the sum layers' products that is computed for this batch: less than one where rows look alike.</summary>
+    public double ShareOfProducts()
+    {
+        var (done, all) = (0.0, 0.0);
+        for (var layer = 0; layer < plan.Parts.Length; layer++)
+        {
+            var part = plan.Parts[layer].Layer;
+            void Count(int rows, double products) => (done, all) = (done + (rows * products), all + (this.Count * products));
+            if (part is FoldedLayer.Cp cp)
+                foreach (var source in part.Sources) Count(Rows(source.Layer, source.Fold), (double)cp.InputWidth * cp.Width);
+            if (part is FoldedLayer.Tucker tucker)
+                for (var fold = 0; fold < part.Folds; fold++) Count(Rows(layer, fold), tucker.InputWidths.Aggregate(1.0, (product, width) => product * width) * tucker.Width);
+        }
+
+        return all == 0 ? 1 : done / all;
+    }
+
     /// <summary>A width in memory.</summary>
     public int Padded(int width) => (width + lanes - 1) / lanes * lanes;
 

@@ -16,6 +16,9 @@ public sealed class FusedEngine : ICircuitEngine
     /// <summary>Whether this processor has the registers that the engine is written for.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
+    /// <summary>The part of the sum layers' products that was computed for the last batch; the rest was for rows that look alike to a unit.</summary>
+    public double ShareOfProducts => (single ?? twofold)?.ShareOfProducts ?? 1;
+
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Fused;
 
@@ -47,6 +50,9 @@ public sealed class FusedEngine : ICircuitEngine
 /// <summary>A fused engine whose width and precision are known inside only.</summary>
 internal interface IFusedStack : IDisposable
 {
+    /// <summary>As <see cref="FusedEngine.ShareOfProducts"/>.</summary>
+    double ShareOfProducts { get; }
+
     /// <summary>As <see cref="ICircuitEngine.LogLikelihood"/>.</summary>
     Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence);
 

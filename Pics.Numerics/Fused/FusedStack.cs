@@ -62,6 +62,9 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     }
 
     /// <inheritdoc/>
+    public double ShareOfProducts => batch.ShareOfProducts();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var layer in layers) (layer as IDisposable)?.Dispose();

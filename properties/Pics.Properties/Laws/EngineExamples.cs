@@ -137,6 +137,23 @@ public class EngineExamples
         Assert.True(error is ExternalException or ArgumentOutOfRangeException, $"{error}");
     }
 
+    [SkippableFact]
+    public void Rows_that_are_equal_are_computed_once()
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        using var scope = NewDisposeScope();
+        foreach (var merge in new[] { MergeKind.Cp, MergeKind.Tucker })
+        {
+            var (folded, numbers) = Circuit(Get(QuadGraph.Create(2, 2)), merge, channels: 1, categories: 3);
+            using var owned = numbers;
+            using var engine = new FusedEngine(folded);
+            engine.LogLikelihood(numbers, ones([5, 4, 1], ScalarType.Int64));
+            Assert.Equal(0.2, engine.ShareOfProducts, 1e-12);
+            engine.LogLikelihood(numbers, tensor(new long[] { 0, 0, 0, 0, 1, 1, 1, 1 }, [2, 4, 1]));
+            Assert.Equal(1, engine.ShareOfProducts);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Engines))]
     public void Evidence_may_be_a_view(EngineKind kind)
