@@ -56,11 +56,11 @@ public abstract record ConstructionError
         public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tooWide(this);
     }
 
-    /// <summary>An input family without channels or categories.</summary>
-    public sealed record BadFamily(int Variable, int Channels, int Categories) : ConstructionError
+    /// <summary>An input family without channels or values.</summary>
+    public sealed record BadFamily(int Variable, InputFamily Family) : ConstructionError
     {
         internal override string Sentence =>
-            $"variable {Variable} was given {Channels} channel(s) of {Categories} categories; an input needs at least one of each";
+            $"variable {Variable} was given the family {Family.Name} with {Family.Channels} channel(s){string.Concat(Family.Values.Map(values => $" of {values} values").ToSeq())}; an input needs at least one channel and one value, a binomial one trial";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => badFamily(this);

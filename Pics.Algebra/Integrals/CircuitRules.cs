@@ -91,7 +91,7 @@ internal static class CircuitRules
             : new CircuitError.BadWeights(id, children.Count, unit.Weights);
 
     private static bool IsPossible(FunctionSignature signature) => signature.Match(
-        density => density.Given >= 0 && density.Family.Match(categorical => categorical is { Channels: > 0, Categories: > 0 }),
+        density => density.Given >= 0 && density.Family.IsPossible,
         kernel => kernel is { Outputs: >= 0, Inputs: >= 0 });
 
     private static CircuitError? Group(UnitId id, CircuitForm unit, SortedDictionary<int, FunctionGroup> groups)

@@ -47,9 +47,21 @@ public static class PicJson
         density => new GroupDocument(
             group.Id,
             group.Sharing,
-            density.Family.Match(categorical => new DensityDocument(categorical.Channels, categorical.Categories, density.Given)),
+            Describe(density),
             null),
         kernel => new GroupDocument(group.Id, group.Sharing, null, new(kernel.Outputs, kernel.Inputs)));
+
+    private static DensityDocument Describe(FunctionSignature.Density density)
+    {
+        var (channels, given) = (density.Family.Channels, density.Given);
+        return density.Family.Match(
+            categorical => new DensityDocument(channels, given, Categories: categorical.Categories),
+            _ => new DensityDocument(channels, given, Family.Bernoulli),
+            binomial => new DensityDocument(channels, given, Family.Binomial, Trials: binomial.Trials),
+            _ => new DensityDocument(channels, given, Family.Gaussian),
+            logistic => new DensityDocument(channels, given, Family.DiscretisedLogistic, Levels: logistic.Levels),
+            _ => new DensityDocument(channels, given, Family.Poisson));
+    }
 
     private static UnitDocument Describe(PicUnit unit)
     {
@@ -83,13 +95,24 @@ public static class PicJson
     private static FunctionSpec Spec(GroupDocument group, int head) => new(
         group switch
         {
-            { Density: { } density, Kernel: null } => new FunctionSignature.Density(new InputFamily.Categorical(density.Channels, density.Categories), density.Given),
+            { Density: { } density, Kernel: null } => new FunctionSignature.Density(Build(density), density.Given),
             { Density: null, Kernel: { } kernel } => new FunctionSignature.Kernel(kernel.Outputs, kernel.Inputs),
             _ => throw new JsonException("a group is either a density or a kernel"),
         },
         group.Id,
         head,
         group.Sharing);
+
+    private static InputFamily Build(DensityDocument density) => density switch
+    {
+        { Family: null or Family.Categorical, Categories: { } categories, Trials: null, Levels: null } => new InputFamily.Categorical(density.Channels, categories),
+        { Family: Family.Bernoulli, Categories: null, Trials: null, Levels: null } => new InputFamily.Bernoulli(density.Channels),
+        { Family: Family.Binomial, Categories: null, Trials: { } trials, Levels: null } => new InputFamily.Binomial(density.Channels, trials),
+        { Family: Family.Gaussian, Categories: null, Trials: null, Levels: null } => new InputFamily.Gaussian(density.Channels),
+        { Family: Family.DiscretisedLogistic, Categories: null, Trials: null, Levels: { } levels } => new InputFamily.DiscretisedLogistic(density.Channels, levels),
+        { Family: Family.Poisson, Categories: null, Trials: null, Levels: null } => new InputFamily.Poisson(density.Channels),
+        _ => throw new JsonException("a density has the categories, trials or levels of its family and nothing else; without a family it is categorical"),
+    };
 
     private static T Required<T>(T? value, string name)
         where T : class => value ?? throw new JsonException($"{name} is missing or null");
@@ -98,7 +121,17 @@ public static class PicJson
 
     private sealed record GroupDocument(int Id, Sharing Sharing, DensityDocument? Density = null, KernelDocument? Kernel = null);
 
-    private sealed record DensityDocument(int Channels, int Categories, int Given);
+    private enum Family
+    {
+        Categorical,
+        Bernoulli,
+        Binomial,
+        Gaussian,
+        DiscretisedLogistic,
+        Poisson,
+    }
+
+    private sealed record DensityDocument(int Channels, int Given, Family? Family = null, int? Categories = null, int? Trials = null, int? Levels = null);
 
     private sealed record KernelDocument(int Outputs, int Inputs);
 

@@ -80,8 +80,6 @@ public static class Merge
     {
         if (region.Scope.Count > 1) return new ConstructionError.MultivariateLeaf(id, region.Scope);
         var variable = region.Scope.Variables[0];
-        return family(variable).Match(categorical => categorical.Channels < 1 || categorical.Categories < 1
-            ? new ConstructionError.BadFamily(variable, categorical.Channels, categorical.Categories)
-            : null);
+        return family(variable) is { IsPossible: false } impossible ? new ConstructionError.BadFamily(variable, impossible) : null;
     }
 }

@@ -22,7 +22,7 @@ internal static class BenchData
     /// <summary>The mean over the variables of how many different values some rows have there.</summary>
     public static double DistinctValues(Dataset data, int rows) => Enumerable.Range(0, data.Variables).Average(variable => Enumerable
         .Range(0, Math.Min(rows, data.Rows))
-        .Select(row => string.Join(',', data.Row(row).Slice(variable * data.Channels, data.Channels).ToArray()))
+        .Select(row => string.Join(',', data.Row(row).Slice(variable * data.Channels, data.Channels)))
         .Distinct()
         .Count());
 
@@ -58,12 +58,16 @@ internal static class BenchData
             if (shapes.IsLeft) return shapes.MapLeft(Failure.Of).Map(_ => values);
             shapes.IfRight(images =>
             {
+                var image = new long[square * square];
                 for (var row = 0; row < rows; row++)
+                {
+                    images.Read(row, image);
                     for (var pixel = 0; pixel < size.Height * size.Width; pixel++)
                     {
-                        var level = images.Row(row)[(pixel / size.Width * square) + (pixel % size.Width)];
+                        var level = image[(pixel / size.Width * square) + (pixel % size.Width)];
                         values[(((row * size.Height * size.Width) + pixel) * size.Channels) + channel] = (short)(level * (size.Categories - 1) / (levels - 1));
                     }
+                }
             });
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
 /// <summary>Why data cannot be read or used.</summary>
@@ -68,11 +70,16 @@ public abstract record DataError
         public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => badShape(this);
     }
 
-    /// <summary>A value is not a category.</summary>
-    public sealed record OutOfRange(string Where, long Row, int Variable, int Value, int Categories) : DataError
+    /// <summary>A value does not belong to its column.</summary>
+    public sealed record OutOfRange(string Where, long Row, int Variable, double Value, ColumnKind Kind) : DataError
     {
         internal override string Sentence =>
-            $"'{Where}' has the value {Value} at row {Row}, variable {Variable}; values are 0 to {Categories - 1}, or -1 where not observed";
+            string.Create(CultureInfo.InvariantCulture, $"'{Where}' has the value {Value} at row {Row}, variable {Variable}; {Right}");
+
+        private string Right => Kind.Match(
+            categorical => $"values are 0 to {categorical.Values - 1}, or -1 where not observed",
+            _ => $"counts are whole numbers from 0 to {int.MaxValue - 1}",
+            _ => "real numbers must be finite");
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => outOfRange(this);

@@ -1,28 +1,39 @@
 namespace Pics.Numerics;
 
-/// <summary>Rows of categorical observations, immutable.</summary>
-/// <remarks>Invariant: values are [rows, variables, channels], each 0 to categories - 1, or -1 where not observed.</remarks>
+/// <summary>Rows of observations, immutable: images or a table, in memory or streamed from a file.</summary>
+/// <remarks>
+/// Invariant: values are [rows, variables, channels]; a categorical value is 0 to one less than the values of its column, a count a
+/// whole number from 0, a real number finite; each may be not observed.
+/// </remarks>
 public sealed class Dataset
 {
-    private readonly short[] values;
+    private readonly RowStore store;
+    private readonly int[]? picked; // rows of the store, null for all
 
-    private Dataset(string name, int rows, int variables, int channels, int categories, (int Height, int Width)? image, short[] values) =>
-        (Name, Rows, Variables, Channels, Categories, Image, this.values) = (name, rows, variables, channels, categories, image, values);
+    private Dataset(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store, int[]? picked) =>
+        (Name, Columns, Channels, Image, IsReal, this.store, this.picked) =
+            (name, columns, channels, image, columns.Any(column => column.Kind is ColumnKind.Real), store, picked);
 
     /// <summary>The name, for people.</summary>
     public string Name { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Rows { get; }
+    public int Rows => picked?.Length ?? store.Rows;
+
+    /// <summary>What each variable is.</summary>
+    public ImmutableArray<Column> Columns { get; }
 
     /// <summary>The number of variables of a row: the pixels of an image.</summary>
-    public int Variables { get; }
+    public int Variables => Columns.Length;
 
     /// <summary>The number of channels of a variable.</summary>
     public int Channels { get; }
 
-    /// <summary>The number of values of a channel.</summary>
-    public int Categories { get; }
+    /// <summary>The largest number of values of a categorical column.</summary>
+    public int Categories => Columns.Max(column => column.Kind.Match(categorical => categorical.Values, _ => 0, _ => 0));
+
+    /// <summary>Whether some variable is a real number.</summary>
+    public bool IsReal { get; }
 
     /// <summary>Height and width, if the rows are images; then variable r * width + c is the pixel in row r, column c.</summary>
     public (int Height, int Width)? Image { get; }
@@ -30,7 +41,7 @@ public sealed class Dataset
     /// <summary>The number of dimensions that bits per dimension divides by: variables times channels.</summary>
     public int Dimensions => Variables * Channels;
 
-    /// <summary>Checks and copies values. Error: <see cref="DataError.BadShape"/> or <see cref="DataError.OutOfRange"/>.</summary>
+    /// <summary>Checks and copies values 0, 1, ... with -1 where not observed. Error: <see cref="DataError.BadShape"/> or <see cref="DataError.OutOfRange"/>.</summary>
     /// <param name="name">For people.</param>
     /// <param name="variables">Variables of a row, or height and width of an image.</param>
     /// <param name="channels">Channels of a variable.</param>
@@ -39,51 +50,124 @@ public sealed class Dataset
     public static Either<DataError, Dataset> Create(string name, DataShape variables, int channels, int categories, IEnumerable<short> values) =>
         Own(name, variables, channels, categories, values.ToArray());
 
-    /// <summary>The values of a row, [variables, channels].</summary>
-    public ReadOnlySpan<short> Row(int row) => values.AsSpan(row * Dimensions, Dimensions);
+    /// <summary>Checks and copies a table. Error: <see cref="DataError.BadShape"/> or <see cref="DataError.OutOfRange"/>.</summary>
+    /// <param name="name">For people.</param>
+    /// <param name="columns">What the variables are.</param>
+    /// <param name="values">[rows, columns], flattened; real numbers already centred and scaled, NaN where not observed.</param>
+    public static Either<DataError, Dataset> Table(string name, IEnumerable<Column> columns, IEnumerable<double> values) =>
+        Own(name, [.. columns], values.ToArray());
 
-    /// <summary>The evidence of some rows, [B, variables, channels] of int64.</summary>
+    /// <summary>The values of a row, [variables, channels]; NaN where not observed.</summary>
+    public ImmutableArray<double> Row(int row)
+    {
+        var values = new double[Dimensions];
+        Read(row, values);
+        return [.. values];
+    }
+
+    /// <summary>Copies the values of a row, [variables, channels]; NaN where not observed.</summary>
+    public void Read(int row, Span<double> values) => store.Read(Place(row), values);
+
+    /// <summary>Copies the values of a row without real numbers, [variables, channels]; -1 where not observed.</summary>
+    public void Read(int row, Span<long> values) => store.Read(Place(row), values);
+
+    /// <summary>The evidence of some rows, [B, variables, channels]: int64 with -1 where not observed, or float64 with NaN where a variable is real.</summary>
     public Tensor Batch(ReadOnlySpan<int> rows, Device? device = null)
     {
-        var batch = empty([rows.Length, Variables, Channels], ScalarType.Int64, CPU);
+        var batch = empty([rows.Length, Variables, Channels], IsReal ? ScalarType.Float64 : ScalarType.Int64, CPU);
         Widen(rows, batch);
         if (device is null || device.type == DeviceType.CPU) return batch;
         using (batch) return batch.to(device);
     }
 
-    /// <summary>Writes rows into the tensor's own memory: an array between would be a large object at every step of a training run.</summary>
-    private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
-    {
-        if (rows.IsEmpty) return;
-        var target = TensorMemory.Pointer<long>(batch);
-        foreach (var row in rows)
-            foreach (var value in Row(row))
-                *target++ = value;
-    }
-
-    /// <summary>The given rows as a data set of their own.</summary>
-    public Dataset Take(IEnumerable<int> rows)
-    {
-        var wanted = rows.ToArray();
-        var taken = new short[wanted.Length * Dimensions];
-        for (var index = 0; index < wanted.Length; index++) Row(wanted[index]).CopyTo(taken.AsSpan(index * Dimensions));
-        return new(Name, wanted.Length, Variables, Channels, Categories, Image, taken);
-    }
+    /// <summary>The given rows as a data set of their own; shares the values.</summary>
+    public Dataset Take(IEnumerable<int> rows) => new(Name, Columns, Channels, Image, store, [.. rows.Select(Place)]);
 
     /// <summary>At most so many rows from the start.</summary>
     public Dataset First(int count) => count >= Rows ? this : Take(Enumerable.Range(0, count));
 
+    /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row in scaled numbers to have it in the data's own.</summary>
+    public double LogScale(int row)
+    {
+        if (!IsReal) return 0;
+        var values = Row(row);
+        return Enumerable.Range(0, Dimensions).Sum(place => double.IsNaN(values[place]) ? 0 : Columns[place / Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale)));
+    }
+
+    /// <summary>Whether every value of every row is observed.</summary>
+    internal bool IsComplete()
+    {
+        var values = new double[Dimensions];
+        for (var row = 0; row < Rows; row++)
+        {
+            Read(row, values);
+            foreach (var value in values)
+                if (double.IsNaN(value))
+                    return false;
+        }
+
+        return true;
+    }
+
     /// <summary>As <see cref="Create"/>, without a copy: the caller gives the array away.</summary>
-    internal static Either<DataError, Dataset> Own(string name, DataShape shape, int channels, int categories, short[] values)
+    internal static Either<DataError, Dataset> Own<T>(string name, DataShape shape, int channels, int categories, T[] values)
+        where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
     {
         var width = (long)shape.Variables * channels;
         if (shape.Variables < 1 || channels < 1 || width > int.MaxValue || categories is < 1 or > short.MaxValue || values.Length % width != 0)
             return new DataError.BadShape(name, $"{values.Length} values in rows of {shape.Variables} variable(s) x {channels} channel(s) with {categories} categories", $"whole rows, and 1 to {short.MaxValue} categories");
+        return Of(name, shape, channels, categories, RowStore.Of(values, (int)width));
+    }
+
+    /// <summary>A data set over rows that are somewhere: images or variables of one number of categories.</summary>
+    internal static Either<DataError, Dataset> Of(string name, DataShape shape, int channels, int categories, RowStore store)
+    {
         if (shape.Image is var (height, wide) && (height < 1 || wide < 1 || (long)height * wide != shape.Variables))
             return new DataError.BadShape(name, $"{shape.Variables} variable(s) for an image of {height} x {wide} pixels", "one variable a pixel");
-        var wrong = values.AsSpan().IndexOfAnyExceptInRange((short)-1, (short)(categories - 1));
-        if (wrong >= 0) return new DataError.OutOfRange(name, wrong / width, (int)(wrong % width / channels), values[wrong], categories);
-        return new Dataset(name, (int)(values.Length / width), shape.Variables, channels, categories, shape.Image, values);
+        return Of(name, [.. Enumerable.Repeat(Column.Of(categories), shape.Variables)], channels, shape.Image, store);
+    }
+
+    /// <summary>As <see cref="Table"/>, without a copy where there are real numbers.</summary>
+    internal static Either<DataError, Dataset> Own(string name, ImmutableArray<Column> columns, double[] values)
+    {
+        if (columns.IsEmpty || values.Length % columns.Length != 0)
+            return new DataError.BadShape(name, $"{values.Length} values in rows of {columns.Length} column(s)", "at least one column, and whole rows");
+        if (columns.FirstOrDefault(column => !IsPossible(column.Kind)) is { } wrong)
+            return new DataError.BadShape(name, $"a column '{wrong.Name}' of {wrong.Kind.Label}", $"1 to {short.MaxValue} values with a label each or none, a finite centre and a positive scale");
+        var store = RowStore.Of(values, columns.Length);
+        return Of(name, columns, 1, null, store).Map(data => columns.All(column => column.Kind is ColumnKind.Categorical)
+            ? new Dataset(name, columns, 1, null, RowStore.Of(System.Array.ConvertAll(values, value => double.IsNaN(value) ? (short)-1 : (short)value), columns.Length), null)
+            : data);
+    }
+
+    private static Either<DataError, Dataset> Of(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store)
+    {
+        var most = new int[columns.Length * channels];
+        for (var place = 0; place < most.Length; place++) most[place] = columns[place / channels].Kind.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0);
+        return store.FindOutside(most) is var (row, at, value)
+            ? new DataError.OutOfRange(name, row, at / channels, value, columns[at / channels].Kind)
+            : new Dataset(name, columns, channels, image, store, null);
+    }
+
+    private static bool IsPossible(ColumnKind kind) => kind.Match(
+        categorical => categorical.Values is > 0 and <= short.MaxValue && (categorical.Labels.IsEmpty || categorical.Labels.Count == categorical.Values),
+        _ => true,
+        real => double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0);
+
+    private int Place(int row) => picked is null ? row : picked[row];
+
+    /// <summary>Writes rows into the tensor's own memory: an array between would be a large object at every step of a training run.</summary>
+    private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
+    {
+        if (rows.IsEmpty) return;
+        if (IsReal) Copy<double>(rows, TensorMemory.Pointer<double>(batch), Read);
+        else Copy<long>(rows, TensorMemory.Pointer<long>(batch), Read);
+    }
+
+    private unsafe void Copy<T>(ReadOnlySpan<int> rows, T* target, Action<int, Span<T>> read)
+        where T : unmanaged
+    {
+        for (var index = 0; index < rows.Length; index++) read(rows[index], new(target + ((long)index * Dimensions), Dimensions));
     }
 }
 

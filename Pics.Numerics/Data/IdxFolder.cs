@@ -31,13 +31,14 @@ public static class IdxFolder
     private static Either<DataError, Dataset> Transpose(Dataset images)
     {
         var (height, width) = images.Image!.Value;
-        var values = new short[(long)images.Rows * images.Variables];
+        var values = new byte[(long)images.Rows * images.Variables];
+        var image = new long[images.Variables];
         for (var row = 0; row < images.Rows; row++)
         {
-            var image = images.Row(row);
+            images.Read(row, image);
             for (var y = 0; y < height; y++)
                 for (var x = 0; x < width; x++)
-                    values[(row * images.Variables) + (x * height) + y] = image[(y * width) + x];
+                    values[(row * images.Variables) + (x * height) + y] = (byte)image[(y * width) + x];
         }
 
         return Dataset.Own(images.Name, DataShape.Pixels(width, height), 1, images.Categories, values);

@@ -14,7 +14,7 @@ public static class IdxReader
 
     /// <summary>Images as a data set of 256 grey levels. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, Dataset> ReadImages(string path) => Read(path, 3, "images, three dimensions").Bind(file =>
-        Dataset.Own(Path.GetFileName(path), DataShape.Pixels(file.Lengths[1], file.Lengths[2]), 1, 256, System.Array.ConvertAll(file.Data, value => (short)value)));
+        Dataset.Own(Path.GetFileName(path), DataShape.Pixels(file.Lengths[1], file.Lengths[2]), 1, 256, file.Data));
 
     /// <summary>Labels, one a row. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, ImmutableArray<byte>> ReadLabels(string path) =>

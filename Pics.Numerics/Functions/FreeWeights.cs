@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// <summary>The parameters of a plain circuit: free weights for every head at one K, the baseline of the paper.</summary>
 /// <remarks>
 /// Kernel weights start at U(0.01, 0.99) and stay positive by clamping; they are not normalised, so the likelihood is divided by Z.
-/// Densities have free logits, Normal(0, 1) at the start.
+/// Densities have free net outputs, for example logits, Normal(0, 1) at the start.
 /// </remarks>
 public sealed class FreeWeights : ICircuitParameters
 {
@@ -77,7 +77,7 @@ public sealed class FreeWeights : ICircuitParameters
     private static Materialization.Part Part(FunctionGroup group, Parameter parameter, bool forGradients)
     {
         using var tracking = set_grad_enabled(forGradients);
-        var value = group.Signature.Match(_ => parameter.log_softmax(3), _ => parameter.alias()).DetachFromDisposeScope();
+        var value = group.Signature.Match(density => Densities.Numbers(density.Family, parameter), _ => parameter.alias()).DetachFromDisposeScope();
         return Materialization.Part.Of(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
     }
 
@@ -86,7 +86,7 @@ public sealed class FreeWeights : ICircuitParameters
         long Width(int latents) => (long)Math.Pow(nodeCount, latents);
         long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
         return group.Signature.Match<IEnumerable<long>>(
-            density => density.Family.Match<IEnumerable<long>>(categorical => [heads, Width(density.Given), categorical.Channels, categorical.Categories]),
+            density => [heads, Width(density.Given), density.Family.Channels, density.Family.ParametersAChannel],
             kernel => [heads, Width(kernel.Outputs), Width(kernel.Inputs)]);
     }
 }

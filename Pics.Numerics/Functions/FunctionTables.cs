@@ -13,19 +13,16 @@ internal static class FunctionTables
 
     /// <summary>The numbers of one group.</summary>
     public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients, long budget = ActivationBudget) => net.Group.Signature.Match(
-        density => Whole(net, forGradients, () => LogProbabilities(net, density, rule)),
+        density => Whole(net, forGradients, () => DensityNumbers(net, density, rule)),
         kernel => Pieces(net, kernel, rule, budget) is var pieces && pieces.Count == 1
             ? Whole(net, forGradients, () => Weights(net, kernel, rule, 0, pieces[0]))
             : Piecewise(net, kernel, rule, pieces));
 
     /// <summary>[H, K, C, V].</summary>
-    private static Tensor LogProbabilities(FunctionNet net, FunctionSignature.Density density, QuadratureRule rule)
+    private static Tensor DensityNumbers(FunctionNet net, FunctionSignature.Density density, QuadratureRule rule)
     {
         using var scope = NewDisposeScope();
-        var logits = net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)));
-        return density.Family
-            .Match(categorical => logits.view(logits.shape[0], logits.shape[1], categorical.Channels, categorical.Categories).log_softmax(3))
-            .MoveToOuterDisposeScope();
+        return Densities.Numbers(density.Family, net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="rows"/> of W, [H, rows, K_in].</summary>

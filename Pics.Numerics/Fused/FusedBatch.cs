@@ -36,6 +36,9 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <summary>[B, variables, channels].</summary>
     public long* Evidence { get; private set; }
 
+    /// <summary>Whether the evidence is the bits of float64 numbers, NaN where not observed, instead of whole numbers.</summary>
+    public bool IsReal { get; private set; }
+
     /// <summary>Variables of a row of evidence.</summary>
     public int Variables { get; private set; }
 
@@ -50,14 +53,16 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <param name="rows">B.</param>
     /// <param name="variables">Variables of a row.</param>
     /// <param name="channels">Channels of a variable.</param>
+    /// <param name="isReal">Whether the evidence is the bits of float64 numbers.</param>
     /// <param name="forGradients">Whether what slots give is kept for the way back.</param>
-    public void Prepare(long* evidence, int rows, int variables, int channels, bool forGradients)
+    public void Prepare(long* evidence, int rows, int variables, int channels, bool isReal, bool forGradients)
     {
         Evidence = evidence;
+        IsReal = isReal;
         Count = rows;
         Variables = variables;
         Channels = channels;
-        rowClasses.Find(evidence, rows, variables, channels);
+        rowClasses.Find(evidence, rows, variables, channels, isReal);
         var (valueCount, exponentCount, slotCount) = (0L, 0L, 0L);
         for (var layer = 0; layer < plan.Parts.Length; layer++)
         {
@@ -81,6 +86,12 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         exponents = exponentMemory.Reserve(exponentCount);
         if (forGradients) slots = slotMemory.Reserve(slotCount);
     }
+
+    /// <summary>A piece of evidence as a whole number, negative where not observed.</summary>
+    public long Whole(long bits) => !IsReal ? bits : BitConverter.Int64BitsToDouble(bits) is var value && double.IsNaN(value) ? -1 : (long)value;
+
+    /// <summary>A piece of evidence as a real number, NaN where not observed.</summary>
+    public double Real(long bits) => IsReal ? BitConverter.Int64BitsToDouble(bits) : bits < 0 ? double.NaN : bits;
 
     /// <summary>The part of the sum layers' products that is computed for this batch: less than one where rows look alike.</summary>
     public double ShareOfProducts()

@@ -13,8 +13,6 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly T Smallest = T.CreateTruncating(typeof(T) == typeof(float) ? 1e-37 : 1e-300);
-
     private readonly FoldedLayer.Input layer = (FoldedLayer.Input)plan.Parts[index].Layer;
     private readonly System.Collections.Generic.HashSet<(int, int)> tabled = [.. plan.Parts[index].Kernels.Where(use => use.Slots.Length > 1).Select(use => (use.Group, use.Head))];
     private readonly Dictionary<(int Group, int Head), (NativeBuffer<T> Values, NativeBuffer<int> Exponents)> tables = [];
@@ -28,8 +26,8 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             var (channels, categories) = Sizes(key.Item1);
             var values = table.Values.Reserve((long)channels * categories * Width);
             var exponents = table.Exponents.Reserve((long)channels * categories);
-            Workers.Run(Batch.Scratch.Length, channels * categories, (entry, _) =>
-                exponents[entry] = Compute(key.Item1, key.Item2, entry / categories, entry % categories, values + ((long)entry * Width)));
+            Workers.Run(Batch.Scratch.Length, channels * categories, (entry, worker) =>
+                exponents[entry] = Compute(key.Item1, key.Item2, entry / categories, entry % categories, values + ((long)entry * Width), Batch.Scratch[worker]));
         }
     }
 
@@ -53,10 +51,11 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             var isFirst = true;
             for (var channel = 0; channel < channels; channel++)
             {
-                if (observed[channel] < 0) continue;
-                if (observed[channel] >= categories)
-                    throw new ArgumentOutOfRangeException(nameof(fold), observed[channel], $"variable {layer.Variables[fold]} has a category past the last one, {categories - 1}");
-                var entry = (channel * categories) + (int)observed[channel];
+                var value = Batch.Whole(observed[channel]);
+                if (value < 0) continue;
+                if (value >= categories)
+                    throw new ArgumentOutOfRangeException(nameof(fold), value, $"variable {layer.Variables[fold]} has a category past the last one, {categories - 1}");
+                var entry = (channel * categories) + (int)value;
                 var target = isFirst ? values : other;
                 if (isTabled)
                 {
@@ -65,7 +64,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
                 }
                 else
                 {
-                    exponent += Compute(function.Group, function.Head, channel, (int)observed[channel], target);
+                    exponent += Compute(function.Group, function.Head, channel, (int)value, target, scratch);
                 }
 
                 if (!isFirst)
@@ -110,8 +109,9 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
                 var observed = Observed(fold, row);
                 for (var channel = 0; channel < channels; channel++)
                 {
-                    if (observed[channel] < 0) continue;
-                    var entry = (channel * categories) + (int)observed[channel];
+                    var value = Batch.Whole(observed[channel]);
+                    if (value < 0) continue;
+                    var entry = (channel * categories) + (int)value;
                     var sum = sums + ((long)entry * Width);
                     if (T.IsZero(seen[entry])) Rows<TLanes, T>.Clear(sum, Width);
                     seen[entry] = T.One;
@@ -146,30 +146,12 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         Batch.Evidence + ((((long)Batch.First(Index, fold, row) * Batch.Variables) + layer.Variables[fold]) * Batch.Channels);
 
     /// <summary>p(x | z_k) for all k, divided by a power of two, which is given.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Compute(int group, int head, int channel, int category, T* values)
+    private int Compute(int group, int head, int channel, int category, T* values, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(group);
         var from = Memory.Numbers(group, head) + ((long)channel * categories) + category;
-        var largest = T.NegativeInfinity;
-        for (var k = 0; k < layer.Width; k++) largest = T.Max(largest, from[(long)k * channels * categories]);
-        if (!T.IsFinite(largest))
-        {
-            // Impossible under every node, or not a number, which must not get lost.
-            new Span<T>(values, Width).Fill(T.IsNaN(largest) ? T.NaN : T.Zero);
-            return 0;
-        }
-
-        var exponent = (int)Math.Ceiling(double.CreateTruncating(largest) / Math.Log(2));
-        var shift = T.CreateTruncating(exponent * Math.Log(2));
-        for (var k = 0; k < layer.Width; k++) values[k] = T.Max(from[(long)k * channels * categories] - shift, T.CreateTruncating(-1e5));
-        new Span<T>(values + layer.Width, Width - layer.Width).Fill(T.CreateTruncating(-1e5));
-        for (var k = 0; k < Width; k += TLanes.Count) TLanes.Store(Elementary<TLanes, T>.Exp(TLanes.Load(values + k)), values + k);
-        new Span<T>(values + layer.Width, Width - layer.Width).Clear();
-
-        // The vector function stops at the smallest normal number; what is impossible must be zero.
-        for (var k = 0; k < layer.Width; k++)
-            if (values[k] < Smallest) values[k] = T.Exp(from[(long)k * channels * categories] - shift);
-        return exponent;
+        var logarithms = scratch.Weights.Reserve(Width);
+        for (var k = 0; k < layer.Width; k++) logarithms[k] = from[(long)k * channels * categories];
+        return Rows<TLanes, T>.FromLogarithms(logarithms, values, layer.Width, Width);
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
         this.plan = plan;
         batch = new(plan, TLanes.Count, workers);
         layers = [.. plan.Parts.Select((part, index) => part.Layer.Match<FusedLayer<TLanes, T>>(
-            _ => new FusedInput<TLanes, T>(plan, index, batch, memory),
+            input => Compile.Family(input).Values.IsSome ? new FusedInput<TLanes, T>(plan, index, batch, memory) : new FusedDensity<TLanes, T>(plan, index, batch, memory),
             _ => new FusedCp<TLanes, T>(plan, index, batch, memory),
             _ => new FusedTucker<TLanes, T>(plan, index, batch, memory),
             _ => new FusedProduct<TLanes, T>(plan, index, batch, memory),
@@ -73,9 +73,11 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
 
     private Tensor Forward(Tensor evidence, bool keep)
     {
-        if (evidence.dtype != ScalarType.Int64 || evidence.dim() != 3 || evidence.shape[1] <= plan.LastVariable)
-            throw new ArgumentException($"evidence must be [rows, more than {plan.LastVariable} variables, channels] of Int64", nameof(evidence));
-        batch.Prepare(TensorMemory.Pointer<long>(evidence), (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], keep);
+        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] <= plan.LastVariable)
+            throw new ArgumentException($"evidence must be [rows, more than {plan.LastVariable} variables, channels] of Int64 or Float64", nameof(evidence));
+        var isReal = evidence.dtype == ScalarType.Float64;
+        var bits = isReal ? (long*)TensorMemory.Pointer<double>(evidence) : TensorMemory.Pointer<long>(evidence);
+        batch.Prepare(bits, (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], isReal, keep);
         for (var index = 0; index < layers.Length; index++)
         {
             var layer = layers[index];

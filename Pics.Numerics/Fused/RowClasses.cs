@@ -40,7 +40,8 @@ internal sealed unsafe class RowClasses : IDisposable
     /// <param name="rows">B.</param>
     /// <param name="variables">Variables of a row.</param>
     /// <param name="channels">Channels of a variable.</param>
-    public void Find(long* evidence, int rows, int variables, int channels)
+    /// <param name="isReal">Whether the values are bits of float64 numbers.</param>
+    public void Find(long* evidence, int rows, int variables, int channels, bool isReal)
     {
         batch = rows;
         classes = memory.Reserve(2L * rows * definitions.Length);
@@ -49,7 +50,7 @@ internal sealed unsafe class RowClasses : IDisposable
             Workers.Run(numberings.Length, level.Length, (task, worker) =>
             {
                 var (scope, definition) = (level[task], definitions[level[task]]);
-                if (definition.Parts.IsEmpty) Leaf(scope, evidence + ((long)definition.Variable * channels), (long)variables * channels, channels, numberings[worker]);
+                if (definition.Parts.IsEmpty) Leaf(scope, evidence + ((long)definition.Variable * channels), (long)variables * channels, channels, isReal, numberings[worker]);
                 else Whole(scope, numberings[worker]);
             });
     }
@@ -67,7 +68,7 @@ internal sealed unsafe class RowClasses : IDisposable
     public void Dispose() => memory.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Leaf(int scope, long* values, long stride, int channels, Numbering numbering)
+    private void Leaf(int scope, long* values, long stride, int channels, bool isReal, Numbering numbering)
     {
         var own = classes + ((long)scope * batch);
         var starts = firsts + ((long)scope * batch);
@@ -76,7 +77,8 @@ internal sealed unsafe class RowClasses : IDisposable
         for (var channel = 0; channel < channels; channel++)
         {
             var keys = numbering.Keys(batch);
-            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + values[(row * stride) + channel] + 1;
+            if (isReal) numbering.Number(batch, values + channel, stride);
+            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + (isReal ? numbering.Codes[row] : values[(row * stride) + channel] + 1);
             count = numbering.Run(batch, own, starts);
         }
 
@@ -116,6 +118,7 @@ internal sealed unsafe class RowClasses : IDisposable
     {
         private long[] keys = [];
         private (long Key, int Number, int Stamp)[] table = [];
+        private int[] starts = [];
         private int stamp;
 
         /// <summary>Room for a key a row.</summary>
@@ -125,12 +128,23 @@ internal sealed unsafe class RowClasses : IDisposable
             return keys;
         }
 
+        /// <summary>What <see cref="Number"/> gave each row.</summary>
+        public int[] Codes { get; private set; } = [];
+
+        /// <summary>Numbers values of 64 bits, to make keys of 32 bits of them.</summary>
+        public void Number(int rows, long* values, long stride)
+        {
+            if (Codes.Length < rows) (Codes, starts) = (new int[rows], new int[rows]);
+            for (var row = 0; row < rows; row++) keys[row] = values[row * stride];
+            fixed (int* codes = Codes, first = starts) Run(rows, codes, first);
+        }
+
         /// <summary>Numbers the keys; gives how many there are.</summary>
         /// <param name="rows">How many keys.</param>
         /// <param name="numbers">The number of each row, out.</param>
-        /// <param name="starts">The first row of each number, out.</param>
+        /// <param name="firsts">The first row of each number, out.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Run(int rows, int* numbers, int* starts)
+        public int Run(int rows, int* numbers, int* firsts)
         {
             var bits = BitOperations.Log2((uint)Math.Max(8, rows)) + 2;
             if (table.Length < 1 << bits) (table, stamp) = (new (long, int, int)[1 << bits], 0);
@@ -144,7 +158,7 @@ internal sealed unsafe class RowClasses : IDisposable
                 if (table[place].Stamp != stamp)
                 {
                     table[place] = (key, count, stamp);
-                    starts[count++] = row;
+                    firsts[count++] = row;
                 }
 
                 numbers[row] = table[place].Number;

@@ -11,7 +11,13 @@ internal static unsafe class Rows<TLanes, T>
     /// <summary>Below two to the power of this, a largest value may stand for others that were lost; products are then made step by step.</summary>
     public const int Tiny = -90;
 
+    private const double MostExponent = 1 << 20; // what is smaller than two to minus this counts as impossible, so that sums of exponents fit
+
     private const int LargestStep = 100; // a power of two that float32 holds with room on both sides
+
+    private static readonly T Smallest = T.CreateTruncating(typeof(T) == typeof(float) ? 1e-37 : 1e-300);
+
+    private static readonly T Impossible = T.CreateTruncating(-1e5);
 
     /// <summary>Divides a row by a power of two so that its largest value is in [1/2, 1); gives the exponent, or 0 for a row of zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,6 +57,36 @@ internal static unsafe class Rows<TLanes, T>
             for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(row + k) * factor, row + k);
             exponent -= step;
         }
+    }
+
+    /// <summary>Values from their logarithms, divided by a power of two, which is given; zeros and 0 where all are impossible.</summary>
+    /// <param name="logarithms">[width], padded.</param>
+    /// <param name="values">[width], padded with zeros.</param>
+    /// <param name="width">How many count.</param>
+    /// <param name="padded">The width in memory.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int FromLogarithms(T* logarithms, T* values, int width, int padded)
+    {
+        var largest = T.NegativeInfinity;
+        for (var k = 0; k < width; k++) largest = T.Max(largest, logarithms[k]);
+        if (!T.IsFinite(largest) || largest < T.CreateTruncating(-MostExponent * Math.Log(2)))
+        {
+            // Impossible under every node, or not a number, which must not get lost.
+            new Span<T>(values, padded).Fill(T.IsNaN(largest) ? T.NaN : T.Zero);
+            return 0;
+        }
+
+        var exponent = (int)Math.Ceiling(double.CreateTruncating(largest) / Math.Log(2));
+        var shift = T.CreateTruncating(exponent * Math.Log(2));
+        for (var k = 0; k < width; k++) logarithms[k] -= shift;
+        new Span<T>(logarithms + width, padded - width).Clear();
+        for (var k = 0; k < padded; k += TLanes.Count) TLanes.Store(Elementary<TLanes, T>.Exp(TLanes.Max(TLanes.Load(logarithms + k), TLanes.Of(Impossible))), values + k);
+        new Span<T>(values + width, padded - width).Clear();
+
+        // The vector function stops at the smallest normal number; what is impossible must be zero.
+        for (var k = 0; k < width; k++)
+            if (values[k] < Smallest) values[k] = T.Exp(logarithms[k]);
+        return exponent;
     }
 
     /// <summary>2^exponent for exponents of at most a few hundred.</summary>

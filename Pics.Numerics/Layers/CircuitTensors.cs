@@ -2,7 +2,8 @@ namespace Pics.Numerics;
 
 /// <summary>The numbers of a circuit, one tensor a function group; what an engine evaluates and differentiates.</summary>
 /// <remarks>
-/// A density group: log-probabilities [H, K, C, V] of head, node (one without latent), channel, category. A kernel group: weights
+/// A density group: log-probabilities [H, K, C, V] of head, node (one without latent), channel, value, or where there is no largest value what
+/// fixes the density: mean and log standard deviation of a Gaussian, log-rate of a Poisson. A kernel group: weights
 /// [H, K_out, K_in] of head, output and input combination of nodes, non-negative. Owns its tensors.
 /// </remarks>
 public sealed class CircuitTensors : IDisposable

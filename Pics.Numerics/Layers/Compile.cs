@@ -18,7 +18,7 @@ public static class Compile
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static LayerStack ToLayerStack(FoldedQpc folded, Device? device = null) => new(Layers<Tensor>(folded, device, (layer, wiring) => layer.Match<Layer>(
-        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Folds),
+        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Folds, Family(input)),
         cp => new CpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new TuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new HadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
@@ -29,12 +29,16 @@ public static class Compile
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static ScaledStack ToScaledStack(FoldedQpc folded, Device? device = null) => new(Layers<ScaledValues>(folded, device, (layer, wiring) => layer.Match<Layer<ScaledValues>>(
-        input => ScaledInputLayer.Of(input, wiring),
+        input => Family(input).Values.IsSome ? ScaledInputLayer.Of(input, wiring) : new ScaledDensityLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), Family(input)),
         cp => new ScaledCpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new ScaledTuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new ScaledHadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
         kronecker => new ScaledKroneckerLayer(wiring.InputByInput(kronecker)),
         mixing => new ScaledMixingLayer(wiring.Inputs(mixing), wiring.Weights(mixing, weight => weight)))));
+
+    /// <summary>The family of an input layer: its functions have one signature.</summary>
+    internal static InputFamily Family(FoldedLayer.Input layer) =>
+        layer.Functions[0].Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input layer has densities"));
 
     private static ImmutableArray<Layer<TValues>> Layers<TValues>(FoldedQpc folded, Device? device, Func<FoldedLayer, Wiring, Layer<TValues>> compile)
     {

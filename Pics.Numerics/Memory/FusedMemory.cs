@@ -32,7 +32,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
         {
             var gradient = rows * Padded(layer.Width);
             return layer.Match(
-                input => Sizes.Of(circuit, input) is var family ? (gradient, family.Parameters, family.Parameters * Padded(input.Width), Padded(input.Width)) : default,
+                input => Sizes.Entries(Compile.Family(input)) is var entries ? (gradient, entries, entries * Padded(input.Width), Padded(input.Width)) : default,
                 cp => (gradient, Weights(cp.InputWidth, cp.Width), cp.Arity * gradient, 0L),
                 tucker => (gradient, Weights(Sizes.Product(tucker.InputWidths), tucker.Width), 0L, TileSizes.TuckerRows * Padded(Sizes.Product(tucker.InputWidths))),
                 hadamard => (gradient, 0L, 0L, Padded(hadamard.Width)),
@@ -41,8 +41,8 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
         }
 
         var plan = new FusedPlan(circuit);
-        var tables = plan.Parts.Sum(part => part.Layer is FoldedLayer.Input input && Sizes.Of(circuit, input) is var family
-            ? part.Kernels.Count(use => use.Slots.Length > 1) * (long)family.Parameters * ((Padded(input.Width) * size) + sizeof(int))
+        var tables = plan.Parts.Sum(part => part.Layer is FoldedLayer.Input input && Compile.Family(input) is { Values.IsSome: true } family
+            ? part.Kernels.Count(use => use.Slots.Length > 1) * Sizes.Entries(family) * ((Padded(input.Width) * size) + sizeof(int))
             : 0);
         var scratch = circuit.Layers.Select(Scratch).ToList();
         var hashed = 4L << BitOperations.Log2((ulong)Math.Max(8, rows)); // entries of a key, a number and a stamp

@@ -58,7 +58,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
         return circuit.Layers.Sum(each => layer(each).Total) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
     }
 
-    private static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Match(categorical => categorical.Channels), _ => 1);
+    private static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Channels, _ => 1);
 
     /// <summary>More than any product of lengths here.</summary>
     private static double Bound(FoldedQpc circuit, NetSettings settings) =>

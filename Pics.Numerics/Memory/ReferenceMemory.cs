@@ -15,9 +15,9 @@ internal sealed class ReferenceMemory(FoldedQpc circuit, long rows, long size)
 
     private LayerMemory Input(FoldedLayer.Input layer)
     {
-        var (tables, family) = (wires.Functions(layer.Functions), Sizes.Of(circuit, layer));
+        var (tables, family) = (wires.Functions(layer.Functions), Compile.Family(layer));
         var (observed, values) = ((long)layer.Folds * family.Channels * rows, (long)layer.Folds * layer.Width * family.Channels * Row);
-        var table = layer.Width * family.Parameters * size;
+        var table = layer.Width * Sizes.Entries(family) * size;
         return new(
             Output: (long)layer.Folds * layer.Width * Row,
             Saved: (sizeof(long) + 1) * observed, // the index of gather, what is not observed

@@ -22,9 +22,9 @@ internal sealed class ScaledMemory(FoldedQpc circuit, long rows, long size)
     private LayerMemory Input(FoldedLayer.Input layer)
     {
         var distinct = layer.Functions.Distinct().OrderBy(function => (function.Group, function.Head)).ToList();
-        var (tables, family) = (wires.Functions(distinct), Sizes.Of(circuit, layer));
-        var number = layer.Width * family.Parameters * size;
-        var table = distinct.Count * family.Channels * (family.Categories + 1L) * layer.Width * size;
+        var (tables, family) = (wires.Functions(distinct), Compile.Family(layer));
+        var number = layer.Width * Sizes.Entries(family) * size;
+        var table = distinct.Count * (Sizes.Entries(family) + family.Channels) * layer.Width * size;
         var (observed, value) = (layer.Folds * rows * sizeof(long), layer.Folds * layer.Width * Row);
         return new(
             Output: Output(layer),

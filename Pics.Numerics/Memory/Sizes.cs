@@ -11,12 +11,10 @@ internal static class Sizes
 
     /// <summary>The numbers of a group in the circuit.</summary>
     public static long Numbers(FoldedQpc circuit, FunctionGroup group) =>
-        Heads(group) * Points(circuit, group.Signature.Latents) * group.Signature.Match(density => density.Family.Parameters, _ => 1);
+        Heads(group) * Points(circuit, group.Signature.Latents) * group.Signature.Match(density => density.Family.Channels * Densities.Entries(density.Family), _ => 1);
 
-    /// <summary>What the functions of an input layer are over.</summary>
-    public static InputFamily.Categorical Of(FoldedQpc circuit, FoldedLayer.Input layer) => circuit.Groups
-        .First(group => group.Id == layer.Functions[0].Group)
-        .Signature.Match(density => density.Family.Match(categorical => categorical), _ => new InputFamily.Categorical(1, 1));
+    /// <summary>The numbers of one function of a family in the circuit, all channels, at one node.</summary>
+    public static long Entries(InputFamily family) => family.Channels * Densities.Entries(family);
 
     /// <summary>The product of some lengths.</summary>
     public static long Product(IEnumerable<int> lengths) => lengths.Aggregate(1L, (product, length) => checked(product * length));

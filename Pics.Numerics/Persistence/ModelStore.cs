@@ -83,7 +83,7 @@ public static class ModelStore
     private static bool IsPlausible(FunctionGroup group, Document document, long stored)
     {
         var (areCounts, outputs) = group.Signature.Match(
-            density => density.Family.Match(family => (density.Given >= 0 && family is { Channels: > 0, Categories: > 0 }, (double)family.Channels * family.Categories)),
+            density => (density.Given >= 0 && density.Family.Channels > 0, (double)density.Family.Channels * density.Family.ParametersAChannel),
             kernel => (kernel is { Inputs: >= 0, Outputs: >= 0, Latents: >= 0 }, 1));
         double heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
         var latents = group.Signature.Latents;

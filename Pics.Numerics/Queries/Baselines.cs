@@ -3,41 +3,97 @@ namespace Pics.Numerics;
 /// <summary>The two models that anything learned must beat.</summary>
 public static class Baselines
 {
-    /// <summary>Every value equally likely: the logarithm of the number of categories a dimension, in nats a row.</summary>
-    public static double Uniform(Dataset data) => -data.Dimensions * Math.Log(data.Categories);
+    private const double LeastRate = 1e-6;
+    private const double LeastVariance = 1e-4; // of scaled numbers, as of a Gaussian input unit
 
-    /// <summary>Mean log-likelihood of rows under independent dimensions with the frequencies of the training rows, each category counted once more; nats.</summary>
-    /// <remarks>Values that are not observed count neither in training nor in evaluation.</remarks>
+    /// <summary>Every value equally likely: the logarithm of the number of values a dimension, in nats a row; NaN where there is no largest value.</summary>
+    public static double Uniform(Dataset data) =>
+        -data.Channels * data.Columns.Sum(column => column.Kind.Match(categorical => Math.Log(categorical.Values), _ => double.NaN, _ => double.NaN));
+
+    /// <summary>Mean log-likelihood of rows under independent dimensions learned from the training rows, in nats and the units of the rows.</summary>
+    /// <remarks>
+    /// Categories with their frequencies, each counted once more; counts as a Poisson with their mean; real numbers as a normal with
+    /// their mean and variance. Values that are not observed count neither in training nor in evaluation.
+    /// </remarks>
     public static double IndependentDimensions(Dataset train, Dataset rows)
     {
-        var logProbabilities = LogFrequencies(train);
+        var models = Enumerable.Range(0, train.Dimensions).Select(place => train.Columns[place / train.Channels].Kind.Match<Model>(
+            categorical => new Frequencies(categorical.Values),
+            _ => new Poisson(),
+            real => new Normal(real.Scale))).ToArray();
+        Visit(train, (place, value) => models[place].Learn(value));
+        var logDensities = models.Select(model => model.Fit()).ToArray();
         var total = 0.0;
-        for (var row = 0; row < rows.Rows; row++)
-        {
-            var values = rows.Row(row);
-            for (var dimension = 0; dimension < values.Length; dimension++)
-                if (values[dimension] >= 0)
-                    total += logProbabilities[dimension][values[dimension]];
-        }
-
+        Visit(rows, (place, value) => total += logDensities[place](value));
         return total / rows.Rows;
     }
 
-    private static double[][] LogFrequencies(Dataset train)
+    private static void Visit(Dataset data, Action<int, double> observed)
     {
-        var counts = Enumerable.Range(0, train.Dimensions).Select(_ => Enumerable.Repeat(1.0, train.Categories).ToArray()).ToArray();
-        for (var row = 0; row < train.Rows; row++)
+        var values = new double[data.Dimensions];
+        for (var row = 0; row < data.Rows; row++)
         {
-            var values = train.Row(row);
-            for (var dimension = 0; dimension < values.Length; dimension++)
-                if (values[dimension] >= 0)
-                    counts[dimension][values[dimension]]++;
+            data.Read(row, values);
+            for (var place = 0; place < values.Length; place++)
+                if (!double.IsNaN(values[place]))
+                    observed(place, values[place]);
+        }
+    }
+
+    /// <summary>One dimension: sees its values one by one, then gives the logarithm of their density.</summary>
+    private abstract class Model
+    {
+        public abstract void Learn(double value);
+
+        public abstract Func<double, double> Fit();
+    }
+
+    private sealed class Frequencies(int categories) : Model
+    {
+        private readonly double[] counts = [.. Enumerable.Repeat(1.0, categories)];
+
+        public override void Learn(double value) => counts[(int)value]++;
+
+        public override Func<double, double> Fit()
+        {
+            var total = counts.Sum();
+            var logarithms = counts.Select(count => Math.Log(count / total)).ToArray();
+            return value => logarithms[(int)value];
+        }
+    }
+
+    private sealed class Poisson : Model
+    {
+        private double count;
+        private double sum;
+
+        public override void Learn(double value) => (count, sum) = (count + 1, sum + value);
+
+        public override Func<double, double> Fit()
+        {
+            var rate = Math.Max(LeastRate, sum / Math.Max(1, count));
+            return value => (value * Math.Log(rate)) - rate - Enumerable.Range(1, (int)value).Sum(factor => Math.Log(factor));
+        }
+    }
+
+    private sealed class Normal(double scale) : Model
+    {
+        private double count;
+        private double mean;
+        private double squares; // of the differences to the mean (Welford)
+
+        public override void Learn(double value)
+        {
+            count++;
+            var difference = value - mean;
+            mean += difference / count;
+            squares += difference * (value - mean);
         }
 
-        return [.. counts.Select(dimension =>
+        public override Func<double, double> Fit()
         {
-            var total = dimension.Sum();
-            return dimension.Select(count => Math.Log(count / total)).ToArray();
-        })];
+            var variance = Math.Max(LeastVariance, squares / Math.Max(1, count));
+            return value => (-0.5 * (value - mean) * (value - mean) / variance) - Math.Log(scale) - (0.5 * Math.Log(2 * Math.PI * variance));
+        }
     }
 }

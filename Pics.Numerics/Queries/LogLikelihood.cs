@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Exact log-likelihoods of data, and the log-normaliser.</summary>
-/// <remarks>Cost: one forward pass a batch. Variables that are not observed (-1) are marginalised exactly.</remarks>
+/// <remarks>Cost: one forward pass a batch. Variables that are not observed are marginalised exactly.</remarks>
 public static class LogLikelihood
 {
     /// <summary>log Z: the log-likelihood of no evidence, in nats; zero up to rounding for a QPC of a PIC.</summary>
@@ -12,7 +12,7 @@ public static class LogLikelihood
         return value.to(ScalarType.Float64).item<double>();
     }
 
-    /// <summary>The normalised log-likelihood of each row, in nats.</summary>
+    /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>
     /// <param name="engine">The compiled circuit.</param>
     /// <param name="parameters">Its numbers.</param>
     /// <param name="data">The rows.</param>
@@ -27,13 +27,13 @@ public static class LogLikelihood
         {
             using var scope = NewDisposeScope();
             var batch = engine.LogLikelihood(parameters, data.Batch(rows, device)).to(ScalarType.Float64).cpu();
-            foreach (var value in batch.data<double>()) values.Add(value - logNormaliser);
+            foreach (var value in batch.data<double>()) values.Add(value - logNormaliser - data.LogScale(values.Count));
         }
 
         return values.MoveToImmutable();
     }
 
-    /// <summary>The evidence that observes nothing, [1, variables, channels] of -1.</summary>
+    /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
     internal static Tensor NoEvidence(Dataset like, Device device) =>
-        full([1, like.Variables, like.Channels], -1L, ScalarType.Int64, device);
+        like.IsReal ? full([1, like.Variables, like.Channels], double.NaN, ScalarType.Float64, device) : full([1, like.Variables, like.Channels], -1L, ScalarType.Int64, device);
 }

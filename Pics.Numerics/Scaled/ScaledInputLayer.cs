@@ -23,11 +23,11 @@ internal sealed class ScaledInputLayer(Gather tables, Tensor functions, Tensor v
         var largest = table.detach().amax([3], true).clamp_min(ScaledValues.Nothing);
         var values = (table - largest).exp().reshape(-1, width);
         var exponents = (largest.to(ScalarType.Float64) / Math.Log(2)).view(-1, 1);
-        var observed = evidence.index_select(1, variables).permute(2, 1, 0);
+        var observed = Evidence.Whole(evidence.index_select(1, variables)).permute(2, 1, 0);
 
         ScaledValues Channel(long channel)
         {
-            var category = observed[channel].clamp_min(-1) + 1;
+            var category = observed[channel] + 1;
 
             // A category that does not exist must not read the row of another function.
             var row = (category + (((functions.unsqueeze(1) * channels) + channel) * categories)).masked_fill(category.ge(categories), values.shape[0]).view(-1);

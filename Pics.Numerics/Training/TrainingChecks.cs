@@ -14,15 +14,26 @@ internal static class TrainingChecks
         var last = circuit.Scope.Variables[^1];
         if (last >= data.Variables)
             return new TrainingError.DataMismatch(data.Name, $"{data.Variables} variable(s)", $"variables up to number {last}");
-        return circuit.Groups
-            .Select(group => group.Signature.Match(density => Family(data, density.Family), _ => null))
-            .FirstOrDefault(error => error is not null);
+        return (from layer in circuit.Layers.OfType<FoldedLayer.Input>()
+                let family = Compile.Family(layer)
+                from variable in layer.Variables
+                select Family(data, variable, family)).FirstOrDefault(error => error is not null);
     }
 
-    private static TrainingError? Family(Dataset data, InputFamily family) => family.Match(categorical =>
-        categorical.Channels == data.Channels && categorical.Categories >= data.Categories
-            ? null
-            : new TrainingError.DataMismatch(data.Name, $"{data.Channels} channel(s) of {data.Categories} categories", $"{categorical.Channels} channel(s) of at most {categorical.Categories} categories"));
+    private static TrainingError? Family(Dataset data, int variable, InputFamily family)
+    {
+        var kind = data.Columns[variable].Kind;
+        if (family.Channels != data.Channels)
+            return new TrainingError.DataMismatch(data.Name, $"{data.Channels} channel(s)", $"{family.Channels} channel(s)");
+        var expected = family.Match(_ => AtMost(family), _ => AtMost(family), _ => AtMost(family), _ => "any numbers", _ => AtMost(family), _ => "values 0, 1, ... or counts");
+        var fits = family is InputFamily.Gaussian || kind.Match(
+            categorical => family.Values.Match(values => categorical.Values <= values, () => true),
+            _ => family is InputFamily.Poisson,
+            _ => false);
+        return fits ? null : new TrainingError.DataMismatch(data.Name, $"{kind.Label} at variable {variable}", $"{expected} there");
+    }
+
+    private static string AtMost(InputFamily family) => $"at most {family.Values.IfNone(0)} values";
 
     private static TrainingError? Setting(TrainingSettings settings)
     {

@@ -7,7 +7,7 @@ internal sealed class TrainingRows : IDisposable
 
     private readonly Dataset data;
     private readonly Device device;
-    private readonly Tensor? rows; // [rows, variables, channels] of uint8, or int16 where that is too narrow
+    private readonly Tensor? rows; // [rows, variables, channels] of the narrowest type that holds the values
     private int[] order = [];
     private Tensor? places; // the order on the device
 
@@ -18,13 +18,15 @@ internal sealed class TrainingRows : IDisposable
     {
         (this.data, this.device) = (data, device);
         if (!isResident) return;
-        using var copy = data.Categories <= byte.MaxValue + 1 && IsObserved(data) ? Narrow<byte>(ScalarType.Byte) : Narrow<short>(ScalarType.Int16);
+        using var copy = data.IsReal || data.Columns.Any(column => column.Kind is ColumnKind.Count) ? Narrow<double>(ScalarType.Float64)
+            : data.Categories <= byte.MaxValue + 1 && data.IsComplete() ? Narrow<byte>(ScalarType.Byte)
+            : Narrow<short>(ScalarType.Int16);
         rows = copy.to(device).DetachFromDisposeScope();
     }
 
     /// <summary>Keeps the rows on a device other than the CPU if they fit.</summary>
     public static TrainingRows For(Dataset data, Device device) =>
-        new(data, device, device.type != DeviceType.CPU && (long)data.Rows * data.Dimensions * sizeof(short) <= MostBytes);
+        new(data, device, device.type != DeviceType.CPU && (long)data.Rows * data.Dimensions * sizeof(double) <= MostBytes);
 
     /// <summary>Begins an epoch.</summary>
     public void Begin(int[] newOrder)
@@ -40,7 +42,8 @@ internal sealed class TrainingRows : IDisposable
     {
         if (rows is null) return data.Batch(order.AsSpan(start, count), device);
         using var scope = NewDisposeScope();
-        return rows.index_select(0, places!.narrow(0, start, count)).to(ScalarType.Int64).MoveToOuterDisposeScope();
+        var picked = rows.index_select(0, places!.narrow(0, start, count));
+        return (data.IsReal ? picked : picked.nan_to_num(-1).to(ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -50,22 +53,18 @@ internal sealed class TrainingRows : IDisposable
         places?.Dispose();
     }
 
-    private static bool IsObserved(Dataset data)
-    {
-        for (var row = 0; row < data.Rows; row++)
-            if (data.Row(row).Contains((short)-1))
-                return false;
-        return true;
-    }
-
     private unsafe Tensor Narrow<T>(ScalarType type)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
         var copy = empty([data.Rows, data.Variables, data.Channels], type, CPU);
         var target = TensorMemory.Pointer<T>(copy);
+        var values = new double[data.Dimensions];
         for (var row = 0; row < data.Rows; row++)
-            foreach (var value in data.Row(row))
-                *target++ = T.CreateTruncating(value);
+        {
+            data.Read(row, values);
+            foreach (var value in values) *target++ = type != ScalarType.Float64 && double.IsNaN(value) ? T.CreateTruncating(-1) : T.CreateTruncating(value);
+        }
+
         return copy;
     }
 }

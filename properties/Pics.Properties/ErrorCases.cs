@@ -45,7 +45,7 @@ public class ErrorCases
         new ConstructionError.TuckerArity(Unit, Scope.Range(0, 3), 3),
         new ConstructionError.MultivariateLeaf(Unit, Scope.Range(0, 2)),
         new ConstructionError.TooWide(Unit, 2, 50000),
-        new ConstructionError.BadFamily(0, 0, 1));
+        new ConstructionError.BadFamily(0, new InputFamily.Poisson(0)));
 
     [Fact]
     public void Rule_errors() => Arms<RuleError>(

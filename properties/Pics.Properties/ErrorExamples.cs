@@ -87,8 +87,8 @@ public class ErrorExamples
             "partition u4 of {0-3} has 4 parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph",
             Merge.With(Binary, MergeKind.Tucker).Apply(Get(QuadTree.Create(2, 2))));
         Says("leaf region u0 has the variables {0, 1}; an input unit is over one variable, so split the region further", Merge.With(Binary, MergeKind.Cp).Apply(Get(Graph([Variables(0, 1)]))));
-        Says("variable 0 was given 1 channel(s) of 0 categories; an input needs at least one of each", Merge.With(new InputFamily.Categorical(1, 0), MergeKind.Cp).Apply(Get(QuadTree.Create(1, 1))));
-        Says("variable 0 was given 0 channel(s) of 2 categories; an input needs at least one of each", Merge.With(new InputFamily.Categorical(0, 2), MergeKind.Cp).Apply(Get(QuadTree.Create(1, 1))));
+        Says("variable 0 was given the family categorical with 1 channel(s) of 0 values; an input needs at least one channel and one value, a binomial one trial", Merge.With(new InputFamily.Categorical(1, 0), MergeKind.Cp).Apply(Get(QuadTree.Create(1, 1))));
+        Says("variable 0 was given the family categorical with 0 channel(s) of 2 values; an input needs at least one channel and one value, a binomial one trial", Merge.With(new InputFamily.Categorical(0, 2), MergeKind.Cp).Apply(Get(QuadTree.Create(1, 1))));
         var wide = Get(Merge.With(Binary, MergeKind.Tucker).Apply(Get(QuadTree.Create(1, 2))));
         var rule = Get(QuadratureRule.Create("many", 0, 1, Enumerable.Repeat(0.5, 50000), Enumerable.Repeat(1.0, 50000)));
         Says("u2 has 2 latents, which with 50000 quadrature nodes each give more than 2147483647 values; use fewer nodes or a merge with fewer latents", Materialize.With(rule).Apply(wide));

@@ -32,7 +32,7 @@ public class DataLaws
         var file = Idx([3, 2, 4], Bytes(24));
         var images = Get(IdxReader.ReadImages(folder.Write("x", compressed ? Gzip(file) : file)));
         Assert.Equal((3, 8, 1, 256, (2, 4)), (images.Rows, images.Variables, images.Channels, images.Categories, images.Image!.Value));
-        Assert.Equal(Bytes(24).Skip(8).Take(8).Select(value => (short)value), images.Row(1).ToArray());
+        Assert.Equal(Bytes(24).Skip(8).Take(8).Select(value => (double)value), images.Row(1).ToArray());
         Assert.Equal([1, 2, 3], IdxReader.ReadLabels(folder.Write("l", Idx([3], [1, 2, 3]))).IfLeft(_ => []).Select(label => (int)label));
     }
 
@@ -122,7 +122,8 @@ public class DataLaws
         folder.Write("emnist-letters-train-images-idx3-ubyte", Idx([1, 2, 3], [1, 2, 3, 4, 5, 6]));
         folder.Write("emnist-letters-test-images-idx3-ubyte", Idx([1, 2, 3], [1, 2, 3, 4, 5, 6]));
         var upright = IdxFolder.Read("emnist-letters", folder.Path).Match(data => data.Train, _ => null!);
-        Assert.Equal(((3, 2), new short[] { 1, 4, 2, 5, 3, 6 }), (upright.Image!.Value, upright.Row(0).ToArray()), new TupleComparer());
+        Assert.Equal((3, 2), upright.Image!.Value);
+        Assert.Equal([1, 4, 2, 5, 3, 6], upright.Row(0).ToArray());
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public class DataLaws
         using var scope = NewDisposeScope();
         var batch = data.Batch([5, 0]);
         Assert.Equal([2, 2, 2], batch.shape);
-        Assert.Equal(data.Row(5).ToArray().Concat(data.Row(0).ToArray()).Select(value => (long)value), batch.data<long>().ToArray());
+        Assert.Equal(data.Row(5).Concat(data.Row(0)).Select(value => (long)value), batch.data<long>().ToArray());
         Assert.Equal(data.Row(3).ToArray(), data.Take([3]).Row(0).ToArray());
         Assert.Equal(2, data.First(2).Rows);
         Assert.Same(data, data.First(99));
@@ -156,7 +157,7 @@ public class DataLaws
     public void Held_out_rows_are_seeded_disjoint_and_complete()
     {
         var data = Get(Dataset.Create("made", DataShape.Table(1), 1, 100, Enumerable.Range(0, 100).Select(value => (short)value)));
-        List<short> Values(Dataset rows) => [.. Enumerable.Range(0, rows.Rows).Select(row => rows.Row(row)[0])];
+        List<double> Values(Dataset rows) => [.. Enumerable.Range(0, rows.Rows).Select(row => rows.Row(row)[0])];
         var (first, again, other) = (DatasetSplits.HoldOut(data, data, 0.05, 42), DatasetSplits.HoldOut(data, data, 0.05, 42), DatasetSplits.HoldOut(data, data, 0.05, 43));
         Assert.Equal((95, 5), (first.Train.Rows, first.Validation.Rows));
         Assert.Equal(Values(first.Validation), Values(again.Validation));
@@ -182,7 +183,7 @@ public class DataLaws
         var (first, again) = (Get(ShapesDataset.Generate(500, 1)), Get(ShapesDataset.Generate(500, 1)));
         Assert.All(Enumerable.Range(0, 500), row => Assert.True(first.Row(row).SequenceEqual(again.Row(row))));
         Assert.False(first.Row(0).SequenceEqual(Get(ShapesDataset.Generate(1, 2)).Row(0)));
-        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0], first.Row(0)[36..48].ToArray().Select(value => (int)value));
+        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0], first.Row(0).Skip(36).Take(12).Select(value => (int)value));
         var bits = BitsPerDimension.Of(Baselines.IndependentDimensions(first, first), first.Dimensions);
         Assert.InRange(bits, 1.5, 2.2);
         Assert.Equal(3, BitsPerDimension.Of(Baselines.Uniform(first), first.Dimensions), 1e-12);
@@ -198,17 +199,10 @@ public class DataLaws
         Skip.IfNot(Directory.Exists(path), OptionalFolder.Data.Reason);
         var data = IdxFolder.Read(name, path).Match(found => found, error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal((train, test, (28, 28)), (data.Train.Rows, data.Test.Rows, data.Train.Image!.Value));
-        var sum = 0L;
+        var sum = 0.0;
         for (var row = 0; row < data.Train.Rows; row++)
             foreach (var value in data.Train.Row(row))
                 sum += value;
-        Assert.Equal(mean, (double)sum / data.Train.Rows / 784, 1e-5);
-    }
-
-    private sealed class TupleComparer : IEqualityComparer<((int, int), short[])>
-    {
-        public bool Equals(((int, int), short[]) x, ((int, int), short[]) y) => x.Item1 == y.Item1 && x.Item2.SequenceEqual(y.Item2);
-
-        public int GetHashCode(((int, int), short[]) obj) => obj.Item1.GetHashCode();
+        Assert.Equal(mean, sum / data.Train.Rows / 784, 1e-5);
     }
 }

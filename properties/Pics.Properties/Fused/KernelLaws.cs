@@ -26,14 +26,15 @@ public unsafe class KernelLaws
     }
 
     [Property]
-    public bool Row_classes_are_the_distinct_values_of_a_scope_in_order_of_appearance(byte batch, byte values, bool channels, int seed)
+    public bool Row_classes_are_the_distinct_values_of_a_scope_in_order_of_appearance(byte batch, byte values, bool channels, bool real, int seed)
     {
         var (rows, depth, random) = (1 + (batch % 40), channels ? 2 : 1, new Random(seed));
-        var evidence = Enumerable.Range(0, rows * 3 * depth).Select(_ => random.NextInt64(-1, 1 + (values % 4))).ToArray();
+        var evidence = Enumerable.Range(0, rows * 3 * depth).Select(_ => random.NextInt64(-1, 1 + (values % 4)))
+            .Select(value => real ? BitConverter.DoubleToInt64Bits(value < 0 ? double.NaN : value / 3.0) : value).ToArray();
         var scopes = new[] { new[] { 0 }, [1], [2], [0, 1], [0, 1, 2] };
         ImmutableArray<RowClasses.Definition> definitions = [new(0, []), new(1, []), new(2, []), new(-1, [0, 1]), new(-1, [3, 2])];
         using var found = new RowClasses(definitions, 2);
-        fixed (long* pointer = evidence) found.Find(pointer, rows, 3, depth);
+        fixed (long* pointer = evidence) found.Find(pointer, rows, 3, depth, real);
         string Key(int scope, int row) => string.Join(",", scopes[scope].SelectMany(variable => evidence.Skip(((row * 3) + variable) * depth).Take(depth)));
         List<string> Keys(int scope) => [.. Enumerable.Range(0, rows).Select(row => Key(scope, row))];
 

@@ -126,7 +126,7 @@ public class HostTests
     [InlineData(2, "--precision is 'bf16'; it must be one of float, double, tf32 (--help lists verbs and options)", "train", "--precision", "bf16")]
     [InlineData(1, "the micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
     [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
-    [InlineData(1, "variable 0 was given 1 channel(s) of 0 categories; an input needs at least one of each", "inspect", "--categories", "0")]
+    [InlineData(1, "variable 0 was given the family categorical with 1 channel(s) of 0 values; an input needs at least one channel and one value, a binomial one trial", "inspect", "--categories", "0")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
     {
         var result = Run(words);

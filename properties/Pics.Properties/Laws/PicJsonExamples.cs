@@ -17,7 +17,7 @@ public class PicJsonExamples
         var pic = PicBuilder.Get(Read($$"""{{Leaf}}, { "integral": 0, "function": [1, 0] }"""));
         Assert.Equal("u0 = input x0 g0.0 : {0} over 1 latent(s)\nu1 = integral g1.0 (u0) : {0} over 0 latent(s)", Printer.PrintPic(pic));
         Assert.Equal(
-            """{"format":"pics-circuit","version":1,"groups":[{"id":0,"sharing":"Full","density":{"channels":1,"categories":2,"given":1}},{"id":1,"sharing":"Composite","kernel":{"outputs":0,"inputs":1}}],"units":[{"input":0,"function":[0,0]},{"integral":0,"function":[1,0]}]}""",
+            """{"format":"pics-circuit","version":1,"groups":[{"id":0,"sharing":"Full","density":{"channels":1,"given":1,"categories":2}},{"id":1,"sharing":"Composite","kernel":{"outputs":0,"inputs":1}}],"units":[{"input":0,"function":[0,0]},{"integral":0,"function":[1,0]}]}""",
             PicJson.Write(pic));
     }
 

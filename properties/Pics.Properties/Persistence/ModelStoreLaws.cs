@@ -74,7 +74,7 @@ public class ModelStoreLaws
     [InlineData("\"channels\":1,", "")]
     [InlineData("\"channels\":1", "\"channels\":0")]
     [InlineData("\"channels\":1", "\"channels\":-1")]
-    [InlineData("\"channels\":1,\"categories\":2", "\"channels\":65536,\"categories\":65536")]
+    [InlineData("\"channels\":1,\"given\":1,\"categories\":2", "\"channels\":65536,\"given\":1,\"categories\":65536")]
     [InlineData("\"id\":0,", "")]
     [InlineData("\"groups\":[{", "\"groups\":[{\"id\":0,\"sharing\":\"Full\",\"kernel\":{\"outputs\":1,\"inputs\":1}},{")]
     [InlineData("\"function\":[1,1]", "\"function\":[1,2147483647]")]

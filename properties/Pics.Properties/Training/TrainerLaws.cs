@@ -182,7 +182,7 @@ public class TrainerLaws
         Says("the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data", Quick with { BatchSize = 1 }, DatasetSplits.HoldOut(Data().Train, Data().Test, 0.001, 1));
         Dataset Table(int variables, int categories) => Dataset.Create("table", DataShape.Table(variables), 1, categories, new short[variables * 40]).IfLeft(_ => null!);
         Says("'table' has 5 variable(s); the circuit needs variables up to number 15", Quick, new(Table(5, 3), Table(5, 3), Table(5, 3)));
-        Says("'table' has 1 channel(s) of 4 categories; the circuit needs 1 channel(s) of at most 3 categories", Quick, new(Table(16, 4), Table(16, 4), Table(16, 4)));
+        Says("'table' has 4 values at variable 0; the circuit needs at most 3 values there", Quick, new(Table(16, 4), Table(16, 4), Table(16, 4)));
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+namespace Pics.Numerics;
+
+/// <summary>What the values of a variable are.</summary>
+public abstract record ColumnKind
+{
+    internal abstract string Label { get; }
+
+    /// <summary>Takes the kind apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real);
+
+    /// <summary>One of the values 0, 1, ... below a number of them.</summary>
+    /// <param name="Values">How many values.</param>
+    /// <param name="Labels">What the values stand for, one a value; none where they are numbers.</param>
+    public sealed record Categorical(int Values, Arr<string> Labels) : ColumnKind
+    {
+        internal override string Label => $"{Values} values";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => categorical(this);
+    }
+
+    /// <summary>A whole number 0, 1, ... without a largest value.</summary>
+    public sealed record Count : ColumnKind
+    {
+        internal override string Label => "counts";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => count(this);
+    }
+
+    /// <summary>A real number, held as (number - centre) / scale.</summary>
+    /// <param name="Centre">Subtracted first.</param>
+    /// <param name="Scale">Positive; what it is then divided by.</param>
+    public sealed record Real(double Centre, double Scale) : ColumnKind
+    {
+        internal override string Label => "real numbers";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => real(this);
+    }
+}
+
+/// <summary>One variable of a data set.</summary>
+/// <param name="Name">The column's heading; empty where there is none.</param>
+/// <param name="Kind">What its values are, in every channel.</param>
+public sealed record Column(string Name, ColumnKind Kind)
+{
+    /// <summary>A column of the values 0, 1, ... below <paramref name="count"/>, without names.</summary>
+    public static Column Of(int count) => new("", new ColumnKind.Categorical(count, Arr<string>.Empty));
+}

@@ -1,0 +1,117 @@
+using System.IO.MemoryMappedFiles;
+using System.Numerics;
+
+namespace Pics.Numerics;
+
+/// <summary>Rows of numbers of one width: in memory, or in a file that the system reads page by page.</summary>
+internal abstract class RowStore
+{
+    /// <summary>How many rows.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Numbers a row.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Whether numbers may have a fraction.</summary>
+    public abstract bool IsReal { get; }
+
+    /// <summary>Bytes that the rows take.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>A row as real numbers, NaN where not observed.</summary>
+    public abstract void Read(int row, Span<double> target);
+
+    /// <summary>A row as whole numbers, -1 where not observed.</summary>
+    public abstract void Read(int row, Span<long> target);
+
+    /// <summary>The first number that is neither -1 or NaN for not observed nor right, or null.</summary>
+    /// <param name="values">For each place of a row, how many values; zero where any number is right.</param>
+    public abstract (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values);
+
+    /// <summary>Rows in an array that is given away.</summary>
+    /// <typeparam name="T">A type of numbers; a negative whole number or a NaN is not observed.</typeparam>
+    public static RowStore Of<T>(T[] values, int width)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> => new InMemory<T>(values, width);
+
+    /// <summary>Rows in a file, in this machine's byte order.</summary>
+    /// <typeparam name="T">A type of numbers.</typeparam>
+    /// <param name="path">A file that nobody changes as long as the rows are in use.</param>
+    /// <param name="offset">Where the rows begin.</param>
+    /// <param name="rows">How many rows; they must be there.</param>
+    /// <param name="width">Numbers a row.</param>
+    public static RowStore Mapped<T>(string path, long offset, int rows, int width)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> => new InFile<T>(path, offset, rows, width);
+
+    private abstract class Typed<T>(int rows, int width) : RowStore
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        private static readonly bool IsFloating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+        public override int Rows => rows;
+
+        public override int Width => width;
+
+        public override bool IsReal => IsFloating;
+
+        public override unsafe long Bytes => (long)rows * width * sizeof(T);
+
+        public override void Read(int row, Span<double> target)
+        {
+            var from = Row(row);
+            for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? double.NaN : double.CreateTruncating(from[place]);
+        }
+
+        public override void Read(int row, Span<long> target)
+        {
+            var from = Row(row);
+            for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? -1 : long.CreateTruncating(from[place]);
+        }
+
+        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values)
+        {
+            if (values.IndexOfAnyExceptInRange(256, int.MaxValue) < 0 && typeof(T) == typeof(byte)) return null;
+            for (var row = 0; row < rows; row++)
+            {
+                var numbers = Row(row);
+                for (var place = 0; place < numbers.Length; place++)
+                {
+                    var number = numbers[place];
+                    if (IsHidden(number) && (IsFloating || number == -T.One)) continue;
+                    if (IsHidden(number) || (values[place] > 0 && (number < T.Zero || double.CreateTruncating(number) >= values[place] || !T.IsInteger(number))) || T.IsInfinity(number))
+                        return (row, place, double.CreateTruncating(number));
+                }
+            }
+
+            return null;
+        }
+
+        protected abstract ReadOnlySpan<T> Row(int row);
+
+        private static bool IsHidden(T number) => IsFloating ? T.IsNaN(number) : T.IsNegative(number);
+    }
+
+    private sealed class InMemory<T>(T[] values, int width) : Typed<T>(values.Length / width, width)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        protected override ReadOnlySpan<T> Row(int row) => values.AsSpan(row * Width, Width);
+    }
+
+    private sealed unsafe class InFile<T> : Typed<T>
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        private readonly MemoryMappedViewAccessor view; // keeps the pages mapped
+        private readonly byte* start;
+
+        public InFile(string path, long offset, int rows, int width)
+            : base(rows, width)
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            view = file.CreateViewAccessor(0, offset + Bytes, MemoryMappedFileAccess.Read);
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            start += view.PointerOffset + offset;
+        }
+
+        protected override ReadOnlySpan<T> Row(int row) => new(start + ((long)row * Width * sizeof(T)), Width);
+    }
+}

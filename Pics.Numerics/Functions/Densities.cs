@@ -1,0 +1,81 @@
+namespace Pics.Numerics;
+
+/// <summary>Input families on tensors: from what a net gives to the numbers of a circuit, and log-densities from those.</summary>
+/// <remarks>
+/// Where a channel has finitely many values the numbers are the log-probabilities of all of them, so every such family is a table to an
+/// engine. Otherwise they are the parameters: mean and log standard deviation, or log-rate.
+/// </remarks>
+internal static class Densities
+{
+    private const double LeastVariance = 1e-4;
+    private const double MostVariance = 10;
+    private const double LeastLogScale = -7; // of a discretised logistic: below the width of a cell of 256 even at its centre
+    private const double MostLogRate = 20;
+
+    /// <summary>How many numbers a channel has in the circuit, V.</summary>
+    public static long Entries(InputFamily family) => family.Values.Match(values => values, () => family.ParametersAChannel);
+
+    /// <summary>The numbers of a circuit.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="outputs">[H, K, C * P] or [H, K, C, P]: what a net gives, P numbers a channel.</param>
+    /// <returns>[H, K, C, V].</returns>
+    public static Tensor Numbers(InputFamily family, Tensor outputs)
+    {
+        using var scope = NewDisposeScope();
+        var raw = outputs.reshape(outputs.shape[0], outputs.shape[1], family.Channels, -1);
+        return family.Match(
+            _ => raw.log_softmax(3),
+            _ => cat([nn.functional.logsigmoid(-raw), nn.functional.logsigmoid(raw)], 3),
+            binomial => Binomial(raw, binomial.Trials),
+            _ => cat([raw.narrow(3, 0, 1), (((MostVariance - LeastVariance) * raw.narrow(3, 1, 1).sigmoid()) + LeastVariance).log() / 2], 3),
+            logistic => DiscretisedLogistic(raw.narrow(3, 0, 1), raw.narrow(3, 1, 1).clamp_min(LeastLogScale), logistic.Levels),
+            _ => raw.clamp(-MostLogRate, MostLogRate)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log p(x) where there is no largest value.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="numbers">[F, K, C, V].</param>
+    /// <param name="values">x, [F, 1, C, B], of the same type.</param>
+    /// <returns>[F, K, C, B].</returns>
+    public static Tensor LogDensity(InputFamily family, Tensor numbers, Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        var first = numbers.narrow(3, 0, 1);
+        return (family is InputFamily.Gaussian
+            ? Normal(first, numbers.narrow(3, 1, 1), values)
+            : (values * first) - first.exp() - (values + 1).lgamma()).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Normal(Tensor mean, Tensor logDeviation, Tensor values) =>
+        (((values - mean) * (-logDeviation).exp()).square() / -2) - logDeviation - (Math.Log(2 * Math.PI) / 2);
+
+    /// <summary>log of (n choose x) p^x (1 - p)^(n - x).</summary>
+    private static Tensor Binomial(Tensor logit, int trials)
+    {
+        var successes = arange(trials + 1, dtype: logit.dtype, device: logit.device);
+        var choices = tensor(LogChoices(trials), dtype: logit.dtype, device: logit.device);
+        return choices + (successes * nn.functional.logsigmoid(logit)) + ((trials - successes) * nn.functional.logsigmoid(-logit));
+    }
+
+    private static double[] LogChoices(int trials)
+    {
+        var choices = new double[trials + 1];
+        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + Math.Log((trials - x + 1.0) / x);
+        return choices;
+    }
+
+    /// <summary>log of sigmoid(u) - sigmoid(l) for the cell [l, u] of each value, as log sigmoid(u) + log sigmoid(-l) + log(1 - exp(l - u)).</summary>
+    private static Tensor DiscretisedLogistic(Tensor mean, Tensor logScale, int levels)
+    {
+        if (levels == 1) return zeros_like(mean) * mean;
+        var inverse = (-logScale).exp();
+        var edges = (arange(1, levels, dtype: mean.dtype, device: mean.device) * (2.0 / levels)) - 1;
+        var inner = (edges - mean) * inverse;
+        var (below, above) = (nn.functional.logsigmoid(inner), nn.functional.logsigmoid(-inner));
+        var first = below.narrow(3, 0, 1);
+        var last = above.narrow(3, levels - 2, 1);
+        if (levels == 2) return cat([first, last], 3);
+        var width = (inverse * (-2.0 / levels)).expm1().neg().log();
+        return cat([first, below.narrow(3, 1, levels - 2) + above.narrow(3, 0, levels - 2) + width, last], 3);
+    }
+}
