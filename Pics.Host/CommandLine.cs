@@ -11,6 +11,7 @@ internal static class CommandLine
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
         root.Subcommands.Add(Inspect(words));
+        root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         return Invoke(root, words);
     }
@@ -45,6 +46,19 @@ internal static class CommandLine
             result.GetValue(device),
             result.GetValue(threads),
             result.GetValue(engine)))));
+        return command;
+    }
+
+    private static Command Reproduce(CancellationToken cancellation)
+    {
+        var name = new Argument<string?>("experiment") { Description = "One of those that are listed without it, or a JSON file.", DefaultValueFactory = _ => null };
+        var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
+        var data = new Option<string?>("--data") { Description = "Folder with one folder a data set." };
+        var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
+        var command = new Command("reproduce", "Run a named experiment, one training run a row and seed, and write its table; without a name, list them.") { name, folder, data, only };
+        command.SetAction(result => Report(result.GetValue(name) is { } wanted
+            ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
+            : ReproduceVerb.List()));
         return command;
     }
 

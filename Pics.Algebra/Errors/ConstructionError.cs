@@ -14,16 +14,17 @@ public abstract record ConstructionError
         Func<TuckerArity, T> tuckerArity,
         Func<MultivariateLeaf, T> multivariateLeaf,
         Func<TooWide, T> tooWide,
-        Func<BadFamily, T> badFamily);
+        Func<BadFamily, T> badFamily,
+        Func<Structure, T> structure);
 
     /// <summary>An image size is impossible.</summary>
-    public sealed record ImageSize(string Structure, int Height, int Width) : ConstructionError
+    public sealed record ImageSize(string Name, int Height, int Width) : ConstructionError
     {
         internal override string Sentence =>
-            $"a {Structure} over {Height} x {Width} pixels cannot be built; height and width must be at least 1 and their product at most {RegionLimits.MaxVariables}";
+            $"a {Name} over {Height} x {Width} pixels cannot be built; height and width must be at least 1 and their product at most {RegionLimits.MaxVariables}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => imageSize(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => imageSize(this);
     }
 
     /// <summary>A Tucker-merge of a partition that does not have two parts.</summary>
@@ -33,7 +34,7 @@ public abstract record ConstructionError
             $"partition {Partition} of {Scope} has {Parts} parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tuckerArity(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => tuckerArity(this);
     }
 
     /// <summary>A leaf region with several variables.</summary>
@@ -43,7 +44,7 @@ public abstract record ConstructionError
             $"leaf region {Region} has the variables {Scope}; an input unit is over one variable, so split the region further";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => multivariateLeaf(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => multivariateLeaf(this);
     }
 
     /// <summary>A unit would have more quadrature values than can be numbered.</summary>
@@ -53,7 +54,7 @@ public abstract record ConstructionError
             $"{Unit} has {Latents} latents, which with {Nodes} quadrature nodes each give more than {int.MaxValue} values; use fewer nodes or a merge with fewer latents";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tooWide(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => tooWide(this);
     }
 
     /// <summary>An input family without channels or values.</summary>
@@ -63,6 +64,15 @@ public abstract record ConstructionError
             $"variable {Variable} was given the family {Family.Name} with {Family.Channels} channel(s){string.Concat(Family.Values.Map(values => $" of {values} values").ToSeq())}; an input needs at least one channel and one value, a binomial one trial";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => badFamily(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => badFamily(this);
+    }
+
+    /// <summary>A structure cannot be built or changed.</summary>
+    public sealed record Structure(StructureError Error) : ConstructionError
+    {
+        internal override string Sentence => Error.Sentence;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => structure(this);
     }
 }

@@ -8,6 +8,8 @@ public abstract record PicsError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => Sentence;
 
+    internal static PicsError Of(StructureError error) => new Construction(new ConstructionError.Structure(error));
+
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(
         Func<Region, T> region,

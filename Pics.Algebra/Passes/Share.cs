@@ -1,24 +1,37 @@
 namespace Pics.Algebra;
 
+/// <summary>Which integral units of one signature form a group.</summary>
+public enum Grouping
+{
+    /// <summary>Those at one depth, counted in integral units from the root: the functions of one folded layer, as in the paper.</summary>
+    Layer,
+
+    /// <summary>All of them: fewer parameters and one net to evaluate, which suits deep and narrow circuits such as latent trees.</summary>
+    Circuit,
+}
+
 /// <summary>PIC to PIC: ties functions together (neural functional sharing, section 3.3).</summary>
 /// <remarks>
-/// Chooses a model class; the structure stays. All input units of one signature form a group, and so do all integral
-/// units of one signature at one depth, counted in integral units from the root: the functions of one folded layer.
+/// Chooses a model class; the structure stays. All input units of one signature form a group, and so do the integral units of
+/// one signature that a <see cref="Grouping"/> says.
 /// </remarks>
 public static class Share
 {
     /// <summary>The paper's choice: full sharing among input units, composite sharing among integral units.</summary>
     public static Pass<Pic, Pic> Default { get; } = With(Sharing.Full, Sharing.Composite);
 
-    /// <summary>The given sharing for the groups of input units and for those of integral units.</summary>
-    public static Pass<Pic, Pic> With(Sharing inputs, Sharing integrals) =>
-        Pass.Total<Pic, Pic>("share", pic => Tie(pic, inputs, integrals));
+    /// <summary>The given sharing for the groups of input units and for those of integral units, one a layer.</summary>
+    public static Pass<Pic, Pic> With(Sharing inputs, Sharing integrals) => With(inputs, integrals, Grouping.Layer);
 
-    private static Pic Tie(Pic pic, Sharing inputs, Sharing integrals)
+    /// <summary>The given sharing for the groups of input units and for those of integral units.</summary>
+    public static Pass<Pic, Pic> With(Sharing inputs, Sharing integrals, Grouping grouping) =>
+        Pass.Total<Pic, Pic>("share", pic => Tie(pic, inputs, integrals, grouping));
+
+    private static Pic Tie(Pic pic, Sharing inputs, Sharing integrals, Grouping grouping)
     {
         var depths = pic.IntegralDepths();
         (int Depth, FunctionSignature Signature) Key(UnitId unit, FunctionSignature signature) =>
-            (signature.Match(_ => int.MaxValue, _ => depths[unit.Index]), signature);
+            (signature.Match(_ => int.MaxValue, _ => grouping == Grouping.Layer ? depths[unit.Index] : 0), signature);
 
         // Bottom-up, inputs first: groups are numbered in the order in which a folded circuit uses them.
         var groups = pic.Units.Ids

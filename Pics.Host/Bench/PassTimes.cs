@@ -36,7 +36,7 @@ internal static class PassTimes
         }
 
         return from rule in Quadrature.Create(run.Rule, run.K).MapLeft(Failure.Of)
-               from graph in Pass("region graph", () => Road.Structure(run.Structure, size), graph => graph.Statistics().Regions + graph.Statistics().Partitions, "nodes")
+               from graph in Pass("region graph", () => Structures.Of(run, size), graph => graph.Statistics().Regions + graph.Statistics().Partitions, "nodes")
                from merged in Pass("merge", () => Merge.With(new InputFamily.Categorical(size.Channels, size.Categories), run.Merge).Apply(graph).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
                from shared in Pass("share", () => Share.With(run.InputSharing, run.IntegralSharing).Apply(merged).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
                from qpc in Pass("materialize", () => Materialize.With(rule).Apply(shared).MapLeft(Failure.Of), qpc => qpc.Units.Units.Length, "units")

@@ -16,20 +16,7 @@ internal static class ConfigFile
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return new Failure($"'{path}' is not a JSON object with options");
-            var words = new List<string>();
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                var (name, isNegated) = OptionName(property);
-                var option = options.FirstOrDefault(option => option.Name == name);
-                if (option is null) return new Failure($"'{path}' has the unknown option '{property.Name}'; see --help for the options");
-                if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{path}' gives option '{property.Name}' a list or object; it takes one value");
-                if (property.Value.ValueKind == JsonValueKind.Null || commandLine.GetResult(option) is { Implicit: false }) continue;
-                words.Add(name);
-                words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : property.Value.ToString());
-            }
-
-            return words;
+            return Words(document.RootElement, path, option => commandLine.GetResult(option) is { Implicit: false }, options);
         }
         catch (JsonException error)
         {
@@ -39,6 +26,29 @@ internal static class ConfigFile
         {
             return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
         }
+    }
+
+    /// <summary>The options of a JSON object as command-line words.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="source">Where it is from, for errors.</param>
+    /// <param name="isGiven">Whether an option is known otherwise and left out.</param>
+    /// <param name="options">All options.</param>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, IEnumerable<Option> options)
+    {
+        if (root.ValueKind != JsonValueKind.Object) return new Failure($"'{source}' is not a JSON object with options");
+        var words = new List<string>();
+        foreach (var property in root.EnumerateObject())
+        {
+            var (name, isNegated) = OptionName(property);
+            var option = options.FirstOrDefault(option => option.Name == name);
+            if (option is null) return new Failure($"'{source}' has the unknown option '{property.Name}'; see --help for the options");
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{source}' gives option '{property.Name}' a list or object; it takes one value");
+            if (property.Value.ValueKind == JsonValueKind.Null || isGiven(option)) continue;
+            words.Add(name);
+            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : property.Value.ToString());
+        }
+
+        return words;
     }
 
     /// <summary>A run's config.json says bias where the command line says no-bias.</summary>

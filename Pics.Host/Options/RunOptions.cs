@@ -7,7 +7,7 @@ internal sealed class RunOptions
 {
     private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: shapes (generated), {IdxFolder.KnownNames}.", DefaultValueFactory = _ => "shapes" };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files; not needed for shapes." };
-    private readonly Option<string> structure = new("--structure") { Description = "Region graph: quad-tree, quad-graph, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
+    private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", MergeKind.Cp);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ModelKind.Pic);
     private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent.", DefaultValueFactory = _ => 16 };
@@ -38,12 +38,24 @@ internal sealed class RunOptions
     private readonly Option<double> validation = new("--validation") { Description = "Part of the training rows held out for validation.", DefaultValueFactory = _ => 0.05 };
     private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => 42 };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => 42 };
+    private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: as --merge; tucker for hidden-chow-liu, where CP would make both sides independent]");
+    private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share: those of a layer as in the paper, or of the whole circuit:", Grouping.Layer);
+    private readonly Option<FamilyKind> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", FamilyKind.Auto);
+    private readonly Option<string?> families = new("--families") { Description = "Input families by column, for example age=gaussian,visits=poisson; other columns as --family says." };
+    private readonly Option<bool> binarise = new("--binarise") { Description = "Partitions of many parts become partitions of two." };
+    private readonly Option<string?> distances = new("--distances") { Description = "Cut distances of poon-domingos in pixels. [default: 8,4,2,1]" };
+    private readonly Option<int?> depth = new("--depth") { Description = "Depth of random-binary-trees. [default: down to single variables]" };
+    private readonly Option<int> replicas = new("--replicas") { Description = "How many random-binary-trees under one root.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> structureSeed = new("--structure-seed") { Description = "Seed of random structures.", DefaultValueFactory = _ => 42 };
+    private readonly Option<int> bins = new("--bins") { Description = "Values that a variable is reduced to when hidden-chow-liu counts pairs.", DefaultValueFactory = _ => 8 };
+    private readonly Option<double> smoothing = new("--smoothing") { Description = "Pseudo-count of a pair's table when hidden-chow-liu counts pairs.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
 
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -85,6 +97,17 @@ internal sealed class RunOptions
             Get(engine),
             result.GetValue(microBatch),
             result.GetValue(reportEvery),
-            result.GetValue(precision));
+            result.GetValue(precision),
+            result.GetValue(rootMerge),
+            Get(grouping),
+            Get(family),
+            result.GetValue(families),
+            Get(binarise),
+            result.GetValue(distances),
+            result.GetValue(depth),
+            Get(replicas),
+            Get(structureSeed),
+            Get(bins),
+            Get(smoothing));
     }
 }

@@ -76,7 +76,18 @@ internal sealed record RunSettings(
     EngineOption Engine = EngineOption.Auto, // this and what follows is absent in older runs
     int? MicroBatch = null,
     int? ReportEvery = null,
-    Precision? Precision = null)
+    Precision? Precision = null,
+    MergeKind? RootMerge = null,
+    Grouping Grouping = Grouping.Layer,
+    FamilyKind Family = FamilyKind.Auto,
+    string? Families = null,
+    bool Binarise = false,
+    string? Distances = null,
+    int? Depth = null,
+    int Replicas = 1,
+    int StructureSeed = 42,
+    int Bins = 8,
+    double Smoothing = 1)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -5,43 +5,38 @@ namespace Pics.Host;
 /// <summary>The one-way road for the options of a run, every stage kept.</summary>
 internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folded)
 {
-    /// <summary>What the road is over.</summary>
-    internal sealed record Input(int Height, int Width, int Channels, int Categories);
+    /// <summary>What the road is over: images, or the columns of a table as one row of pixels.</summary>
+    internal sealed record Input(int Height, int Width, int Channels, int Categories, Dataset? Data = null)
+    {
+        /// <summary>Whether there are no images.</summary>
+        public bool IsTable => Data is { Image: null };
+
+        /// <summary>The number of variables.</summary>
+        public int Variables => Height * Width;
+
+        /// <summary>What the values of a variable are.</summary>
+        public ColumnKind Kind(int variable) => Data?.Columns[variable].Kind ?? new ColumnKind.Categorical(Categories, LanguageExt.Arr<string>.Empty);
+
+        /// <summary>For people: pixels, or columns.</summary>
+        public string Label => IsTable ? $"{Variables} columns" : $"{Height} x {Width} pixels of {Channels} channel(s)";
+    }
 
     /// <summary>Builds all stages.</summary>
     public static Either<Failure, Road> Build(RunSettings settings, Input input) =>
-        from graph in Structure(settings.Structure, input)
+        from graph in Structures.Of(settings, input)
         from rule in Quadrature.Create(settings.Rule, settings.K).MapLeft(Failure.Of)
-        from pic in Pipeline
-            .Model(new InputFamily.Categorical(input.Channels, input.Categories), settings.Merge, settings.InputSharing, settings.IntegralSharing)
-            .Apply(graph)
-            .MapLeft(Failure.Of)
+        from families in Families.Of(settings, input)
+        from pic in Merge.Rooted(families, RootMerge(settings), settings.Merge).Then(Share.With(settings.InputSharing, settings.IntegralSharing, settings.Grouping)).Apply(graph).MapLeft(Failure.Of)
         from qpc in Materialize.With(rule).Apply(pic).MapLeft(Failure.Of)
         from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
         select new Road(graph, pic, qpc, folded);
 
-    /// <summary>The size of a data set, or why a road cannot be over it.</summary>
-    public static Either<Failure, Input> Over(Dataset data) => data.Image is { } image
-        ? new Input(image.Height, image.Width, data.Channels, data.Categories)
-        : new Failure($"'{data.Name}' has no images; the structures here are over images");
+    /// <summary>What a road over a data set is over.</summary>
+    public static Input Over(Dataset data) => data.Image is { } image
+        ? new(image.Height, image.Width, data.Channels, data.Categories, data)
+        : new(1, data.Variables, data.Channels, data.Categories, data);
 
-    internal static Either<Failure, RegionGraph> Structure(string structure, Input input) => structure switch
-    {
-        "quad-tree" => QuadTree.Create(input.Height, input.Width).MapLeft(Failure.Of),
-        "quad-graph" => QuadGraph.Create(input.Height, input.Width).MapLeft(Failure.Of),
-        _ => FromFile(structure),
-    };
-
-    private static Either<Failure, RegionGraph> FromFile(string path)
-    {
-        if (!File.Exists(path)) return new Failure($"--structure is '{path}'; it must be quad-tree, quad-graph or a JSON file with a region graph");
-        try
-        {
-            return RegionGraphJson.Read(File.ReadAllText(path)).MapLeft(error => new Failure($"'{path}': {error.Explain()}"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
-        }
-    }
+    /// <summary>At the root of a latent tree a Tucker-merge joins the two sides: with a CP-merge they would be independent.</summary>
+    private static MergeKind RootMerge(RunSettings settings) =>
+        settings.RootMerge ?? (settings.Structure == Structures.HiddenChowLiuName ? MergeKind.Tucker : settings.Merge);
 }

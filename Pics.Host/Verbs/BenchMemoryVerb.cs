@@ -12,7 +12,7 @@ internal static class BenchMemoryVerb
         from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), 1)
-        from size in Road.Over(data.Train)
+        let size = Road.Over(data.Train)
         from code in Run(settings, engine, data.Train, data.Sentence, size, device, cancellation)
         select code;
 

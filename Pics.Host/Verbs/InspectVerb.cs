@@ -7,6 +7,9 @@ namespace Pics.Host;
 internal static class InspectVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
+        from possible in size is { Channels: > 0, Categories: > 0 and <= short.MaxValue }
+            ? Unit.Default
+            : Either<Failure, Unit>.Left(new Failure($"--categories is {size.Categories} and --channels {size.Channels}; each must be at least 1, and --categories at most {short.MaxValue}"))
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
         select Print(road, settings, size, engine);
@@ -21,7 +24,7 @@ internal static class InspectVerb
     private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine)
     {
         var graph = road.Graph.Statistics();
-        Console.Out.WriteLine($"{settings.Structure} over {size.Height} x {size.Width} pixels of {size.Channels} channel(s), {settings.Merge} merge, inputs {settings.InputSharing}, integrals {settings.IntegralSharing}, K = {settings.K}");
+        Console.Out.WriteLine($"{settings.Structure} over {size.Label}, {settings.Merge} merge, inputs {settings.InputSharing}, integrals {settings.IntegralSharing}, K = {settings.K}");
         Tables.Print(
             ["stage", string.Empty],
             [

@@ -11,7 +11,7 @@ internal static class TrainVerb
         from device in Machine.Prepare(settings)
         from checkedNets in NetError(settings)
         from data in DataSource.Load(settings)
-        from size in Road.Over(data.Train)
+        let size = Road.Over(data.Train)
         from road in Road.Build(settings, size)
         from choice in EngineChoice.Of(settings.Engine, device)
         from fits in MemoryCheck.Refuse(road, size, settings, choice.Kind)
@@ -50,7 +50,7 @@ internal static class TrainVerb
             cancellation));
         return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
                from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
-               from written in folder.WriteJson("results.json", new { outcome, scores, peakMemoryMiB = Machine.PeakMemory() })
+               from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
                select Report(folder, data, outcome, scores);
     }
 
@@ -62,23 +62,24 @@ internal static class TrainVerb
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
-        var uniform = Bits(Baselines.Uniform(data.Test), data.Test);
+        var isTable = data.Test.Image is null;
+        var uniform = Baselines.Uniform(data.Test);
+        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
+            : isTable ? Tables.Number(logLikelihood, 3)
+            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
+        string Independent(Dataset rows) => Show(Baselines.IndependentDimensions(data.Train, rows));
         Tables.Print(
-            ["bits per dimension", "validation", "test"],
+            [isTable ? "log-likelihood in nats" : "bits per dimension", "validation", "test"],
             [
-                ["this model", .. scores.Splits.Select(split => Tables.Number(split.BitsPerDimension, 4))],
-                ["independent dimensions", Independent(data, data.Validation), Independent(data, data.Test)],
-                ["uniform", Tables.Number(uniform, 4), Tables.Number(uniform, 4)],
+                ["this model", .. scores.Splits.Select(split => Show(split.LogLikelihood))],
+                ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
+                ["uniform", Show(uniform), Show(uniform)],
             ]);
         Console.Out.WriteLine($"Run folder: {folder.Path}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? 130 : 0;
         Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
         return 1;
     }
-
-    private static string Independent(DatasetSplits data, Dataset rows) => Tables.Number(Bits(Baselines.IndependentDimensions(data.Train, rows), rows), 4);
-
-    private static double Bits(double logLikelihood, Dataset data) => BitsPerDimension.Of(logLikelihood, data.Dimensions);
 
     private static string Reason(StopReason reason) => reason switch
     {

@@ -95,6 +95,36 @@ public class ErrorExamples
     }
 
     [Fact]
+    public void Structures()
+    {
+        Says("a Poon-Domingos structure over 0 x 3 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", PoonDomingos.Create(0, 3, [1]));
+        Says("a Poon-Domingos structure with cut distance 0 cannot be built; it must be at least 1", PoonDomingos.Create(3, 3, []));
+        Says("a Poon-Domingos structure with cut distance -2 cannot be built; it must be at least 1", PoonDomingos.Create(3, 3, [4, -2]));
+        Says("a Poon-Domingos structure like this has more than 262144 partitions; use larger cut distances or a smaller image", PoonDomingos.Create(40, 40, [1]));
+        Says("a balanced tree with variables 0 cannot be built; it must be from 1 to 16777216", BalancedTree.Create(0));
+        Says("a fully factorised structure with variables 16777217 cannot be built; it must be from 1 to 16777216", FullyFactorised.Create(16777217));
+        Says("a tree of random splits with variables 16385 cannot be built; it must be from 1 to 16384", RandomSplits.Create(16385, 1));
+        Says("a linear chain with variables 0 cannot be built; it must be from 1 to 16384", LinearChain.Create([]));
+        Says("{0, 1} was split into {0}, {1}, {0}; the parts must be two or more, not empty, disjoint, and together the whole", LinearChain.Create([0, 1, 0]));
+        Says("region 0 names variable -1; variables are numbered from 0", LinearChain.Create([0, -1]));
+        Says("a forest of random binary trees with variables 0 cannot be built; it must be from 1 to 16777216", RandomBinaryTrees.Create(0, 1, 1, 1));
+        Says("a forest of random binary trees with depth -1 cannot be built; it must be at least 0", RandomBinaryTrees.Create(4, -1, 1, 1));
+        Says("a forest of random binary trees with replicas 0 cannot be built; it must be from 1 to 4194304", RandomBinaryTrees.Create(4, 1, 0, 1));
+        Says("a Chow-Liu tree with variables 0 cannot be built; it must be from 1 to 16384", ChowLiuTree.Create(0, (_, _) => 1));
+        Says("the mutual information of variables 0 and 1 is NaN; it must be a number", ChowLiuTree.Create(3, (_, _) => double.NaN));
+        Says("a tree over no variables cannot be built; it needs at least one", VariableTree.Create([]));
+        Says("variable 0 of 2 has the parent -1; parents must lead to one root without a cycle, and the root alone has the parent -1", VariableTree.Create([-1, -1]));
+        Says("variable 1 of 3 has the parent 3; parents must lead to one root without a cycle, and the root alone has the parent -1", VariableTree.Create([-1, 3, 0]));
+        Says("variable 2 of 3 has the parent 1; parents must lead to one root without a cycle, and the root alone has the parent -1", VariableTree.Create([-1, 2, 1]));
+        Says("{0, 1} was split into nothing; the parts must be two or more, not empty, disjoint, and together the whole", RecursiveSplits.Create(Scope.Range(0, 2), _ => [[]]));
+        Says("{0, 1} was split into {0, 1}; the parts must be two or more, not empty, disjoint, and together the whole", RecursiveSplits.Create(Scope.Range(0, 2), scope => [[scope]]));
+        Says("{0-2} was split into {0, 1}, {1, 2}; the parts must be two or more, not empty, disjoint, and together the whole", RecursiveSplits.Create(Scope.Range(0, 3), _ => [[Scope.Range(0, 2), Scope.Range(1, 2)]]));
+        Says("a union of no region graphs cannot be built; it needs at least one", Replicas.Union([]));
+        Says("region graph 1 of a union is over {0-2} where the first is over {0, 1}; all must be over the same variables", Replicas.Union([Get(BalancedTree.Create(2)), Get(BalancedTree.Create(3))]));
+        Says("a region graph over {0, 1} cannot be restricted to {2}; at least one variable must be in both", Restrict.To(Scope.Single(2)).Apply(Get(BalancedTree.Create(2))));
+    }
+
+    [Fact]
     public void Rules()
     {
         Says("the made rule has no nodes; it needs at least one", QuadratureRule.Create("made", 0, 1, [], []));

@@ -115,7 +115,7 @@ public class BenchTests
     [InlineData(1, "--data needs --dataset with the name of the data set", "step", "--data", "nowhere")]
     [InlineData(1, "--json is 'nowhere/x.json'; it must name a file in a folder that exists", "compile", "--json", "nowhere/x.json")]
     [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "compile", "--k", "1")]
-    [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph or a JSON file with a region graph", "compile", "--structure", "nowhere")]
+    [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph, poon-domingos, random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, hidden-chow-liu or a JSON file with a region graph", "compile", "--structure", "nowhere")]
     [InlineData(2, "--engine is 'foo'; it must be one of auto, reference, scaled, fused (--help lists verbs and options)", "step", "--engine", "foo")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
     {

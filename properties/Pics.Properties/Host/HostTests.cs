@@ -111,7 +111,7 @@ public class HostTests
     [InlineData(2, "Required command was not provided. (--help lists verbs and options)")]
     [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "train", "--k", "1")]
     [InlineData(1, "partition u144 of {0, 1, 12, 13} has 4 parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph", "train", "--structure", "quad-tree", "--merge", "tucker")]
-    [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph or a JSON file with a region graph", "inspect", "--structure", "nowhere")]
+    [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph, poon-domingos, random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, hidden-chow-liu or a JSON file with a region graph", "inspect", "--structure", "nowhere")]
     [InlineData(1, "--width is 7; it must be an even number from 2 to 16384", "train", "--width", "7")]
     [InlineData(1, "--sigma is -1; it must be a positive number", "train", "--sigma", "-1")]
     [InlineData(1, "--threads is -2; it must be 0 to 1024", "train", "--threads", "-2")]
@@ -126,7 +126,7 @@ public class HostTests
     [InlineData(2, "--precision is 'bf16'; it must be one of float, double, tf32 (--help lists verbs and options)", "train", "--precision", "bf16")]
     [InlineData(1, "the micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
     [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
-    [InlineData(1, "variable 0 was given the family categorical with 1 channel(s) of 0 values; an input needs at least one channel and one value, a binomial one trial", "inspect", "--categories", "0")]
+    [InlineData(1, "--categories is 0 and --channels 1; each must be at least 1, and --categories at most 32767", "inspect", "--categories", "0")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
     {
         var result = Run(words);

@@ -86,6 +86,16 @@ public class PicLaws
     });
 
     [Property]
+    public bool Share_over_the_circuit_groups_by_signature_alone(Pic pic)
+    {
+        var shared = Get(Share.With(Sharing.Full, Sharing.Composite, Grouping.Circuit).Apply(pic));
+        var functions = shared.Units.Ids.SelectMany(id => shared.Units[id].Function.ToSeq()).ToList();
+        return shared.Groups.Length == functions.Select(function => function.Signature).Distinct().Count()
+            && (from first in functions from second in functions select first.Signature == second.Signature == (first.Group == second.Group)).All(holds => holds)
+            && functions.Where(function => function.Signature is FunctionSignature.Kernel).GroupBy(function => function.Group).All(group => group.Select(function => function.Head).SequenceEqual(Enumerable.Range(0, group.Count())));
+    }
+
+    [Property]
     public bool Share_groups_inputs_by_signature_and_integrals_by_depth_and_signature(Pic pic)
     {
         var shared = Get(Share.Default.Apply(pic));

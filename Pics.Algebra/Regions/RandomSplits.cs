@@ -1,0 +1,22 @@
+namespace Pics.Algebra;
+
+/// <summary>Random splits: each region into two parts of random size and content.</summary>
+/// <remarks>A binary tree, often deep; structured decomposable.</remarks>
+public static class RandomSplits
+{
+    /// <summary>The tree over the variables 0, 1, ... Error: <see cref="StructureError.Argument"/>.</summary>
+    /// <param name="variables">How many, at least one.</param>
+    /// <param name="seed">Equal seeds give equal trees.</param>
+    public static Either<PicsError, RegionGraph> Create(int variables, int seed) =>
+        variables is < 1 or > RegionLimits.MaxDeepVariables
+            ? PicsError.Of(new StructureError.Argument("tree of random splits", "variables", variables, 1, RegionLimits.MaxDeepVariables))
+            : RecursiveSplits.Create(Scope.Range(0, variables), scope => scope.Count == 1 ? [] : [Parts(scope, (ulong)seed)]);
+
+    private static IEnumerable<Scope> Parts(Scope scope, ulong seed)
+    {
+        // Two regions of one tree differ in their first variable or in their size.
+        var own = Seeded.Bits(Seeded.Bits(seed, (ulong)scope.Variables[0]), (ulong)scope.Count);
+        var (shuffled, size) = (Seeded.Shuffle(own, scope.Variables), 1 + Seeded.Below(own, scope.Count - 1));
+        return [Scope.Of(shuffled.Take(size)), Scope.Of(shuffled.Skip(size))];
+    }
+}

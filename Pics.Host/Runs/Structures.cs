@@ -1,0 +1,69 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Region graphs by name, from a JSON file, or learned from data.</summary>
+internal static class Structures
+{
+    public const string HiddenChowLiuName = "hidden-chow-liu";
+
+    private const string OverImages = "quad-tree, quad-graph, poon-domingos";
+    private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, {HiddenChowLiuName}";
+
+    /// <summary>The names, for help and errors.</summary>
+    public const string KnownNames = $"{OverImages}, {OverAnything}";
+
+    /// <summary>The structure that the options ask for.</summary>
+    public static Either<Failure, RegionGraph> Of(RunSettings settings, Road.Input input) =>
+        from found in Named(settings, input)
+        from graph in (settings.Binarise ? Binarise.Pass : Pass.Identity<RegionGraph>()).Apply(found).MapLeft(Failure.Of)
+        select graph;
+
+    private static Either<Failure, RegionGraph> Named(RunSettings settings, Road.Input input)
+    {
+        if (input.IsTable && OverImages.Split(", ").Contains(settings.Structure))
+            return new Failure($"--structure {settings.Structure} is over images, and the data are a table; use one of {OverAnything}");
+        return settings.Structure switch
+        {
+            "quad-tree" => QuadTree.Create(input.Height, input.Width).MapLeft(Failure.Of),
+            "quad-graph" => QuadGraph.Create(input.Height, input.Width).MapLeft(Failure.Of),
+            "poon-domingos" => Distances(settings).Bind(distances => PoonDomingos.Create(input.Height, input.Width, distances).MapLeft(Failure.Of)),
+            "random-binary-trees" => RandomBinaryTrees.Create(input.Variables, settings.Depth ?? int.MaxValue, settings.Replicas, settings.StructureSeed).MapLeft(Failure.Of),
+            "random-splits" => RandomSplits.Create(input.Variables, settings.StructureSeed).MapLeft(Failure.Of),
+            "balanced-tree" => BalancedTree.Create(input.Variables).MapLeft(Failure.Of),
+            "linear-chain" => LinearChain.Create(Enumerable.Range(0, input.Variables)).MapLeft(Failure.Of),
+            "fully-factorised" => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
+            HiddenChowLiuName => Learned(settings, input),
+            _ => FromFile(settings.Structure),
+        };
+    }
+
+    private static Either<Failure, RegionGraph> Learned(RunSettings settings, Road.Input input)
+    {
+        if (input.Data is null) return new Failure($"--structure {HiddenChowLiuName} is learned from data, and there are none here; name a data set, or use another structure");
+        if (settings.Bins is < 2 or > 256) return new Failure($"--bins is {settings.Bins}; it must be from 2 to 256");
+        if (!(settings.Smoothing >= 0) || double.IsInfinity(settings.Smoothing)) return new Failure($"--smoothing is {settings.Smoothing}; it must be zero or a positive number");
+        var information = MutualInformation.Of(input.Data, settings.Bins, settings.Smoothing);
+        return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(HiddenChowLiu.Create).MapLeft(Failure.Of);
+    }
+
+    private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)
+    {
+        var words = (settings.Distances ?? "8,4,2,1").Split(',', StringSplitOptions.TrimEntries);
+        var numbers = words.Select(word => int.TryParse(word, out var number) ? number : 0).ToList();
+        return numbers.Contains(0) ? new Failure($"--distances is '{settings.Distances}'; it must be whole numbers of pixels with commas between, for example 8,4,2,1") : numbers;
+    }
+
+    private static Either<Failure, RegionGraph> FromFile(string path)
+    {
+        if (!File.Exists(path)) return new Failure($"--structure is '{path}'; it must be {KnownNames} or a JSON file with a region graph");
+        try
+        {
+            return RegionGraphJson.Read(File.ReadAllText(path)).MapLeft(error => new Failure($"'{path}': {error.Explain()}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
+        }
+    }
+}
