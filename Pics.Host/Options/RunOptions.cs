@@ -5,8 +5,8 @@ namespace Pics.Host;
 /// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: shapes (generated), {IdxFolder.KnownNames}.", DefaultValueFactory = _ => "shapes" };
-    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files; not needed for shapes." };
+    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}.", DefaultValueFactory = _ => "shapes" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or for file the file or folder. [default: where data fetch puts them; not needed for shapes]" };
     private readonly Option<string> structure = new("--structure") { Description = "Region graph: quad-tree, quad-graph, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", MergeKind.Cp);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ModelKind.Pic);
@@ -40,10 +40,15 @@ internal sealed class RunOptions
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => 42 };
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
 
+    private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
+    private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
+    private readonly ReadingOptions reading = new();
+
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        validationData, testData, .. reading.All,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -85,6 +90,14 @@ internal sealed class RunOptions
             Get(engine),
             result.GetValue(microBatch),
             result.GetValue(reportEvery),
-            result.GetValue(precision));
+            result.GetValue(precision),
+            result.GetValue(validationData),
+            result.GetValue(testData),
+            Get(reading.Colour),
+            result.GetValue(reading.ImageSize),
+            Get(reading.Stream),
+            Get(reading.Header),
+            result.GetValue(reading.Missing),
+            result.GetValue(reading.Schema));
     }
 }

@@ -76,7 +76,15 @@ internal sealed record RunSettings(
     EngineOption Engine = EngineOption.Auto, // this and what follows is absent in older runs
     int? MicroBatch = null,
     int? ReportEvery = null,
-    Precision? Precision = null)
+    Precision? Precision = null,
+    string? ValidationData = null,
+    string? TestData = null,
+    ColourTransform Colour = ColourTransform.None,
+    int? ImageSize = null,
+    bool Stream = false,
+    HeaderKind Header = HeaderKind.Auto,
+    string? Missing = null,
+    string? Schema = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -41,7 +41,7 @@ internal static class TrainVerb
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(choice.Explain());
-        var outcome = TrainingView.Show(TotalSteps(settings, data), report => trainer.Run(
+        var outcome = TrainingView.Show(TotalSteps(settings, data), DataReading.Bits("bpd", settings.Colour), report => trainer.Run(
             record =>
             {
                 folder.Append(record);
@@ -51,20 +51,20 @@ internal static class TrainVerb
         return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
                from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
                from written in folder.WriteJson("results.json", new { outcome, scores, peakMemoryMiB = Machine.PeakMemory() })
-               select Report(folder, data, outcome, scores);
+               select Report(settings, folder, data, outcome, scores);
     }
 
     private static long TotalSteps(RunSettings settings, DatasetSplits data) =>
         Math.Min(settings.MaxSteps ?? long.MaxValue, (long)settings.MaxEpochs * (data.Train.Rows / settings.BatchSize));
 
-    private static int Report(RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
+    private static int Report(RunSettings settings, RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         var uniform = Bits(Baselines.Uniform(data.Test), data.Test);
         Tables.Print(
-            ["bits per dimension", "validation", "test"],
+            [DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
             [
                 ["this model", .. scores.Splits.Select(split => Tables.Number(split.BitsPerDimension, 4))],
                 ["independent dimensions", Independent(data, data.Validation), Independent(data, data.Test)],

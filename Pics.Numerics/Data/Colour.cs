@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Pics.Numerics;
 
@@ -9,9 +10,11 @@ public enum ColourTransform
     None,
 
     /// <summary>YCoCg-R modulo 256, lossless: bits per dimension stay comparable with those of RGB.</summary>
+    [JsonStringEnumMemberName("ycocg-r")]
     YCoCgR,
 
     /// <summary>YCoCg rounded to 256 levels, lossy: bits per dimension are not comparable with those of RGB.</summary>
+    [JsonStringEnumMemberName("ycocg")]
     YCoCg,
 }
 

@@ -118,6 +118,11 @@ public sealed class Dataset
     /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
     internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked);
 
+    /// <summary>The rows of data sets with the same columns, one after the other.</summary>
+    internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1
+        ? parts[0]
+        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null);
+
     /// <summary>As <see cref="Create"/>, without a copy: the caller gives the array away.</summary>
     internal static Either<DataError, Dataset> Own<T>(string name, DataShape shape, int channels, int categories, T[] values)
         where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>

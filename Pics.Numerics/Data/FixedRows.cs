@@ -13,13 +13,14 @@ internal static class FixedRows
     /// <param name="offset">Where that is.</param>
     /// <param name="rows">How many there should be.</param>
     /// <param name="width">Numbers a row.</param>
-    /// <param name="order">For each place of a row, the place in the file that its number comes from; null for the same.</param>
+    /// <param name="reorder">Gives for each place of a row the place in the file that its number comes from; null for the same.</param>
     /// <param name="options">The limit.</param>
-    public static unsafe Either<DataError, RowStore> Read<T>(InputFile file, long offset, int rows, int width, int[]? order, ReadOptions options)
+    public static unsafe Either<DataError, RowStore> Read<T>(InputFile file, long offset, int rows, int width, Func<int[]>? reorder, ReadOptions options)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         var total = (long)rows * width * sizeof(T);
         if (file.Length is { } length && length - offset != total) return new DataError.WrongLength(file.Path, length - offset, total);
+        var order = reorder?.Invoke();
         if (file.Length is not null && total > options.MemoryLimit && rows > 0)
             return Ordered(RowStore.Mapped<T>(file.Path, offset, rows, width), order);
         using var builder = new RowBuilder<T>(width, options, rows);
@@ -38,7 +39,7 @@ internal static class FixedRows
     private static RowStore Ordered(RowStore rows, int[]? order) => order is null ? rows : new RowView.Reordered(rows, order);
 
     /// <summary>A row of which it is not known whether it is there, read piece by piece.</summary>
-    private static unsafe int ReadFirst<T>(Stream stream, int width, out T[] row)
+    public static unsafe int ReadFirst<T>(Stream stream, int width, out T[] row)
         where T : unmanaged
     {
         const int Piece = 1 << 20;

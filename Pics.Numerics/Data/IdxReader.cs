@@ -20,7 +20,7 @@ public static class IdxReader
     {
         var isTransposed = Path.GetFileName(path).StartsWith(Emnist, StringComparison.OrdinalIgnoreCase);
         return Read(path, 3, "an IDX file of images, three dimensions", (file, offset, lengths) =>
-            from rows in FixedRows.Read<byte>(file, offset, lengths[0], lengths[1] * lengths[2], isTransposed ? Transposed(lengths[1], lengths[2]) : null, options)
+            from rows in FixedRows.Read<byte>(file, offset, lengths[0], lengths[1] * lengths[2], isTransposed ? () => Transposed(lengths[1], lengths[2]) : null, options)
             from images in Dataset.Of(Path.GetFileName(path), isTransposed ? DataShape.Pixels(lengths[2], lengths[1]) : DataShape.Pixels(lengths[1], lengths[2]), 1, 256, rows)
             select images);
     }
