@@ -12,6 +12,7 @@ internal static class CommandLine
         root.Subcommands.Add(Eval());
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Reproduce(cancellation));
+        root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         return Invoke(root, words);
     }
@@ -33,7 +34,7 @@ internal static class CommandLine
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
-        var data = new Option<string?>("--data") { Description = "Folder with the data set's files. [default: as in training]" };
+        var data = new Option<string?>("--data") { Description = "Folder or file with the data. [default: as in training]" };
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);

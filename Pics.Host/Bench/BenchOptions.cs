@@ -6,7 +6,7 @@ namespace Pics.Host;
 internal sealed class BenchOptions
 {
     private readonly RunOptions run = new();
-    private readonly Option<string?> dataset = new("--dataset") { Description = $"Data set: {ShapesDataset.Name}, {IdxFolder.KnownNames}. [default: generated images]" };
+    private readonly Option<string?> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. [default: generated images]" };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files." };
     private readonly Option<PixelKind> pixels = Choice.Of("--data-kind", "Generated images: shapes of few values a pixel, or uniform random pixels, the worst case for engines that use repeated values:", PixelKind.Grey);
     private readonly Option<int> height = new("--height") { Description = "Rows of pixels of generated images.", DefaultValueFactory = _ => 28 };

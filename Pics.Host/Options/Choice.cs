@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pics.Host;
 
@@ -24,7 +26,8 @@ internal static class Choice
         new(name) { Description = $"{description.Replace("{words}", Words<T>(), StringComparison.Ordinal)}", HelpName = "word", CustomParser = result => Parse<T>(name, result) };
 
     private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum =>
+        typeof(T).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static string Words<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Word)) + ".";

@@ -5,8 +5,8 @@ namespace Pics.Host;
 /// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: shapes (generated), {IdxFolder.KnownNames}.", DefaultValueFactory = _ => "shapes" };
-    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files; not needed for shapes." };
+    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}.", DefaultValueFactory = _ => "shapes" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or for file the file or folder. [default: where data fetch puts them; not needed for shapes]" };
     private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", MergeKind.Cp);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ModelKind.Pic);
@@ -51,11 +51,16 @@ internal sealed class RunOptions
     private readonly Option<double> smoothing = new("--smoothing") { Description = "Pseudo-count of a pair's table when hidden-chow-liu counts pairs.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
 
+    private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
+    private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
+    private readonly ReadingOptions reading = new();
+
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
+        validationData, testData, .. reading.All,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -108,6 +113,14 @@ internal sealed class RunOptions
             Get(replicas),
             Get(structureSeed),
             Get(bins),
-            Get(smoothing));
+            Get(smoothing),
+            result.GetValue(validationData),
+            result.GetValue(testData),
+            Get(reading.Colour),
+            result.GetValue(reading.ImageSize),
+            Get(reading.Stream),
+            Get(reading.Header),
+            result.GetValue(reading.Missing),
+            result.GetValue(reading.Schema));
     }
 }

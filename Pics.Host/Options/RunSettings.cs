@@ -87,7 +87,15 @@ internal sealed record RunSettings(
     int Replicas = 1,
     int StructureSeed = 42,
     int Bins = 8,
-    double Smoothing = 1)
+    double Smoothing = 1,
+    string? ValidationData = null,
+    string? TestData = null,
+    ColourTransform Colour = ColourTransform.None,
+    int? ImageSize = null,
+    bool Stream = false,
+    HeaderKind Header = HeaderKind.Auto,
+    string? Missing = null,
+    string? Schema = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -26,7 +26,7 @@ internal static class Tables
     }
 
     /// <summary>The scores of one model, one row a split.</summary>
-    public static void Print(Scores scores) => Print(
-        ["split", "rows", "log-likelihood", "bpd"],
+    public static void Print(Scores scores, ColourTransform colour) => Print(
+        ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],
         scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Count(split.Rows), Number(split.LogLikelihood, 3), Number(split.BitsPerDimension, 4)]));
 }

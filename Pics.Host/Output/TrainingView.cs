@@ -11,19 +11,20 @@ internal static class TrainingView
 
     /// <summary>Runs with a view of it.</summary>
     /// <param name="totalSteps">Steps that the run will do at most.</param>
+    /// <param name="bits">What bits per dimension are called.</param>
     /// <param name="run">Given a receiver of records, the run.</param>
-    public static TrainingOutcome Show(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
-        AnsiConsole.Profile.Out.IsTerminal ? Live(totalSteps, run) : Plain(totalSteps, run);
+    public static TrainingOutcome Show(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
+        AnsiConsole.Profile.Out.IsTerminal ? Live(totalSteps, bits, run) : Plain(totalSteps, bits, run);
 
-    private static TrainingOutcome Plain(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
+    private static TrainingOutcome Plain(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
     {
         var line = record.Match(
-            trained => trained.Step == 1 || trained.Step % LineEvery == 0 ? Text(trained, totalSteps) + Left(trained, totalSteps) : null,
-            validated => $"{Text(validated, totalSteps)}{(validated.IsBest ? "  best so far" : string.Empty)}");
+            trained => trained.Step == 1 || trained.Step % LineEvery == 0 ? Text(trained, totalSteps, bits) + Left(trained, totalSteps) : null,
+            validated => $"{Text(validated, totalSteps, bits)}{(validated.IsBest ? "  best so far" : string.Empty)}");
         if (line is not null) Console.Out.WriteLine(line);
     });
 
-    private static TrainingOutcome Live(long totalSteps, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
+    private static TrainingOutcome Live(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
         .Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
@@ -34,7 +35,7 @@ internal static class TrainingView
                 trained =>
                 {
                     task.Value = trained.Step;
-                    task.Description = Markup.Escape(Text(trained, totalSteps) + validation);
+                    task.Description = Markup.Escape(Text(trained, totalSteps, bits) + validation);
                     return Unit.Default;
                 },
                 validated =>
@@ -44,9 +45,9 @@ internal static class TrainingView
                 }));
         });
 
-    private static string Text(TrainingRecord record, long totalSteps) => string.Create(
+    private static string Text(TrainingRecord record, long totalSteps, string bits) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}  bpd {record.BitsPerDimension:F4}");
+        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}  {bits} {record.BitsPerDimension:F4}");
 
     private static string Left(TrainingRecord record, long totalSteps) => string.Create(
         CultureInfo.InvariantCulture,

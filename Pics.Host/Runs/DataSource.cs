@@ -2,9 +2,13 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>From options to data: reads or generates a data set and holds validation rows out.</summary>
+/// <summary>From options to data: reads or generates a data set, transforms its colours and holds rows out for the splits that it has not.</summary>
 internal static class DataSource
 {
+    /// <summary>The names of <c>--dataset</c>.</summary>
+    public const string KnownNames = $"{ShapesDataset.Name} (generated), {File} (whatever --data is), {IdxFolder.KnownNames}, {Cifar10.Name}, {Debd.KnownNames}";
+
+    private const string File = "file";
     private const int ShapesTrain = 8000;
     private const int ShapesTest = 2000;
     private const int ShapesSeed = 1;
@@ -12,19 +16,63 @@ internal static class DataSource
     public static Either<Failure, DatasetSplits> Load(RunSettings settings)
     {
         if (!(settings.Validation > 0 && settings.Validation < 1)) return new Failure($"--validation is {settings.Validation}; it must be between 0 and 1");
-        return TrainAndTest(settings).Map(data => DatasetSplits.HoldOut(data.Train, data.Test, settings.Validation, settings.SplitSeed));
+        return from options in DataReading.Of(settings)
+               from found in Find(settings, options)
+               from validation in Other(settings.ValidationData, found.Validation, found.Train, options)
+               from test in Other(settings.TestData, found.Test, found.Train, options)
+               from coloured in Transform(settings.Colour, Split(found.Train, validation, test, settings))
+               select coloured;
     }
 
-    private static Either<Failure, (Dataset Train, Dataset Test)> TrainAndTest(RunSettings settings)
+    private static Either<Failure, (Dataset Train, Option<Dataset> Validation, Option<Dataset> Test)> Find(RunSettings settings, ReadOptions options)
     {
+        static (Dataset, Option<Dataset>, Option<Dataset>) Two((Dataset Train, Dataset Test) data) => (data.Train, Option<Dataset>.None, data.Test);
+        bool IsOneOf(string names) => names.Split(", ").Contains(settings.Dataset);
         if (settings.Dataset == ShapesDataset.Name)
             return (from train in ShapesDataset.Generate(ShapesTrain, ShapesSeed)
                     from test in ShapesDataset.Generate(ShapesTest, ShapesSeed + 1)
-                    select (train, test)).MapLeft(Failure.Of);
-        if (!IdxFolder.KnownNames.Split(", ").Contains(settings.Dataset))
-            return new Failure($"--dataset is '{settings.Dataset}'; it must be {ShapesDataset.Name} or one of {IdxFolder.KnownNames}");
+                    select Two((train, test))).MapLeft(Failure.Of);
+        if (IsOneOf(IdxFolder.KnownNames)) return Folder(settings).Bind(folder => IdxFolder.Read(settings.Dataset, folder, options).Map(Two).MapLeft(Failure.Of));
+        if (settings.Dataset == Cifar10.Name) return Folder(settings).Bind(folder => Cifar10.Read(folder, options).Map(Two).MapLeft(Failure.Of));
+        if (IsOneOf(Debd.KnownNames)) return Folder(settings).Bind(folder => Debd.Read(settings.Dataset, folder, options).Map(data => (data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
+        if (settings.Dataset != File) return new Failure($"--dataset is '{settings.Dataset}'; it must be one of {KnownNames}");
         return settings.Data is null
-            ? new Failure($"--dataset {settings.Dataset} needs --data with the folder of its IDX files")
-            : IdxFolder.Read(settings.Dataset, settings.Data).MapLeft(Failure.Of);
+            ? new Failure($"--dataset {File} needs --data with a file or folder")
+            : DataFormats.Read(settings.Data, options).Map(data => (data.Train, Prelude.Optional(data.Validation), Prelude.Optional(data.Test))).MapLeft(Failure.Of);
     }
+
+    private static Either<Failure, string> Folder(RunSettings settings)
+    {
+        if (settings.Data is not null) return settings.Data;
+        var known = KnownDownloads.Find(settings.Dataset);
+        var fetched = Path.Combine(CacheFolder.Path, known?.Name ?? settings.Dataset);
+        return known is null || Directory.Exists(fetched)
+            ? fetched
+            : new Failure($"--dataset {settings.Dataset} needs --data with the folder of its files, or 'data fetch {known.Name}' first");
+    }
+
+    /// <summary>The rows of another file, read as the first ones; else those that came with them.</summary>
+    private static Either<Failure, Option<Dataset>> Other(string? path, Option<Dataset> found, Dataset train, ReadOptions options)
+    {
+        if (path is null) return found;
+        return DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of).Bind<Option<Dataset>>(data =>
+            data.Train.Columns.SequenceEqual(train.Columns) && data.Train.Channels == train.Channels && data.Train.Image == train.Image
+                ? Option<Dataset>.Some(data.Train)
+                : new Failure($"'{path}' has {data.Train.Variables} variable(s) of {data.Train.Channels} channel(s), or other values in them; expected {train.Variables} of {train.Channels} as in '{train.Name}'"));
+    }
+
+    private static DatasetSplits Split(Dataset train, Option<Dataset> validation, Option<Dataset> test, RunSettings settings)
+    {
+        var (tested, rest) = test.Match(given => (given, train), () => (HeldOut(train, settings.SplitSeed + 1), HoldOut(train, settings.SplitSeed + 1)));
+        return validation.Match(given => new(rest, given, tested), () => new DatasetSplits(HoldOut(rest, settings.SplitSeed), HeldOut(rest, settings.SplitSeed), tested));
+
+        Dataset HoldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Validation, seed).Train;
+        Dataset HeldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Validation, seed).Validation;
+    }
+
+    private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>
+        (from train in Colour.Apply(colour, splits.Train)
+         from validation in Colour.Apply(colour, splits.Validation)
+         from test in Colour.Apply(colour, splits.Test)
+         select new DatasetSplits(train, validation, test)).MapLeft(Failure.Of);
 }

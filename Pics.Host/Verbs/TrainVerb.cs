@@ -41,7 +41,7 @@ internal static class TrainVerb
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(choice.Explain());
-        var outcome = TrainingView.Show(TotalSteps(settings, data), report => trainer.Run(
+        var outcome = TrainingView.Show(TotalSteps(settings, data), DataReading.Bits("bpd", settings.Colour), report => trainer.Run(
             record =>
             {
                 folder.Append(record);
@@ -51,13 +51,13 @@ internal static class TrainVerb
         return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
                from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
                from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
-               select Report(folder, data, outcome, scores);
+               select Report(settings, folder, data, outcome, scores);
     }
 
     private static long TotalSteps(RunSettings settings, DatasetSplits data) =>
         Math.Min(settings.MaxSteps ?? long.MaxValue, (long)settings.MaxEpochs * (data.Train.Rows / settings.BatchSize));
 
-    private static int Report(RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
+    private static int Report(RunSettings settings, RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -69,7 +69,7 @@ internal static class TrainVerb
             : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
         string Independent(Dataset rows) => Show(Baselines.IndependentDimensions(data.Train, rows));
         Tables.Print(
-            [isTable ? "log-likelihood in nats" : "bits per dimension", "validation", "test"],
+            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
             [
                 ["this model", .. scores.Splits.Select(split => Show(split.LogLikelihood))],
                 ["independent dimensions", Independent(data.Validation), Independent(data.Test)],

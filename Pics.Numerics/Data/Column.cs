@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
 /// <summary>What the values of a variable are.</summary>
@@ -47,4 +49,22 @@ public sealed record Column(string Name, ColumnKind Kind)
 {
     /// <summary>A column of the values 0, 1, ... below <paramref name="count"/>, without names.</summary>
     public static Column Of(int count) => new("", new ColumnKind.Categorical(count, Arr<string>.Empty));
+
+    /// <summary>What a value stands for, as a text: its label or its number, nothing for NaN.</summary>
+    /// <param name="value">Of this column; a real number centred and scaled.</param>
+    /// <remarks>Error: a real number comes back rounded to 12 digits of the largest of itself, the centre and the scale.</remarks>
+    public string Text(double value) => double.IsNaN(value) ? string.Empty : Kind.Match(
+        categorical => categorical.Labels.IsEmpty ? Number(value) : categorical.Labels[(int)value],
+        _ => Number(value),
+        real => Number(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))));
+
+    private static string Number(double value) => (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
+
+    private static double Rounded(double value, double size)
+    {
+        const int Digits = 12;
+        var most = Math.Max(Math.Abs(value), size);
+        var after = Digits - 1 - (int)Math.Floor(Math.Log10(most));
+        return after is >= 0 and <= 15 ? Math.Round(value, after) : value;
+    }
 }

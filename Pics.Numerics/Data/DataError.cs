@@ -30,7 +30,7 @@ public abstract record DataError
         public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => missing(this);
     }
 
-    /// <summary>The file system or the decompressor refuses.</summary>
+    /// <summary>The file system, the decompressor or what the format asks for stands against it.</summary>
     public sealed record Unreadable(string Path, string Reason) : DataError
     {
         internal override string Sentence =>

@@ -32,6 +32,12 @@ public sealed class Dataset
     /// <summary>The largest number of values of a categorical column.</summary>
     public int Categories => Columns.Max(column => column.Kind.Match(categorical => categorical.Values, _ => 0, _ => 0));
 
+    /// <summary>Bytes that the rows take, those that were not taken from them too.</summary>
+    public long Bytes => store.Bytes;
+
+    /// <summary>Whether the rows are in a file, and read from it when they are needed.</summary>
+    public bool IsStreamed => store.IsInFile;
+
     /// <summary>Whether some variable is a real number.</summary>
     public bool IsReal { get; }
 
@@ -109,6 +115,14 @@ public sealed class Dataset
         return true;
     }
 
+    /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
+    internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked);
+
+    /// <summary>The rows of data sets with the same columns, one after the other.</summary>
+    internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1
+        ? parts[0]
+        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null);
+
     /// <summary>As <see cref="Create"/>, without a copy: the caller gives the array away.</summary>
     internal static Either<DataError, Dataset> Own<T>(string name, DataShape shape, int channels, int categories, T[] values)
         where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
@@ -140,7 +154,8 @@ public sealed class Dataset
             : data);
     }
 
-    private static Either<DataError, Dataset> Of(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store)
+    /// <summary>A data set over rows that are somewhere, each column of its own kind.</summary>
+    internal static Either<DataError, Dataset> Of(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store)
     {
         var most = new int[columns.Length * channels];
         for (var place = 0; place < most.Length; place++) most[place] = columns[place / channels].Kind.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0);

@@ -2,50 +2,139 @@ using System.IO.Compression;
 
 namespace Pics.Numerics;
 
-/// <summary>Decompresses gzip files, and notices the damage that the decompressor passes over.</summary>
+/// <summary>The content of a gzip file, piece by piece; notices the damage that the decompressor passes over.</summary>
 /// <remarks>
 /// <see cref="GZipStream"/> ends quietly where a file is cut short or goes on with other bytes. So a known piece of gzip is put
-/// after the file (gzip files may be joined): it comes out at the end only if everything before it was whole.
+/// after the file (gzip files may be joined): it comes out at the end only if everything before it was whole. Whoever reads to the end
+/// gets an <see cref="InvalidDataException"/> there if it was not.
 /// </remarks>
-internal static class GzipContent
+internal sealed class GzipContent : Stream
 {
     private static readonly byte[] Mark = [0x50, 0x69, 0x63, 0x73, 0x20, 0x65, 0x6e, 0x64];
+    private static readonly byte[] PackedMark = Pack(Mark);
+
+    private readonly GZipStream content;
+    private readonly byte[] piece = new byte[1 << 16];
+    private int start; // of what is not yet given
+    private int end; // of what was read; the last bytes are held back, since they may be the mark
+    private bool isAtEnd;
+
+    /// <param name="file">The file from its start; stays the caller's.</param>
+    public GzipContent(Stream file) => content = new(new Joined(file, PackedMark), CompressionMode.Decompress);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Whether these are the first bytes of a gzip file.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
 
-    /// <summary>The content of a gzip file, or null if the file is damaged, cut short or followed by other bytes.</summary>
-    /// <param name="file">The file from its start.</param>
-    /// <param name="limit">The longest content that the caller can use; what comes after it is not checked.</param>
-    public static Stream? Open(Stream file, long limit)
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
     {
-        using var joined = new MemoryStream();
-        file.CopyTo(joined);
-        var length = (int)joined.Length;
-        using (var mark = new GZipStream(joined, CompressionLevel.Fastest, leaveOpen: true)) mark.Write(Mark);
-        var bytes = joined.GetBuffer();
-        return IsWhole(new(bytes, 0, (int)joined.Length), limit) ? new GZipStream(new MemoryStream(bytes, 0, length), CompressionMode.Decompress) : null;
+        while (!isAtEnd && end - start <= Mark.Length) Fill();
+        var given = Math.Min(buffer.Length, Math.Max(0, end - start - Mark.Length));
+        piece.AsSpan(start, given).CopyTo(buffer);
+        start += given;
+        return given;
     }
 
-    private static bool IsWhole(MemoryStream joined, long limit)
+    /// <inheritdoc/>
+    public override void Flush()
     {
-        try
-        {
-            using var content = new GZipStream(joined, CompressionMode.Decompress);
-            var piece = new byte[Mark.Length + (1 << 16)]; // the end of what came before, then what comes next
-            for (var total = 0L; total <= limit;)
-            {
-                var read = content.Read(piece, Mark.Length, piece.Length - Mark.Length);
-                if (read == 0) return piece.AsSpan(0, Mark.Length).SequenceEqual(Mark);
-                piece.AsSpan(read, Mark.Length).CopyTo(piece);
-                total += read;
-            }
+    }
 
-            return true;
-        }
-        catch (InvalidDataException)
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) content.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Fastest)) stream.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private void Fill()
+    {
+        piece.AsSpan(start, end - start).CopyTo(piece);
+        (start, end) = (0, end - start);
+        var read = content.Read(piece, end, piece.Length - end);
+        end += read;
+        if (read > 0) return;
+        isAtEnd = true;
+        if (!piece.AsSpan(start, end - start).SequenceEqual(Mark)) throw new InvalidDataException();
+    }
+
+    /// <summary>A stream, then some bytes.</summary>
+    private sealed class Joined(Stream first, byte[] second) : Stream
+    {
+        private int given; // of the second
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
         {
-            return false;
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
         }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = given > 0 ? 0 : first.Read(buffer);
+            if (read > 0 || buffer.IsEmpty) return read;
+            var count = Math.Min(buffer.Length, second.Length - given);
+            second.AsSpan(given, count).CopyTo(buffer);
+            given += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

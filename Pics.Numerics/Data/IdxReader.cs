@@ -4,81 +4,71 @@ using System.Globalization;
 namespace Pics.Numerics;
 
 /// <summary>Reads IDX files of unsigned bytes, plain or compressed with gzip (told by their first bytes, not their names).</summary>
-/// <remarks>
-/// Header, big-endian: two zero bytes, the type 8, the number of dimensions, then one 32-bit length a dimension. Memory grows with
-/// the bytes that are really there, never with what a header claims.
-/// </remarks>
+/// <remarks>Header, big-endian: two zero bytes, the type 8, the number of dimensions, then one 32-bit length a dimension.</remarks>
 public static class IdxReader
 {
     private const int UnsignedByte = 8;
+    private const string Emnist = "emnist";
 
     /// <summary>Images as a data set of 256 grey levels. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, Dataset> ReadImages(string path) => Read(path, 3, "images, three dimensions").Bind(file =>
-        Dataset.Own(Path.GetFileName(path), DataShape.Pixels(file.Lengths[1], file.Lengths[2]), 1, 256, file.Data));
+    public static Either<DataError, Dataset> ReadImages(string path) => ReadImages(path, ReadOptions.Default);
+
+    /// <summary>Images as a data set of 256 grey levels. Error: <see cref="DataError"/>.</summary>
+    /// <param name="path">EMNIST stores its images transposed; those of a file with such a name come out upright.</param>
+    /// <param name="options">When rows stay in the file.</param>
+    public static Either<DataError, Dataset> ReadImages(string path, ReadOptions options)
+    {
+        var isTransposed = Path.GetFileName(path).StartsWith(Emnist, StringComparison.OrdinalIgnoreCase);
+        return Read(path, 3, "an IDX file of images, three dimensions", (file, offset, lengths) =>
+            from rows in FixedRows.Read<byte>(file, offset, lengths[0], lengths[1] * lengths[2], isTransposed ? () => Transposed(lengths[1], lengths[2]) : null, options)
+            from images in Dataset.Of(Path.GetFileName(path), isTransposed ? DataShape.Pixels(lengths[2], lengths[1]) : DataShape.Pixels(lengths[1], lengths[2]), 1, 256, rows)
+            select images);
+    }
 
     /// <summary>Labels, one a row. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, ImmutableArray<byte>> ReadLabels(string path) =>
-        Read(path, 1, "labels, one dimension").Map(file => file.Data.ToImmutableArray());
+        Read(path, 1, "an IDX file of labels, one dimension", (file, offset, lengths) => FixedRows
+            .Read<byte>(file, offset, lengths[0], 1, null, ReadOptions.Default with { MemoryLimit = long.MaxValue })
+            .Map(Values));
 
-    private static Either<DataError, (int[] Lengths, byte[] Data)> Read(string path, int dimensions, string wanted)
-    {
-        if (Directory.Exists(path)) return new DataError.Unreadable(path, $"it is a folder; expected an IDX file of {wanted}");
-        if (!File.Exists(path)) return new DataError.Missing(path, $"an IDX file of {wanted}");
-        try
-        {
-            using var file = File.OpenRead(path);
-            if (!file.CanSeek) return new DataError.Unreadable(path, "it is not a regular file");
-            Span<byte> start = stackalloc byte[2];
-            var isGzip = file.ReadAtLeast(start, 2, false) == 2 && GzipContent.IsGzip(start);
-            file.Position = 0;
-            using var stream = isGzip ? GzipContent.Open(file, System.Array.MaxLength + (4L * (dimensions + 1))) : file;
-            return stream is null
-                ? new DataError.Unreadable(path, "its gzip data is damaged, cut short or followed by other bytes")
-                : Parse(path, stream, dimensions);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new DataError.Unreadable(path, error.Message.TrimEnd('.'));
-        }
-    }
+    /// <summary>Whether these are the first bytes of a file of images.</summary>
+    internal static bool IsImages(ReadOnlySpan<byte> start) => start is [0, 0, UnsignedByte, 3, ..];
 
-    private static Either<DataError, (int[] Lengths, byte[] Data)> Parse(string path, Stream stream, int dimensions)
+    private static Either<DataError, T> Read<T>(string path, int dimensions, string wanted, Func<InputFile, long, int[], Either<DataError, T>> rows) =>
+        InputFile.Read(path, wanted, file => Header(file, dimensions).Bind(lengths => rows(file, 4 * (dimensions + 1), lengths)));
+
+    private static Either<DataError, int[]> Header(InputFile file, int dimensions)
     {
-        var header = new byte[4 * (dimensions + 1)];
-        var found = stream.ReadAtLeast(header, header.Length, false);
+        var length = 4 * (dimensions + 1);
+        var header = file.Take(length);
         var expected = string.Create(CultureInfo.InvariantCulture, $"the bytes 0 0 {UnsignedByte} {dimensions} of an IDX file with {dimensions} dimension(s) of unsigned bytes");
-        if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != dimensions))
-            return new DataError.BadMagic(path, $"the bytes {string.Join(' ', header.Take(4))}", expected);
-        if (found < header.Length) return new DataError.WrongLength(path, found, header.Length);
+        if (header.Length >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != dimensions))
+            return new DataError.BadMagic(file.Path, $"the bytes {string.Join(' ', header.Take(4))}", expected);
+        if (header.Length < length) return new DataError.WrongLength(file.Path, header.Length, length);
 
-        var lengths = new int[dimensions];
-        var total = 1L;
-        for (var axis = 0; axis < dimensions; axis++)
-        {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 * (axis + 1)));
-            total = length is 0 or > int.MaxValue || total > int.MaxValue ? long.MaxValue : total * length;
-            lengths[axis] = unchecked((int)length);
-        }
-
-        if (total > System.Array.MaxLength)
-            return new DataError.BadShape(path, string.Join(" x ", lengths.Select(length => (uint)length)), $"lengths of at least 1 and at most {System.Array.MaxLength} bytes in all");
-        var data = ReadUpTo(stream, (int)total);
-        if (data.Count < total) return new DataError.WrongLength(path, data.Count, total);
-        return stream.ReadByte() < 0 ? (lengths, data.Bytes) : new DataError.WrongLength(path, total + 1, total);
+        var lengths = Enumerable.Range(1, dimensions).Select(axis => BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 * axis))).ToArray();
+        var pixels = lengths.Skip(1).Aggregate(1L, (product, next) => product > RegionLimits.MaxVariables ? product : product * next);
+        return lengths.All(axis => axis > 0) && lengths[0] <= int.MaxValue && pixels <= RegionLimits.MaxVariables
+            ? System.Array.ConvertAll(lengths, axis => (int)axis)
+            : new DataError.BadShape(file.Path, string.Join(" x ", lengths), $"lengths of at least 1, at most {int.MaxValue} rows and at most {RegionLimits.MaxVariables} pixels a row");
     }
 
-    /// <summary>At most so many bytes, read piece by piece.</summary>
-    private static (byte[] Bytes, long Count) ReadUpTo(Stream stream, int count)
+    private static int[] Transposed(int height, int width)
     {
-        const int Piece = 1 << 20;
-        var bytes = new byte[Math.Min(count, Piece)];
-        var filled = 0;
-        while (true)
+        var order = new int[height * width];
+        for (var place = 0; place < order.Length; place++) order[place] = (place % height * width) + (place / height);
+        return order;
+    }
+
+    private static ImmutableArray<byte> Values(RowStore rows)
+    {
+        var (labels, row) = (new byte[rows.Rows], new long[1]);
+        for (var index = 0; index < labels.Length; index++)
         {
-            var read = stream.Read(bytes, filled, bytes.Length - filled);
-            filled += read;
-            if (read == 0 || filled == count) return (bytes, filled);
-            if (filled == bytes.Length) System.Array.Resize(ref bytes, (int)Math.Min(count, 2L * bytes.Length));
+            rows.Read(index, row);
+            labels[index] = (byte)row[0];
         }
+
+        return [.. labels];
     }
 }

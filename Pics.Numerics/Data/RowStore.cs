@@ -18,6 +18,9 @@ internal abstract class RowStore
     /// <summary>Bytes that the rows take.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>Whether the rows are in a file.</summary>
+    public abstract bool IsInFile { get; }
+
     /// <summary>A row as real numbers, NaN where not observed.</summary>
     public abstract void Read(int row, Span<double> target);
 
@@ -40,7 +43,18 @@ internal abstract class RowStore
     /// <param name="rows">How many rows; they must be there.</param>
     /// <param name="width">Numbers a row.</param>
     public static RowStore Mapped<T>(string path, long offset, int rows, int width)
-        where T : unmanaged, INumber<T>, IMinMaxValue<T> => new InFile<T>(path, offset, rows, width);
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+        new InFile<T>(new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0), offset, rows, width);
+
+    /// <summary>Rows in a file that is given away, and removed when they are not in use any more.</summary>
+    /// <remarks>On Unix its name is removed at once, so that nothing is left whatever happens; elsewhere when it is closed.</remarks>
+    public static RowStore Temporary<T>(FileStream file, int rows, int width)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        var store = new InFile<T>(file, 0, rows, width);
+        if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
+        return store;
+    }
 
     private abstract class Typed<T>(int rows, int width) : RowStore
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
@@ -59,12 +73,14 @@ internal abstract class RowStore
         {
             var from = Row(row);
             for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? double.NaN : double.CreateTruncating(from[place]);
+            GC.KeepAlive(this);
         }
 
         public override void Read(int row, Span<long> target)
         {
             var from = Row(row);
             for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? -1 : long.CreateTruncating(from[place]);
+            GC.KeepAlive(this);
         }
 
         public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values)
@@ -82,6 +98,7 @@ internal abstract class RowStore
                 }
             }
 
+            GC.KeepAlive(this);
             return null;
         }
 
@@ -93,24 +110,31 @@ internal abstract class RowStore
     private sealed class InMemory<T>(T[] values, int width) : Typed<T>(values.Length / width, width)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
+        public override bool IsInFile => false;
+
         protected override ReadOnlySpan<T> Row(int row) => values.AsSpan(row * Width, Width);
     }
 
     private sealed unsafe class InFile<T> : Typed<T>
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
+        private readonly FileStream file; // open as long as the rows are in use, where closing it removes it
         private readonly MemoryMappedViewAccessor view; // keeps the pages mapped
         private readonly byte* start;
 
-        public InFile(string path, long offset, int rows, int width)
+        public InFile(FileStream file, long offset, int rows, int width)
             : base(rows, width)
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            view = file.CreateViewAccessor(0, offset + Bytes, MemoryMappedFileAccess.Read);
+            this.file = file;
+            using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            view = map.CreateViewAccessor(0, offset + Bytes, MemoryMappedFileAccess.Read);
             view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
             start += view.PointerOffset + offset;
         }
+
+        ~InFile() => view?.SafeMemoryMappedViewHandle.ReleasePointer();
+
+        public override bool IsInFile => true;
 
         protected override ReadOnlySpan<T> Row(int row) => new(start + ((long)row * Width * sizeof(T)), Width);
     }

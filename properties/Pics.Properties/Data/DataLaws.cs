@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using TorchSharp;
+using static Pics.Properties.DataFiles;
 using static TorchSharp.torch;
 
 namespace Pics.Properties;
@@ -10,18 +10,7 @@ public class DataLaws
     private static byte[] Idx(int[] lengths, byte[] data, byte type = 8) =>
         [0, 0, type, (byte)lengths.Length, .. lengths.SelectMany(length => BitConverter.GetBytes(length).Reverse()), .. data];
 
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var stream = new GZipStream(packed, CompressionLevel.Fastest)) stream.Write(bytes);
-        return packed.ToArray();
-    }
-
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(index => (byte)(index * 7))];
-
-    private static Dataset Get(Either<DataError, Dataset> result) => result.IfLeft(error => throw new InvalidOperationException(error.Explain()));
-
-    private static string Explain<T>(Either<DataError, T> result, string path) => result.Match(_ => "no error", error => error.Explain().Replace(path, "FILE", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(false)]
@@ -46,6 +35,7 @@ public class DataLaws
             Assert.Equal(sentence, Explain(IdxReader.ReadImages(path), path));
         }
 
+        const string Sizes = "expected lengths of at least 1, at most 2147483647 rows and at most 16777216 pixels a row";
         Assert.Equal("'FILE' does not exist; expected an IDX file of images, three dimensions", Explain(IdxReader.ReadImages(folder["none"]), folder["none"]));
         Says("'FILE' holds 0 bytes of data where its header promises 16; the file is truncated", []);
         Says("'FILE' holds 10 bytes of data where its header promises 16; the file is truncated", Idx([1, 2, 3], [])[..10]);
@@ -53,9 +43,10 @@ public class DataLaws
         Says("'FILE' holds at least 25 bytes of data where its header promises 24; the file is too long", Idx([3, 2, 4], Bytes(25)));
         Says("'FILE' starts with the bytes 0 0 13 3; expected the bytes 0 0 8 3 of an IDX file with 3 dimension(s) of unsigned bytes", Idx([3, 2, 4], Bytes(24), 13));
         Says("'FILE' starts with the bytes 0 0 8 1; expected the bytes 0 0 8 3 of an IDX file with 3 dimension(s) of unsigned bytes", Idx([3], [1, 2, 3]));
-        Says("'FILE' has the shape 0 x 2 x 4; expected lengths of at least 1 and at most 2147483591 bytes in all", Idx([0, 2, 4], []));
-        Says("'FILE' has the shape 1073741824 x 1024 x 1; expected lengths of at least 1 and at most 2147483591 bytes in all", Idx([1 << 30, 1024, 1], []));
-        Says("'FILE' has the shape 4294967295 x 1 x 1; expected lengths of at least 1 and at most 2147483591 bytes in all", Idx([-1, 1, 1], []));
+        Says($"'FILE' has the shape 0 x 2 x 4; {Sizes}", Idx([0, 2, 4], []));
+        Says("'FILE' holds 0 bytes of data where its header promises 1099511627776; the file is truncated", Idx([1 << 30, 1024, 1], []));
+        Says($"'FILE' has the shape 4294967295 x 1 x 1; {Sizes}", Idx([-1, 1, 1], []));
+        Says($"'FILE' has the shape 1 x 65536 x 65536; {Sizes}", Idx([1, 65536, 65536], []));
         Says("'FILE' holds 5 bytes of data where its header promises 2000000000; the file is truncated", Gzip(Idx([2000, 1000, 1000], Bytes(5))));
         Assert.Equal("'FILE' cannot be read: it is a folder; expected an IDX file of images, three dimensions", Explain(IdxReader.ReadImages(folder.Path), folder.Path));
     }

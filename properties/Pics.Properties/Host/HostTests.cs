@@ -116,7 +116,7 @@ public class HostTests
     [InlineData(1, "--sigma is -1; it must be a positive number", "train", "--sigma", "-1")]
     [InlineData(1, "--threads is -2; it must be 0 to 1024", "train", "--threads", "-2")]
     [InlineData(1, "--validation is 2; it must be between 0 and 1", "train", "--validation", "2")]
-    [InlineData(1, "--dataset mnist needs --data with the folder of its IDX files", "train", "--dataset", "mnist")]
+    [InlineData(1, "--dataset file needs --data with a file or folder", "train", "--dataset", "file")]
     [InlineData(1, "'nowhere' does not exist; expected a folder with IDX files", "train", "--dataset", "mnist", "--data", "nowhere")]
     [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
     [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]

@@ -17,7 +17,8 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, IReadOnlyList<Traini
     /// <param name="settings">How.</param>
     /// <param name="plain">The plain circuit instead of the PIC.</param>
     /// <param name="before">What is done to the parameters first.</param>
-    public static TrainingRun Of(TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null)
+    /// <param name="data">Other rows of the same size.</param>
+    public static TrainingRun Of(TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null, DatasetSplits? data = null)
     {
         var rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
         var sharing = plain ? (Sharing.None, Sharing.None) : (Sharing.Full, Sharing.Composite);
@@ -28,7 +29,7 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, IReadOnlyList<Traini
         var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
         using var engine = Compile.ToLayerStack(folded);
         var records = new List<TrainingRecord>();
-        var outcome = Trainer.Create(engine, folded, parameters, Data, settings)
+        var outcome = Trainer.Create(engine, folded, parameters, data ?? Data, settings)
             .IfLeft(error => throw new InvalidOperationException(error.Explain()))
             .Run(records.Add, default);
         using var scope = NewDisposeScope();

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Pics.Host;
+
+/// <summary>What one column, or all values together, of a data set are.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="Kind">What its values are, for people.</param>
+/// <param name="Missing">Values that are not observed.</param>
+/// <param name="Least">The least number; null where values are texts, or none is observed.</param>
+/// <param name="Largest">The largest number.</param>
+/// <param name="Mean">Of the numbers.</param>
+internal sealed record ColumnDescription(string Name, string Kind, long Missing, double? Least, double? Largest, double? Mean);
+
+/// <summary>What one split of a data set is.</summary>
+internal sealed record SplitDescription(string Split, string Source, int Rows, long Bytes, bool IsStreamed, ColumnDescription All, IReadOnlyList<ColumnDescription> Columns)
+{
+    /// <summary>Looks at all values once.</summary>
+    public static SplitDescription Of(string split, Dataset data)
+    {
+        var columns = data.Columns.Select(column => new Numbers(column)).ToArray();
+        var values = new double[data.Dimensions];
+        for (var row = 0; row < data.Rows; row++)
+        {
+            data.Read(row, values);
+            for (var place = 0; place < values.Length; place++) columns[place / data.Channels].See(values[place]);
+        }
+
+        var described = columns.Select((numbers, index) => numbers.Describe(data.Columns[index].Name.Length > 0 ? data.Columns[index].Name : $"{index + 1}")).ToList();
+        return new(split, data.Name, data.Rows, data.Bytes, data.IsStreamed, Numbers.Together(columns), data.Image is null ? described : []);
+    }
+
+    /// <summary>What a column's values are, for people.</summary>
+    public static string Kind(ColumnKind kind) => kind.Match(
+        categorical => $"{categorical.Values} values",
+        _ => "counts",
+        real => string.Create(CultureInfo.InvariantCulture, $"real, (x - {real.Centre:G6}) / {real.Scale:G6}"));
+
+    /// <summary>The numbers of a column, in the data's own units.</summary>
+    private sealed class Numbers(Column column)
+    {
+        private readonly double?[]? labels = column.Kind is ColumnKind.Categorical { Labels.IsEmpty: false } categorical
+            ? [.. categorical.Labels.Select(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)]
+            : null;
+
+        private long missing;
+        private long count;
+        private double sum;
+        private double least = double.PositiveInfinity;
+        private double largest = double.NegativeInfinity;
+
+        public static ColumnDescription Together(IReadOnlyList<Numbers> all)
+        {
+            var count = all.Sum(numbers => numbers.count);
+            return new(string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null);
+        }
+
+        public void See(double value)
+        {
+            if (double.IsNaN(value))
+            {
+                missing++;
+                return;
+            }
+
+            if (Number(value) is not { } number) return;
+            count++;
+            sum += number;
+            (least, largest) = (Math.Min(least, number), Math.Max(largest, number));
+        }
+
+        public ColumnDescription Describe(string name) => new(name, Kind(column.Kind), missing, count > 0 ? least : null, count > 0 ? largest : null, count > 0 ? sum / count : null);
+
+        private double? Number(double value) => labels is not null ? labels[(int)value] : column.Kind is ColumnKind.Real real ? (value * real.Scale) + real.Centre : value;
+    }
+}

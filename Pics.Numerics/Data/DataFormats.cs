@@ -1,0 +1,114 @@
+namespace Pics.Numerics;
+
+/// <summary>What data are written as.</summary>
+public enum DataFormat
+{
+    /// <summary>A folder with the standard IDX files of a known data set.</summary>
+    IdxFolder,
+
+    /// <summary>One IDX file of images.</summary>
+    IdxFile,
+
+    /// <summary>A folder with binary files of CIFAR-10.</summary>
+    Cifar10Folder,
+
+    /// <summary>One binary file of CIFAR-10.</summary>
+    Cifar10File,
+
+    /// <summary>A folder with NumPy archives of a small ImageNet.</summary>
+    ImageNetFolder,
+
+    /// <summary>A folder with PNG or JPEG pictures.</summary>
+    ImageFolder,
+
+    /// <summary>A NumPy array.</summary>
+    NumpyArray,
+
+    /// <summary>A NumPy archive.</summary>
+    NumpyArchive,
+
+    /// <summary>A folder with the three splits of binary data.</summary>
+    DebdFolder,
+
+    /// <summary>Lines of 0 and 1.</summary>
+    DebdFile,
+
+    /// <summary>A table in text.</summary>
+    Table,
+}
+
+/// <summary>What was found at a path.</summary>
+/// <param name="Format">What it is written as.</param>
+/// <param name="Train">All rows, or those for training.</param>
+/// <param name="Validation">Those for validation, if they are set apart.</param>
+/// <param name="Test">Those for testing, if they are set apart.</param>
+public sealed record FoundData(DataFormat Format, Dataset Train, Dataset? Validation, Dataset? Test);
+
+/// <summary>Says what the data at a path are, by content first and name second, and reads them.</summary>
+public static class DataFormats
+{
+    private const int Start = 1 << 12; // bytes that tell a format
+
+    private const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1 or a table in text; or a folder with the files of a known data set, *.train.data or PNG or JPEG pictures";
+
+    /// <summary>The format of a file or folder. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, DataFormat> Recognise(string path)
+    {
+        if (!Directory.Exists(path)) return InputFile.Read(path, $"a file with {Known}", OfFile);
+        try
+        {
+            return OfFolder(path) is { } format ? format : new DataError.Unreadable(path, $"nothing in it is known; expected {Known[(Known.IndexOf(';', StringComparison.Ordinal) + 5)..]}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new DataError.Unreadable(path, error.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>Reads whatever is at a path. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, FoundData> Read(string path, ReadOptions options) => Recognise(path).Bind(format => Read(format, path, options));
+
+    private static Either<DataError, FoundData> Read(DataFormat format, string path, ReadOptions options)
+    {
+        Either<DataError, FoundData> Two(Either<DataError, (Dataset Train, Dataset Test)> data) => data.Map(found => new FoundData(format, found.Train, null, found.Test));
+        Either<DataError, FoundData> One(Either<DataError, Dataset> data) => data.Map(found => new FoundData(format, found, null, null));
+        return format switch
+        {
+            DataFormat.IdxFolder => Two(IdxFolder.Read(IdxFolder.Find(path)!, path, options)),
+            DataFormat.IdxFile => One(IdxReader.ReadImages(path, options)),
+            DataFormat.Cifar10Folder => Two(Cifar10.Read(path, options)),
+            DataFormat.Cifar10File => One(Cifar10.ReadFile(path, options)),
+            DataFormat.ImageNetFolder => Two(ImageNetFolder.Read(path, options)),
+            DataFormat.ImageFolder => One(ImageFolder.Read(path, options)),
+            DataFormat.NumpyArray => One(NumpyReader.ReadArray(path, options)),
+            DataFormat.NumpyArchive => One(NumpyReader.ReadArchive(path, options)),
+            DataFormat.DebdFolder => Debd.Read(Debd.Find(path)!, path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
+            DataFormat.DebdFile => One(Debd.ReadFile(path, options)),
+            _ => One(CsvTable.Read(path, options)),
+        };
+    }
+
+    private static DataFormat? OfFolder(string path)
+    {
+        if (IdxFolder.Find(path) is not null) return DataFormat.IdxFolder;
+        if (Cifar10.IsIn(path)) return DataFormat.Cifar10Folder;
+        if (ImageNetFolder.IsIn(path)) return DataFormat.ImageNetFolder;
+        if (Debd.Find(path) is not null) return DataFormat.DebdFolder;
+        return ImageFolder.IsIn(path) ? DataFormat.ImageFolder : null;
+    }
+
+    private static Either<DataError, DataFormat> OfFile(InputFile file)
+    {
+        var start = file.Take(Start);
+        var name = Path.GetFileName(file.Path);
+        bool IsNamed(string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) || name.EndsWith(ending + ".gz", StringComparison.OrdinalIgnoreCase);
+        if (start.Length == 0) return new DataError.Unreadable(file.Path, $"it is empty; expected {Known}");
+        if (ArrayHeader.IsArray(start)) return DataFormat.NumpyArray;
+        if (start.AsSpan().StartsWith("PK\u0003\u0004"u8)) return DataFormat.NumpyArchive;
+        if (IdxReader.IsImages(start)) return DataFormat.IdxFile;
+        if (ImageFolder.IsPicture(start)) return new DataError.Unreadable(file.Path, "it is a single picture; expected a folder of them");
+        if (Debd.IsBinaryText(start) && !IsNamed(".csv")) return DataFormat.DebdFile;
+        if (IsNamed(".bin") || (start.Contains((byte)0) && file.Length % Cifar10.Record == 0)) return DataFormat.Cifar10File;
+        return start.Contains((byte)0) ? new DataError.Unreadable(file.Path, $"its first bytes are of no known format; expected {Known}") : DataFormat.Table;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Pics.Numerics;
+
+/// <summary>Rows that are made from other rows when they are read.</summary>
+internal abstract class RowView(RowStore rows) : RowStore
+{
+    public override int Rows => rows.Rows;
+
+    public override int Width => rows.Width;
+
+    public override bool IsReal => rows.IsReal;
+
+    public override long Bytes => rows.Bytes;
+
+    public override bool IsInFile => rows.IsInFile;
+
+    public override void Read(int row, Span<double> target)
+    {
+        rows.Read(row, target);
+        Change(target);
+    }
+
+    public override void Read(int row, Span<long> target)
+    {
+        rows.Read(row, target);
+        Change(target);
+    }
+
+    /// <summary>Changes the values of a row in place.</summary>
+    protected abstract void Change(Span<double> row);
+
+    /// <summary>Changes the values of a row of whole numbers in place.</summary>
+    protected abstract void Change(Span<long> row);
+
+    /// <summary>The values of each row in another order.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="order">For each place, the place that its value comes from.</param>
+    public sealed class Reordered(RowStore rows, int[] order) : RowView(rows)
+    {
+        private readonly RowStore source = rows;
+
+        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values)
+        {
+            var before = new int[order.Length];
+            for (var place = 0; place < order.Length; place++) before[order[place]] = values[place];
+            return source.FindOutside(before) is var (row, found, value) ? (row, System.Array.IndexOf(order, found), value) : null;
+        }
+
+        protected override void Change(Span<double> row) => Reorder(row, order);
+
+        protected override void Change(Span<long> row) => Reorder(row, order);
+
+        private static void Reorder<T>(Span<T> row, int[] order)
+        {
+            var before = System.Buffers.ArrayPool<T>.Shared.Rent(row.Length);
+            row.CopyTo(before);
+            for (var place = 0; place < order.Length; place++) row[place] = before[order[place]];
+            System.Buffers.ArrayPool<T>.Shared.Return(before);
+        }
+    }
+
+    /// <summary>Real numbers, centred and scaled.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">A centre and a scale for each variable.</param>
+    /// <param name="channels">Numbers a variable.</param>
+    public sealed class Scaled(RowStore rows, ImmutableArray<ColumnKind.Real> columns, int channels) : RowView(rows)
+    {
+        private readonly RowStore source = rows;
+
+        public override bool IsReal => true;
+
+        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values) => source.FindOutside(values);
+
+        protected override void Change(Span<double> row)
+        {
+            for (var place = 0; place < row.Length; place++)
+            {
+                var column = columns[place / channels];
+                row[place] = (row[place] - column.Centre) / column.Scale;
+            }
+        }
+
+        protected override void Change(Span<long> row) => throw new NotSupportedException("real numbers are not read as whole ones");
+    }
+}

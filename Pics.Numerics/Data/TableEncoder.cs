@@ -1,0 +1,50 @@
+namespace Pics.Numerics;
+
+/// <summary>Takes the cells of a table row by row: small whole numbers if all columns are categories, real numbers otherwise.</summary>
+internal sealed class TableEncoder : IDisposable
+{
+    private readonly ImmutableArray<Column> columns;
+    private readonly Func<ReadOnlySpan<char>, double?>[] encoders;
+    private readonly RowBuilder<short>? categories;
+    private readonly RowBuilder<double>? numbers;
+    private readonly short[] small;
+    private readonly double[] row;
+
+    public TableEncoder(ImmutableArray<Column> columns, ReadOptions options)
+    {
+        this.columns = columns;
+        encoders = [.. columns.Select(column => TableCells.Encoder(column.Kind))];
+        (small, row) = (new short[columns.Length], new double[columns.Length]);
+        if (columns.All(column => column.Kind is ColumnKind.Categorical)) categories = new(columns.Length, options);
+        else numbers = new(columns.Length, options);
+    }
+
+    /// <summary>Sets a cell that is not observed.</summary>
+    public void Hide(int column) => row[column] = double.NaN;
+
+    /// <summary>Sets a cell; false if it does not belong into its column.</summary>
+    public bool Set(int column, ReadOnlySpan<char> cell)
+    {
+        row[column] = encoders[column](cell) ?? double.NaN;
+        return !double.IsNaN(row[column]);
+    }
+
+    /// <summary>Ends the row.</summary>
+    public void EndRow()
+    {
+        numbers?.Add(row);
+        if (categories is null) return;
+        for (var column = 0; column < row.Length; column++) small[column] = double.IsNaN(row[column]) ? (short)-1 : (short)row[column];
+        categories.Add(small);
+    }
+
+    /// <summary>The data set of all rows.</summary>
+    public Either<DataError, Dataset> Finish(string name) => Dataset.Of(name, columns, 1, null, categories is null ? numbers!.Finish() : categories.Finish());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        categories?.Dispose();
+        numbers?.Dispose();
+    }
+}
