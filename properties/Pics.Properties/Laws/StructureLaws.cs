@@ -113,6 +113,10 @@ public class StructureLaws
     }
 
     [Fact]
+    public void A_rooted_merge_is_named_in_a_road() =>
+        Assert.Equal("merge > share", Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Then(Share.Default).Name);
+
+    [Fact]
     public void Seeds_decide_random_structures()
     {
         Assert.Equal(Get(RandomBinaryTrees.Create(9, 3, 2, 5)), Get(RandomBinaryTrees.Create(9, 3, 2, 5)));
