@@ -113,6 +113,15 @@ public class StructureLaws
     }
 
     [Fact]
+    public void Random_splits_treat_variables_alike_whatever_the_size()
+    {
+        // Of the splits whose first part has 25 or more of 30 variables, about nine in ten put any one variable there.
+        var firsts = Enumerable.Range(0, 4000).Select(seed => RootParts(Get(RandomSplits.Create(30, seed)))[0]).Where(part => part.Count >= 25).ToList();
+        Assert.InRange(firsts.Count, 500, 900);
+        foreach (var variable in Enumerable.Range(0, 30)) Assert.InRange(firsts.Count(part => part.Contains(variable)), 0.85 * firsts.Count, 0.95 * firsts.Count);
+    }
+
+    [Fact]
     public void A_rooted_merge_is_named_in_a_road() =>
         Assert.Equal("merge > share", Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Then(Share.Default).Name);
 
