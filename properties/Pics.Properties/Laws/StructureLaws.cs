@@ -150,6 +150,7 @@ public class StructureLaws
         Assert.Equal(4999, Get(LinearChain.Create(Enumerable.Range(0, 5000))).Statistics().Depth);
         var path = Get(VariableTree.Create(Enumerable.Range(-1, 5000)));
         Assert.Equal(2500, Get(HiddenChowLiu.Create(path)).Statistics().Depth);
+        Assert.Equal(60000, Get(RandomBinaryTrees.Create(4, 1, 20000, 0)).Statistics().Partitions);
     }
 
     private static Scope[] RootParts(RegionGraph graph) =>
