@@ -30,11 +30,11 @@ public abstract record StructureError
         public override T Match<T>(Func<Argument, T> argument, Func<TooLarge, T> tooLarge, Func<BadSplit, T> badSplit, Func<BadTree, T> badTree, Func<BadInformation, T> badInformation, Func<DifferentScopes, T> differentScopes, Func<Outside, T> outside) => argument(this);
     }
 
-    /// <summary>A structure would have too many partitions.</summary>
-    public sealed record TooLarge(string Structure, int Most) : StructureError
+    /// <summary>A structure would have too many partitions, or regions that are too large together.</summary>
+    public sealed record TooLarge(string Structure, string Counted, int Most) : StructureError
     {
         internal override string Sentence =>
-            $"a {Structure} like this has more than {Most} partitions; use larger cut distances or a smaller image";
+            $"a {Structure} like this has more than {Most} {Counted}; use larger cut distances or a smaller image";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Argument, T> argument, Func<TooLarge, T> tooLarge, Func<BadSplit, T> badSplit, Func<BadTree, T> badTree, Func<BadInformation, T> badInformation, Func<DifferentScopes, T> differentScopes, Func<Outside, T> outside) => tooLarge(this);

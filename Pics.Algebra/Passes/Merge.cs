@@ -23,7 +23,7 @@ public static class Merge
     /// <summary>An input family a variable, one merge for the partitions of the root, another for all others.</summary>
     /// <remarks>A Tucker-merge at the root joins what a CP-merge, which has no latent left to share there, makes independent.</remarks>
     public static Pass<RegionGraph, Pic> Rooted(Func<int, InputFamily> family, MergeKind root, MergeKind below) =>
-        Pass.Identity<RegionGraph>().SelectMany(graph => With(family, partition => partition.Scope.Equals(graph.Scope) ? root : below), (_, pic) => pic);
+        Pass.Partial<RegionGraph, Pic>("merge", graph => With(family, partition => partition.Scope.Equals(graph.Scope) ? root : below).Apply(graph));
 
     /// <summary>An input family a variable and a merge a partition. Error: <see cref="ConstructionError"/>.</summary>
     public static Pass<RegionGraph, Pic> With(Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind) =>

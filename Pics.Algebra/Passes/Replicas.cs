@@ -20,14 +20,14 @@ public static class Replicas
 
         var regions = new List<Scope> { scope };
         var splits = new List<Split>();
+        var rootSplits = new System.Collections.Generic.HashSet<Split>();
         var leaves = new Dictionary<Scope, int>();
         foreach (var (own, ownSplits) in all.Map(graph => graph.ToDecomposition()))
         {
             var isSplit = ownSplits.Map(split => split.Region).ToHashSet();
             var numbers = own.Map((region, regionScope) => region == own.Count - 1 ? 0 : isSplit.Contains(region) ? Add(regionScope) : Leaf(regionScope)).ToArr();
-            foreach (var split in ownSplits)
-                if (new Split(numbers[split.Region], split.Parts.Map(part => numbers[part])) is var moved && (moved.Region > 0 || !splits.Contains(moved)))
-                    splits.Add(moved);
+            var moved = ownSplits.Map(split => new Split(numbers[split.Region], split.Parts.Map(part => numbers[part])));
+            splits.AddRange(moved.Filter(split => split.Region > 0 || rootSplits.Add(split)));
         }
 
         return RegionGraph.Create(Decomposition.Of(regions, splits));

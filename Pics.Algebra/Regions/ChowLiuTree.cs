@@ -1,7 +1,7 @@
 namespace Pics.Algebra;
 
 /// <summary>The Chow-Liu tree: the tree over variables with the largest sum of mutual information along its edges.</summary>
-/// <remarks>Prim's algorithm, quadratic in the variables; among equals the variable with the smallest number. Source: Chow and Liu, 1968.</remarks>
+/// <remarks>Prim's algorithm, quadratic in the variables; among equals the variable with the smallest number, and of its equal parents the one that was added first. Source: Chow and Liu, 1968.</remarks>
 public static class ChowLiuTree
 {
     /// <summary>The tree, with root 0. Error: <see cref="StructureError"/>.</summary>

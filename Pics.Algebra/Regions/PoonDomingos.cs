@@ -25,11 +25,13 @@ public static class PoonDomingos
         var numbers = new Dictionary<Rectangle, int> { [image] = 0 };
         var rectangles = new List<Rectangle> { image };
         var splits = new List<Split>();
+        var listed = image.Pixels;
         for (var region = 0; region < rectangles.Count; region++)
             foreach (var parts in rectangles[region].Partitions(sorted))
             {
-                if (splits.Count == RegionLimits.MaxPartitions) return PicsError.Of(new StructureError.TooLarge(Name, RegionLimits.MaxPartitions));
+                if (splits.Count == RegionLimits.MaxPartitions) return PicsError.Of(new StructureError.TooLarge(Name, "partitions", RegionLimits.MaxPartitions));
                 splits.Add(new(region, parts.Select(Number).ToArr()));
+                if (listed > RegionLimits.MaxListed) return PicsError.Of(new StructureError.TooLarge(Name, "pixels in its rectangles together", RegionLimits.MaxListed));
             }
 
         return RegionGraph.Create(Decomposition.Of(rectangles.Select(rectangle => rectangle.Scope(width)), splits));
@@ -38,6 +40,7 @@ public static class PoonDomingos
         {
             if (numbers.TryGetValue(part, out var known)) return known;
             rectangles.Add(part);
+            listed += part.Pixels;
             return numbers[part] = rectangles.Count - 1;
         }
     }
@@ -45,7 +48,7 @@ public static class PoonDomingos
     /// <summary>The pixels of some rows and columns, the last ones not included.</summary>
     private readonly record struct Rectangle(int Top, int Left, int Bottom, int Right)
     {
-        private bool IsPixel => Bottom - Top == 1 && Right - Left == 1;
+        public long Pixels => (long)(Bottom - Top) * (Right - Left);
 
         public Scope Scope(int width)
         {
@@ -55,9 +58,9 @@ public static class PoonDomingos
 
         public IEnumerable<IEnumerable<Rectangle>> Partitions(Arr<int> distances)
         {
-            if (IsPixel) return [];
+            if (Pixels == 1) return [];
             var cuts = distances.Map(Cuts).Find(found => found.Count > 0).IfNone([]);
-            return cuts.Count > 0 ? cuts : [Pixels()];
+            return cuts.Count > 0 ? cuts : [Single()];
         }
 
         private List<IEnumerable<Rectangle>> Cuts(int distance)
@@ -71,7 +74,7 @@ public static class PoonDomingos
             ];
         }
 
-        private IEnumerable<Rectangle> Pixels()
+        private IEnumerable<Rectangle> Single()
         {
             var (left, right) = (Left, Right);
             return from row in Enumerable.Range(Top, Bottom - Top)

@@ -18,9 +18,7 @@ public static class RandomBinaryTrees
         variables is < 1 or > RegionLimits.MaxVariables ? Refuse("variables", variables, 1, RegionLimits.MaxVariables)
         : depth < 0 ? Refuse("depth", depth, 0, int.MaxValue)
         : replicas < 1 || (long)replicas * variables > RegionLimits.MaxVariables ? Refuse("replicas", replicas, 1, RegionLimits.MaxVariables / variables)
-        : Enumerable.Range(0, replicas).Select(replica => Tree(variables, depth, Seeded.Bits((ulong)seed, (ulong)replica))).ToList() is var trees
-            ? Replicas.Union(trees)
-            : default;
+        : Replicas.Union(Enumerable.Range(0, replicas).Select(replica => Tree(variables, depth, Seeded.Bits((ulong)seed, (ulong)replica))));
 
     private static RegionGraph Tree(int variables, int depth, ulong seed)
     {

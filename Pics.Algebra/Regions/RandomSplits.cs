@@ -14,9 +14,10 @@ public static class RandomSplits
 
     private static IEnumerable<Scope> Parts(Scope scope, ulong seed)
     {
-        // Two regions of one tree differ in their first variable or in their size.
+        // Two regions of one tree differ in their first variable or in their size. Order and size have seeds of their own: from one
+        // they would draw the same bits for variable 0 and for the size.
         var own = Seeded.Bits(Seeded.Bits(seed, (ulong)scope.Variables[0]), (ulong)scope.Count);
-        var (shuffled, size) = (Seeded.Shuffle(own, scope.Variables), 1 + Seeded.Below(own, scope.Count - 1));
+        var (shuffled, size) = (Seeded.Shuffle(Seeded.Bits(own, 0), scope.Variables), 1 + Seeded.Below(Seeded.Bits(own, 1), scope.Count - 1));
         return [Scope.Of(shuffled.Take(size)), Scope.Of(shuffled.Skip(size))];
     }
 }

@@ -46,14 +46,14 @@ public class ErrorCases
         new ConstructionError.MultivariateLeaf(Unit, Scope.Range(0, 2)),
         new ConstructionError.TooWide(Unit, 2, 50000),
         new ConstructionError.BadFamily(0, new InputFamily.Poisson(0)),
-        new ConstructionError.Structure(new StructureError.TooLarge("structure", 1)));
+        new ConstructionError.Structure(new StructureError.TooLarge("structure", "partitions", 1)));
 
     [Fact]
     public void Structure_errors() => Arms<StructureError>(
         error => error.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4, _ => 5, _ => 6),
         error => (error.Explain(), new PicsError.Construction(new ConstructionError.Structure(error))),
         new StructureError.Argument("structure", "depth", -1, 0, 5),
-        new StructureError.TooLarge("structure", 1),
+        new StructureError.TooLarge("structure", "partitions", 1),
         new StructureError.BadSplit(Scope.Single(0), Arr<Scope>.Empty),
         new StructureError.BadTree(0, 0, 1),
         new StructureError.BadInformation(0, 1, double.NaN),

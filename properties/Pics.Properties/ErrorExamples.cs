@@ -101,6 +101,7 @@ public class ErrorExamples
         Says("a Poon-Domingos structure with cut distance 0 cannot be built; it must be at least 1", PoonDomingos.Create(3, 3, []));
         Says("a Poon-Domingos structure with cut distance -2 cannot be built; it must be at least 1", PoonDomingos.Create(3, 3, [4, -2]));
         Says("a Poon-Domingos structure like this has more than 262144 partitions; use larger cut distances or a smaller image", PoonDomingos.Create(40, 40, [1]));
+        Says("a Poon-Domingos structure like this has more than 134217728 pixels in its rectangles together; use larger cut distances or a smaller image", PoonDomingos.Create(2048, 2048, [128]));
         Says("a balanced tree with variables 0 cannot be built; it must be from 1 to 16777216", BalancedTree.Create(0));
         Says("a fully factorised structure with variables 16777217 cannot be built; it must be from 1 to 16777216", FullyFactorised.Create(16777217));
         Says("a tree of random splits with variables 16385 cannot be built; it must be from 1 to 16384", RandomSplits.Create(16385, 1));

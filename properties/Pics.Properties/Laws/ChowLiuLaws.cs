@@ -76,7 +76,7 @@ public class ChowLiuLaws
         return (world >> variable & 1) == 1 ? one : 1 - one;
     }
 
-    /// <summary>The sum over the values of all latents of the product of all conditionals, one variable after the other.</summary>
+    /// <summary>The sum over all assignments of all latents of the product of all conditionals: nothing is summed out early.</summary>
     private static double Oracle(VariableTree tree, QuadratureRule rule, int seed, long world)
     {
         if (tree.Variables == 1) return Density(seed, 0, Arr<double>.Empty, world);
@@ -91,26 +91,45 @@ public class ChowLiuLaws
         var (a, b) = edges.First(edge => Subtree(edge.variable, edge.other).Equals(left));
         if (Math.Max(Height(a, b), Height(b, a)) != edges.Min(edge => Math.Max(Height(edge.variable, edge.other), Height(edge.other, edge.variable)))) return double.NaN;
 
-        double Conditional(double[] name, int k, double? given)
+        double Conditional(double[] name, int k, double given)
         {
-            double Weight(int node) => rule.Weights[node] * Kernel(seed, name, given is { } z ? Arr.create(z, rule.Nodes[node]) : Arr.create(rule.Nodes[node]));
+            double Weight(int node) => rule.Weights[node] * Kernel(seed, name, Arr.create(given, rule.Nodes[node]));
             return Weight(k) / Enumerable.Range(0, rule.Count).Sum(Weight);
         }
 
-        double Below(int variable, int above, double z)
+        var above = new Dictionary<int, int>();
+        void Hang(int variable, int parent)
         {
-            var children = neighbours[variable].Filter(child => child != above);
-            if (children.IsEmpty) return Density(seed, variable, Arr.create(z), world);
-            var own = Key(Subtree(variable, above));
-            double Through(Scope part, Func<double, double> value) => Enumerable.Range(0, rule.Count).Sum(k => Conditional([own, Key(part)], k, z) * value(rule.Nodes[k]));
-            return children.Fold(
-                Through(Scope.Single(variable), node => Density(seed, variable, Arr.create(node), world)),
-                (product, child) => product * Through(Subtree(child, variable), node => Below(child, variable, node)));
+            above[variable] = parent;
+            foreach (var child in neighbours[variable].Filter(child => child != parent)) Hang(child, variable);
         }
 
+        Hang(a, b);
+        Hang(b, a);
         var all = Key(Scope.Range(0, tree.Variables));
-        var pairs = (from i in Enumerable.Range(0, rule.Count) from j in Enumerable.Range(0, rule.Count) select (I: rule.Nodes[i], J: rule.Nodes[j], Weight: rule.Weights[i] * rule.Weights[j])).ToList();
-        double Joint((double I, double J, double Weight) pair) => pair.Weight * Kernel(seed, [all, all], Arr.create(pair.I, pair.J));
-        return pairs.Sum(pair => Joint(pair) * Below(a, b, pair.I) * Below(b, a, pair.J)) / pairs.Sum(Joint);
+        double Joint(int i, int j) => rule.Weights[i] * rule.Weights[j] * Kernel(seed, [all, all], Arr.create(rule.Nodes[i], rule.Nodes[j]));
+        var total = (from i in Enumerable.Range(0, rule.Count) from j in Enumerable.Range(0, rule.Count) select Joint(i, j)).Sum();
+
+        // A variable has a latent, own[variable]; one with children has another between that and its value.
+        double Term(int[] own, int[] between) => Enumerable.Range(0, tree.Variables).Aggregate(Joint(own[a], own[b]) / total, (product, variable) =>
+        {
+            var key = Key(Subtree(variable, above[variable]));
+            var edge = variable == a || variable == b
+                ? 1
+                : Conditional([Key(Subtree(above[variable], above[above[variable]])), key], own[variable], rule.Nodes[own[above[variable]]]);
+            var leaf = IsInner(variable)
+                ? Conditional([key, Key(Scope.Single(variable))], between[variable], rule.Nodes[own[variable]]) * Density(seed, variable, Arr.create(rule.Nodes[between[variable]]), world)
+                : Density(seed, variable, Arr.create(rule.Nodes[own[variable]]), world);
+            return product * edge * leaf;
+        });
+
+        bool IsInner(int variable) => neighbours[variable].Count > 1;
+        var assignments = Enumerable.Range(0, (int)Math.Pow(rule.Count, tree.Variables))
+            .Select(code => Enumerable.Range(0, tree.Variables).Select(variable => code / (int)Math.Pow(rule.Count, variable) % rule.Count).ToArray())
+            .ToList();
+        return (from own in assignments
+                from between in assignments
+                where Enumerable.Range(0, tree.Variables).All(variable => IsInner(variable) || between[variable] == 0)
+                select Term(own, between)).Sum();
     }
 }

@@ -113,6 +113,19 @@ public class StructureLaws
     }
 
     [Fact]
+    public void Random_splits_treat_variables_alike_whatever_the_size()
+    {
+        // Of the splits whose first part has 25 or more of 30 variables, about nine in ten put any one variable there.
+        var firsts = Enumerable.Range(0, 4000).Select(seed => RootParts(Get(RandomSplits.Create(30, seed)))[0]).Where(part => part.Count >= 25).ToList();
+        Assert.InRange(firsts.Count, 500, 900);
+        foreach (var variable in Enumerable.Range(0, 30)) Assert.InRange(firsts.Count(part => part.Contains(variable)), 0.85 * firsts.Count, 0.95 * firsts.Count);
+    }
+
+    [Fact]
+    public void A_rooted_merge_is_named_in_a_road() =>
+        Assert.Equal("merge > share", Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Then(Share.Default).Name);
+
+    [Fact]
     public void Seeds_decide_random_structures()
     {
         Assert.Equal(Get(RandomBinaryTrees.Create(9, 3, 2, 5)), Get(RandomBinaryTrees.Create(9, 3, 2, 5)));
@@ -137,6 +150,7 @@ public class StructureLaws
         Assert.Equal(4999, Get(LinearChain.Create(Enumerable.Range(0, 5000))).Statistics().Depth);
         var path = Get(VariableTree.Create(Enumerable.Range(-1, 5000)));
         Assert.Equal(2500, Get(HiddenChowLiu.Create(path)).Statistics().Depth);
+        Assert.Equal(60000, Get(RandomBinaryTrees.Create(4, 1, 20000, 0)).Statistics().Partitions);
     }
 
     private static Scope[] RootParts(RegionGraph graph) =>
