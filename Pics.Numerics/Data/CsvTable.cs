@@ -13,12 +13,12 @@ public static class CsvTable
     private const int MostColumns = 1 << 16;
 
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, Dataset> Read(string path, ReadOptions options) =>
+    public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Guard(path, () =>
         from form in CsvForm.Find(path, options)
         from known in TableColumns.Schemas(path, form.Names, options)
         from kinds in Learn(path, form, known, options)
         from data in Encode(path, form, [.. form.Names.Zip(kinds, (name, kind) => new Column(name, kind))], options)
-        select data;
+        select data);
 
     private static Either<DataError, ColumnKind[]> Learn(string path, CsvForm form, ColumnSchema?[] known, ReadOptions options)
     {
