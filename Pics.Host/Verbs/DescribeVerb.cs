@@ -14,7 +14,7 @@ internal static class DescribeVerb
         from found in DataFormats.Read(path, options).MapLeft(Failure.Of)
         from data in Transform(settings.Colour, found)
         from wroteSchema in schema is null ? Unit.Default : WriteSchema(schema, data.Train)
-        from code in Print(settings.Colour, data, json)
+        from code in Print(path, settings.Colour, data, json)
         select code;
 
     private static Either<Failure, FoundData> Transform(ColourTransform colour, FoundData found) =>
@@ -31,7 +31,7 @@ internal static class DescribeVerb
         ? AtomicFile.WriteText(path, TableSchema.Of(data).Write()).MapLeft(Failure.Of)
         : new Failure("--write-schema is for tables; these are images");
 
-    private static Either<Failure, int> Print(ColourTransform colour, FoundData found, string? json)
+    private static Either<Failure, int> Print(string path, ColourTransform colour, FoundData found, string? json)
     {
         var splits = new[] { (found.Validation is null && found.Test is null ? "all" : "train", found.Train), ("validation", found.Validation), ("test", found.Test) }
             .Where(split => split.Item2 is not null)
@@ -39,22 +39,25 @@ internal static class DescribeVerb
             .ToList();
         var train = found.Train;
         var values = train.Columns.Select(column => SplitDescription.Kind(column.Kind)).Distinct().ToList();
-        Tables.Print(
+        new TextTable(
+            $"'{path}'",
             ["data", string.Empty],
             [
                 ["format", Words(found.Format)],
                 ["variables", Tables.Count(train.Variables) + (train.Image is var (height, width) ? $", images of {height} x {width} pixels" : string.Empty)],
                 ["channels", $"{train.Channels}{(colour == ColourTransform.None ? string.Empty : $", {Colour.Name(colour)}")}"],
                 ["values", values.Count == 1 ? values[0] : "by column"],
-            ]);
-        Tables.Print(
+            ]).Print();
+        new TextTable(
+            "Splits",
             ["split", "rows", "MiB", "where", "not observed", "least", "largest", "mean"],
-            splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.Bytes / (double)(1 << 20), 1), split.IsStreamed ? "in a file" : "in memory", Tables.Count(split.All.Missing), Number(split.All.Least), Number(split.All.Largest), Number(split.All.Mean)]));
+            [.. splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.Bytes / (double)(1 << 20), 1), split.IsStreamed ? "in a file" : "in memory", Tables.Count(split.All.Missing), Number(split.All.Least), Number(split.All.Largest), Number(split.All.Mean)])]).Print();
         if (train.Image is null)
         {
-            Tables.Print(
+            new TextTable(
+                "Columns",
                 ["column", "kind", "not observed", "least", "largest", "mean"],
-                splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, Tables.Count(column.Missing), Number(column.Least), Number(column.Largest), Number(column.Mean)]));
+                [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, Tables.Count(column.Missing), Number(column.Least), Number(column.Largest), Number(column.Mean)])]).Print();
             if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.Count(train.Variables - Shown)} more columns are left out here.");
         }
 

@@ -23,7 +23,7 @@ internal static class FetchVerb
             foreach (var file in wanted.Files)
             {
                 var got = Get(downloader, file, new(place, file.File), folder);
-                if (got.IsLeft) return got.Map(_ => 1);
+                if (got.IsLeft) return cancellation.IsCancellationRequested ? Cancelled(got) : got.Map(_ => 1);
                 got.IfRight(Console.Out.WriteLine);
             }
 
@@ -34,6 +34,12 @@ internal static class FetchVerb
         {
             return new Failure($"'{folder}' cannot be written: {error.Message.TrimEnd('.')}");
         }
+    }
+
+    private static int Cancelled(Either<Failure, string> got)
+    {
+        got.IfLeft(failure => Console.Error.WriteLine($"pics: {failure.Sentence}"));
+        return 130;
     }
 
     /// <summary>Fetches, checks and unpacks one file, and says what was done.</summary>

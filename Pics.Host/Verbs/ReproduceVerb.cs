@@ -37,6 +37,7 @@ internal static class ReproduceVerb
                 var run = ExperimentRun.Of(experiment, row, seed, Path.Combine(folder, $"{Slug(row.Name)}-seed{seed}"), dataRoot, cancellation);
                 if (run.IsLeft) return run.Map(_ => 0);
                 run.IfRight(runs.Add);
+                GC.Collect(); // the rows of a data set go before the next ones come
                 var written = Write(experiment, runs, folder);
                 if (written.IsLeft) return written.Map(_ => 0);
             }

@@ -20,13 +20,14 @@ public static class Cifar10
     public static Either<DataError, (Dataset Train, Dataset Test)> Read(string folder, ReadOptions options)
     {
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, $"a folder with the binary files of {Name}");
-        return from train in Split(folder, TrainStart, options)
-               from test in Split(folder, TestStart, options)
-               select (train, test);
+        return InputFile.Guard(folder, () =>
+            from train in Split(folder, TrainStart, options)
+            from test in Split(folder, TestStart, options)
+            select (train, test));
     }
 
     /// <summary>Reads the images of one file. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, Dataset> ReadFile(string path, ReadOptions options) => ReadFiles([path], options);
+    public static Either<DataError, Dataset> ReadFile(string path, ReadOptions options) => InputFile.Guard(path, () => ReadFiles([path], options));
 
     /// <summary>Whether a folder has files for training.</summary>
     internal static bool IsIn(string folder) => Files(folder, TrainStart).Count > 0;

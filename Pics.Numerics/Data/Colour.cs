@@ -78,14 +78,11 @@ public static class Colour
         return (red, green, (red + co) & 255);
     }
 
-    private static (int Y, int Co, int Cg) Mix(int red, int green, int blue)
-    {
-        var (r, g, b) = (red / Largest, green / Largest, blue / Largest);
-        var co = r - b;
-        var middle = b + (co / 2);
-        var cg = g - middle;
-        return (Level((2 * (middle + (cg / 2))) - 1), Level(co), Level(cg));
-    }
+    /// <summary>The definition with everything over 255 and its small divisors, so that nothing is rounded before the floor.</summary>
+    private static (int Y, int Co, int Cg) Mix(int red, int green, int blue) => (
+        Math.Min((red + (2 * green) + blue) * 64 / 255, 255),
+        Math.Min((red - blue + 255) * 128 / 255, 255),
+        Math.Min(((2 * green) - red - blue + 510) * 64 / 255, 255));
 
     /// <summary>Each level stands for the middle of what is rounded to it.</summary>
     private static (int Red, int Green, int Blue) Unmix(int y, int co, int cg)
@@ -95,8 +92,6 @@ public static class Colour
         var b = middle - (orange / 2);
         return (Byte(b + orange), Byte(green + middle), Byte(b));
     }
-
-    private static int Level(double value) => Math.Clamp((int)Math.Floor((value + 1) / 2 * 256), 0, 255);
 
     private static double Value(int level) => ((level + 0.5) / 128) - 1;
 

@@ -13,12 +13,12 @@ public static class CsvTable
     private const int MostColumns = 1 << 16;
 
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, Dataset> Read(string path, ReadOptions options) =>
+    public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Guard(path, () =>
         from form in CsvForm.Find(path, options)
         from known in TableColumns.Schemas(path, form.Names, options)
         from kinds in Learn(path, form, known, options)
         from data in Encode(path, form, [.. form.Names.Zip(kinds, (name, kind) => new Column(name, kind))], options)
-        select data;
+        select data);
 
     private static Either<DataError, ColumnKind[]> Learn(string path, CsvForm form, ColumnSchema?[] known, ReadOptions options)
     {
@@ -29,11 +29,10 @@ public static class CsvTable
                {
                    for (var column = 0; column < learners.Length; column++)
                    {
-                       var line = row.LineNumberFrom;
                        var cell = row[column].Span.Trim();
                        if (TableCells.IsMissing(cell, options)) continue;
                        if (TableCells.IsNumber(cell, out var number)) learners[column].See(number);
-                       else learners[column].SeeOther(() => $"line {line}", cell);
+                       else learners[column].SeeOther(row.LineNumberFrom, cell);
                    }
 
                    return null;
@@ -50,8 +49,8 @@ public static class CsvTable
             if (kinds[column] is not null) continue;
             var (learner, label) = (learners[column], TableColumns.Label(form.Names[column], column));
             if (!learner.IsObserved) return new DataError.Unreadable(path, $"{label} is observed in no row; leave it out");
-            if (known[column] is null && learner is { IsDoubtful: true, FirstText: var (where, text) })
-                return new DataError.Unreadable(path, $"{where}, {label} has '{Shown(text)}' where nearly all others are numbers; expected a number, or that this word is given as the missing one, or that the kind of the column is given");
+            if (known[column] is null && learner is { IsDoubtful: true, FirstText: var (line, text) })
+                return new DataError.Unreadable(path, $"line {line}, {label} has '{Shown(text)}' where nearly all others are numbers; expected a number, or that this word is given as the missing one, or that the kind of the column is given");
             kinds[column] = learner.Fit(known[column]?.Kind);
         }
 

@@ -55,18 +55,13 @@ public static class DataFormats
     public static Either<DataError, DataFormat> Recognise(string path)
     {
         if (!Directory.Exists(path)) return InputFile.Read(path, $"a file with {Known}", OfFile);
-        try
-        {
-            return OfFolder(path) is { } format ? format : new DataError.Unreadable(path, $"nothing in it is known; expected {Known[(Known.IndexOf(';', StringComparison.Ordinal) + 5)..]}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new DataError.Unreadable(path, error.Message.TrimEnd('.'));
-        }
+        return InputFile.Guard<DataFormat>(path, () => OfFolder(path) is { } format
+            ? format
+            : new DataError.Unreadable(path, $"nothing in it is known; expected {Known[(Known.IndexOf(';', StringComparison.Ordinal) + 5)..]}"));
     }
 
     /// <summary>Reads whatever is at a path. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, FoundData> Read(string path, ReadOptions options) => Recognise(path).Bind(format => Read(format, path, options));
+    public static Either<DataError, FoundData> Read(string path, ReadOptions options) => Recognise(path).Bind(format => InputFile.Guard(path, () => Read(format, path, options)));
 
     private static Either<DataError, FoundData> Read(DataFormat format, string path, ReadOptions options)
     {

@@ -22,17 +22,13 @@ public static class ImageFolder
         if (options.ImageSize is not { } size) return new DataError.Unreadable(folder, "pictures have many sizes; expected the image size that they are brought to");
         if (size is < 1 or > LargestSize) return new DataError.BadShape(folder, $"{size} x {size} pixels", $"an image size of 1 to {LargestSize}");
         if (options.Channels is { } wanted and not (1 or 3)) return new DataError.BadShape(folder, $"{wanted} channels", "1 for grey or 3 for RGB");
-        try
+        return InputFile.Guard(folder, () =>
         {
             var files = Files(folder).Order(StringComparer.Ordinal).ToList();
             if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "*.png"), "at least one PNG or JPEG picture in the folder");
             return (options.Channels is { } given ? given : Picture(files[0], codec => (Either<DataError, int>)(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3)))
                 .Bind(channels => Read(folder, files, size, channels, options));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new DataError.Unreadable(folder, error.Message.TrimEnd('.'));
-        }
+        });
     }
 
     /// <summary>Whether a folder has pictures.</summary>
@@ -59,21 +55,14 @@ public static class ImageFolder
         return Dataset.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), DataShape.Pixels(size, size), channels, 256, rows.Finish());
     }
 
-    private static Either<DataError, T> Picture<T>(string path, Func<SKCodec, Either<DataError, T>> use)
+    private static Either<DataError, T> Picture<T>(string path, Func<SKCodec, Either<DataError, T>> use) => InputFile.Guard<T>(path, () =>
     {
-        try
-        {
-            using var codec = SKCodec.Create(path);
-            if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
-            return (long)codec.Info.Width * codec.Info.Height > MostPixels
-                ? new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all")
-                : use(codec);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new DataError.Unreadable(path, error.Message.TrimEnd('.'));
-        }
-    }
+        using var codec = SKCodec.Create(path);
+        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
+        return (long)codec.Info.Width * codec.Info.Height > MostPixels
+            ? new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all")
+            : use(codec);
+    });
 
     private static Either<DataError, LanguageExt.Unit> Decode(string path, SKCodec codec, int size, int channels, byte[] row)
     {

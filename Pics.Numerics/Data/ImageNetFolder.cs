@@ -9,12 +9,15 @@ public static class ImageNetFolder
     public static Either<DataError, (Dataset Train, Dataset Test)> Read(string folder, ReadOptions options)
     {
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, "a folder with NumPy archives of images");
-        var files = Files(folder);
-        if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "train_data_batch_*.npz"), "at least one such archive in the data folder");
-        return from train in Join(files, options)
-               from test in NumpyReader.ReadArchive(Path.Combine(folder, Test), options)
-               from same in Same(train, test)
-               select (train, test);
+        return InputFile.Guard<(Dataset Train, Dataset Test)>(folder, () =>
+        {
+            var files = Files(folder);
+            if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "train_data_batch_*.npz"), "at least one such archive in the data folder");
+            return from train in Join(files, options)
+                   from test in NumpyReader.ReadArchive(Path.Combine(folder, Test), options)
+                   from same in Same(train, test)
+                   select (train, test);
+        });
     }
 
     /// <summary>Whether a folder has files for training.</summary>

@@ -16,7 +16,7 @@ internal sealed record InputFile(string Path, Stream Content, long? Length)
     {
         if (Directory.Exists(path)) return new DataError.Unreadable(path, $"it is a folder; expected {wanted}");
         if (!File.Exists(path)) return new DataError.Missing(path, wanted);
-        try
+        return Guard(path, () =>
         {
             using var file = File.OpenRead(path);
             if (!file.CanSeek) return new DataError.Unreadable(path, "it is not a regular file");
@@ -26,6 +26,15 @@ internal sealed record InputFile(string Path, Stream Content, long? Length)
             if (!isGzip) return parse(new(path, file, file.Length));
             using var content = new GzipContent(file);
             return parse(new(path, content, null));
+        });
+    }
+
+    /// <summary>Turns what the file system and the decompressor throw into a sentence. Error: <see cref="DataError.Unreadable"/>.</summary>
+    public static Either<DataError, T> Guard<T>(string path, Func<Either<DataError, T>> read)
+    {
+        try
+        {
+            return read();
         }
         catch (InvalidDataException)
         {

@@ -33,11 +33,19 @@ public class ColourLaws
             var (red, green, blue) = Colour(number);
             var (y, co, cg) = Numerics.Colour.Forward(ColourTransform.YCoCg, red, green, blue);
             var (r, g, b) = Numerics.Colour.Inverse(ColourTransform.YCoCg, y, co, cg);
+            var orange = (red / 255.0) - (blue / 255.0);
+            var middle = (blue / 255.0) + (orange / 2);
+            var leaf = (green / 255.0) - middle;
+            var luma = middle + (leaf / 2);
+            if (!(IsLevel(y, (luma * 2) - 1) && IsLevel(co, orange) && IsLevel(cg, leaf))) Assert.Fail($"{Colour(number)} became {(y, co, cg)}");
             worst = Math.Max(worst, Math.Max(Math.Abs(r - red), Math.Max(Math.Abs(g - green), Math.Abs(b - blue))));
         }
 
         Assert.Equal(1, worst);
     }
+
+    /// <summary>Whether a level is that of a value in [-1, 1], up to rounding just at the border of two.</summary>
+    private static bool IsLevel(int level, double value) => Math.Min(Math.Floor(((value + 1) / 2 * 256) + 1e-9), 255) == level;
 
     [Theory]
     [InlineData(ColourTransform.None, 200, 100, 50, 200, 100, 50)]

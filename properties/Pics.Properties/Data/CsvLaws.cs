@@ -141,6 +141,20 @@ public class CsvLaws
     }
 
     [Fact]
+    public void Quotes_without_an_end_and_endless_lines_are_refused()
+    {
+        Assert.Equal("'FILE' cannot be read: line 2 has 1 value(s); expected 2 as in the first line", Says("a,b\n\"1,2\n3,4\n"));
+        const string Long = "'FILE' cannot be read: it has a line longer than 16 million letters; expected a text with shorter ones, and an end to every quoted cell";
+        Assert.Equal(Long, Says("a,b\n\"" + new string('x', 1 << 25)));
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv.gz", Gzip(Text("a,b\n" + new string('1', 1 << 26))));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Long, Explain(CsvTable.Read(path, ReadOptions.Default), path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 28);
+        Assert.Equal("a: 1|3", Kinds(Table("\uFEFFa\n1\n3\n")));
+    }
+
+    [Fact]
     public void Damaged_tables_never_throw() =>
         Survives(1000, [Text(People), Gzip(Text(People)), Text("1,2,3\n4,5,6\n")], "t", path => CsvTable.Read(path, ReadOptions.Default));
 

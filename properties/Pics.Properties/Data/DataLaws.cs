@@ -25,6 +25,17 @@ public class DataLaws
         Assert.Equal([1, 2, 3], IdxReader.ReadLabels(folder.Write("l", Idx([3], [1, 2, 3]))).IfLeft(_ => []).Select(label => (int)label));
     }
 
+    [Property(MaxTest = 60)]
+    public void Images_of_any_size_are_read_back(byte rows, byte height, byte width, bool compressed, bool streamed)
+    {
+        using var folder = new TemporaryFolder();
+        var (count, high, wide) = (1 + (rows % 9), 1 + (height % 9), 1 + (width % 9));
+        var file = Idx([count, high, wide], Bytes(count * high * wide));
+        var images = Get(IdxReader.ReadImages(folder.Write("x", compressed ? Gzip(file) : file), streamed ? Streamed : ReadOptions.Default));
+        Assert.Equal((count, (high, wide), streamed), (images.Rows, images.Image!.Value, images.IsStreamed));
+        Assert.Equal(Bytes(count * high * wide).Select(value => (double)value), Values(images));
+    }
+
     [Fact]
     public void Wrong_idx_files_are_refused_in_a_sentence()
     {

@@ -90,6 +90,32 @@ public class FetchTests
     }
 
     [Fact]
+    public void A_cancelled_fetch_keeps_its_part()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancellation = new CancellationTokenSource();
+        using var server = new LoopbackServer((_, request) =>
+        {
+            if (request.Start == 1000) cancellation.Cancel();
+            return Answer.Of(Content, request, cut: 1000);
+        });
+        var error = Console.Error;
+        using var said = new StringWriter();
+        try
+        {
+            Console.SetError(said);
+            Assert.Equal(130, FetchVerb.Run([Single(Sha(Content))], "made", folder.Path, server.Address, TimeSpan.Zero, cancellation.Token).Match(code => code, _ => -1));
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        Assert.EndsWith("run it again to go on\n", said.ToString());
+        Assert.InRange(new FileInfo(folder["x.gz.part"]).Length, 1000, 2000);
+    }
+
+    [Fact]
     public void A_changed_file_is_fetched_from_its_start()
     {
         using var folder = new TemporaryFolder();
