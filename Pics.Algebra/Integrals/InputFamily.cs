@@ -18,6 +18,11 @@ public abstract record InputFamily(int Channels)
 
     internal abstract bool IsPossible { get; }
 
+    /// <summary>Whether a channel can have the value.</summary>
+    internal bool Takes(double value) => this is Gaussian
+        ? double.IsFinite(value)
+        : double.IsInteger(value) && value >= 0 && Values.ForAll(values => value < values);
+
     internal string Label => (Channels, Values.ToNullable()) switch
     {
         (1, null) => Name,

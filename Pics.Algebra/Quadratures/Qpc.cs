@@ -83,7 +83,7 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     {
         int Size(int latents) => Width(rule.Count, latents) ?? TooWide;
         CircuitForm Form(QpcUnit unit) => unit.Match(
-            input => CircuitForm.Leaf(input.Variable, input.Density, Size),
+            input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, Size),
             _ => new CircuitForm(FormKind.Hadamard),
             _ => new CircuitForm(FormKind.Kronecker),
             sum => CircuitForm.Linear(sum.Kernel, Size),

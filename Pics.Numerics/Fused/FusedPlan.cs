@@ -42,7 +42,7 @@ internal sealed class FusedPlan
         }
 
         Nodes = circuit.Rule.Count;
-        LastVariable = circuit.Scope.Variables[^1];
+        Columns = circuit.Scope.Columns;
         Definitions = definitions.ToImmutable();
         var (readers, kernels) = (Readers(circuit), Kernels(circuit));
         Parts = [.. circuit.Layers.Select((layer, index) => new Part(layer, numbers[index], readers[index], kernels[index]))];
@@ -54,8 +54,8 @@ internal sealed class FusedPlan
     /// <summary>K.</summary>
     public int Nodes { get; }
 
-    /// <summary>The largest number of a variable.</summary>
-    public int LastVariable { get; }
+    /// <summary>The columns that evidence needs.</summary>
+    public int Columns { get; }
 
     /// <summary>The layers in evaluation order.</summary>
     public ImmutableArray<Part> Parts { get; }

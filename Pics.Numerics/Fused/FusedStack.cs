@@ -73,8 +73,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
 
     private Tensor Forward(Tensor evidence, bool keep)
     {
-        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] <= plan.LastVariable)
-            throw new ArgumentException($"evidence must be [rows, more than {plan.LastVariable} variables, channels] of Int64 or Float64", nameof(evidence));
+        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] < plan.Columns)
+            throw new ArgumentException($"evidence must be [rows, at least {plan.Columns} variables, channels] of Int64 or Float64", nameof(evidence));
         var isReal = evidence.dtype == ScalarType.Float64;
         var bits = isReal ? (long*)TensorMemory.Pointer<double>(evidence) : TensorMemory.Pointer<long>(evidence);
         batch.Prepare(bits, (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], isReal, keep);

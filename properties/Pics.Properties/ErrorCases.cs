@@ -35,7 +35,7 @@ public class ErrorCases
         new CircuitError.LatentMismatch(Unit, 0, 1),
         new CircuitError.BadWeights(Unit, 1, Arr<double>.Empty),
         new CircuitError.BadFunction(Unit, 0, 0),
-        new CircuitError.BadVariable(Unit, -1));
+        new CircuitError.BadInput(Unit, -1, Option<double>.None));
 
     [Fact]
     public void Construction_errors() => Arms<ConstructionError>(

@@ -67,6 +67,11 @@ public class ErrorExamples
         Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new PicUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
         Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
         Says("u0 is over variable -1; variables are numbered from 0", Pic.Create([Leaf(-1), Sum(0)]));
+        PicUnit Fixed(double value, InputFamily family) => new PicUnit.Input(3, Spec(new FunctionSignature.Density(family, 1), 0), new Observation.Known(value));
+        foreach (var (value, family) in new (double, InputFamily)[] { (2, Binary), (-1, Binary), (0.5, Binary), (double.NaN, Binary), (double.PositiveInfinity, new InputFamily.Gaussian(1)), (1.5, new InputFamily.Poisson(1)) })
+            Says(FormattableString.Invariant($"u0 fixes variable 3 at {value}; it must be a value that the unit's family has"), Pic.Create([Fixed(value, family), Sum(0)]));
+        foreach (var (value, family) in new (double, InputFamily)[] { (0, Binary), (1, Binary), (-0.5, new InputFamily.Gaussian(1)), (1e9, new InputFamily.Poisson(1)), (3, new InputFamily.Binomial(1, 3)) })
+            Says("no error", Pic.Create([Fixed(value, family), Sum(0)]));
         const string Function = "an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
         Says($"u0 cannot use head 0 of function group 1: {Function}", Pic.Create([new PicUnit.Input(0, Spec(ToRoot, 1))]));
         Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(Input, 0))]));
@@ -159,7 +164,7 @@ public class ErrorExamples
     {
         PicsError[] errors =
         [
-            new PicsError.Region(new RegionGraphError.NoRegions()), new PicsError.Graph(new GraphError.Empty()), new PicsError.Circuit(new CircuitError.BadVariable(Id(0), -1)),
+            new PicsError.Region(new RegionGraphError.NoRegions()), new PicsError.Graph(new GraphError.Empty()), new PicsError.Circuit(new CircuitError.BadInput(Id(0), -1, Option<double>.None)),
             new PicsError.Construction(new ConstructionError.ImageSize("x", 0, 0)), new PicsError.Rule(new RuleError.NoNodes("x")),
             new PicsError.Document(new DocumentError.WrongFormat("x", "y")), new PicsError.Folding(new FoldingError.NoLayers()),
         ];
