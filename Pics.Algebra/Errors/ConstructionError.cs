@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Algebra;
 
 /// <summary>Why a structure cannot be built or a region graph cannot be merged.</summary>
@@ -14,7 +16,9 @@ public abstract record ConstructionError
         Func<TuckerArity, T> tuckerArity,
         Func<MultivariateLeaf, T> multivariateLeaf,
         Func<TooWide, T> tooWide,
-        Func<BadFamily, T> badFamily);
+        Func<BadFamily, T> badFamily,
+        Func<NotOpen, T> notOpen,
+        Func<BadEvidence, T> badEvidence);
 
     /// <summary>An image size is impossible.</summary>
     public sealed record ImageSize(string Structure, int Height, int Width) : ConstructionError
@@ -23,7 +27,7 @@ public abstract record ConstructionError
             $"a {Structure} over {Height} x {Width} pixels cannot be built; height and width must be at least 1 and their product at most {RegionLimits.MaxVariables}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => imageSize(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => imageSize(this);
     }
 
     /// <summary>A Tucker-merge of a partition that does not have two parts.</summary>
@@ -33,7 +37,7 @@ public abstract record ConstructionError
             $"partition {Partition} of {Scope} has {Parts} parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tuckerArity(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => tuckerArity(this);
     }
 
     /// <summary>A leaf region with several variables.</summary>
@@ -43,7 +47,7 @@ public abstract record ConstructionError
             $"leaf region {Region} has the variables {Scope}; an input unit is over one variable, so split the region further";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => multivariateLeaf(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => multivariateLeaf(this);
     }
 
     /// <summary>A unit would have more quadrature values than can be numbered.</summary>
@@ -53,7 +57,7 @@ public abstract record ConstructionError
             $"{Unit} has {Latents} latents, which with {Nodes} quadrature nodes each give more than {int.MaxValue} values; use fewer nodes or a merge with fewer latents";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => tooWide(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => tooWide(this);
     }
 
     /// <summary>An input family without channels or values.</summary>
@@ -63,6 +67,35 @@ public abstract record ConstructionError
             $"variable {Variable} was given the family {Family.Name} with {Family.Channels} channel(s){string.Concat(Family.Values.Map(values => $" of {values} values").ToSeq())}; an input needs at least one channel and one value, a binomial one trial";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily) => badFamily(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => badFamily(this);
     }
+    /// <summary>A variable that is to be fixed or summed out is not open to the data.</summary>
+    /// <param name="Variable">The variable.</param>
+    /// <param name="Open">The variables that are open.</param>
+    /// <param name="Found">What the variable is instead; none where the circuit does not have it.</param>
+    public sealed record NotOpen(int Variable, Scope Open, Option<Observation> Found) : ConstructionError
+    {
+        internal override string Sentence =>
+            $"{Found.Match(Describe, () => $"the circuit has no variable {Variable}")}; the variables that can be fixed or summed out are {Open}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => notOpen(this);
+
+        private string Describe(Observation found) => found is Observation.Known known
+            ? $"variable {Variable} is fixed at {Text(known.Value)} already"
+            : $"variable {Variable} is summed out already";
+    }
+
+    /// <summary>A variable is given several values, or one that its family does not have.</summary>
+    public sealed record BadEvidence(int Variable, Arr<double> Values, InputFamily Family) : ConstructionError
+    {
+        internal override string Sentence => Values.Count == 1
+            ? $"variable {Variable} cannot be {Text(Values[0])}; {Family.Label} has {Family.Support}"
+            : $"variable {Variable} is given the values {string.Join(", ", Values.Map(Text))}; evidence has one value a variable";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => badEvidence(this);
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,8 @@ public abstract record InputFamily(int Channels)
         ? double.IsFinite(value)
         : double.IsInteger(value) && value >= 0 && Values.ForAll(values => value < values);
 
+    internal string Support => this is Gaussian ? "all finite numbers" : $"the whole numbers from 0{Values.Match(values => $" to {values - 1}", () => string.Empty)}";
+
     internal string Label => (Channels, Values.ToNullable()) switch
     {
         (1, null) => Name,

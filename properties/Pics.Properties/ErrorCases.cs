@@ -39,13 +39,15 @@ public class ErrorCases
 
     [Fact]
     public void Construction_errors() => Arms<ConstructionError>(
-        error => error.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4),
+        error => error.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4, _ => 5, _ => 6),
         error => (error.Explain(), new PicsError.Construction(error)),
         new ConstructionError.ImageSize("structure", 0, 1),
         new ConstructionError.TuckerArity(Unit, Scope.Range(0, 3), 3),
         new ConstructionError.MultivariateLeaf(Unit, Scope.Range(0, 2)),
         new ConstructionError.TooWide(Unit, 2, 50000),
-        new ConstructionError.BadFamily(0, new InputFamily.Poisson(0)));
+        new ConstructionError.BadFamily(0, new InputFamily.Poisson(0)),
+        new ConstructionError.NotOpen(0, Scope.Empty, new Observation.Hidden()),
+        new ConstructionError.BadEvidence(0, Arr.create(0.5), new InputFamily.Poisson(1)));
 
     [Fact]
     public void Rule_errors() => Arms<RuleError>(

@@ -100,6 +100,25 @@ public class ErrorExamples
     }
 
     [Fact]
+    public void Evidence()
+    {
+        InputFamily[] families = [Binary, new InputFamily.Gaussian(1), new InputFamily.Poisson(1), new InputFamily.Categorical(1, 3)];
+        var pic = Get(Merge.With(variable => families[variable], _ => MergeKind.Cp).Apply(Get(QuadTree.Create(1, 4))));
+        Pass<Pic, Pic> On(params (int Variable, double Value)[] evidence) => Condition.On(evidence.Select(entry => KeyValuePair.Create(entry.Variable, entry.Value)));
+        Says("the circuit has no variable 7; the variables that can be fixed or summed out are {0-3}", On((0, 1), (7, 0)).Apply(pic));
+        Says("variable 0 is fixed at 1 already; the variables that can be fixed or summed out are {1-3}", On((0, 1)).Then(On((0, 1))).Apply(pic));
+        Says("variable 1 is summed out already; the variables that can be fixed or summed out are {0, 2, 3}", Marginalise.Over(Variables(1)).Then(On((0, 1), (1, 2))).Apply(pic));
+        Says("the circuit has no variable -1; the variables that can be fixed or summed out are {0-3}", Marginalise.Over(Variables(-1, 0)).Apply(pic));
+        Says("variable 1 is fixed at -2.5 already; the variables that can be fixed or summed out are {}", On((1, -2.5)).Then(Marginalise.Over(Variables(0, 2, 3))).Then(Marginalise.Over(Variables(1))).Apply(pic));
+        Says("variable 3 is given the values 0, 1; evidence has one value a variable", On((3, 0), (1, 0), (3, 1)).Apply(pic));
+        Says("variable 0 cannot be 2; categorical(2) has the whole numbers from 0 to 1", On((0, 2)).Apply(pic));
+        Says("variable 3 cannot be 0.5; categorical(3) has the whole numbers from 0 to 2", On((0, 1), (3, 0.5)).Apply(pic));
+        Says("variable 2 cannot be -1; poisson has the whole numbers from 0", On((2, -1)).Apply(pic));
+        Says("variable 2 cannot be NaN; poisson has the whole numbers from 0", On((2, double.NaN)).Apply(pic));
+        Says("variable 1 cannot be Infinity; gaussian has all finite numbers", On((1, double.PositiveInfinity)).Apply(pic));
+    }
+
+    [Fact]
     public void Rules()
     {
         Says("the made rule has no nodes; it needs at least one", QuadratureRule.Create("made", 0, 1, [], []));

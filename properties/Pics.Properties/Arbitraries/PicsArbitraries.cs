@@ -43,6 +43,12 @@ public static class PicsArbitraries
         let kind = seed % 2 == 0 ? Sharing.Composite : Sharing.Full
         select new MixedCircuit(PicBuilder.Get(PicBuilder.RandomMerge(seed, MixedCircuit.Family).Then(Share.With((Sharing)(seed % 3), kind)).Apply(graph))));
 
+    public static Arbitrary<FixedCircuit> FixedCircuits() => Arb.From(
+        from seed in Seeds
+        from variables in Gen.Choose(1, MaxVariables - 1)
+        select FixedCircuit.Random(PicBuilder.Random(seed, variables), seed),
+        Shrinkers.Fixed);
+
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
 }
 
