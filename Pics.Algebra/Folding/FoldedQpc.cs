@@ -23,7 +23,7 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
     /// <summary>The function groups by increasing number.</summary>
     public ImmutableArray<FunctionGroup> Groups => Unfolded.Groups;
 
-    /// <summary>The observed variables of the circuit.</summary>
+    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
     public Scope Scope => Unfolded.Scope;
 
     /// <summary>The same circuit as a graph of units, in layer order: the inverse of <see cref="Fold"/> up to order.</summary>

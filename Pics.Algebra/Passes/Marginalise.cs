@@ -3,7 +3,7 @@ namespace Pics.Algebra;
 /// <summary>PIC to PIC: sums variables out.</summary>
 /// <remarks>
 /// The value of the result is the sum, or integral, of the circuit over all values of these variables: their input units become the
-/// constant one, because a density is normalised. Structure and functions stay.
+/// constant one, because a density is normalised. Structure and functions stay; <see cref="Prune"/> drops what has become constant.
 /// </remarks>
 public static class Marginalise
 {

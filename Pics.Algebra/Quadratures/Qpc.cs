@@ -36,7 +36,7 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     /// <summary>The function groups by increasing number.</summary>
     public ImmutableArray<FunctionGroup> Groups { get; }
 
-    /// <summary>The observed variables of the circuit.</summary>
+    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
     public Scope Scope => Scopes[^1];
 
     /// <summary>Checks the units, the root last. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>

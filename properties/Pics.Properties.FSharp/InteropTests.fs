@@ -148,6 +148,10 @@ let ``Observations of input units are matched`` () =
     Assert.Equal<string list>([ "x0"; "x1 = 1"; "no x2"; "product" ], words)
     Assert.Equal(Scope.Single 0, pic.Scope)
 
+    match Condition.On(dict [ 0, 1.0 ]).Then(Prune.Pass).Apply pic |> toResult |> ok |> _.Units.Units |> List.ofSeq with
+    | [ Input(0, _, Known first); Input(1, _, Known second); Hadamard factors ] -> Assert.Equal((1.0, 1.0, 2), (first, second, factors.Count))
+    | other -> failwith $"{other}"
+
 [<Fact>]
 let ``A circuit is interpreted with functions of F#`` () =
     let rule = Quadrature.GaussLegendre(4, -1.0, 1.0) |> toResult |> ok

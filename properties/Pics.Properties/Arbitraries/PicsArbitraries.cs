@@ -49,6 +49,12 @@ public static class PicsArbitraries
         select FixedCircuit.Random(PicBuilder.Random(seed, variables), seed),
         Shrinkers.Fixed);
 
+    public static Arbitrary<ClutteredCircuit> ClutteredCircuits() => Arb.From(
+        from seed in Seeds
+        from variables in Gen.Choose(1, MaxVariables - 2)
+        let circuit = FixedCircuit.Random(PicBuilder.Random(seed, variables), seed)
+        select ClutteredCircuit.Random(seed % 2 == 0 ? circuit.Pic : circuit.Whole, seed));
+
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
 }
 

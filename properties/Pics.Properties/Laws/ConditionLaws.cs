@@ -68,7 +68,7 @@ public class ConditionLaws
 
     [Property]
     public bool Outputs_pass_their_own_create(FixedCircuit circuit, QuadratureRule rule) =>
-        Condition.On(circuit.Known).Checked().Then(Marginalise.Over(circuit.Hidden).Checked())
+        Condition.On(circuit.Known).Checked().Then(Marginalise.Over(circuit.Hidden).Checked()).Then(Prune.Pass.Checked())
             .Then(Share.Default.Checked()).Then(Materialize.With(rule).Checked()).Then(Fold.Pass.Checked()).Apply(circuit.Whole).IsRight;
 
     [Property]

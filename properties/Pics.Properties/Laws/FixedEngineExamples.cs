@@ -66,6 +66,33 @@ public class FixedEngineExamples
         Assert.Equal(Values(engine.LogLikelihood(numbers, wide.narrow(1, 0, 3))), Values(engine.LogLikelihood(numbers, wide)));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Log_z_of_a_conditioned_circuit_is_the_log_probability_of_the_evidence(EngineKind kind)
+    {
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
+        var data = Dataset.Create("table", DataShape.Table(4), 1, 2, [0, 1, 1, 0, 1, 1, 0, 0]).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        FoldedQpc Folded(params int[] known) => Get(Condition.On(known.Select(variable => KeyValuePair.Create(variable, 1.0))).Then(Pipeline.Evaluation(Rule)).Apply(pic));
+        double LogZ(FoldedQpc folded)
+        {
+            using var numbers = Numbers(folded, 5, ScalarType.Float64);
+            using var engine = Compile.ToEngine(folded, kind);
+            return LogLikelihood.LogNormaliser(engine, numbers, data);
+        }
+
+        double LogP(long observed) => Math.Log(Denotation.OfFolded(Folded(), Meanings.ByFunction(5, -1, observed)));
+        Assert.Equal(0, LogZ(Folded()), Tolerances.Rounding);
+        Assert.Equal(LogP(6), LogZ(Folded(1, 2)), Tolerances.Rounding);
+        Assert.Equal(LogP(15), LogZ(Folded(3, 2, 1, 0)), Tolerances.Rounding);
+        Assert.Null(TrainingChecks.Fit(Folded(0, 1, 2, 3), data));
+        Assert.Null(TrainingChecks.Fit(Get(Condition.On([KeyValuePair.Create(9, 0.0)]).Then(Pipeline.Evaluation(Rule)).Apply(Get(Merge.With(Binary, MergeKind.Cp).Apply(Pair(9))))), data));
+        Assert.True(MemoryEstimate.OfTrainingStep(Folded(0, 1, 2, 3), new(4), plain: false, 8, kind).Circuit > 0);
+    }
+
+    /// <summary>Variable 0 beside another one.</summary>
+    private static RegionGraph Pair(int last) =>
+        Get(RegionGraph.Create(Decomposition.Of([Scope.Single(0), Scope.Single(last), Scope.Of([0, last])], [new Split(2, Arr.create(0, 1))])));
+
     [Fact]
     public void Constants_are_columns_past_those_of_the_variables()
     {

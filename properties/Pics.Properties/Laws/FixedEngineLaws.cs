@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Properties;
 
-/// <summary>Engines evaluate conditioned and marginalised circuits as the definitions read, with the numbers of the whole circuit.</summary>
+/// <summary>Engines evaluate conditioned, marginalised and pruned circuits as the definitions read, with the numbers of the whole circuit.</summary>
 [Collection(TensorTests.Name)]
 [Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 40)]
 public class FixedEngineLaws
@@ -69,10 +69,30 @@ public class FixedEngineLaws
         var pic = Get(Condition.On(known.Select(variable => KeyValuePair.Create(variable, Value(variable)))).Then(Marginalise.Over(hidden)).Apply(circuit.Pic));
         using var whole = Compile.ToEngine(circuit.Folded, kind);
         using var engine = Compile.ToEngine(Folded(pic, circuit.Rule), kind);
+        using var pruned = Compile.ToEngine(Folded(Get(Prune.Pass.Apply(pic)), circuit.Rule), kind);
         var expected = whole.LogLikelihood(numbers.Tensors, rows);
         return CloseValues(expected, engine.LogLikelihood(numbers.Tensors, circuit.Evidence), Tolerances.Rounding)
+            && CloseValues(expected, pruned.LogLikelihood(numbers.Tensors, circuit.Evidence), Tolerances.Rounding)
             && CloseGradients(Gradients(whole, numbers.Tensors, rows), Gradients(engine, numbers.Tensors, circuit.Evidence), 1e-10);
     });
+
+    [Property]
+    public bool Pruned_circuits_take_the_numbers_of_the_whole(ClutteredCircuit circuit, QuadratureRule rule, int seed)
+    {
+        using var scope = NewDisposeScope();
+        var (whole, pruned) = (Folded(circuit.Pic, rule), Folded(Get(Prune.Pass.Apply(circuit.Pic)), rule));
+        var evidence = Evidence(circuit.Pic.Scope, seed);
+        using var numbers = Numbers(whole, seed, ScalarType.Float64);
+        using var full = Compile.ToLayerStack(whole);
+        using var reference = Compile.ToLayerStack(pruned);
+        var (values, gradients) = (full.LogLikelihood(numbers, evidence), GradientsOverRubbish(reference, numbers, evidence));
+        return All.All(kind =>
+        {
+            using var engine = Compile.ToEngine(pruned, kind);
+            return CloseValues(values, engine.LogLikelihood(numbers, evidence), Tolerances.Rounding)
+                && CloseGradients(gradients, GradientsOverRubbish(engine, numbers, evidence), Tolerances.Gradients);
+        });
+    }
 
     [Property(MaxTest = 20)]
     public bool Evaluation_leaves_no_live_tensors(FixedCircuit circuit, QuadratureRule rule, int seed)
@@ -92,5 +112,14 @@ public class FixedEngineLaws
 
             return Tensor.TotalCount == before;
         });
+    }
+
+    /// <summary>Gradients where there were other numbers before, all of them finite.</summary>
+    private static Tensor[] GradientsOverRubbish(ICircuitEngine engine, CircuitTensors numbers, Tensor evidence)
+    {
+        using var gradients = numbers.Like();
+        foreach (var group in gradients.Groups) gradients[group].fill_(double.NaN);
+        engine.Differentiate(numbers, evidence, gradients, 1, accumulate: false).Dispose();
+        return [.. gradients.Groups.Select(group => gradients[group].clone())];
     }
 }
