@@ -18,7 +18,7 @@ public abstract record CircuitError
         Func<LatentMismatch, T> latentMismatch,
         Func<BadWeights, T> badWeights,
         Func<BadFunction, T> badFunction,
-        Func<BadVariable, T> badVariable);
+        Func<BadInput, T> badInput);
 
     /// <summary>A product or mixture has too few inputs.</summary>
     public sealed record TooFewInputs(UnitId Unit, int Inputs, int Required) : CircuitError
@@ -27,7 +27,7 @@ public abstract record CircuitError
             $"{Unit} has {Inputs} input(s); it needs at least {Required}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => tooFewInputs(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => tooFewInputs(this);
     }
 
     /// <summary>Two inputs of a product share variables.</summary>
@@ -37,7 +37,7 @@ public abstract record CircuitError
             $"{Unit} is not decomposable: two of its inputs share the variables {Shared}; a product's inputs must have disjoint scopes";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => notDecomposable(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => notDecomposable(this);
     }
 
     /// <summary>The inputs of a mixture have different scopes.</summary>
@@ -47,7 +47,7 @@ public abstract record CircuitError
             $"{Unit} is not smooth: its input {Input} has scope {Found} where its first input has {Expected}; a mixture's inputs must have equal scopes";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => notSmooth(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => notSmooth(this);
     }
 
     /// <summary>A unit gets another number of latents, or of quadrature values, than it takes.</summary>
@@ -57,7 +57,7 @@ public abstract record CircuitError
             $"{Unit} needs an input of size {Expected} but gets one of size {Found} (sizes count latents in a PIC and quadrature values in a QPC; the root has no latent, one value)";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => latentMismatch(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => latentMismatch(this);
     }
 
     /// <summary>Mixing weights are not a convex combination.</summary>
@@ -67,7 +67,7 @@ public abstract record CircuitError
             $"{Unit} mixes {Inputs} input(s) with the weights [{string.Join(", ", Weights.Map(weight => weight.ToString(CultureInfo.InvariantCulture)))}]; it needs one weight an input, none negative, with sum 1";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => badWeights(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => badWeights(this);
     }
 
     /// <summary>A unit's function does not fit the unit or the other functions of its group.</summary>
@@ -77,16 +77,17 @@ public abstract record CircuitError
             $"{Unit} cannot use head {Head} of function group {Group}: an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => badFunction(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => badFunction(this);
     }
 
-    /// <summary>An input unit is over a negative variable.</summary>
-    public sealed record BadVariable(UnitId Unit, int Variable) : CircuitError
+    /// <summary>An input unit is over a negative variable, or fixed at a value that its family does not have.</summary>
+    public sealed record BadInput(UnitId Unit, int Variable, Option<double> Value) : CircuitError
     {
-        internal override string Sentence =>
-            $"{Unit} is over variable {Variable}; variables are numbered from 0";
+        internal override string Sentence => Value.Match(
+            value => $"{Unit} fixes variable {Variable} at {value.ToString(CultureInfo.InvariantCulture)}; it must be a value that the unit's family has",
+            () => $"{Unit} is over variable {Variable}; variables are numbered from 0");
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadVariable, T> badVariable) => badVariable(this);
+        public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => badInput(this);
     }
 }

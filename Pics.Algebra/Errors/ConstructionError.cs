@@ -15,7 +15,8 @@ public abstract record ConstructionError
         Func<MultivariateLeaf, T> multivariateLeaf,
         Func<TooWide, T> tooWide,
         Func<BadFamily, T> badFamily,
-        Func<Structure, T> structure);
+        Func<Structure, T> structure,
+        Func<Evidence, T> evidence);
 
     /// <summary>An image size is impossible.</summary>
     public sealed record ImageSize(string Name, int Height, int Width) : ConstructionError
@@ -24,7 +25,7 @@ public abstract record ConstructionError
             $"a {Name} over {Height} x {Width} pixels cannot be built; height and width must be at least 1 and their product at most {RegionLimits.MaxVariables}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => imageSize(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => imageSize(this);
     }
 
     /// <summary>A Tucker-merge of a partition that does not have two parts.</summary>
@@ -34,7 +35,7 @@ public abstract record ConstructionError
             $"partition {Partition} of {Scope} has {Parts} parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => tuckerArity(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => tuckerArity(this);
     }
 
     /// <summary>A leaf region with several variables.</summary>
@@ -44,7 +45,7 @@ public abstract record ConstructionError
             $"leaf region {Region} has the variables {Scope}; an input unit is over one variable, so split the region further";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => multivariateLeaf(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => multivariateLeaf(this);
     }
 
     /// <summary>A unit would have more quadrature values than can be numbered.</summary>
@@ -54,7 +55,7 @@ public abstract record ConstructionError
             $"{Unit} has {Latents} latents, which with {Nodes} quadrature nodes each give more than {int.MaxValue} values; use fewer nodes or a merge with fewer latents";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => tooWide(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => tooWide(this);
     }
 
     /// <summary>An input family without channels or values.</summary>
@@ -64,7 +65,7 @@ public abstract record ConstructionError
             $"variable {Variable} was given the family {Family.Name} with {Family.Channels} channel(s){string.Concat(Family.Values.Map(values => $" of {values} values").ToSeq())}; an input needs at least one channel and one value, a binomial one trial";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => badFamily(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => badFamily(this);
     }
 
     /// <summary>A structure cannot be built or changed.</summary>
@@ -73,6 +74,15 @@ public abstract record ConstructionError
         internal override string Sentence => Error.Sentence;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure) => structure(this);
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => structure(this);
+    }
+
+    /// <summary>Variables cannot be fixed at values or summed out.</summary>
+    public sealed record Evidence(EvidenceError Error) : ConstructionError
+    {
+        internal override string Sentence => Error.Sentence;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<ImageSize, T> imageSize, Func<TuckerArity, T> tuckerArity, Func<MultivariateLeaf, T> multivariateLeaf, Func<TooWide, T> tooWide, Func<BadFamily, T> badFamily, Func<Structure, T> structure, Func<Evidence, T> evidence) => evidence(this);
     }
 }

@@ -10,6 +10,8 @@ public abstract record PicsError
 
     internal static PicsError Of(StructureError error) => new Construction(new ConstructionError.Structure(error));
 
+    internal static PicsError Of(EvidenceError error) => new Construction(new ConstructionError.Evidence(error));
+
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(
         Func<Region, T> region,

@@ -15,9 +15,19 @@ public abstract record FoldedLayer(int Folds, int Arity, int Width, Arr<FoldAddr
     public abstract T Match<T>(Func<Input, T> input, Func<Cp, T> cp, Func<Tucker, T> tucker, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Mixing, T> mixing);
 
     /// <summary>Input units: fold f gives the K values p(x_v | z_k) of variable v.</summary>
-    public sealed record Input(int Width, Arr<int> Variables, Arr<FunctionSpec> Functions)
+    /// <param name="Width">K.</param>
+    /// <param name="Variables">The variable of each fold.</param>
+    /// <param name="Functions">The function of each fold.</param>
+    /// <param name="Observations">What each fold takes for its variable.</param>
+    public sealed record Input(int Width, Arr<int> Variables, Arr<FunctionSpec> Functions, Arr<Observation> Observations)
         : FoldedLayer(Variables.Count, 0, Width, Arr<FoldAddress>.Empty, Functions)
     {
+        /// <summary>Input units that are all read from the data.</summary>
+        public Input(int width, Arr<int> variables, Arr<FunctionSpec> functions)
+            : this(width, variables, functions, variables.Map(_ => (Observation)new Observation.Open()))
+        {
+        }
+
         internal override string Label => "input";
 
         /// <inheritdoc/>

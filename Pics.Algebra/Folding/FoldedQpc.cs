@@ -23,7 +23,7 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
     /// <summary>The function groups by increasing number.</summary>
     public ImmutableArray<FunctionGroup> Groups => Unfolded.Groups;
 
-    /// <summary>The observed variables of the circuit.</summary>
+    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
     public Scope Scope => Unfolded.Scope;
 
     /// <summary>The same circuit as a graph of units, in layer order: the inverse of <see cref="Fold"/> up to order.</summary>
@@ -64,7 +64,7 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
                 input => input.Folds, cp => cp.Folds * cp.Arity, tucker => tucker.Folds, _ => 0, _ => 0, mixing => mixing.Folds * mixing.Arity);
             var given = layer is FoldedLayer.Mixing mixing ? mixing.Weights.Count : layer.Functions.Count;
             var listed = layer.Match(
-                input => input.Variables.Count == input.Folds && input.Arity == 0,
+                input => input.Variables.Count == input.Folds && input.Observations.Count == input.Folds && input.Arity == 0,
                 _ => true,
                 tucker => tucker.InputWidths.Count == tucker.Arity,
                 _ => true,
@@ -94,7 +94,7 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
         Arr<UnitId> Inputs(int fold) => Enumerable.Range(fold * layer.Arity, layer.Arity).Select(slot => read(layer.Sources[slot])).ToArr();
 
         Func<int, UnitId> fold = layer.Match<Func<int, UnitId>>(
-            input => f => Add(new QpcUnit.Input(input.Variables[f], input.Functions[f])),
+            input => f => Add(new QpcUnit.Input(input.Variables[f], input.Functions[f], input.Observations[f])),
             cp => f =>
             {
                 var sums = Inputs(f).Map((h, source) => Add(new QpcUnit.Sum(source, cp.Functions[(f * cp.Arity) + h]))).ToArr();

@@ -79,6 +79,21 @@ public sealed class Dag<TUnit> : IEquatable<Dag<TUnit>>
         return new(interner.ToImmutable());
     }
 
+    /// <summary>The graph below a unit: what does not feed it is left out, the order stays.</summary>
+    internal static Dag<TUnit> Below(ImmutableArray<TUnit> units, UnitId root)
+    {
+        var feeds = new bool[root.Index + 1];
+        feeds[^1] = true;
+        for (var index = root.Index; index >= 0; index--)
+            if (feeds[index])
+                foreach (var child in units[index].Children) feeds[child.Index] = true;
+        var interner = new Interner<TUnit>();
+        var places = new UnitId[feeds.Length];
+        for (var index = 0; index < feeds.Length; index++)
+            if (feeds[index]) places[index] = interner.Add(units[index].MapChildren(child => places[child.Index]));
+        return new(interner.ToImmutable());
+    }
+
     /// <summary>Replaces every unit by one with the same children; ids stay.</summary>
     internal Dag<TTo> Map<TTo>(Func<UnitId, TUnit, TTo> map)
         where TTo : class, IUnit<TTo> =>

@@ -23,6 +23,9 @@ public sealed class Scope : IEquatable<Scope>, IComparable<Scope>
     /// <summary>The number of variables.</summary>
     public int Count => Variables.Length;
 
+    /// <summary>The columns that a row of evidence needs: one more than the largest variable, none without variables.</summary>
+    public int Columns => IsEmpty ? 0 : Variables[^1] + 1;
+
     /// <summary>Whether there is no variable.</summary>
     public bool IsEmpty => Variables.IsEmpty;
 

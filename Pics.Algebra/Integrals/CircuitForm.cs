@@ -13,21 +13,22 @@ internal enum FormKind
 
 /// <param name="Kind">Which kind of unit.</param>
 /// <param name="Variable">The variable of a leaf.</param>
+/// <param name="Observation">What a leaf takes for its variable.</param>
 /// <param name="Size">The size that a leaf or a linear unit gives.</param>
 /// <param name="InputSize">The size that a linear unit takes.</param>
 /// <param name="Weights">The weights of a mixture.</param>
 /// <param name="Function">The function of a leaf or a linear unit.</param>
 /// <param name="Fits">Whether the function is of the right sort for the unit.</param>
 internal sealed record CircuitForm(
-    FormKind Kind, int Variable = -1, int Size = 0, int InputSize = 0, Arr<double> Weights = default, FunctionSpec? Function = null, bool Fits = true)
+    FormKind Kind, int Variable = -1, Observation? Observation = null, int Size = 0, int InputSize = 0, Arr<double> Weights = default, FunctionSpec? Function = null, bool Fits = true)
 {
     /// <summary>An input unit.</summary>
-    public static CircuitForm Leaf(int variable, FunctionSpec function, Func<int, int> size) => function.Signature.Match(
-        density => new CircuitForm(FormKind.Leaf, variable, size(Math.Max(0, density.Given)), Function: function),
-        _ => new CircuitForm(FormKind.Leaf, variable, Function: function, Fits: false));
+    public static CircuitForm Leaf(int variable, Observation observation, FunctionSpec function, Func<int, int> size) => function.Signature.Match(
+        density => new CircuitForm(FormKind.Leaf, variable, observation, size(Math.Max(0, density.Given)), Function: function),
+        _ => new CircuitForm(FormKind.Leaf, variable, observation, Function: function, Fits: false));
 
     /// <summary>An integral or sum unit.</summary>
     public static CircuitForm Linear(FunctionSpec function, Func<int, int> size) => function.Signature.Match(
         _ => new CircuitForm(FormKind.Linear, Function: function, Fits: false),
-        kernel => new CircuitForm(FormKind.Linear, -1, size(Math.Max(0, kernel.Outputs)), size(Math.Max(0, kernel.Inputs)), Function: function));
+        kernel => new CircuitForm(FormKind.Linear, Size: size(Math.Max(0, kernel.Outputs)), InputSize: size(Math.Max(0, kernel.Inputs)), Function: function));
 }

@@ -28,7 +28,7 @@ internal static class CircuitRules
             if (error is not null) return new PicsError.Circuit(error);
             scopes[id.Index] = unit.Kind switch
             {
-                FormKind.Leaf => Scope.Single(unit.Variable),
+                FormKind.Leaf => unit.Observation is Observation.Open ? Scope.Single(unit.Variable) : Scope.Empty,
                 FormKind.Linear or FormKind.Mixture => scopes[children[0].Index],
                 _ => Scope.Union(children.Map(child => scopes[child.Index])),
             };
@@ -52,13 +52,19 @@ internal static class CircuitRules
         if (children.Count < required) return new CircuitError.TooFewInputs(id, children.Count, required);
         return unit.Kind switch
         {
-            FormKind.Leaf => unit.Variable < 0 ? new CircuitError.BadVariable(id, unit.Variable) : null,
+            FormKind.Leaf => Leaf(id, unit),
             FormKind.Linear => SameSize(id, unit.InputSize, children, sizes),
             FormKind.Kronecker => Disjoint(id, children, scopes),
             FormKind.Hadamard => Disjoint(id, children, scopes) ?? SameSize(id, sizes[children[0].Index], children, sizes),
             _ => SameScope(id, children, scopes) ?? SameSize(id, sizes[children[0].Index], children, sizes),
         };
     }
+
+    private static CircuitError? Leaf(UnitId id, CircuitForm unit) =>
+        unit.Variable < 0 ? new CircuitError.BadInput(id, unit.Variable, Option<double>.None)
+        : unit.Observation is Observation.Known { Value: var value } && !unit.Function!.Signature.Match(density => density.Family.Takes(value), _ => true)
+            ? new CircuitError.BadInput(id, unit.Variable, value)
+            : null;
 
     private static CircuitError? Disjoint(UnitId id, Arr<UnitId> children, Scope[] scopes)
     {

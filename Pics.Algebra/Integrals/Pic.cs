@@ -27,7 +27,7 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
     /// <summary>The function groups by increasing number.</summary>
     public ImmutableArray<FunctionGroup> Groups { get; }
 
-    /// <summary>The observed variables of the circuit.</summary>
+    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
     public Scope Scope => Scopes[^1];
 
     /// <summary>Checks the units, the root last. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
@@ -67,7 +67,7 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
         CircuitRules.Check(units, Form, (first, second) => (int)Math.Min(int.MaxValue, (long)first + second), rootSize: 0).Map(facts => new Pic(units, facts));
 
     private static CircuitForm Form(PicUnit unit) => unit.Match(
-        input => CircuitForm.Leaf(input.Variable, input.Density, latents => latents),
+        input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, latents => latents),
         _ => new CircuitForm(FormKind.Hadamard),
         _ => new CircuitForm(FormKind.Kronecker),
         integral => CircuitForm.Linear(integral.Kernel, latents => latents),

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Pics.Algebra;
 
-/// <summary>PICs as JSON: the function groups, and the units in topological order, functions as [group, head].</summary>
+/// <summary>PICs as JSON: the function groups, and the units in topological order, functions as [group, head]; an input unit may be "known" at a number or "hidden".</summary>
 /// <example><code>{ "format": "pics-circuit", "version": 1, "groups": [{ "id": 0, "sharing": "Full", "density": { "channels": 1, "categories": 2, "given": 0 } }], "units": [{ "input": 0, "function": [0, 0] }] }</code></example>
 public static class PicJson
 {
@@ -68,12 +68,24 @@ public static class PicJson
         int[] Ids(Arr<UnitId> units) => [.. units.Map(id => id.Index)];
         int[] Function(FunctionSpec function) => [function.Group, function.Head];
         return unit.Match(
-            input => new UnitDocument(Input: input.Variable, Function: Function(input.Density)),
+            input => new UnitDocument(
+                Input: input.Variable,
+                Function: Function(input.Density),
+                Known: input.Observation is Observation.Known known ? known.Value : null,
+                Hidden: input.Observation is Observation.Hidden ? true : null),
             hadamard => new UnitDocument(Hadamard: Ids(hadamard.Factors)),
             kronecker => new UnitDocument(Kronecker: Ids(kronecker.Factors)),
             integral => new UnitDocument(Integral: integral.Integrand.Index, Function: Function(integral.Kernel)),
             mixture => new UnitDocument(Mixture: Ids(mixture.Inputs), Weights: [.. mixture.Weights]));
     }
+
+    private static Observation Observe(UnitDocument unit) => unit switch
+    {
+        { Known: null, Hidden: null } => new Observation.Open(),
+        { Known: { } value, Hidden: null } => new Observation.Known(value),
+        { Known: null, Hidden: true } => new Observation.Hidden(),
+        _ => throw new JsonException("an input unit is open, known at a value or hidden true"),
+    };
 
     private static PicUnit Build(UnitDocument unit, ILookup<int, GroupDocument> groups)
     {
@@ -83,11 +95,11 @@ public static class PicJson
             : throw new JsonException("an input or integral unit needs a function [group, head]");
         return unit switch
         {
-            { Input: { } variable, Hadamard: null, Kronecker: null, Integral: null, Mixture: null, Weights: null } => new PicUnit.Input(variable, Function()),
-            { Input: null, Hadamard: { } factors, Kronecker: null, Integral: null, Mixture: null, Function: null, Weights: null } => new PicUnit.Hadamard(Ids(factors)),
-            { Input: null, Hadamard: null, Kronecker: { } factors, Integral: null, Mixture: null, Function: null, Weights: null } => new PicUnit.Kronecker(Ids(factors)),
-            { Input: null, Hadamard: null, Kronecker: null, Integral: { } integrand, Mixture: null, Weights: null } => new PicUnit.Integral(new(integrand), Function()),
-            { Input: null, Hadamard: null, Kronecker: null, Integral: null, Mixture: { } inputs, Function: null, Weights: { } weights } => new PicUnit.Mixture(Ids(inputs), weights.ToArr()),
+            { Input: { } variable, Hadamard: null, Kronecker: null, Integral: null, Mixture: null, Weights: null } => new PicUnit.Input(variable, Function(), Observe(unit)),
+            { Input: null, Hadamard: { } factors, Kronecker: null, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Hadamard(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: { } factors, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Kronecker(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: { } integrand, Mixture: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Integral(new(integrand), Function()),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: null, Mixture: { } inputs, Function: null, Weights: { } weights, Known: null, Hidden: null } => new PicUnit.Mixture(Ids(inputs), weights.ToArr()),
             _ => throw new JsonException("a unit is exactly one of input, hadamard, kronecker, integral and mixture, with what belongs to it"),
         };
     }
@@ -142,5 +154,7 @@ public static class PicJson
         int? Integral = null,
         int[]? Mixture = null,
         int[]? Function = null,
-        double[]? Weights = null);
+        double[]? Weights = null,
+        double? Known = null,
+        bool? Hidden = null);
 }

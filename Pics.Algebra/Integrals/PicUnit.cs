@@ -19,15 +19,24 @@ public abstract record PicUnit : IUnit<PicUnit>
     public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture);
 
     /// <summary>An input unit p(x | z) of one variable.</summary>
-    public sealed record Input(int Variable, FunctionSpec Density) : PicUnit
+    /// <param name="Variable">The variable; it is in the unit's scope where it is open.</param>
+    /// <param name="Density">The function p.</param>
+    /// <param name="Observation">Whether x is read from the data, fixed or summed out.</param>
+    public sealed record Input(int Variable, FunctionSpec Density, Observation Observation) : PicUnit
     {
+        /// <summary>An input unit that is read from the data.</summary>
+        public Input(int variable, FunctionSpec density)
+            : this(variable, density, new Observation.Open())
+        {
+        }
+
         /// <inheritdoc/>
         public override Arr<UnitId> Children => Arr<UnitId>.Empty;
 
         /// <inheritdoc/>
         public override Option<FunctionSpec> Function => Density;
 
-        internal override string Label => $"input x{Variable} {Density.Label}";
+        internal override string Label => $"input x{Variable}{Observation.Label} {Density.Label}";
 
         /// <inheritdoc/>
         public override PicUnit MapChildren(Func<UnitId, UnitId> map) => this;

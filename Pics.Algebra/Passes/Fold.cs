@@ -105,6 +105,9 @@ public static class Fold
         return keys;
     }
 
+    private static FoldedLayer.Input Inputs(int width, Arr<QpcUnit.Input> inputs) => new(
+        width, inputs.Map(input => input.Variable), inputs.Map(input => input.Density), inputs.Map(input => input.Observation));
+
     private static FoldedLayer Layer(Qpc qpc, Key key, List<Block> blocks, FoldAddress[] addresses)
     {
         var sources = blocks.SelectMany(block => block.Inputs).Select(input => addresses[input.Index]).ToArr();
@@ -112,7 +115,7 @@ public static class Fold
         var arity = key.InputWidths.Count;
         return key.Kind switch
         {
-            BlockKind.Input => new FoldedLayer.Input(key.Width, blocks.Select(block => qpc.Scopes[block.Unit.Index].Variables[0]).ToArr(), functions),
+            BlockKind.Input => Inputs(key.Width, blocks.Select(block => (QpcUnit.Input)qpc.Units[block.Unit]).ToArr()),
             BlockKind.Cp => new FoldedLayer.Cp(blocks.Count, arity, key.InputWidths[0], key.Width, sources, functions),
             BlockKind.Tucker => new FoldedLayer.Tucker(blocks.Count, key.InputWidths, key.Width, sources, functions),
             BlockKind.Hadamard => new FoldedLayer.Hadamard(blocks.Count, arity, key.Width, sources),

@@ -17,7 +17,7 @@ public static class Materialize
     });
 
     private static QpcUnit Layer(PicUnit unit) => unit.Match<QpcUnit>(
-        input => new QpcUnit.Input(input.Variable, input.Density),
+        input => new QpcUnit.Input(input.Variable, input.Density, input.Observation),
         hadamard => new QpcUnit.Hadamard(hadamard.Factors),
         kronecker => new QpcUnit.Kronecker(kronecker.Factors),
         integral => new QpcUnit.Sum(integral.Integrand, integral.Kernel),

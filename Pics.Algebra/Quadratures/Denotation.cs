@@ -11,7 +11,7 @@ public static class Denotation
     public static double OfPic(Pic pic, QuadratureRule rule, Interpretation meaning)
     {
         double Value(UnitId id, Arr<double> latents) => pic.Units[id].Match(
-            input => meaning.Density(input.Variable, input.Density, latents),
+            input => Density(input.Variable, input.Observation, input.Density, latents, meaning),
             hadamard => hadamard.Factors.Map(factor => Value(factor, latents)).Aggregate(1.0, Times),
             kronecker => Outer(kronecker.Factors, latents),
             integral => Integral(integral, latents),
@@ -42,7 +42,7 @@ public static class Denotation
 
     /// <summary>The value of a QPC: one vector a unit.</summary>
     public static double OfQpc(Qpc qpc, Interpretation meaning) => qpc.Units.FoldUp<ImmutableArray<double>>((unit, value) => unit.Match(
-        input => Input(qpc.Rule, input.Variable, input.Density, meaning),
+        input => Input(qpc.Rule, input.Variable, input.Observation, input.Density, meaning),
         hadamard => Hadamard(hadamard.Factors.Map(value)),
         kronecker => Kronecker(kronecker.Factors.Map(value)),
         sum => Sum(qpc.Rule, sum.Kernel, value(sum.Summand), meaning),
@@ -57,7 +57,7 @@ public static class Denotation
             Arr<ImmutableArray<double>> Inputs(int fold) => Slots(fold).Map(slot => values[layer.Sources[slot].Layer][layer.Sources[slot].Fold]);
             Arr<int> Slots(int fold) => Enumerable.Range(fold * layer.Arity, layer.Arity).ToArr();
             var evaluate = layer.Match<Func<int, ImmutableArray<double>>>(
-                input => fold => Input(folded.Rule, input.Variables[fold], input.Functions[fold], meaning),
+                input => fold => Input(folded.Rule, input.Variables[fold], input.Observations[fold], input.Functions[fold], meaning),
                 cp => fold => Hadamard(Slots(fold).Map((h, slot) => Sum(folded.Rule, cp.Functions[slot], Inputs(fold)[h], meaning)).ToArr()),
                 tucker => fold => Sum(folded.Rule, tucker.Functions[fold], Kronecker(Inputs(fold)), meaning),
                 hadamard => fold => Hadamard(Inputs(fold)),
@@ -85,8 +85,12 @@ public static class Denotation
         return [.. NodeGrid.Points(rule, outputs).Select(point => Row(point.Nodes))];
     }
 
-    private static ImmutableArray<double> Input(QuadratureRule rule, int variable, FunctionSpec density, Interpretation meaning) =>
-        [.. NodeGrid.Points(rule, density.Signature.Latents).Select(point => meaning.Density(variable, density, point.Nodes))];
+    private static ImmutableArray<double> Input(QuadratureRule rule, int variable, Observation observation, FunctionSpec density, Interpretation meaning) =>
+        [.. NodeGrid.Points(rule, density.Signature.Latents).Select(point => Density(variable, observation, density, point.Nodes, meaning))];
+
+    private static double Density(int variable, Observation observation, FunctionSpec density, Arr<double> latents, Interpretation meaning) => observation
+        .Match(_ => meaning.Evidence(variable), known => known.Value, _ => Option<double>.None)
+        .Match(value => meaning.Density(density, value, latents), () => 1);
 
     private static ImmutableArray<double> Sum(QuadratureRule rule, FunctionSpec kernel, ImmutableArray<double> summand, Interpretation meaning) =>
         [.. Weights(rule, kernel, meaning).Select(row => row.Zip(summand, Times).Sum())];

@@ -36,7 +36,7 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     /// <summary>The function groups by increasing number.</summary>
     public ImmutableArray<FunctionGroup> Groups { get; }
 
-    /// <summary>The observed variables of the circuit.</summary>
+    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
     public Scope Scope => Scopes[^1];
 
     /// <summary>Checks the units, the root last. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
@@ -83,7 +83,7 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     {
         int Size(int latents) => Width(rule.Count, latents) ?? TooWide;
         CircuitForm Form(QpcUnit unit) => unit.Match(
-            input => CircuitForm.Leaf(input.Variable, input.Density, Size),
+            input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, Size),
             _ => new CircuitForm(FormKind.Hadamard),
             _ => new CircuitForm(FormKind.Kronecker),
             sum => CircuitForm.Linear(sum.Kernel, Size),

@@ -19,15 +19,24 @@ public abstract record QpcUnit : IUnit<QpcUnit>
     public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Sum, T> sum, Func<Mixing, T> mixing);
 
     /// <summary>K values of an input unit: p(x | z_k) of one variable at every node.</summary>
-    public sealed record Input(int Variable, FunctionSpec Density) : QpcUnit
+    /// <param name="Variable">The variable; it is in the unit's scope where it is open.</param>
+    /// <param name="Density">The function p.</param>
+    /// <param name="Observation">Whether x is read from the data, fixed or summed out.</param>
+    public sealed record Input(int Variable, FunctionSpec Density, Observation Observation) : QpcUnit
     {
+        /// <summary>An input unit that is read from the data.</summary>
+        public Input(int variable, FunctionSpec density)
+            : this(variable, density, new Observation.Open())
+        {
+        }
+
         /// <inheritdoc/>
         public override Arr<UnitId> Children => Arr<UnitId>.Empty;
 
         /// <inheritdoc/>
         public override Option<FunctionSpec> Function => Density;
 
-        internal override string Label => $"input x{Variable} {Density.Label}";
+        internal override string Label => $"input x{Variable}{Observation.Label} {Density.Label}";
 
         /// <inheritdoc/>
         public override QpcUnit MapChildren(Func<UnitId, UnitId> map) => this;

@@ -78,9 +78,16 @@ internal sealed unsafe class CircuitMemory<T>
 {
     private readonly Dictionary<int, (nint Numbers, nint Gradients, long[] Shape)> groups = [];
 
+    /// <summary>All functions that there are numbers for; a circuit need not use them all.</summary>
+    public IEnumerable<(int Group, int Head)> Functions => groups.SelectMany(group => Enumerable.Range(0, (int)group.Value.Shape[0]).Select(head => (group.Key, head)));
+
+    /// <summary>How many functions there are numbers for.</summary>
+    public long Count => groups.Values.Sum(group => group.Shape[0]);
+
     /// <summary>Points to tensors; they must outlive their use.</summary>
     public void Point(CircuitTensors numbers, CircuitTensors? gradients)
     {
+        groups.Clear();
         foreach (var group in numbers.Groups)
             groups[group] = ((nint)TensorMemory.Pointer<T>(numbers[group]), gradients is null ? 0 : (nint)TensorMemory.Pointer<T>(gradients[group]), numbers[group].shape);
     }

@@ -23,12 +23,13 @@ internal sealed class FusedPlan
     /// <summary>Lays out a circuit.</summary>
     public FusedPlan(FoldedQpc circuit)
     {
+        Constants = new(circuit);
         var scopes = new Dictionary<Scope, int>();
         var definitions = ImmutableArray.CreateBuilder<RowClasses.Definition>();
         var numbers = new List<ImmutableArray<int>>();
         for (var index = 0; index < circuit.Layers.Length; index++)
         {
-            var layer = circuit.Layers[index];
+            var layer = Constants.Layers[index];
             numbers.Add([.. Enumerable.Range(0, layer.Folds).Select(fold =>
             {
                 var scope = circuit.Scopes[index][fold];
@@ -42,20 +43,17 @@ internal sealed class FusedPlan
         }
 
         Nodes = circuit.Rule.Count;
-        LastVariable = circuit.Scope.Variables[^1];
         Definitions = definitions.ToImmutable();
         var (readers, kernels) = (Readers(circuit), Kernels(circuit));
-        Parts = [.. circuit.Layers.Select((layer, index) => new Part(layer, numbers[index], readers[index], kernels[index]))];
-        Heads = circuit.Groups.ToImmutableSortedDictionary(group => group.Id, group => group.Sharing == Sharing.Full ? 1 : group.Functions);
-        var used = Parts.SelectMany(part => part.Kernels).Select(use => (use.Group, use.Head)).ToHashSet();
-        Unused = [.. Heads.SelectMany(group => Enumerable.Range(0, group.Value).Select(head => (group.Key, head))).Where(head => !used.Contains(head))];
+        Parts = [.. Constants.Layers.Select((layer, index) => new Part(layer, numbers[index], readers[index], kernels[index]))];
+        Used = [.. Parts.SelectMany(part => part.Kernels).Select(use => (use.Group, use.Head))];
     }
 
     /// <summary>K.</summary>
     public int Nodes { get; }
 
-    /// <summary>The largest number of a variable.</summary>
-    public int LastVariable { get; }
+    /// <summary>What the evidence is extended with.</summary>
+    public ConstantColumns Constants { get; }
 
     /// <summary>The layers in evaluation order.</summary>
     public ImmutableArray<Part> Parts { get; }
@@ -63,11 +61,8 @@ internal sealed class FusedPlan
     /// <summary>The scopes that folds have, parts before wholes.</summary>
     public ImmutableArray<RowClasses.Definition> Definitions { get; }
 
-    /// <summary>The number of functions of each group.</summary>
-    public ImmutableSortedDictionary<int, int> Heads { get; }
-
-    /// <summary>Functions that no unit uses; their gradients are zero.</summary>
-    public ImmutableArray<(int Group, int Head)> Unused { get; }
+    /// <summary>The functions that units use; the gradients of all others are zero.</summary>
+    public ImmutableHashSet<(int Group, int Head)> Used { get; }
 
     private static IEnumerable<FoldAddress> Sources(FoldedLayer layer, int fold) =>
         Enumerable.Range(fold * layer.Arity, layer.Arity).Select(slot => layer.Sources[slot]);

@@ -30,7 +30,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence)
     {
         memory.Point(numbers, null);
-        using var rows = evidence.contiguous();
+        using var observed = plan.Constants.Extend(evidence);
+        using var rows = observed.contiguous();
         return Forward(rows, keep: false);
     }
 
@@ -38,7 +39,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public Tensor Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
     {
         memory.Point(numbers, gradients);
-        using var rows = evidence.contiguous();
+        using var observed = plan.Constants.Extend(evidence);
+        using var rows = observed.contiguous();
         var logLikelihood = Forward(rows, keep: true);
         for (var index = layers.Length - 1; index >= 0; index--)
         {
@@ -55,8 +57,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
             });
         }
 
-        if (!accumulate)
-            foreach (var (group, head) in plan.Unused)
+        if (!accumulate && memory.Count > plan.Used.Count)
+            foreach (var (group, head) in memory.Functions.Where(function => !plan.Used.Contains(function)))
                 Rows<TLanes, T>.Clear(memory.Gradient(group, head), memory.Stride(group));
         return logLikelihood;
     }
@@ -73,8 +75,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
 
     private Tensor Forward(Tensor evidence, bool keep)
     {
-        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] <= plan.LastVariable)
-            throw new ArgumentException($"evidence must be [rows, more than {plan.LastVariable} variables, channels] of Int64 or Float64", nameof(evidence));
+        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] < plan.Constants.Columns)
+            throw new ArgumentException($"evidence must be [rows, at least {plan.Constants.Variables} variables, channels] of Int64 or Float64", nameof(evidence));
         var isReal = evidence.dtype == ScalarType.Float64;
         var bits = isReal ? (long*)TensorMemory.Pointer<double>(evidence) : TensorMemory.Pointer<long>(evidence);
         batch.Prepare(bits, (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], isReal, keep);

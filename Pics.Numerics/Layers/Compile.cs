@@ -40,10 +40,11 @@ public static class Compile
     internal static InputFamily Family(FoldedLayer.Input layer) =>
         layer.Functions[0].Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input layer has densities"));
 
-    private static ImmutableArray<Layer<TValues>> Layers<TValues>(FoldedQpc folded, Device? device, Func<FoldedLayer, Wiring, Layer<TValues>> compile)
+    private static TensorLayers<TValues> Layers<TValues>(FoldedQpc folded, Device? device, Func<FoldedLayer, Wiring, Layer<TValues>> compile)
     {
         using var scope = NewDisposeScope();
         var wiring = new Wiring(folded, device ?? CPU);
-        return [.. folded.Layers.Select(layer => compile(layer, wiring))];
+        var constants = new ConstantColumns(folded);
+        return new([.. constants.Layers.Select(layer => compile(layer, wiring))], constants);
     }
 }

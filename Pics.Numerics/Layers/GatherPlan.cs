@@ -9,11 +9,12 @@ internal sealed class GatherPlan
     {
         var wanted = addresses.ToList();
         Sources = [.. wanted.Select(address => address.Source).Distinct().Order()];
+        Lengths = [.. Sources.Select(lengths)];
         var offsets = new Dictionary<int, long>();
-        foreach (var source in Sources)
+        foreach (var (source, length) in Sources.Zip(Lengths))
         {
             offsets.Add(source, Total);
-            Total += lengths(source);
+            Total += length;
         }
 
         Indices = [.. wanted.Select(address => offsets[address.Source] + address.Row)];
@@ -23,6 +24,9 @@ internal sealed class GatherPlan
 
     /// <summary>The tensors that are read, in increasing order; more than one are joined.</summary>
     public ImmutableArray<int> Sources { get; }
+
+    /// <summary>The rows of each of them; a tensor may have more, which are not read.</summary>
+    public ImmutableArray<long> Lengths { get; }
 
     /// <summary>The rows of all of them.</summary>
     public long Total { get; }

@@ -3,7 +3,8 @@ namespace Pics.Numerics;
 /// <summary>Evaluates a folded circuit: the numbers of the circuit and evidence in, log-likelihoods and gradients out.</summary>
 /// <remarks>
 /// Evidence is [B, variables, C] of int64: row, column number of the variable, channel; -1 means not observed and is marginalised
-/// exactly. Engines must agree with <see cref="LayerStack"/>.
+/// exactly. Inputs that are known or hidden in the circuit read none of it. The numbers may be those of a larger circuit that this one was
+/// made of; what is not used has gradient zero. Engines must agree with <see cref="LayerStack"/>.
 /// </remarks>
 public interface ICircuitEngine : IDisposable
 {

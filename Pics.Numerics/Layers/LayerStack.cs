@@ -6,7 +6,7 @@ public sealed class LayerStack : ICircuitEngine
 {
     private readonly LayerWalk<Tensor> walk;
 
-    internal LayerStack(ImmutableArray<Layer<Tensor>> layers) =>
+    internal LayerStack(TensorLayers<Tensor> layers) =>
         walk = new(layers, values => values.MoveToOuterDisposeScope(), values => values.view(-1));
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Pics.Numerics;
 
 /// <summary>Runs layers one after the other, and differentiates the result by autograd.</summary>
-/// <param name="layers">The layers, each after those it reads; owned.</param>
+/// <param name="layers">The layers; owned.</param>
 /// <param name="keep">Moves the values of a layer to the outer dispose scope.</param>
 /// <param name="root">The log-likelihood of each row, [B], from the values of the last layer.</param>
-internal sealed class LayerWalk<TValues>(ImmutableArray<Layer<TValues>> layers, Func<TValues, TValues> keep, Func<TValues, Tensor> root) : IDisposable
+internal sealed class LayerWalk<TValues>(TensorLayers<TValues> layers, Func<TValues, TValues> keep, Func<TValues, Tensor> root) : IDisposable
 {
     /// <inheritdoc cref="ICircuitEngine.LogLikelihood"/>
     public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
@@ -29,17 +29,18 @@ internal sealed class LayerWalk<TValues>(ImmutableArray<Layer<TValues>> layers, 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var layer in layers) layer.Dispose();
+        foreach (var layer in layers.Layers) layer.Dispose();
     }
 
     private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence)
     {
         var outputs = new List<TValues>();
-        foreach (var layer in layers)
+        var observed = layers.Constants.Extend(evidence);
+        foreach (var layer in layers.Layers)
         {
             // What autograd does not need goes at the end of the layer.
             using var scope = NewDisposeScope();
-            outputs.Add(keep(layer.Forward(parameters, evidence, index => outputs[index])));
+            outputs.Add(keep(layer.Forward(parameters, observed, index => outputs[index])));
         }
 
         return root(outputs[^1]);

@@ -33,7 +33,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
         long size = settings.Double ? 8 : 4;
         if (Bound(circuit, settings) is var bound and > MostCounted) return new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0);
         var parameters = circuit.Groups.Sum(group => plain ? Sizes.Numbers(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
-        var evidence = batchSize * (circuit.Scope.Variables[^1] + 1L) * circuit.Groups.Max(Channels) * sizeof(long);
+        var evidence = (long)batchSize * new ConstantColumns(circuit).Columns * circuit.Groups.Max(Channels) * sizeof(long);
         var isFused = engine == EngineKind.Fused;
         var layers = isFused ? FusedMemory.Of(circuit, batchSize, size, lanes, workers).Total : Layers(circuit, batchSize, size, engine);
         var tables = circuit.Groups

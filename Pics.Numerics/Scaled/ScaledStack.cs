@@ -9,7 +9,7 @@ public sealed class ScaledStack : ICircuitEngine
 {
     private readonly LayerWalk<ScaledValues> walk;
 
-    internal ScaledStack(ImmutableArray<Layer<ScaledValues>> layers) => walk = new(layers, values => values.MoveToOuterDisposeScope(), LogLikelihood);
+    internal ScaledStack(TensorLayers<ScaledValues> layers) => walk = new(layers, values => values.MoveToOuterDisposeScope(), LogLikelihood);
 
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Scaled;

@@ -11,12 +11,11 @@ internal static class TrainingChecks
     /// <summary>Whether rows can be evidence for a circuit.</summary>
     public static TrainingError? Fit(FoldedQpc circuit, Dataset data)
     {
-        var last = circuit.Scope.Variables[^1];
-        if (last >= data.Variables)
-            return new TrainingError.DataMismatch(data.Name, $"{data.Variables} variable(s)", $"variables up to number {last}");
+        if (circuit.Scope.Columns > data.Variables)
+            return new TrainingError.DataMismatch(data.Name, $"{data.Variables} variable(s)", $"variables up to number {circuit.Scope.Columns - 1}");
         return (from layer in circuit.Layers.OfType<FoldedLayer.Input>()
                 let family = Compile.Family(layer)
-                from variable in layer.Variables
+                from variable in layer.Variables.Zip(layer.Observations).Where(input => input.Item2 is Observation.Open).Select(input => input.Item1)
                 select Family(data, variable, family)).FirstOrDefault(error => error is not null);
     }
 

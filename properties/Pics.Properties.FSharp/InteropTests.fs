@@ -124,6 +124,35 @@ let ``Functions of units are options`` () =
     Assert.Equal<(int * int) list>([ 0, 0; 0, 0; 1, 0; 1, 1 ], functions)
 
 [<Fact>]
+let ``Observations of input units are matched`` () =
+    let density = FunctionSpec(FunctionSignature.Density(InputFamily.Categorical(1, 2), 0), 0, 0, Sharing.Full)
+
+    let pic =
+        Pic.Create
+            [ PicUnit.Input(0, density)
+              PicUnit.Input(1, density, Observation.Known 1.0)
+              PicUnit.Input(2, density, Observation.Hidden())
+              PicUnit.Hadamard(arr [ UnitId 0; UnitId 1; UnitId 2 ]) ]
+        |> toResult
+        |> ok
+
+    let words =
+        pic.Units.Units
+        |> Seq.map (function
+            | Input(variable, _, Open) -> $"x{variable}"
+            | Input(variable, _, Known value) -> $"x{variable} = {value}"
+            | Input(variable, _, Hidden) -> $"no x{variable}"
+            | Hadamard _ | Kronecker _ | Integral _ | Mixture _ -> "product")
+        |> List.ofSeq
+
+    Assert.Equal<string list>([ "x0"; "x1 = 1"; "no x2"; "product" ], words)
+    Assert.Equal(Scope.Single 0, pic.Scope)
+
+    match Condition.On(dict [ 0, 1.0 ]).Then(Prune.Pass).Apply pic |> toResult |> ok |> _.Units.Units |> List.ofSeq with
+    | [ Input(0, _, Known first); Input(1, _, Known second); Hadamard factors ] -> Assert.Equal((1.0, 1.0, 2), (first, second, factors.Count))
+    | other -> failwith $"{other}"
+
+[<Fact>]
 let ``A circuit is interpreted with functions of F#`` () =
     let rule = Quadrature.GaussLegendre(4, -1.0, 1.0) |> toResult |> ok
     let pic = RegionGraph.Create pixels |> toResult |> ok |> road.Apply |> toResult |> ok
@@ -131,7 +160,8 @@ let ``A circuit is interpreted with functions of F#`` () =
     let meaning =
         Interpretation(
             Func<FunctionSpec, Arr<double>, double>(fun _ latents -> 1.0 + latents[0]),
-            Func<int, FunctionSpec, Arr<double>, double>(fun _ _ latents -> (1.0 + latents[0]) / 2.0)
+            Func<FunctionSpec, double, Arr<double>, double>(fun _ _ latents -> (1.0 + latents[0]) / 2.0),
+            Func<int, LanguageExt.Option<double>>(fun _ -> LanguageExt.Option<double>.Some 1.0)
         )
 
     // Each factor is the integral of (1 + z)^2 / 4 over [-1, 1], which is 2/3.

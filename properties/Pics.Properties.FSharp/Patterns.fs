@@ -12,10 +12,18 @@ let (|Region|Partition|) (node: RegionNode) =
         Func<_, _>(fun (partition: RegionNode.Partition) -> Partition(partition.Scope, partition.Parts))
     )
 
+/// What an input unit takes for its variable.
+let (|Open|Known|Hidden|) (observation: Observation) =
+    observation.Match(
+        Func<_, _>(fun (_: Observation.Open) -> Open),
+        Func<_, _>(fun (known: Observation.Known) -> Known known.Value),
+        Func<_, _>(fun (_: Observation.Hidden) -> Hidden)
+    )
+
 /// The units of a PIC.
 let (|Input|Hadamard|Kronecker|Integral|Mixture|) (unit: PicUnit) =
     unit.Match(
-        Func<_, _>(fun (input: PicUnit.Input) -> Input(input.Variable, input.Density)),
+        Func<_, _>(fun (input: PicUnit.Input) -> Input(input.Variable, input.Density, input.Observation)),
         Func<_, _>(fun (product: PicUnit.Hadamard) -> Hadamard product.Factors),
         Func<_, _>(fun (product: PicUnit.Kronecker) -> Kronecker product.Factors),
         Func<_, _>(fun (integral: PicUnit.Integral) -> Integral(integral.Integrand, integral.Kernel)),
@@ -25,7 +33,7 @@ let (|Input|Hadamard|Kronecker|Integral|Mixture|) (unit: PicUnit) =
 /// The units of a QPC.
 let (|InputVector|EntrywiseProduct|OuterProduct|Sum|Mixing|) (unit: QpcUnit) =
     unit.Match(
-        Func<_, _>(fun (input: QpcUnit.Input) -> InputVector(input.Variable, input.Density)),
+        Func<_, _>(fun (input: QpcUnit.Input) -> InputVector(input.Variable, input.Density, input.Observation)),
         Func<_, _>(fun (product: QpcUnit.Hadamard) -> EntrywiseProduct product.Factors),
         Func<_, _>(fun (product: QpcUnit.Kronecker) -> OuterProduct product.Factors),
         Func<_, _>(fun (sum: QpcUnit.Sum) -> Sum(sum.Summand, sum.Kernel)),

@@ -35,18 +35,19 @@ public class ErrorCases
         new CircuitError.LatentMismatch(Unit, 0, 1),
         new CircuitError.BadWeights(Unit, 1, Arr<double>.Empty),
         new CircuitError.BadFunction(Unit, 0, 0),
-        new CircuitError.BadVariable(Unit, -1));
+        new CircuitError.BadInput(Unit, -1, Option<double>.None));
 
     [Fact]
     public void Construction_errors() => Arms<ConstructionError>(
-        error => error.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4, _ => 5),
+        error => error.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4, _ => 5, _ => 6),
         error => (error.Explain(), new PicsError.Construction(error)),
         new ConstructionError.ImageSize("structure", 0, 1),
         new ConstructionError.TuckerArity(Unit, Scope.Range(0, 3), 3),
         new ConstructionError.MultivariateLeaf(Unit, Scope.Range(0, 2)),
         new ConstructionError.TooWide(Unit, 2, 50000),
         new ConstructionError.BadFamily(0, new InputFamily.Poisson(0)),
-        new ConstructionError.Structure(new StructureError.TooLarge("structure", "partitions", 1)));
+        new ConstructionError.Structure(new StructureError.TooLarge("structure", "partitions", 1)),
+        new ConstructionError.Evidence(new EvidenceError.NotOpen(0, Scope.Empty, new Observation.Hidden())));
 
     [Fact]
     public void Structure_errors() => Arms<StructureError>(
@@ -59,6 +60,13 @@ public class ErrorCases
         new StructureError.BadInformation(0, 1, double.NaN),
         new StructureError.DifferentScopes(1, Scope.Single(0), Scope.Single(1)),
         new StructureError.Outside(Scope.Single(0), Scope.Single(1)));
+
+    [Fact]
+    public void Evidence_errors() => Arms<EvidenceError>(
+        error => error.Match(_ => 0, _ => 1),
+        error => (error.Explain(), new PicsError.Construction(new ConstructionError.Evidence(error))),
+        new EvidenceError.NotOpen(0, Scope.Empty, new Observation.Hidden()),
+        new EvidenceError.BadEvidence(0, Arr.create(0.5), new InputFamily.Poisson(1)));
 
     [Fact]
     public void Rule_errors() => Arms<RuleError>(

@@ -67,6 +67,11 @@ public class ErrorExamples
         Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new PicUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
         Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
         Says("u0 is over variable -1; variables are numbered from 0", Pic.Create([Leaf(-1), Sum(0)]));
+        PicUnit Fixed(double value, InputFamily family) => new PicUnit.Input(3, Spec(new FunctionSignature.Density(family, 1), 0), new Observation.Known(value));
+        foreach (var (value, family) in new (double, InputFamily)[] { (2, Binary), (-1, Binary), (0.5, Binary), (double.NaN, Binary), (double.PositiveInfinity, new InputFamily.Gaussian(1)), (1.5, new InputFamily.Poisson(1)) })
+            Says(FormattableString.Invariant($"u0 fixes variable 3 at {value}; it must be a value that the unit's family has"), Pic.Create([Fixed(value, family), Sum(0)]));
+        foreach (var (value, family) in new (double, InputFamily)[] { (0, Binary), (1, Binary), (-0.5, new InputFamily.Gaussian(1)), (1e9, new InputFamily.Poisson(1)), (3, new InputFamily.Binomial(1, 3)) })
+            Says("no error", Pic.Create([Fixed(value, family), Sum(0)]));
         const string Function = "an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
         Says($"u0 cannot use head 0 of function group 1: {Function}", Pic.Create([new PicUnit.Input(0, Spec(ToRoot, 1))]));
         Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(Input, 0))]));
@@ -123,6 +128,25 @@ public class ErrorExamples
         Says("a union of no region graphs cannot be built; it needs at least one", Replicas.Union([]));
         Says("region graph 1 of a union is over {0-2} where the first is over {0, 1}; all must be over the same variables", Replicas.Union([Get(BalancedTree.Create(2)), Get(BalancedTree.Create(3))]));
         Says("a region graph over {0, 1} cannot be restricted to {2}; at least one variable must be in both", Restrict.To(Scope.Single(2)).Apply(Get(BalancedTree.Create(2))));
+    }
+
+    [Fact]
+    public void Evidence()
+    {
+        InputFamily[] families = [Binary, new InputFamily.Gaussian(1), new InputFamily.Poisson(1), new InputFamily.Categorical(1, 3)];
+        var pic = Get(Merge.With(variable => families[variable], _ => MergeKind.Cp).Apply(Get(QuadTree.Create(1, 4))));
+        Pass<Pic, Pic> On(params (int Variable, double Value)[] evidence) => Condition.On(evidence.Select(entry => KeyValuePair.Create(entry.Variable, entry.Value)));
+        Says("the circuit has no variable 7; the variables that can be fixed or summed out are {0-3}", On((0, 1), (7, 0)).Apply(pic));
+        Says("variable 0 is fixed at 1 already; the variables that can be fixed or summed out are {1-3}", On((0, 1)).Then(On((0, 1))).Apply(pic));
+        Says("variable 1 is summed out already; the variables that can be fixed or summed out are {0, 2, 3}", Marginalise.Over(Variables(1)).Then(On((0, 1), (1, 2))).Apply(pic));
+        Says("the circuit has no variable -1; the variables that can be fixed or summed out are {0-3}", Marginalise.Over(Variables(-1, 0)).Apply(pic));
+        Says("variable 1 is fixed at -2.5 already; the variables that can be fixed or summed out are {}", On((1, -2.5)).Then(Marginalise.Over(Variables(0, 2, 3))).Then(Marginalise.Over(Variables(1))).Apply(pic));
+        Says("variable 3 is given the values 0, 1; evidence has one value a variable", On((3, 0), (1, 0), (3, 1)).Apply(pic));
+        Says("variable 0 cannot be 2; categorical(2) has the whole numbers from 0 to 1", On((0, 2)).Apply(pic));
+        Says("variable 3 cannot be 0.5; categorical(3) has the whole numbers from 0 to 2", On((0, 1), (3, 0.5)).Apply(pic));
+        Says("variable 2 cannot be -1; poisson has the whole numbers from 0", On((2, -1)).Apply(pic));
+        Says("variable 2 cannot be NaN; poisson has the whole numbers from 0", On((2, double.NaN)).Apply(pic));
+        Says("variable 1 cannot be Infinity; gaussian has all finite numbers", On((1, double.PositiveInfinity)).Apply(pic));
     }
 
     [Fact]
@@ -190,7 +214,7 @@ public class ErrorExamples
     {
         PicsError[] errors =
         [
-            new PicsError.Region(new RegionGraphError.NoRegions()), new PicsError.Graph(new GraphError.Empty()), new PicsError.Circuit(new CircuitError.BadVariable(Id(0), -1)),
+            new PicsError.Region(new RegionGraphError.NoRegions()), new PicsError.Graph(new GraphError.Empty()), new PicsError.Circuit(new CircuitError.BadInput(Id(0), -1, Option<double>.None)),
             new PicsError.Construction(new ConstructionError.ImageSize("x", 0, 0)), new PicsError.Rule(new RuleError.NoNodes("x")),
             new PicsError.Document(new DocumentError.WrongFormat("x", "y")), new PicsError.Folding(new FoldingError.NoLayers()),
         ];

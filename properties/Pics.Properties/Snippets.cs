@@ -20,7 +20,7 @@ public class Snippets
     public void Both_ones()
     {
         // f(z1, z2) = 1 + z1 z2 on the square, p(x = 1 | z) = (1 + z) / 2: the integral is 1/4 + 1/36.
-        var meaning = new Interpretation((_, z) => 1 + (z[0] * z[1]), (_, _, z) => (1 + z[0]) / 2);
+        var meaning = new Interpretation((_, z) => 1 + (z[0] * z[1]), (_, _, z) => (1 + z[0]) / 2, _ => 1);
         Assert.Equal(10.0 / 36, BothOnes(meaning).IfLeft(double.NaN), 1e-12);
     }
 

@@ -10,14 +10,14 @@ internal static class EngineInputs
     public static CircuitTensors Numbers(FoldedQpc folded, int seed, ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var meanings = new[] { 0L, 1L }.Select(world => Meanings.ByFunction(seed, world * -1, -1)).ToList();
+        var meaning = Meanings.ByFunction(seed, 0, -1);
         Tensor Values(FunctionGroup group) => stack(Enumerable.Range(0, group.Sharing == Sharing.Full ? 1 : group.Functions).Select(head =>
         {
             var function = new FunctionSpec(group.Signature, group.Id, head, group.Sharing);
             return group.Signature.Match(
                 density => tensor((density.Given == 0 ? [Arr<double>.Empty] : folded.Rule.Nodes.Select(node => Arr.create(node)))
-                    .Select(latents => meanings.Select(meaning => Math.Log(meaning.Density(0, function, latents))).ToArray()).SelectMany(row => row).ToArray()).reshape(-1, 1, 2),
-                _ => stack(Denotation.Weights(folded.Rule, function, meanings[0]).Select(row => tensor(row.ToArray())).ToList()));
+                    .Select(latents => new[] { 0, 1 }.Select(value => Math.Log(meaning.Density(function, value, latents))).ToArray()).SelectMany(row => row).ToArray()).reshape(-1, 1, 2),
+                _ => stack(Denotation.Weights(folded.Rule, function, meaning).Select(row => tensor(row.ToArray())).ToList()));
         }).ToList());
         return new(folded.Groups.Select(group => (group.Id, Values(group).to(type))));
     }
@@ -32,9 +32,9 @@ internal static class EngineInputs
     /// <summary>Rows of binary variables from bits, [B, variables, 1]; a variable without its bit in the mask is not observed.</summary>
     public static Tensor Evidence(Scope scope, IEnumerable<(long World, long Observed)> rows)
     {
-        var variables = scope.Variables[^1] + 1;
-        var values = rows.SelectMany(row => Enumerable.Range(0, variables).Select(variable => (row.Observed >> variable & 1) == 0 ? -1L : row.World >> variable & 1)).ToArray();
-        return tensor(values, [values.Length / variables, variables, 1]);
+        var (list, variables) = (rows.ToList(), scope.Columns);
+        var values = list.SelectMany(row => Enumerable.Range(0, variables).Select(variable => (row.Observed >> variable & 1) == 0 ? -1L : row.World >> variable & 1)).ToArray();
+        return tensor(values, [list.Count, variables, 1]);
     }
 
     /// <summary>All worlds, the same with some variables hidden, and nothing observed.</summary>

@@ -29,11 +29,8 @@ internal static class Meanings
     /// <summary>Functions told apart by any key.</summary>
     public static Interpretation Of(Func<FunctionSpec, double> key, long world, long observed) => new(
         (function, latents) => 0.05 + Hash([key(function), .. latents]),
-        (variable, function, latents) =>
-        {
-            var one = 0.05 + (0.9 * Hash([key(function), -1, .. latents]));
-            return (observed >> variable & 1) == 0 ? 1 : (world >> variable & 1) == 1 ? one : 1 - one;
-        });
+        (function, value, latents) => Math.Abs(1 - value - (0.05 + (0.9 * Hash([key(function), -1, .. latents])))),
+        variable => (observed >> variable & 1) == 0 ? Option<double>.None : world >> variable & 1);
 
     /// <summary>The bits of all variables of a scope.</summary>
     public static long Mask(Scope scope) => scope.Variables.Aggregate(0L, (mask, variable) => mask | 1L << variable);

@@ -14,14 +14,14 @@ public sealed record MixedCircuit(Pic Pic)
     /// <summary>Positive kernels, and densities that are the softmax of pseudo-random logits; a variable that is not assigned is hidden.</summary>
     public static Interpretation Meaning(int seed, ImmutableDictionary<int, int> assigned) => new(
         (function, latents) => 0.05 + Meanings.Hash([seed, function.Group, function.Head, .. latents]),
-        (variable, function, latents) =>
+        (function, value, latents) =>
         {
-            if (!assigned.TryGetValue(variable, out var value)) return 1;
             var logits = Enumerable.Range(0, function.Signature.Match(density => density.Family.Parameters, _ => 0))
                 .Select(category => Math.Exp(4 * Meanings.Hash([seed, function.Group, function.Head, category, .. latents])))
                 .ToList();
-            return logits[value] / logits.Sum();
-        });
+            return logits[(int)value] / logits.Sum();
+        },
+        variable => assigned.TryGetValue(variable, out var value) ? value : Option<double>.None);
 
     private static int Categories(int variable) => 2 + (variable & 1);
 }

@@ -43,6 +43,18 @@ public static class PicsArbitraries
         let kind = seed % 2 == 0 ? Sharing.Composite : Sharing.Full
         select new MixedCircuit(PicBuilder.Get(PicBuilder.RandomMerge(seed, MixedCircuit.Family).Then(Share.With((Sharing)(seed % 3), kind)).Apply(graph))));
 
+    public static Arbitrary<FixedCircuit> FixedCircuits() => Arb.From(
+        from seed in Seeds
+        from variables in Gen.Choose(1, MaxVariables - 1)
+        select FixedCircuit.Random(PicBuilder.Random(seed, variables), seed),
+        Shrinkers.Fixed);
+
+    public static Arbitrary<ClutteredCircuit> ClutteredCircuits() => Arb.From(
+        from seed in Seeds
+        from variables in Gen.Choose(1, MaxVariables - 2)
+        let circuit = FixedCircuit.Random(PicBuilder.Random(seed, variables), seed)
+        select ClutteredCircuit.Random(seed % 2 == 0 ? circuit.Pic : circuit.Whole, seed));
+
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
 }
 

@@ -31,6 +31,10 @@ internal static class Shrinkers
         }
     }
 
+    /// <summary>One variable fewer that is fixed or summed out.</summary>
+    public static IEnumerable<FixedCircuit> Fixed(FixedCircuit circuit) => circuit.Known.Keys.Select(variable => circuit with { Known = circuit.Known.Remove(variable) })
+        .Concat(circuit.Hidden.Variables.Select(variable => circuit with { Hidden = circuit.Hidden.Except(Scope.Single(variable)) }));
+
     /// <summary>The rule without its last node.</summary>
     public static IEnumerable<QuadratureRule> Rule(QuadratureRule rule)
     {

@@ -33,11 +33,13 @@ public class ChowLiuLaws
         var pic = Get(HiddenChowLiu.Create(tree).Bind(Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Apply));
         var rule = Get(Quadrature.Create(RuleKind.GaussLegendre, 2));
         var names = Names(pic);
+        var variableOf = pic.Units.Units.OfType<PicUnit.Input>().ToDictionary(input => input.Density.Group, input => input.Variable);
         return Meanings.Worlds(pic.Scope).All(world => Tolerances.Close(
             Oracle(tree, rule, seed, world),
             Denotation.OfPic(pic, rule, new(
                 (function, latents) => Kernel(seed, names[function.Group], latents),
-                (variable, _, latents) => Density(seed, variable, latents, world))),
+                (function, value, latents) => Density(seed, variableOf[function.Group], latents, value > 0 ? -1 : 0),
+                variable => (double)(world >> variable & 1))),
             1e-11));
     }
 

@@ -21,8 +21,8 @@ public class DeepCircuitExamples
         var folded = Get(Share.Default.Then(Pipeline.Evaluation(Rule)).Apply(Chain.Intern()));
         Assert.Equal(Depth + 1, folded.Layers.Length);
         Assert.Equal(Depth + 1, folded.Groups.Length);
-        Assert.Equal(0.25, Denotation.OfFolded(folded, new((_, _) => 2, (_, _, _) => 0.25)));
-        Assert.Equal(0.25, Denotation.OfQpc(folded.Unfolded, new((_, _) => 2, (_, _, _) => 0.25)));
+        Assert.Equal(0.25, Denotation.OfFolded(folded, new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
+        Assert.Equal(0.25, Denotation.OfQpc(folded.Unfolded, new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class DeepCircuitExamples
         var pic = Get(Pic.Create(units));
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
         Assert.Equal(1 + (2 * Steps), folded.Layers.Length);
-        Assert.Equal(0.25, Denotation.OfFolded(folded, new((_, _) => 2, (_, _, _) => 0.25)));
+        Assert.Equal(0.25, Denotation.OfFolded(folded, new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
         Assert.Equal(Math.Pow(2, Steps), pic.Units.FoldUp<double>((unit, ways) => unit.Children.IsEmpty ? 1 : unit.Children.Sum(ways))[^1]);
         Assert.Equal(pic, pic.Intern());
     }

@@ -27,7 +27,7 @@ public class DenotationLaws
     {
         // f(z, z1, z2) = 100 z + 10 z1 + z2, so every entry shows its own arguments.
         var kernel = new FunctionSpec(new FunctionSignature.Kernel(1, 2), 0, 0, Sharing.None);
-        var meaning = new Interpretation((_, z) => (100 * z[0]) + (10 * z[1]) + z[2], (_, _, _) => 1);
+        var meaning = new Interpretation((_, z) => (100 * z[0]) + (10 * z[1]) + z[2], (_, _, _) => 1, _ => 0);
         double[] Row(double z) => Normal([.0625 * ((100 * z) + 11), .1875 * ((100 * z) + 13), .1875 * ((100 * z) + 31), .5625 * ((100 * z) + 33)]);
         var found = Denotation.Weights(Uneven, kernel, meaning);
         Assert.Equal(2, found.Length);
@@ -37,9 +37,9 @@ public class DenotationLaws
     [Fact]
     public void Tucker_integrates_the_first_part_over_the_first_latent()
     {
-        // p(x0 | z) = z / 4, p(x1 | z) = 1 / z and f(z1, z2) = z1 + 2 z2, so the order of the arguments shows.
+        // p(x0 = 0 | z) = z / 4, p(x1 = 1 | z) = 1 / z and f(z1, z2) = z1 + 2 z2, so the order of the arguments shows.
         var pic = Get(Merge.With(Binary, MergeKind.Tucker).Apply(Get(QuadTree.Create(1, 2))));
-        var meaning = new Interpretation((_, z) => z[0] + (2 * z[1]), (variable, _, z) => variable == 0 ? z[0] / 4 : 1 / z[0]);
+        var meaning = new Interpretation((_, z) => z[0] + (2 * z[1]), (_, value, z) => value == 0 ? z[0] / 4 : 1 / z[0], variable => variable);
         var points = from first in new[] { (Node: 1.0, Weight: 0.25), (Node: 3.0, Weight: 0.75) }
                      from second in new[] { (Node: 1.0, Weight: 0.25), (Node: 3.0, Weight: 0.75) }
                      select (Weight: first.Weight * second.Weight * (first.Node + (2 * second.Node)), Value: first.Node / 4 / second.Node);

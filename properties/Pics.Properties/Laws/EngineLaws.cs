@@ -13,7 +13,8 @@ public class EngineLaws
     /// <summary>The engines beside the reference.</summary>
     internal static readonly EngineKind[] Kinds = FusedEngine.IsSupported ? [EngineKind.Scaled, EngineKind.Fused] : [EngineKind.Scaled];
 
-    private static readonly (ScalarType Type, double Value, double Gradient)[] Precisions =
+    /// <summary>How far engines may be apart, by the precision of the numbers.</summary>
+    internal static readonly (ScalarType Type, double Value, double Gradient)[] Precisions =
     [
         (ScalarType.Float64, Tolerances.Rounding, Tolerances.Gradients),
         (ScalarType.Float32, Tolerances.SingleEngines, Tolerances.Single),

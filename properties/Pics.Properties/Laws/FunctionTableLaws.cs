@@ -53,7 +53,7 @@ public class FunctionTableLaws
             return Math.Log(1 + Math.Exp(value)) + net.Settings.Epsilon;
         }
 
-        var meaning = new Interpretation((function, latents) => Kernel(function.Head, [.. latents]), (_, _, _) => 1);
+        var meaning = new Interpretation((function, latents) => Kernel(function.Head, [.. latents]), (_, _, _) => 1, _ => 0);
         for (var head = 0; head < 3; head++)
         {
             var expected = Denotation.Weights(Rule, new(net.Group.Signature, 0, head, Sharing.Composite), meaning).SelectMany(row => row).ToArray();

@@ -21,6 +21,22 @@ public class PicJsonExamples
             PicJson.Write(pic));
     }
 
+    [Fact]
+    public void Fixed_and_hidden_inputs_say_so()
+    {
+        const string Units = """{"input":0,"function":[0,0],"known":1},{"input":1,"function":[0,0],"hidden":true},{"hadamard":[0,1]},{"integral":2,"function":[1,0]}""";
+        var pic = PicBuilder.Get(Read(Units));
+        Assert.Equal(
+            "u0 = input x0 = 1 g0.0 : {} over 1 latent(s)\nu1 = input x1 hidden g0.0 : {} over 1 latent(s)\nu2 = hadamard (u0, u1) : {} over 1 latent(s)\nu3 = integral g1.0 (u2) : {} over 0 latent(s)",
+            Printer.PrintPic(pic));
+        Assert.EndsWith($$""","units":[{{Units}}]}""", PicJson.Write(pic));
+    }
+
+    [Theory]
+    [InlineData("""{ "input": 0, "function": [0, 0], "known": 1, "hidden": true }""")]
+    [InlineData("""{ "input": 0, "function": [0, 0], "hidden": false }""")]
+    public void Inputs_are_open_known_or_hidden(string unit) => Malformed("an input unit is open, known at a value or hidden true", Read(unit));
+
     [Theory]
     [InlineData("""{ "input": 0 }""", "an input or integral unit needs a function [group, head]")]
     [InlineData("""{ "input": 0, "function": [0] }""", "an input or integral unit needs a function [group, head]")]
@@ -32,6 +48,8 @@ public class PicJsonExamples
     [InlineData("""{ "kronecker": [0, 1], "weights": [1] }""", OneCase)]
     [InlineData("""{ "kronecker": [0, 1], "hadamard": [0, 1] }""", OneCase)]
     [InlineData("""{ "integral": 0, "function": [1, 0], "mixture": [0] }""", OneCase)]
+    [InlineData("""{ "integral": 0, "function": [1, 0], "known": 0 }""", OneCase)]
+    [InlineData("""{ "hadamard": [0, 1], "hidden": true }""", OneCase)]
     [InlineData("""{ "mixture": [0, 1] }""", OneCase)]
     [InlineData("""{ "mixture": [0, 1], "weights": [0.5, 0.5], "function": [0, 0] }""", OneCase)]
     [InlineData("null", "a unit is missing or null")]

@@ -74,7 +74,7 @@ public class QpcLaws
             new PicUnit.Integral(new(0), Spec(new FunctionSignature.Kernel(1, 1), 1)),
             new PicUnit.Integral(new(1), Spec(new FunctionSignature.Kernel(0, 1), 2)),
         ]));
-        var meaning = new Interpretation((_, latents) => 1 + latents.Aggregate(1.0, (product, latent) => product * latent), (_, _, latents) => (1 + latents[0]) / 2);
+        var meaning = new Interpretation((_, latents) => 1 + latents.Aggregate(1.0, (product, latent) => product * latent), (_, _, latents) => (1 + latents[0]) / 2, _ => 1);
         double Error(int k) => Math.Abs((5.0 / 9) - Denotation.OfQpc(Get(Materialize.With(Get(Quadrature.Create(kind, k))).Apply(pic)), meaning));
         var errors = new[] { 4, 16, 64, 256 }.Select(Error).ToList();
         Assert.True(errors[^1] < lastError, $"errors {string.Join(", ", errors)}");

@@ -15,6 +15,13 @@ public class ShrinkerLaws
     }
 
     [Property]
+    public bool Fixed_circuits_open_one_variable(FixedCircuit circuit)
+    {
+        var smaller = Shrinkers.Fixed(circuit).ToList();
+        return smaller.Count == circuit.Known.Count + circuit.Hidden.Count && smaller.All(shrunk => shrunk.Whole.Equals(circuit.Whole) && shrunk.Open.Count == circuit.Open.Count + 1);
+    }
+
+    [Property]
     public bool Graphs_shrink_to_one_variable(RegionGraph graph)
     {
         while (Shrinkers.Graph(graph).FirstOrDefault() is { } smaller) graph = smaller;

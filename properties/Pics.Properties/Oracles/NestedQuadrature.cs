@@ -13,7 +13,9 @@ internal static class NestedQuadrature
             switch (Pic.Units[id])
             {
                 case PicUnit.Input input:
-                    return Meaning.Density(input.Variable, input.Density, latents.ToArr());
+                    if (input.Observation is Observation.Hidden) return 1;
+                    var value = input.Observation is Observation.Known known ? known.Value : Meaning.Evidence(input.Variable).IfNone(double.NaN);
+                    return double.IsNaN(value) ? 1 : Meaning.Density(input.Density, value, latents.ToArr());
                 case PicUnit.Hadamard product:
                     return product.Factors.Fold(1.0, (value, factor) => value * Value(factor, latents));
                 case PicUnit.Kronecker product:

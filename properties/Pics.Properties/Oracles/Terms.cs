@@ -11,7 +11,7 @@ internal static class Terms
     public static IEnumerable<string> All(Qpc qpc) => qpc.Units.Ids.Select(id => Of(qpc.Units, id, Label)).Order(StringComparer.Ordinal);
 
     private static string Label(QpcUnit unit) => unit.Match(
-        input => $"input {input.Variable} {input.Density}",
+        input => $"input {input.Variable} {input.Density} {input.Observation}",
         _ => "hadamard",
         _ => "kronecker",
         sum => $"sum {sum.Kernel}",
