@@ -91,6 +91,27 @@ public class ReproduceTests
         Assert.Equal((1, $"pics: {sentence}"), (code, error.TrimEnd()));
     }
 
+    [Fact]
+    public void A_table_of_text_trains_with_families_by_column_and_missing_cells()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 300).Select(row =>
+        {
+            var city = random.Next(3);
+            return $"{(random.Next(9) == 0 ? "?" : new[] { "Oslo", "Rome", "Wien" }[city])},{(city * 10) + random.NextDouble():F3},{city + random.Next(2)},{random.Next(2)}";
+        });
+        var file = folder.Write("people.csv", System.Text.Encoding.UTF8.GetBytes("city,height,visits,member\n" + string.Join('\n', rows) + "\n"));
+        var trained = HostTests.Run("train", "--dataset", "file", "--data", file, "--structure", "hidden-chow-liu", "--families", "visits=poisson", "--k", "6", "--width", "16", "--batch-size", "50", "--max-steps", "300", "--max-epochs", "1000", "--out", folder["run"]);
+        Assert.Equal((0, string.Empty), (trained.Code, trained.Error));
+        Assert.Contains("log-likelihood in nats", trained.Out, StringComparison.Ordinal);
+        using var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["run"], "results.json")));
+        var test = results.RootElement.GetProperty("scores").GetProperty("splits")[1].GetProperty("logLikelihood").GetDouble();
+        var line = trained.Out.Split('\n').First(text => text.Contains("independent dimensions", StringComparison.Ordinal));
+        var independent = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(test > independent + 1, $"{test} against {independent}");
+    }
+
     [Theory]
     [InlineData("--family", "discretised-logistic")]
     [InlineData("--families", "3=gaussian,140=poisson,7=binomial")]
