@@ -51,13 +51,13 @@ internal static class TrainVerb
         return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
                from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
                from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
-               select Report(settings, folder, data, outcome, scores);
+               select Report(settings, folder, data, outcome, scores, IsDensity(model.Pic));
     }
 
     private static long TotalSteps(RunSettings settings, DatasetSplits data) =>
         Math.Min(settings.MaxSteps ?? long.MaxValue, (long)settings.MaxEpochs * (data.Train.Rows / settings.BatchSize));
 
-    private static int Report(RunSettings settings, RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores)
+    private static int Report(RunSettings settings, RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores, bool isDensity)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -75,11 +75,14 @@ internal static class TrainVerb
                 ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
                 ["uniform", Show(uniform), Show(uniform)],
             ]);
+        if (isDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder.Path}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? 130 : 0;
         Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
         return 1;
     }
+
+    private static bool IsDensity(Pic pic) => pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
 
     private static string Reason(StopReason reason) => reason switch
     {

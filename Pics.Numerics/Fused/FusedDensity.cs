@@ -10,18 +10,17 @@ namespace Pics.Numerics;
 /// times g times out.
 /// </remarks>
 internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
-    : FusedLayer<TLanes, T>(plan, index, batch, memory)
+    : FusedLeaf<TLanes, T>(plan, index, batch, memory)
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FoldedLayer.Input layer = (FoldedLayer.Input)plan.Parts[index].Layer;
     private readonly bool isGaussian = Compile.Family((FoldedLayer.Input)plan.Parts[index].Layer) is InputFamily.Gaussian;
 
     /// <inheritdoc/>
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
-        var function = layer.Functions[fold];
-        var channels = (int)Memory.Shape(function.Group)[2];
+        var function = Units.Functions[fold];
+        var (channels, _) = Sizes(function.Group);
         var parts = Parts(function.Group, function.Head, channels, scratch.Weights.Reserve(3L * channels * Width));
         var logarithms = scratch.Tile.Reserve(Width);
         var values = Batch.Values(Index, fold);
@@ -34,22 +33,16 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
             for (var channel = 0; channel < channels; channel++)
                 if (Batch.Real(observed[channel]) is var value && !double.IsNaN(value))
                     AddLogDensity(value, parts + (3L * channel * Width), logarithms);
-            exponents[row] = Rows<TLanes, T>.FromLogarithms(logarithms, values, layer.Width, Width);
+            exponents[row] = Rows<TLanes, T>.FromLogarithms(logarithms, values, Units.Width, Width);
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>Keeps g times the values where the values were: nothing reads those any more.</remarks>
-    public override void Backward(int fold, T* gradient, Scratch<T> scratch) =>
-        Rows<TLanes, T>.MultiplyBy(Batch.Values(Index, fold), gradient, Batch.Rows(Index, fold) * Width);
-
-    /// <inheritdoc/>
     public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
     {
-        var shape = Memory.Shape(use.Group);
-        var (channels, entries) = ((int)shape[2], (int)shape[3]);
+        var (channels, entries) = Sizes(use.Group);
         var parts = Parts(use.Group, use.Head, channels, scratch.Weights.Reserve(3L * channels * Width));
-        if (!add) Rows<TLanes, T>.Clear(gradient, (long)layer.Width * channels * entries);
+        if (!add) Rows<TLanes, T>.Clear(gradient, (long)Units.Width * channels * entries);
         foreach (var fold in use.Slots)
         {
             var rows = Batch.Rows(Index, fold);
@@ -73,7 +66,7 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
             {
                 var to = parts + (3L * channel * Width) + k;
                 var at = ((long)k * channels) + channel;
-                var isInside = k < layer.Width;
+                var isInside = k < Units.Width;
                 to[0] = !isInside ? T.Zero : isGaussian ? numbers[2 * at] : numbers[at];
                 to[Width] = !isInside ? T.Zero : isGaussian ? T.Exp(-numbers[(2 * at) + 1]) : T.Exp(numbers[at]);
                 to[2 * Width] = !isInside || !isGaussian ? T.Zero : -numbers[(2 * at) + 1] - T.CreateTruncating(Math.Log(2 * Math.PI) / 2);
@@ -98,7 +91,7 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
 
     private void AddSlopes(T value, T* parts, T* weights, T* gradient, int stride)
     {
-        for (var k = 0; k < layer.Width; k++, gradient += stride)
+        for (var k = 0; k < Units.Width; k++, gradient += stride)
         {
             if (!isGaussian)
             {
@@ -111,8 +104,4 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
             gradient[1] += weights[k] * ((distance * distance) - T.One);
         }
     }
-
-    /// <summary>The values of all channels in the first row of a class.</summary>
-    private long* Observed(int fold, int row) =>
-        Batch.Evidence + ((((long)Batch.First(Index, fold, row) * Batch.Variables) + layer.Variables[fold]) * Batch.Channels);
 }

@@ -9,11 +9,10 @@ namespace Pics.Numerics;
 /// values that occur. Back: the gradient by log p is g times out, summed over the rows that have the value.
 /// </remarks>
 internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
-    : FusedLayer<TLanes, T>(plan, index, batch, memory), IDisposable
+    : FusedLeaf<TLanes, T>(plan, index, batch, memory), IDisposable
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FoldedLayer.Input layer = (FoldedLayer.Input)plan.Parts[index].Layer;
     private readonly System.Collections.Generic.HashSet<(int, int)> tabled = [.. plan.Parts[index].Kernels.Where(use => use.Slots.Length > 1).Select(use => (use.Group, use.Head))];
     private readonly Dictionary<(int Group, int Head), (NativeBuffer<T> Values, NativeBuffer<int> Exponents)> tables = [];
 
@@ -35,7 +34,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
-        var function = layer.Functions[fold];
+        var function = Units.Functions[fold];
         var (channels, categories) = Sizes(function.Group);
         var isTabled = tables.TryGetValue((function.Group, function.Head), out var table);
         var tableValues = isTabled ? table.Values.Reserve(0) : null;
@@ -54,7 +53,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
                 var value = Batch.Whole(observed[channel]);
                 if (value < 0) continue;
                 if (value >= categories)
-                    throw new ArgumentOutOfRangeException(nameof(fold), value, $"variable {layer.Variables[fold]} has a category past the last one, {categories - 1}");
+                    throw new ArgumentOutOfRangeException(nameof(fold), value, $"variable {Units.Variables[fold]} has a category past the last one, {categories - 1}");
                 var entry = (channel * categories) + (int)value;
                 var target = isFirst ? values : other;
                 if (isTabled)
@@ -78,18 +77,13 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
 
             if (isFirst)
             {
-                new Span<T>(values, layer.Width).Fill(T.One);
-                new Span<T>(values + layer.Width, Width - layer.Width).Clear();
+                new Span<T>(values, Units.Width).Fill(T.One);
+                new Span<T>(values + Units.Width, Width - Units.Width).Clear();
             }
 
             exponents[row] = exponent;
         }
     }
-
-    /// <inheritdoc/>
-    /// <remarks>Keeps g times the values where the values were: nothing reads those any more.</remarks>
-    public override void Backward(int fold, T* gradient, Scratch<T> scratch) =>
-        Rows<TLanes, T>.MultiplyBy(Batch.Values(Index, fold), gradient, Batch.Rows(Index, fold) * Width);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,7 +92,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         var (channels, categories) = Sizes(use.Group);
         var sums = scratch.Slots.Reserve((long)channels * categories * Width);
         var seen = new Span<T>(scratch.Weights.Reserve(channels * categories), channels * categories);
-        if (!add) Rows<TLanes, T>.Clear(gradient, (long)layer.Width * channels * categories);
+        if (!add) Rows<TLanes, T>.Clear(gradient, (long)Units.Width * channels * categories);
         seen.Clear();
         foreach (var fold in use.Slots)
         {
@@ -121,7 +115,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         }
 
         for (var entry = 0; entry < channels * categories; entry++)
-            for (var k = 0; !T.IsZero(seen[entry]) && k < layer.Width; k++)
+            for (var k = 0; !T.IsZero(seen[entry]) && k < Units.Width; k++)
                 gradient[((long)k * channels * categories) + entry] += sums[((long)entry * Width) + k];
     }
 
@@ -135,23 +129,13 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         }
     }
 
-    private (int Channels, int Categories) Sizes(int group)
-    {
-        var shape = Memory.Shape(group);
-        return ((int)shape[2], (int)shape[3]);
-    }
-
-    /// <summary>The values of all channels in the first row of a class.</summary>
-    private long* Observed(int fold, int row) =>
-        Batch.Evidence + ((((long)Batch.First(Index, fold, row) * Batch.Variables) + layer.Variables[fold]) * Batch.Channels);
-
     /// <summary>p(x | z_k) for all k, divided by a power of two, which is given.</summary>
     private int Compute(int group, int head, int channel, int category, T* values, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(group);
         var from = Memory.Numbers(group, head) + ((long)channel * categories) + category;
         var logarithms = scratch.Weights.Reserve(Width);
-        for (var k = 0; k < layer.Width; k++) logarithms[k] = from[(long)k * channels * categories];
-        return Rows<TLanes, T>.FromLogarithms(logarithms, values, layer.Width, Width);
+        for (var k = 0; k < Units.Width; k++) logarithms[k] = from[(long)k * channels * categories];
+        return Rows<TLanes, T>.FromLogarithms(logarithms, values, Units.Width, Width);
     }
 }

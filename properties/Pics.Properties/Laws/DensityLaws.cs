@@ -6,7 +6,7 @@ namespace Pics.Properties;
 
 /// <summary>Each input family is a distribution, marginalises exactly, and has the right gradient in every engine.</summary>
 [Collection(TensorTests.Name)]
-[Properties(MaxTest = 40)]
+[Properties(MaxTest = 20)]
 public class DensityLaws
 {
     private static readonly EngineKind[] All = [EngineKind.Reference, .. Kinds];
@@ -86,7 +86,7 @@ public class DensityLaws
         });
     });
 
-    [Property(MaxTest = 15)]
+    [Property(MaxTest = 4)]
     public bool Gradients_by_parameters_agree_with_differences(int seed, bool isReal) => All.All(kind =>
     {
         using var scope = NewDisposeScope();

@@ -94,7 +94,7 @@ public class FixedEngineLaws
         });
     }
 
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 8)]
     public bool Evaluation_leaves_no_live_tensors(FixedCircuit circuit, QuadratureRule rule, int seed)
     {
         var folded = Folded(circuit.Pic, rule);
