@@ -10,6 +10,10 @@ namespace Pics.Numerics;
 /// </remarks>
 public sealed class FunctionNet : IDisposable
 {
+    // Kept for good: a native scalar that nothing holds may be freed, by a collection at the wrong moment, while an operation reads it.
+    private static readonly Scalar One = 1;
+    private static readonly Scalar Turn = 2 * Math.PI;
+
     internal FunctionNet(FunctionGroup group, NetSettings settings, Generator generator, Device device)
     {
         Group = group;
@@ -69,7 +73,7 @@ public sealed class FunctionNet : IDisposable
     public Tensor Forward(Tensor points)
     {
         using var scope = NewDisposeScope();
-        var angles = points.matmul(Frequencies) * (2 * Math.PI);
+        var angles = points.matmul(Frequencies).mul(Turn);
         var features = cat([angles.cos(), angles.sin()], 1).unsqueeze(0);
         foreach (var layer in Hidden) features = layer.Apply(features).tanh();
         return Head.Apply(features).MoveToOuterDisposeScope();
@@ -102,11 +106,11 @@ public sealed class FunctionNet : IDisposable
             {
                 // One trunk, many one-number heads: a single product that comes out head by head.
                 var rows = Weight.squeeze(2).matmul(input[0].transpose(0, 1)).unsqueeze(2);
-                return Bias is null ? rows : rows + Bias;
+                return Bias is null ? rows : rows.add(Bias, One);
             }
 
             var product = matmul(input, Weight);
-            return Bias is null ? product : product + Bias;
+            return Bias is null ? product : product.add(Bias, One);
         }
 
         /// <summary>Gives every map the values of the first.</summary>
