@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// after the file (gzip files may be joined): it comes out at the end only if everything before it was whole. Whoever reads to the end
 /// gets an <see cref="InvalidDataException"/> there if it was not.
 /// </remarks>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ForwardStream
 {
     private static readonly byte[] Mark = [0x50, 0x69, 0x63, 0x73, 0x20, 0x65, 0x6e, 0x64];
     private static readonly byte[] PackedMark = Pack(Mark);
@@ -22,30 +22,8 @@ internal sealed class GzipContent : Stream
     /// <param name="file">The file from its start; stays the caller's.</param>
     public GzipContent(Stream file) => content = new(new Joined(file, PackedMark), CompressionMode.Decompress);
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Whether these are the first bytes of a gzip file.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -56,20 +34,6 @@ internal sealed class GzipContent : Stream
         start += given;
         return given;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -97,25 +61,9 @@ internal sealed class GzipContent : Stream
     }
 
     /// <summary>A stream, then some bytes.</summary>
-    private sealed class Joined(Stream first, byte[] second) : Stream
+    private sealed class Joined(Stream first, byte[] second) : ForwardStream
     {
         private int given; // of the second
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -126,15 +74,5 @@ internal sealed class GzipContent : Stream
             given += count;
             return count;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
