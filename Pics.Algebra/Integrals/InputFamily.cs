@@ -19,13 +19,14 @@ public abstract record InputFamily(int Channels)
     internal abstract bool IsPossible { get; }
 
     /// <summary>Whether a channel can have the value.</summary>
-    internal bool Takes(double value) => this is Gaussian
+    public bool Takes(double value) => this is Gaussian
         ? double.IsFinite(value)
         : double.IsInteger(value) && value >= 0 && Values.ForAll(values => value < values);
 
     internal string Support => this is Gaussian ? "all finite numbers" : $"the whole numbers from 0{Values.Match(values => $" to {values - 1}", () => string.Empty)}";
 
-    internal string Label => (Channels, Values.ToNullable()) switch
+    /// <summary>For example <c>categorical(3 x 256)</c>.</summary>
+    public string Label => (Channels, Values.ToNullable()) switch
     {
         (1, null) => Name,
         (1, { } values) => $"{Name}({values})",

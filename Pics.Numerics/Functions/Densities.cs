@@ -46,6 +46,51 @@ internal static class Densities
             : (values * first) - first.exp() - (values + 1).lgamma()).MoveToOuterDisposeScope();
     }
 
+    /// <summary>log p of the mode of each channel.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="numbers">[F, K, C, V].</param>
+    /// <returns>[F, K, C].</returns>
+    public static Tensor ModeLogDensity(InputFamily family, Tensor numbers)
+    {
+        using var scope = NewDisposeScope();
+        return (family.Values.IsSome ? numbers.amax([3]) : LogDensity(family, numbers, Mode(family, numbers).unsqueeze(3)).squeeze(3)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A mode of each channel.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="numbers">[F, K, C, V].</param>
+    /// <returns>[F, K, C] of the type of the numbers.</returns>
+    public static Tensor Mode(InputFamily family, Tensor numbers)
+    {
+        using var scope = NewDisposeScope();
+        var first = numbers.select(3, 0);
+        return (family.Values.IsSome ? numbers.argmax(3).to(numbers.dtype)
+            : family is InputFamily.Gaussian ? first.clone()
+            : (first.exp().ceil() - 1).clamp_min(0)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Mean and variance of each channel.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="numbers">[F, K, C, V].</param>
+    /// <returns>[F, K, C] each.</returns>
+    public static (Tensor Mean, Tensor Variance) Moments(InputFamily family, Tensor numbers)
+    {
+        using var scope = NewDisposeScope();
+        if (family.Values.IsSome)
+        {
+            var probabilities = numbers.exp();
+            var values = arange(numbers.shape[3], dtype: numbers.dtype, device: numbers.device);
+            var mean = (probabilities * values).sum(3);
+            var variance = (probabilities * (values - mean.unsqueeze(3)).square()).sum(3);
+            return (mean.MoveToOuterDisposeScope(), variance.MoveToOuterDisposeScope());
+        }
+
+        var first = numbers.select(3, 0);
+        return family is InputFamily.Gaussian
+            ? (first.clone().MoveToOuterDisposeScope(), (numbers.select(3, 1) * 2).exp().MoveToOuterDisposeScope())
+            : (first.exp().MoveToOuterDisposeScope(), first.exp().MoveToOuterDisposeScope());
+    }
+
     private static Tensor Normal(Tensor mean, Tensor logDeviation, Tensor values) =>
         (((values - mean) * (-logDeviation).exp()).square() / -2) - logDeviation - (Math.Log(2 * Math.PI) / 2);
 

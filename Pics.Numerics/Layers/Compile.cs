@@ -18,7 +18,7 @@ public static class Compile
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static LayerStack ToLayerStack(FoldedQpc folded, Device? device = null) => new(Layers<Tensor>(folded, device, (layer, wiring) => layer.Match<Layer>(
-        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Folds, Family(input)),
+        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), Family(input)),
         cp => new CpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new TuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new HadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
@@ -35,6 +35,15 @@ public static class Compile
         hadamard => new ScaledHadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
         kronecker => new ScaledKroneckerLayer(wiring.InputByInput(kronecker)),
         mixing => new ScaledMixingLayer(wiring.Inputs(mixing), wiring.Weights(mixing, weight => weight)))));
+
+    /// <summary>The layers of a folded circuit with maxima in place of sums.</summary>
+    internal static MaxStack ToMaxStack(FoldedQpc folded, Device? device = null) => new(Layers<Tensor>(folded, device, (layer, wiring) => layer.Match<Layer>(
+        input => new MaxInputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), wiring.IsFree(input), Family(input)),
+        cp => new MaxCpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
+        tucker => new MaxTuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
+        hadamard => new HadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
+        kronecker => new KroneckerLayer(wiring.InputByInput(kronecker)),
+        mixing => new MaxMixingLayer(wiring.Inputs(mixing), wiring.Weights(mixing, Math.Log)))));
 
     /// <summary>The family of an input layer: its functions have one signature.</summary>
     internal static InputFamily Family(FoldedLayer.Input layer) =>

@@ -3,21 +3,25 @@ namespace Pics.Numerics;
 /// <summary>Input units: out[f, k, b] = sum over channels c of log p(x[b, v_f, c] | z_k), zero where x is not observed.</summary>
 /// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The variable of each fold, [F].</param>
-/// <param name="folds">F.</param>
 /// <param name="family">The family of all folds.</param>
-internal sealed class InputLayer(Gather tables, Tensor variables, int folds, InputFamily family) : Layer
+internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily family) : Layer
 {
     /// <inheritdoc/>
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var table = tables.Read(parameters);
-        var (width, channels) = (table.shape[1], table.shape[2]);
         var observed = evidence.index_select(1, variables).permute(1, 2, 0).unsqueeze(1);
-        var values = family.Values.IsSome
-            ? table.gather(3, Evidence.Whole(observed).clamp_min(0).expand(folds, width, channels, -1))
-            : Densities.LogDensity(family, table, Evidence.Real(observed, table.dtype));
+        var values = LogDensity(family, table, observed);
         return where(Evidence.IsHidden(observed), zeros_like(values), values).sum(2);
     }
+
+    /// <summary>log p(x | z_k), [F, K, C, B]; anything where x is not observed.</summary>
+    /// <param name="family">The family of all folds.</param>
+    /// <param name="table">[F, K, C, V].</param>
+    /// <param name="observed">x, [F, 1, C, B].</param>
+    internal static Tensor LogDensity(InputFamily family, Tensor table, Tensor observed) => family.Values.IsSome
+        ? table.gather(3, Evidence.Whole(observed).clamp_min(0).expand(table.shape[0], table.shape[1], table.shape[2], -1))
+        : Densities.LogDensity(family, table, Evidence.Real(observed, table.dtype));
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -26,13 +26,30 @@ internal sealed class LayerWalk<TValues>(TensorLayers<TValues> layers, Func<TVal
         return logLikelihood.detach().MoveToOuterDisposeScope();
     }
 
+    /// <summary>What each layer gives; to be disposed of.</summary>
+    public ImmutableArray<TValues> Outputs(CircuitTensors parameters, Tensor evidence)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return [.. Layers(group => parameters[group], evidence, (_, values) => values).Select(keep)];
+    }
+
+    /// <summary>The log-likelihood of each row, with its history where autograd is on.</summary>
+    /// <param name="parameters">The numbers of the circuit.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="tap">Given the place of a layer and its values, what the layers above read in their place.</param>
+    public Tensor Tracked(CircuitTensors parameters, Tensor evidence, Func<int, TValues, TValues> tap) =>
+        root(Layers(group => parameters[group], evidence, tap)[^1]);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var layer in layers.Layers) layer.Dispose();
     }
 
-    private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence)
+    private Tensor Forward(Func<int, Tensor> parameters, Tensor evidence) => root(Layers(parameters, evidence, (_, values) => values)[^1]);
+
+    private List<TValues> Layers(Func<int, Tensor> parameters, Tensor evidence, Func<int, TValues, TValues> tap)
     {
         var outputs = new List<TValues>();
         var observed = layers.Constants.Extend(evidence);
@@ -40,9 +57,9 @@ internal sealed class LayerWalk<TValues>(TensorLayers<TValues> layers, Func<TVal
         {
             // What autograd does not need goes at the end of the layer.
             using var scope = NewDisposeScope();
-            outputs.Add(keep(layer.Forward(parameters, observed, index => outputs[index])));
+            outputs.Add(keep(tap(outputs.Count, layer.Forward(parameters, observed, index => outputs[index]))));
         }
 
-        return root(outputs[^1]);
+        return outputs;
     }
 }

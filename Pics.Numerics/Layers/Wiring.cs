@@ -26,6 +26,10 @@ internal sealed class Wiring(FoldedQpc folded, Device device)
     public Tensor Weights(FoldedLayer.Mixing layer, Func<double, double> function) =>
         tensor(layer.Weights.Map(function).ToArray(), [layer.Folds, layer.Arity, 1, 1], device: device).DetachFromDisposeScope();
 
+    /// <summary>Whether each fold of an input layer reads a variable of the circuit and not a constant column, [F, 1, 1, 1], outside any dispose scope.</summary>
+    public Tensor IsFree(FoldedLayer.Input layer) =>
+        tensor(layer.Variables.Map(variable => variable < folded.Scope.Columns).ToArray(), [layer.Folds, 1, 1, 1], device: device).DetachFromDisposeScope();
+
     private Gather Inputs(IEnumerable<FoldAddress> sources) =>
         new(sources.Select(source => (source.Layer, source.Fold)), layer => folded.Layers[layer].Folds, device);
 }

@@ -7,9 +7,36 @@ public static class LogLikelihood
     /// <summary>log Z: the log-likelihood of no evidence, in nats; zero up to rounding for a QPC of a PIC.</summary>
     public static double LogNormaliser(ICircuitEngine engine, CircuitTensors parameters, Dataset like)
     {
-        using var nothing = NoEvidence(like, parameters[parameters.Groups.First()].device);
-        using var value = engine.LogLikelihood(parameters, nothing);
+        using var scope = NewDisposeScope();
+        var value = engine.LogLikelihood(parameters, NoEvidence(like, parameters[parameters.Groups.First()].device));
         return value.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>log Z of a model, in nats.</summary>
+    internal static double LogNormaliser(QpcModel model)
+    {
+        using var scope = NewDisposeScope();
+        var value = model.Engine.LogLikelihood(model.Numbers, model.NoEvidence(1));
+        return value.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>The normalised log-likelihood of each row of evidence, in nats; what a row does not observe is marginalised exactly.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C] of int64 with -1, or of float64 with NaN, where not observed.</param>
+    /// <returns>[B] of float64; minus infinity for evidence of probability zero.</returns>
+    /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</remarks>
+    public static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
+        EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
+
+    /// <summary>As <see cref="OfEvidence"/> for evidence that is right, so many rows at once.</summary>
+    internal static Tensor Blocks(QpcModel model, Tensor evidence, int batchSize = 256)
+    {
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        for (var row = 0L; row < evidence.shape[0]; row += batchSize)
+            parts.Add(model.Engine.LogLikelihood(model.Numbers, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
+        var all = parts.Count == 0 ? zeros(0, dtype: ScalarType.Float64, device: evidence.device) : cat(parts, 0);
+        return all.sub(model.LogZ).MoveToOuterDisposeScope();
     }
 
     /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>

@@ -21,6 +21,12 @@ public sealed class ScaledStack : ICircuitEngine
     public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
         walk.Differentiate(parameters, evidence, gradients, scale, accumulate);
 
+    /// <summary>What each layer gives; to be disposed of.</summary>
+    internal ImmutableArray<ScaledValues> Outputs(CircuitTensors parameters, Tensor evidence) => walk.Outputs(parameters, evidence);
+
+    /// <inheritdoc cref="LayerWalk{TValues}.Tracked"/>
+    internal Tensor Tracked(CircuitTensors parameters, Tensor evidence, Func<int, ScaledValues, ScaledValues> tap) => walk.Tracked(parameters, evidence, tap);
+
     /// <inheritdoc/>
     public void Dispose() => walk.Dispose();
 

@@ -42,5 +42,5 @@ internal static class EngineInputs
         Evidence(scope, Meanings.Worlds(scope).SelectMany(world => new[] { (world, -1L), (world, (long)seed) }).Append((0L, 0L)));
 
     /// <summary>Float64 numbers of a tensor of any type.</summary>
-    public static double[] Values(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+    public static double[] Values(Tensor tensor) => tensor.numel() == 0 ? [] : tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 }

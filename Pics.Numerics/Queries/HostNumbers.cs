@@ -1,0 +1,41 @@
+namespace Pics.Numerics;
+
+/// <summary>The numbers of a model in the host's memory, and what sampling and completion read from its input units; each made once a model.</summary>
+/// <remarks>Several threads may ask at once.</remarks>
+internal sealed class HostNumbers(FoldedQpc circuit, CircuitTensors numbers) : IDisposable
+{
+    private readonly Dictionary<int, Tensor> plain = [];
+    private readonly Dictionary<int, Tensor> cumulative = [];
+    private readonly Dictionary<int, Tensor> modes = [];
+
+    /// <summary>The numbers of a group, as in <see cref="CircuitTensors"/>.</summary>
+    public Tensor Plain(int group) => Get(plain, group, tensor => tensor);
+
+    /// <summary>The sums of the probabilities of all values up to each, [H, K, C, V], of a family with finitely many.</summary>
+    public Tensor Cumulative(int group) => Get(cumulative, group, tensor => tensor.exp().cumsum(3));
+
+    /// <summary>A mode of each function at each node, [H, K, C, 1].</summary>
+    public Tensor Modes(int group) => Get(modes, group, tensor => Densities.Mode(Family(group), tensor).unsqueeze(3));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in plain.Values.Concat(cumulative.Values).Concat(modes.Values)) tensor.Dispose();
+    }
+
+    private InputFamily Family(int group) => circuit.Groups.First(entry => entry.Id == group).Signature
+        .Match(density => density.Family, _ => throw new InvalidOperationException("only densities have modes"));
+
+    private Tensor Get(Dictionary<int, Tensor> known, int group, Func<Tensor, Tensor> make)
+    {
+        lock (known)
+        {
+            if (known.TryGetValue(group, out var found)) return found;
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            var made = make(numbers[group].detach()).cpu().contiguous();
+            known.Add(group, made.DetachFromDisposeScope());
+            return made;
+        }
+    }
+}

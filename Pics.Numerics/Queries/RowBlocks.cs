@@ -1,0 +1,33 @@
+namespace Pics.Numerics;
+
+/// <summary>Rows in blocks of a fixed size that start at multiples of it.</summary>
+/// <remarks>
+/// How libtorch rounds a product of matrices depends on their shapes, and a choice may turn on the last bit. So samples and completions are
+/// computed in blocks that a row always finds itself in at the same place, the same whatever rows come with it.
+/// </remarks>
+internal static class RowBlocks
+{
+    /// <summary>Rows of a block.</summary>
+    public const int Size = 64;
+
+    /// <summary>Runs a query on each block, padded by rows that observe nothing.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="firstRow">The number of the first row.</param>
+    /// <param name="run">Given a block of full size, the place in it and in the evidence of its first row, and how many rows count.</param>
+    public static void Run(QpcModel model, Tensor evidence, long firstRow, Action<Tensor, int, int, int> run)
+    {
+        for (var row = 0; row < evidence.shape[0];)
+        {
+            using var scope = NewDisposeScope();
+            var before = (int)((firstRow + row) % Size);
+            var count = (int)Math.Min(Size - before, evidence.shape[0] - row);
+            var block = evidence.dtype == ScalarType.Int64
+                ? full([Size, evidence.shape[1], evidence.shape[2]], -1L, ScalarType.Int64, evidence.device)
+                : full([Size, evidence.shape[1], evidence.shape[2]], double.NaN, ScalarType.Float64, evidence.device);
+            block.narrow(0, before, count).copy_(evidence.narrow(0, row, count));
+            run(block, before, row, count);
+            row += count;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Pics.Numerics;
+
+/// <summary>Exact samples of a QPC, unconditional or given any evidence in each row (inpainting).</summary>
+/// <remarks>
+/// Ancestral sampling: activations upwards, then one induced tree downwards by <see cref="Backtrack"/>. Samples follow the QPC's
+/// distribution exactly, up to the rounding of its numbers. They depend on seed, row and draw alone: the batch does not matter. Cost: given
+/// evidence one forward pass a row, for all of its draws, and for each draw K operations for each sum on its way; without evidence the pass is
+/// made once a model.
+/// </remarks>
+public static class Sampling
+{
+    /// <summary>Samples of all variables.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="count">N.</param>
+    /// <param name="seed">Equal seeds give equal samples.</param>
+    /// <param name="firstRow">The number of the first sample: a later part of the same samples.</param>
+    /// <returns>[N, variables, C] of int64, or of float64 where a variable is real; -1 or NaN in columns that are no variable of the circuit.</returns>
+    /// <remarks>Error: <see cref="QueryError.Argument"/>.</remarks>
+    public static Either<QueryError, Tensor> Unconditional(QpcModel model, int count, long seed, long firstRow = 0)
+    {
+        if (count < 0 || firstRow < 0) return new QueryError.Argument("the number of samples", Math.Min(count, firstRow), "zero or more");
+        using var scope = NewDisposeScope();
+        var targets = model.NoEvidence(count).cpu();
+        model.Prior.Fill(targets, [.. Enumerable.Range(0, count).Select(row => (0, (IPick)new Draw(CounterRandom.Key(seed, firstRow + row, 0))))]);
+        return targets.to(model.Device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Samples of what each row does not observe, given what it does; observed values stay as they are.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C], each row observing anything or nothing.</param>
+    /// <param name="draws">D: samples a row.</param>
+    /// <param name="seed">Equal seeds give equal samples.</param>
+    /// <param name="firstRow">The number of the first row among all rows that are sampled for.</param>
+    /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
+    /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</remarks>
+    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0)
+    {
+        if (draws < 1) return new QueryError.Argument("the number of draws", draws, "at least 1");
+        if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
+        using var scope = NewDisposeScope();
+        var targets = evidence.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
+        RowBlocks.Run(model, evidence, firstRow, (block, before, row, count) =>
+        {
+            using var activations = Activations.OfSums(model, block);
+            using var part = targets.narrow(0, row, count).flatten(0, 1);
+            Backtrack.Of(model, activations).Fill(part, [.. from offset in Enumerable.Range(0, count)
+                                                            from draw in Enumerable.Range(0, draws)
+                                                            select (before + offset, (IPick)new Draw(CounterRandom.Key(seed, firstRow + row + offset, draw)))]);
+        });
+        return targets.to(evidence.device).MoveToOuterDisposeScope();
+    }
+}
