@@ -7,7 +7,7 @@ internal sealed class CpLayer(Gather inputs, Gather weights, int arity) : Layer
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var sums = LogMatmulExp(weights.Read(parameters), inputs.Read(outputs));
-        return arity == 1 ? sums : sums.view(-1, arity, sums.shape[1], sums.shape[2]).sum(1);
+        return arity == 1 ? sums : sums.view(sums.shape[0] / arity, arity, sums.shape[1], sums.shape[2]).sum(1);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal sealed class HadamardLayer(Gather inputs, int arity) : Layer
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var factors = inputs.Read(outputs);
-        return factors.view(-1, arity, factors.shape[1], factors.shape[2]).sum(1);
+        return factors.view(factors.shape[0] / arity, arity, factors.shape[1], factors.shape[2]).sum(1);
     }
 
     /// <inheritdoc/>

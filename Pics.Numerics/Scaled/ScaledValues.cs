@@ -36,8 +36,8 @@ internal readonly record struct ScaledValues(Tensor Values, Tensor Exponents)
         if (arity == 1) return this;
 
         // Autograd puts unbound parts back in one pass, selected ones each into zeros of full size.
-        var values = Values.view(-1, arity, Values.shape[1], Values.shape[2]).unbind(1);
-        var exponents = Exponents.view(-1, arity, Exponents.shape[1], 1).unbind(1);
+        var values = Values.view(Values.shape[0] / arity, arity, Values.shape[1], Values.shape[2]).unbind(1);
+        var exponents = Exponents.view(Exponents.shape[0] / arity, arity, Exponents.shape[1], 1).unbind(1);
         return values.Zip(exponents, (part, exponent) => new ScaledValues(part, exponent)).Aggregate(Times);
     }
 

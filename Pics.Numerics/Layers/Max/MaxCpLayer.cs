@@ -7,7 +7,7 @@ internal sealed class MaxCpLayer(Gather inputs, Gather weights, int arity) : Lay
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var largest = MaxStack.LogMatmulMax(weights.Read(parameters), inputs.Read(outputs));
-        return arity == 1 ? largest : largest.view(-1, arity, largest.shape[1], largest.shape[2]).sum(1);
+        return arity == 1 ? largest : largest.view(largest.shape[0] / arity, arity, largest.shape[1], largest.shape[2]).sum(1);
     }
 
     /// <inheritdoc/>
