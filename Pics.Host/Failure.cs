@@ -9,5 +9,7 @@ internal sealed record Failure(string Sentence)
 
     public static Failure Of(ModelError error) => new(error.Explain());
 
+    public static Failure Of(Pics.Numerics.QueryError error) => new(error.Explain());
+
     public static Failure Of(TrainingError error) => new(error.Explain());
 }

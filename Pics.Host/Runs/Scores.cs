@@ -12,9 +12,7 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
     public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
-        if (model.IsPlain && (k != model.Nodes || kind != model.Rule))
-            return new Failure($"this run is a plain circuit of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule");
-        return from rule in Quadrature.Create(kind, k).MapLeft(Failure.Of)
+        return from rule in OpenedRun.Rule(model, kind, k)
                from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
                select Evaluate(model, kind, rule, folded, splits, engine, device);
     }

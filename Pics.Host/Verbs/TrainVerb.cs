@@ -30,6 +30,7 @@ internal static class TrainVerb
         using var model = StoredModel.Fresh(road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, device);
         return from trainer in Trainer.Create(engine, road.Folded, model.Parameters, data, settings.Training).MapLeft(Failure.Of)
                from folder in RunFolder.Create(wantedFolder, settings)
+               from described in RunData.Write(folder, data.Train)
                from code in Train(settings, device, choice, data, model, trainer, folder, cancellation)
                select code;
     }

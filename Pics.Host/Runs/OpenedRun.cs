@@ -1,0 +1,80 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>A trained run that is ready for queries.</summary>
+/// <param name="Settings">What it was trained with.</param>
+/// <param name="Form">A data set without rows that is like its data.</param>
+/// <param name="Stored">The model.</param>
+/// <param name="Model">The model at the K and rule asked for.</param>
+internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel Stored, QpcModel Model) : IDisposable
+{
+    /// <summary>Opens a run folder.</summary>
+    public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
+        from place in Machine.Prepare(wanted.Device, wanted.Threads)
+        from settings in RunFolder.ReadSettings(wanted.Folder)
+        from form in RunData.Form(wanted.Folder, settings)
+        from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
+        from model in Materialise(stored, wanted)
+        from opened in Fits(new(settings, form, stored, model), wanted.Folder)
+        select opened;
+
+    /// <summary>Refuses a K and a rule that a model cannot be evaluated with.</summary>
+    public static Either<Failure, QuadratureRule> Rule(StoredModel model, RuleKind kind, int k) => model.IsPlain && (k != model.Nodes || kind != model.Rule)
+        ? new Failure($"this run is a plain circuit of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")
+        : Quadrature.Create(kind, k).MapLeft(Failure.Of);
+
+    /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
+    public Either<Failure, Dataset> Read(string? path, SplitName split)
+    {
+        if (path is null) return DataSource.Load(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        return from options in DataReading.Of(Settings)
+               from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
+               from rows in Like(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train })
+               from coloured in Colour.Apply(Settings.Colour, rows).MapLeft(Failure.Of)
+               select coloured;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Model.Dispose();
+        Stored.Dispose();
+    }
+
+    private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
+    {
+        var made = from rule in Rule(stored, wanted.Rule ?? stored.Rule, wanted.K ?? stored.Nodes)
+                   from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
+                   select model;
+        if (made.IsLeft) stored.Dispose();
+        return made;
+    }
+
+    private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
+    {
+        if (run.Model.Variables == run.Form.Variables && run.Model.Channels == run.Form.Channels) return run;
+        run.Dispose();
+        return new Failure($"the model in '{folder}' is over {run.Model.Variables} variable(s) of {run.Model.Channels} channel(s), its data over {run.Form.Variables} of {run.Form.Channels}; the files of a run belong together");
+    }
+
+    private Either<Failure, Dataset> Like(string path, Dataset rows) => rows.Columns.SequenceEqual(Form.Columns) && rows.Channels == Form.Channels && rows.Image == Form.Image
+        ? rows
+        : new Failure($"'{path}' has {rows.Variables} variable(s) of {rows.Channels} channel(s), or other values in them; expected {Form.Variables} of {Form.Channels} as the run was trained on");
+}
+
+/// <summary>Which rows of a data set.</summary>
+internal enum SplitName
+{
+    Train,
+    Validation,
+    Test,
+}
+
+/// <summary>What all queries take from the command line.</summary>
+/// <param name="Folder">The run folder.</param>
+/// <param name="K">Quadrature nodes; as trained if not given.</param>
+/// <param name="Rule">The rule; as trained if not given.</param>
+/// <param name="Device">Where tensors live.</param>
+/// <param name="Threads">Threads, 0 for libtorch's choice.</param>
+internal sealed record QuerySettings(string Folder, int? K = null, RuleKind? Rule = null, DeviceKind Device = DeviceKind.Cpu, int Threads = 0);
