@@ -58,6 +58,11 @@ public sealed record Column(string Name, ColumnKind Kind)
         _ => Number(value),
         real => Number(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))));
 
+    /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
+    public double? Value(string text) => Kind is ColumnKind.Categorical { Labels.IsEmpty: true, Values: var values }
+        ? TableCells.IsNumber(text, out var number) && double.IsInteger(number) && number >= 0 && number < values ? number : null
+        : TableCells.Encoder(Kind)(text);
+
     private static string Number(double value) => (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
 
     private static double Rounded(double value, double size)

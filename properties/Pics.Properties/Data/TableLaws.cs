@@ -13,6 +13,8 @@ public class TableLaws
         new("height", new ColumnKind.Real(170, 10)),
     ];
 
+    private static readonly ImmutableArray<Column> All = [.. Mixed, Column.Of(3), new("age", new ColumnKind.Categorical(2, LanguageExt.Prelude.Array("-3", "7")))];
+
     [Fact]
     public void Mixed_rows_are_real_evidence_with_nan_where_hidden()
     {
@@ -25,6 +27,32 @@ public class TableLaws
         Assert.Equal(Math.Log(10), data.LogScale(0), 1e-15);
         Assert.False(data.IsComplete());
         Assert.True(data.Take([0]).IsComplete());
+    }
+
+    [Theory]
+    [InlineData(0, "green", 1.0)]
+    [InlineData(0, "violet", null)]
+    [InlineData(1, "7.0", 7.0)]
+    [InlineData(1, "-1", null)]
+    [InlineData(1, "1.5", null)]
+    [InlineData(2, "185", 1.5)]
+    [InlineData(2, "tall", null)]
+    [InlineData(2, "1e999", null)]
+    [InlineData(3, "2", 2.0)]
+    [InlineData(3, "3", null)]
+    [InlineData(3, "-1", null)]
+    [InlineData(3, "0.5", null)]
+    [InlineData(3, "", null)]
+    [InlineData(4, "7.0", 1.0)]
+    [InlineData(4, "1", null)]
+    public void Texts_stand_for_the_values_of_their_column(int column, string text, double? value) => Assert.Equal(value, All[column].Value(text));
+
+    [Property]
+    public void The_text_of_a_value_stands_for_it(byte column, ushort number)
+    {
+        var chosen = All[column % All.Length];
+        var value = chosen.Kind.Match(categorical => number % categorical.Values, _ => number, _ => (number - 30000) / 1024.0);
+        Assert.Equal(value, chosen.Value(chosen.Text(value))!.Value, 1e-9);
     }
 
     [Fact]

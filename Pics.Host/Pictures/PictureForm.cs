@@ -1,0 +1,54 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>How the values of a row are the pixels of a picture.</summary>
+internal sealed record PictureForm
+{
+    private const int FullLevels = 256;
+
+    private PictureForm(int height, int width, int channels, int levels, ColourTransform colour) => (Height, Width, Channels, Levels, Colour) = (height, width, channels, levels, colour);
+
+    public int Height { get; }
+
+    public int Width { get; }
+
+    /// <summary>1 for grey and 3 for colours.</summary>
+    public int Channels { get; }
+
+    /// <summary>Values of a channel: 0 is dark, one less than this is bright.</summary>
+    public int Levels { get; }
+
+    /// <summary>How the channels were written before training.</summary>
+    public ColourTransform Colour { get; }
+
+    public bool IsGrey => Channels == 1;
+
+    /// <summary>The form of the rows of a data set; an error if they are no pictures.</summary>
+    public static Either<Failure, PictureForm> Of(Dataset data, ColourTransform colour)
+    {
+        if (data.Image is not var (height, width)) return new Failure($"'{data.Name}' is a table of {data.Variables} column(s); pictures are drawn of images only");
+        if (data.Channels is not (1 or 3)) return new Failure($"'{data.Name}' has {data.Channels} channels; pictures are drawn of images with 1 channel (grey) or 3 (colours)");
+        if (data.Columns[0].Kind is not ColumnKind.Categorical { Values: var levels }) return new Failure($"'{data.Name}' has pixels of {Kind(data)}; pictures are drawn of images with levels 0, 1, ... only");
+        return colour == ColourTransform.None || (data.Channels == 3 && levels == FullLevels)
+            ? new PictureForm(height, width, data.Channels, levels, colour)
+            : new Failure($"'{data.Name}' has {data.Channels} channel(s) of {levels} levels; {Numerics.Colour.Name(colour)} has 3 of {FullLevels}");
+    }
+
+    /// <summary>The colour of a pixel; nothing if it is not observed in all its channels.</summary>
+    /// <param name="values">The pixel's values, one a channel; a mean may lie between two levels. NaN or negative where not observed.</param>
+    public Rgb? Pixel(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            if (!(value >= 0))
+                return null;
+        if (IsGrey) return Rgb.Grey(Byte(values[0]));
+        if (Colour == ColourTransform.None) return new(Byte(values[0]), Byte(values[1]), Byte(values[2]));
+        var (red, green, blue) = Numerics.Colour.Inverse(Colour, Byte(values[0]), Byte(values[1]), Byte(values[2]));
+        return new((byte)red, (byte)green, (byte)blue);
+    }
+
+    private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers");
+
+    private byte Byte(double level) => (byte)Math.Round(byte.MaxValue * Math.Clamp(level / Math.Max(1, Levels - 1), 0, 1));
+}

@@ -1,0 +1,61 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>One channel of a variable.</summary>
+/// <param name="Variable">Its number, from 0.</param>
+/// <param name="Channel">The channel's number, from 0.</param>
+internal readonly record struct Term(int Variable, int Channel);
+
+/// <summary>A channel of a variable has a value.</summary>
+/// <param name="Variable">Its number, from 0.</param>
+/// <param name="Channel">The channel's number, from 0.</param>
+/// <param name="Value">In the model's units: the number of a category, a count, or a real number centred and scaled.</param>
+internal readonly record struct Assignment(int Variable, int Channel, double Value)
+{
+    public Term Term => new(Variable, Channel);
+}
+
+/// <summary>What is asked of a model.</summary>
+internal abstract record Query
+{
+    /// <summary>What is known; may be nothing. No variable of it is asked for.</summary>
+    public abstract Arr<Assignment> Given { get; init; }
+
+    /// <summary>Takes the query apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance);
+
+    /// <summary>The probability that all of some values come together; a density where a variable is real.</summary>
+    /// <param name="Event">At least one, no variable twice.</param>
+    /// <param name="Given">What is known.</param>
+    public sealed record Probability(Arr<Assignment> Event, Arr<Assignment> Given) : Query
+    {
+        public override Arr<Assignment> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => probability(this);
+    }
+
+    /// <summary>The probability of every value of a variable.</summary>
+    public sealed record Distribution(Term Of, Arr<Assignment> Given) : Query
+    {
+        public override Arr<Assignment> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);
+    }
+
+    /// <summary>The mean of a variable of numbers.</summary>
+    public sealed record Mean(Term Of, Arr<Assignment> Given) : Query
+    {
+        public override Arr<Assignment> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => mean(this);
+    }
+
+    /// <summary>The variance of a variable of numbers.</summary>
+    public sealed record Variance(Term Of, Arr<Assignment> Given) : Query
+    {
+        public override Arr<Assignment> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => variance(this);
+    }
+}

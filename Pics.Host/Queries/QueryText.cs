@@ -1,0 +1,87 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Queries as text: <c>P(x3=1, x7=0 | x1=2)</c>, <c>P(job | age=41.5)</c>, <c>E(age | job="smith, black")</c>, <c>Var(age)</c>.</summary>
+internal static class QueryText
+{
+    private const int Shown = 8; // values in a sentence
+
+    /// <summary>Reads a query about some columns; an error if it is none.</summary>
+    /// <param name="text">See <see cref="QuerySyntax"/> for the grammar and <see cref="ColumnNames"/> for names.</param>
+    /// <param name="columns">What the variables are.</param>
+    /// <param name="channels">Channels of each.</param>
+    public static Either<QueryError, Query> Parse(string text, ImmutableArray<Column> columns, int channels)
+    {
+        var names = new ColumnNames(columns, channels);
+        return from written in QuerySyntax.Read(text)
+               from asked in written.Kind == QueryKind.Probability
+                   ? Values(written.Event, columns, names, Arr<(WrittenName, Assignment)>.Empty)
+                   : Term(written, columns, names).Map(term => Arr.create((written.Of, Assignment: new Assignment(term.Variable, term.Channel, double.NaN))))
+               from given in Values(written.Given, columns, names, asked)
+               select Query(written.Kind, asked, given.Map(pair => pair.Assignment));
+    }
+
+    /// <summary>A query as a text that reads as it.</summary>
+    public static string Print(Query query, ImmutableArray<Column> columns, int channels)
+    {
+        var names = new ColumnNames(columns, channels);
+        string Value(Assignment value) => $"{names.Of(value.Term)}={QueryTokens.Quote(columns[value.Variable].Text(value.Value))}";
+        var given = query.Given.IsEmpty ? string.Empty : $" | {string.Join(", ", query.Given.Map(Value))}";
+        return query.Match(
+            probability => $"P({string.Join(", ", probability.Event.Map(Value))}{given})",
+            distribution => $"P({names.Of(distribution.Of)}{given})",
+            mean => $"E({names.Of(mean.Of)}{given})",
+            variance => $"Var({names.Of(variance.Of)}{given})");
+    }
+
+    private static Query Query(QueryKind kind, Arr<(WrittenName Name, Assignment Assignment)> asked, Arr<Assignment> given) => kind switch
+    {
+        QueryKind.Distribution => new Query.Distribution(asked[0].Assignment.Term, given),
+        QueryKind.Mean => new Query.Mean(asked[0].Assignment.Term, given),
+        QueryKind.Variance => new Query.Variance(asked[0].Assignment.Term, given),
+        _ => new Query.Probability(asked.Map(pair => pair.Assignment), given),
+    };
+
+    private static Either<QueryError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
+        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QueryError.NoNumbers(written.Of.At, written.Of.Text));
+
+    private static bool HasNumbers(ColumnKind kind) => kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
+
+    /// <summary>The values on one side of the bar.</summary>
+    private static Either<QueryError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
+    {
+        var (found, askedAt, at) = (new List<(WrittenName, Assignment)>(), asked.ToDictionary(pair => pair.Assignment.Term, pair => pair.Name.At), new Dictionary<Term, (int At, double Value)>());
+        foreach (var one in written)
+        {
+            var read = names.Find(one.Name).Bind(term => Value(one, term, columns[term.Variable]));
+            var wrong = read.MatchUnsafe<QueryError?>(
+                value => askedAt.TryGetValue(value.Term, out var first) ? new QueryError.Overlap(one.Name.At, one.Name.Text, first)
+                    : at.TryGetValue(value.Term, out var before) ? new QueryError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
+                    : null,
+                error => error);
+            if (wrong is not null) return wrong;
+            read.IfRight(value =>
+            {
+                found.Add((one.Name, value));
+                at.Add(value.Term, (one.Name.At, value.Value));
+            });
+        }
+
+        return found.ToArr();
+    }
+
+    private static Either<QueryError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
+        ? new Assignment(term.Variable, term.Channel, value)
+        : new QueryError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
+
+    private static string Expected(ColumnKind kind) => kind.Match(
+        categorical => (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
+        {
+            (true, _) => $"a whole number from 0 to {categorical.Values - 1}",
+            (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
+            _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
+        },
+        _ => $"a whole number from 0 to {int.MaxValue - 1}",
+        _ => "a number");
+}

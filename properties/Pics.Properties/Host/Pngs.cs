@@ -1,0 +1,30 @@
+using Pics.Host;
+using SkiaSharp;
+
+namespace Pics.Properties;
+
+/// <summary>Looks into pictures that the host wrote.</summary>
+internal static class Pngs
+{
+    public static readonly Rgb White = new(255, 255, 255);
+
+    public static Dataset Images(int height, int width, int channels, int levels, params short[] values) =>
+        DataFiles.Get(Dataset.Create("made", DataShape.Pixels(height, width), channels, levels, values));
+
+    public static T Get<T>(Either<Failure, T> result) => result.Match(found => found, failure => throw new InvalidOperationException(failure.Sentence));
+
+    public static string Says<T>(Either<Failure, T> result, string path = "FILE") => result.Match(_ => "no error", failure => failure.Sentence.Replace(path, "FILE", StringComparison.Ordinal));
+
+    public static Rgb[,] Read(string path)
+    {
+        using var bitmap = SKBitmap.Decode(path);
+        var pixels = new Rgb[bitmap.Height, bitmap.Width];
+        for (var y = 0; y < bitmap.Height; y++)
+            for (var x = 0; x < bitmap.Width; x++)
+                pixels[y, x] = new(bitmap.GetPixel(x, y).Red, bitmap.GetPixel(x, y).Green, bitmap.GetPixel(x, y).Blue);
+        return pixels;
+    }
+
+    /// <summary>The row's picture.</summary>
+    public static Tile TileOf(Dataset data, int row, ColourTransform colour = ColourTransform.None) => Tile.Of(Get(PictureForm.Of(data, colour)), data.Row(row).AsSpan());
+}

@@ -1,0 +1,189 @@
+using Pics.Host;
+using Query = Pics.Host.Query;
+
+namespace Pics.Properties;
+
+/// <summary>The text of queries: what it means, how it is written, and what is said of a wrong one.</summary>
+public class QueryTextLaws
+{
+    private static readonly ImmutableArray<Column> People =
+    [
+        new("age", new ColumnKind.Real(40, 10)),
+        new("job", new ColumnKind.Categorical(3, Prelude.Array("cook", "smith, black", "a \"b\""))),
+        new("visits", new ColumnKind.Count()),
+        new("hours per week", new ColumnKind.Categorical(2, Prelude.Array("20", "40"))),
+        new("x1", Column.Of(2).Kind),
+        new("grade-2.5", Column.Of(12).Kind),
+    ];
+
+    private static readonly ImmutableArray<Column> Pixels = [.. Enumerable.Repeat(Column.Of(256), 4)];
+
+    private static Query Parse(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
+        QueryText.Parse(text, columns ?? People, channels).Match(query => query, error => throw new InvalidOperationException(error.Explain()));
+
+    private static string Says(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
+        QueryText.Parse(text, columns ?? People, channels).Match(query => $"{query}", error => error.Explain());
+
+    private static Arr<Assignment> Values(params (int Variable, double Value)[] values) => values.Select(pair => new Assignment(pair.Variable, 0, pair.Value)).ToArr();
+
+    private static Query Probability(Arr<Assignment> asked, Arr<Assignment> given) => new Query.Probability(asked, given);
+
+    [Fact]
+    public void Values_are_in_the_units_of_the_model()
+    {
+        Assert.Equal(Probability(Values((0, 0.15)), Values()), Parse("P(age=41.5)"));
+        Assert.Equal(Probability(Values((0, -4), (1, 0)), Values((2, 7), (3, 1))), Parse(" P( age = 0 ,job=cook|visits=7.0, \"hours per week\" = 40 )"));
+        Assert.Equal(Probability(Values((1, 1)), Values((5, 11))), Parse("P(job=\"smith, black\" | grade-2.5=11)"));
+        Assert.Equal(Probability(Values((1, 2)), Values()), Parse("P(`job`=\"a \"\"b\"\"\")"));
+        Assert.Equal(Probability(Values((1, 2)), Values()), Parse("P(job=`a \"b\"`)"));
+        Assert.Equal(Probability(Values((0, -4 - 1e-6)), Values()), Parse("P(age=-1e-5)"));
+    }
+
+    [Fact]
+    public void Bare_names_ask_for_distributions_and_moments()
+    {
+        Assert.Equal(new Query.Distribution(new(1, 0), Values((0, 0))), Parse("P(job | age=40)"));
+        Assert.Equal(new Query.Distribution(new(0, 0), Values()), Parse("P(age)"));
+        Assert.Equal(new Query.Mean(new(0, 0), Values((1, 0), (4, 1))), Parse("E(age | job=cook, x1=1)"));
+        Assert.Equal(new Query.Variance(new(3, 0), Values()), Parse("Var(`hours per week`)"));
+        Assert.Equal([0, 1, 2, 3], new[] { "P(x0=1)", "P(x0)", "E(x0)", "Var(x0)" }.Select(text => Parse(text, Pixels).Match(_ => 0, _ => 1, _ => 2, _ => 3)));
+    }
+
+    [Fact]
+    public void Headings_win_over_numbers_of_columns()
+    {
+        static Term Of(string name, ImmutableArray<Column> columns, int channels = 1) => ((Query.Distribution)Parse($"P({name})", columns, channels)).Of;
+        Assert.Equal(new Term(4, 0), Of("x1", People)); // a heading
+        Assert.Equal(new Term(1, 0), Of("#1", People));
+        Assert.Equal(new Term(2, 0), Of("x2", People));
+        Assert.Equal(new Term(2, 0), Of("x2.0", People));
+        Assert.Equal(new Term(0, 0), Of("age.0", People));
+        Assert.Equal(new Term(5, 0), Of("grade-2.5", People));
+        Assert.Equal(new Term(3, 2), Of("x3.2", Pixels, 3));
+        Assert.Equal(new Term(3, 2), Of("#3.2", Pixels, 3));
+        ImmutableArray<Column> tricky = [new("a.1", Column.Of(2).Kind), new("a", Column.Of(2).Kind), new("x0.1", Column.Of(2).Kind)];
+        Assert.Equal([new Term(0, 0), new(2, 0), new(2, 0)], new[] { "a.1", "x0.1", "x0.1.0" }.Select(name => Of(name, tricky)));
+        Assert.Equal([new Term(0, 1), new(1, 1), new(2, 1), new(0, 0)], new[] { "a.1.1", "a.1", "x0.1.1", "x0.0" }.Select(name => Of(name, tricky, 2)));
+        Assert.Equal("at character 3: 'a.1' does not name one of the 2 channels of its column; expected '.0' to '.1' at its end", Says("P(\"a.1\"=1)", tricky, 2));
+    }
+
+    [Theory]
+    [InlineData("", "at character 1: expected P, E or Var, found the end")]
+    [InlineData("  ", "at character 1: expected P, E or Var, found the end")]
+    [InlineData("p(age=1)", "at character 1: expected P, E or Var, found 'p'")]
+    [InlineData("P", "at character 2: expected '(', found the end")]
+    [InlineData("P()", "at character 3: expected a column's name, found ')'")]
+    [InlineData("P(age", "at character 6: expected '=', '|' or ')', found the end")]
+    [InlineData("P(age, job)", "at character 6: expected '=', '|' or ')', found ','")]
+    [InlineData("P(age=)", "at character 7: expected a value after '=', found ')'")]
+    [InlineData("P(age=  ", "at character 7: expected a value after '=', found the end")]
+    [InlineData("P(age=41, )", "at character 11: expected a column's name, found ')'")]
+    [InlineData("P(age=41, job)", "at character 14: expected '=', found ')'")]
+    [InlineData("P(age=41 job)", "at character 10: expected ',', '|' or ')', found 'job'")]
+    [InlineData("P(age | )", "at character 9: expected a column's name, found ')'")]
+    [InlineData("P(age | job)", "at character 12: expected '=', found ')'")]
+    [InlineData("P(| job=cook)", "at character 3: expected a column's name, found '|'")]
+    [InlineData("P(age=1 | job=cook | x1=0)", "at character 20: expected ',' or ')', found '|'")]
+    [InlineData("P(age=41) + 1", "at character 11: expected the end, found '+'")]
+    [InlineData("E(age=41)", "at character 6: expected '|' or ')', found '='")]
+    [InlineData("Var()", "at character 5: expected a column's name, found ')'")]
+    [InlineData("P(# = 1)", "at character 5: expected a column's number after '#', found '='")]
+    [InlineData("P(age>1)", "at character 6: expected letters, digits or one of ( ) = , | # outside quotes, found '>'")]
+    [InlineData("P(job=\"cook)", "at character 7: expected a second \" at the end of what is quoted, found none")]
+    [InlineData("P(job=`a``)", "at character 7: expected a second ` at the end of what is quoted, found none")]
+    public void Wrong_syntax_is_refused_with_its_place(string text, string says) => Assert.Equal(says, Says(text));
+
+    [Theory]
+    [InlineData("P(agee=1)", "at character 3: there is no column 'agee'; expected age")]
+    [InlineData("P(age=1 | hours=40)", "at character 11: there is no column 'hours'; expected \"hours per week\"")]
+    [InlineData("P(Job=cook)", "at character 3: there is no column 'Job'; expected job")]
+    [InlineData("P(something=cook)", "at character 3: there is no column 'something'; expected age or job or visits or \"hours per week\" or x1 or grade-2.5")]
+    [InlineData("P(x6=1)", "at character 3: there is no column 'x6'; expected x1")]
+    [InlineData("P(\"x2\"=1)", "at character 3: there is no column 'x2'; expected x1")]
+    [InlineData("P(#99=1)", "at character 3: there is no column '#99'; expected age or job or visits or \"hours per week\" or x1 or grade-2.5")]
+    [InlineData("P(x99999999999999=1)", "at character 3: there is no column 'x99999999999999'; expected age or job or visits or \"hours per week\" or x1 or grade-2.5")]
+    [InlineData("P(age.1=1)", "at character 3: 'age.1' names a channel that its column does not have; expected '.0' or nothing")]
+    [InlineData("P(age=old)", "at character 7: 'age' cannot be 'old'; expected a number")]
+    [InlineData("P(job=baker)", "at character 7: 'job' cannot be 'baker'; expected cook or \"smith, black\" or \"a \"\"b\"\"\"")]
+    [InlineData("P(visits=-1)", "at character 10: 'visits' cannot be '-1'; expected a whole number from 0 to 2147483646")]
+    [InlineData("P(x1=2)", "at character 6: 'x1' cannot be '2'; expected a whole number from 0 to 1")]
+    [InlineData("P(x1=0, age=3, x1=0)", "at character 16: 'x1' has this value at character 3 already; expected one value")]
+    [InlineData("P(x1=0, age=3, #4=1)", "at character 16: '#4' has another value at character 3 already; expected one value")]
+    [InlineData("P(age | x1=0, x1=1)", "at character 15: 'x1' has another value at character 9 already; expected one value")]
+    [InlineData("P(x1=0 | age=3, x1=0)", "at character 17: 'x1' is given, but asked for at character 3; expected it on one side of '|'")]
+    [InlineData("E(age | age=3)", "at character 9: 'age' is given, but asked for at character 3; expected it on one side of '|'")]
+    [InlineData("E(job)", "at character 3: 'job' has texts, which have no mean and no variance; expected a column of numbers")]
+    [InlineData("Var( job | age=3)", "at character 6: 'job' has texts, which have no mean and no variance; expected a column of numbers")]
+    public void Wrong_names_and_values_are_refused_with_their_place(string text, string says) => Assert.Equal(says, Says(text));
+
+    [Fact]
+    public void Names_are_told_where_there_are_many_or_none()
+    {
+        Assert.Equal("at character 3: there is no column 'age'; expected x0 to x3", Says("P(age=1)", Pixels));
+        Assert.Equal("at character 3: there is no column 'x1'; expected x0", Says("P(x1=1)", [Column.Of(2)]));
+        Assert.Equal("at character 3: 'x1' does not name one of the 3 channels of its column; expected '.0' to '.2' at its end", Says("P(x1=1)", Pixels, 3));
+        Assert.Equal("at character 3: 'x1.3' does not name one of the 3 channels of its column; expected '.0' to '.2' at its end", Says("P(x1.3=1)", Pixels, 3));
+        ImmutableArray<Column> many = [.. Enumerable.Range(0, 9).Select(column => new Column($"name{column}", new ColumnKind.Categorical(9, Enumerable.Range(10, 9).Select(value => $"{value}").ToArr())))];
+        Assert.Equal("at character 3: there is no column 'z'; expected name0, name1, name2, name3, name4, name5, name6, name7 or another", Says("P(z=1)", many));
+        Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
+        Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
+        Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", Failure.Of(new QueryError.Syntax(1, "P, E or Var", "the end")).Sentence);
+    }
+
+    [Theory]
+    [InlineData("P(x2=3, job=\"a \"\"b\"\"\" | age=41.5)", "P(visits=3, job=\"a \"\"b\"\"\" | age=41.5)")]
+    [InlineData("E( `hours per week`|x1 = 1,#1=cook )", "E(\"hours per week\" | x1=1, job=cook)")]
+    [InlineData("Var(#0.0)", "Var(age)")]
+    public void Queries_are_written_in_one_way(string text, string written) => Assert.Equal(written, QueryText.Print(Parse(text), People, 1));
+
+    [Property(MaxTest = 500)]
+    public void Written_queries_are_read_back(PositiveInt seed)
+    {
+        var (columns, channels, query) = Made(new(seed.Get));
+        var text = QueryText.Print(query, columns, channels);
+        Assert.Equal(query, Parse(text, columns, channels));
+        Assert.Equal(text, QueryText.Print(Parse(text, columns, channels), columns, channels));
+    }
+
+    [Property(MaxTest = 1000)]
+    public void Any_text_is_read_or_refused_within_it(PositiveInt seed)
+    {
+        var random = new Random(seed.Get);
+        string[] parts = ["P", "E", "Var", "(", "(", ")", "=", "=", ",", "|", "#", "age", "x1", "x2", "job", "cook", "1", "\"", "`", " ", ".", "?", "\n", "é"];
+        var text = string.Concat(Enumerable.Range(0, random.Next(16)).Select(_ => parts[random.Next(parts.Length)]));
+        QueryText.Parse(text, People, 1).IfLeft(error =>
+        {
+            Assert.InRange(error.At, 1, text.Length + 1);
+            Assert.NotEmpty(error.Explain());
+        });
+    }
+
+    /// <summary>Columns with names and labels of all sorts, and a query about them.</summary>
+    private static (ImmutableArray<Column> Columns, int Channels, Query Query) Made(Random random)
+    {
+        var channels = random.Next(2) == 0 ? 1 : 3;
+        string Word(int most) => string.Concat(Enumerable.Range(0, random.Next(most + 1)).Select(_ => "abx012 .-_\"`,=()|#é\n"[random.Next(20)]));
+        ColumnKind Kind() => random.Next(4) switch
+        {
+            0 => new ColumnKind.Real(random.Next(-50, 50) / 4.0, random.Next(1, 50) / 8.0),
+            1 => new ColumnKind.Count(),
+            2 => Column.Of(random.Next(1, 5)).Kind,
+            _ => new ColumnKind.Categorical(3, Prelude.Array("l" + Word(4), "m" + Word(4), "n" + Word(4))),
+        };
+        ImmutableArray<Column> columns = [.. Enumerable.Range(0, 5).Select(_ => new Column(random.Next(3) == 0 ? $"x{random.Next(5)}" : Word(4), Kind()))];
+        Assignment Value(Term term) => new(term.Variable, term.Channel, columns[term.Variable].Kind.Match(
+            categorical => random.Next(categorical.Values),
+            _ => random.Next(1000),
+            _ => columns[term.Variable].Value(columns[term.Variable].Text(random.NextDouble() - 0.5))!.Value));
+        var terms = Enumerable.Range(0, 5 * channels).Select(place => new Term(place / channels, place % channels)).OrderBy(_ => random.Next()).ToList();
+        var given = terms.Skip(2).Take(random.Next(3)).Select(Value).ToArr();
+        var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(value => value.Term)).ToList();
+        return (columns, channels, random.Next(numbers.Count > 0 ? 4 : 2) switch
+        {
+            0 => new Query.Probability(terms.Take(1 + random.Next(2)).Select(Value).ToArr(), given),
+            1 => new Query.Distribution(terms[0], given),
+            2 => new Query.Mean(numbers[0], given),
+            _ => new Query.Variance(numbers[^1], given),
+        });
+    }
+}
