@@ -10,6 +10,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
+        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));

@@ -1,0 +1,62 @@
+using System.Globalization;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>What <c>impute</c> is asked for.</summary>
+/// <param name="Table">The table with missing cells.</param>
+/// <param name="By">How cells are filled.</param>
+/// <param name="Out">The filled table.</param>
+/// <param name="Probabilities">The table of fills and their probabilities.</param>
+/// <param name="Seed">Of samples, and of which cells are removed.</param>
+/// <param name="Remove">The part of the observed cells that is removed, filled and compared with what was there; nothing is written then.</param>
+internal sealed record ImputeSettings(string Table, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove);
+
+/// <summary><c>impute</c>: fills the missing cells of a table, or measures how well it would.</summary>
+internal static class ImputeVerb
+{
+    public static Either<Failure, int> Run(QuerySettings query, ImputeSettings wanted)
+    {
+        if (wanted.Remove is not null and not (> 0 and < 1)) return new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1");
+        if (wanted.Remove is null && wanted.Out is null) return new Failure("impute needs --out with a file for the filled table, or --remove to measure instead");
+        return OpenedRun.Open(query).Bind(run =>
+        {
+            using (run)
+                return from table in run.Form.Image is null && run.Form.Channels == 1 ? Unit.Default : new Failure("this run is over images; impute fills tables, inpaint fills images")
+                       from data in run.Read(wanted.Table, SplitName.Train)
+                       from code in wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted)
+                       select code;
+        });
+    }
+
+    private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
+        from options in DataReading.Of(run.Settings)
+        from fills in Imputation.Of(run, data, wanted.By, wanted.Seed)
+        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null)
+        from probabilities in wanted.Probabilities is null ? Unit.Default : ResultTable.Write(
+            wanted.Probabilities,
+            ["row", "column", "value", "probability"],
+            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", RowValues.Headings(run.Form)[fill.Key.Column], run.Form.Columns[fill.Key.Column].Text(fill.Value.Value), RowValues.Text(Math.Exp(fill.Value.LogProbability))]))
+        select Report(fills.Count, data, wanted);
+
+    private static int Report(int count, Dataset data, ImputeSettings wanted)
+    {
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing and are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $"; their probabilities are in '{wanted.Probabilities}'")}.");
+        return 0;
+    }
+
+    private static Either<Failure, int> Measure(OpenedRun run, Dataset data, double part, ImputeSettings wanted) =>
+        from training in DataSource.Load(run.Settings)
+        let removed = Removal.Of(data, part, wanted.Seed)
+        from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
+        select Print(scores, removed, part);
+
+    private static int Print(IReadOnlyList<FillScore> scores, Removal removed, double part)
+    {
+        new TextTable(
+            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {part:P0} of those observed, were removed at random, filled from the rest of their row, and compared."),
+            ["filled by", "RMSE of numbers", "right values"],
+            [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, double.IsNaN(score.Error) ? string.Empty : Tables.Number(score.Error, 4), double.IsNaN(score.Accuracy) ? string.Empty : Tables.Number(100 * score.Accuracy, 2) + " %"])]).Print();
+        return 0;
+    }
+}

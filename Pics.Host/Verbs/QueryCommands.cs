@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The verbs that ask a trained run: score, sample, inpaint, impute, query.</summary>
+internal static class QueryCommands
+{
+    /// <param name="report">Runs a verb and reports how it ended.</param>
+    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [Score(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
+
+    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var (options, rows) = (new QueryOptions(), new RowOptions());
+        var path = Out("CSV file with log-likelihood, bits per observed dimension and anomaly rank of each row.");
+        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected." };
+        var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
+        var command = new Command("score", "Exact log-likelihood of each row, and which rows are anomalies.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
+        return options.AddTo(command, result => report(() => ScoreVerb.Run(
+            options.Bind(result),
+            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch)))));
+    }
+
+    private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var options = new QueryOptions();
+        var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 64 };
+        var path = Out("PNG file for a grid of pictures, CSV file for a table, or a new folder for one PNG file a sample.");
+        var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
+        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, path, columns, options.Seed };
+        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns))));
+    }
+
+    private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var (options, rows) = (new QueryOptions(), new RowOptions());
+        var first = new Option<int>("--first") { Description = "The first row, counted from 0.", DefaultValueFactory = _ => 0 };
+        var count = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => 8 };
+        var mask = new Option<string>("--mask") { Description = Mask.Words, DefaultValueFactory = _ => "right" };
+        var draws = new Option<int>("--draws") { Description = "Samples a row.", DefaultValueFactory = _ => 4 };
+        var path = Out("PNG file: original, masked, samples, best completion, mean and standard deviation of each row.");
+        var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
+        return options.AddTo(command, result => report(() => InpaintVerb.Run(
+            options.Bind(result),
+            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(first), result.GetValue(count), result.GetValue(mask)!, result.GetValue(draws), result.GetValue(options.Seed), result.GetValue(path)))));
+    }
+
+    private static Command Impute(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var options = new QueryOptions();
+        var table = new Argument<string>("table") { Description = "A table like that of the run, with missing cells." };
+        var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value, the most probable completion of the row found, or a sample:", FillKind.Expectation);
+        var path = Out("The filled table: the same columns in the same order and writing.");
+        var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; a density for real numbers." };
+        var remove = new Option<double?>("--remove") { Description = "Measure instead: take this part of the cells away, fill them in every way, and compare with column means and modes." };
+        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, options.Seed };
+        return options.AddTo(command, result => report(() => ImputeVerb.Run(
+            options.Bind(result),
+            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove)))));
+    }
+
+    private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var options = new QueryOptions();
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for moments; columns by heading, or x and their number from 0." };
+        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text };
+        return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!)));
+    }
+
+    private static Option<string?> Out(string description) => new("--out") { Description = description };
+}

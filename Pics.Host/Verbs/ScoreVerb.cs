@@ -1,0 +1,103 @@
+using System.Globalization;
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>What <c>score</c> is asked for.</summary>
+/// <param name="Data">File or folder with rows; those of the run if not given.</param>
+/// <param name="Split">Which rows.</param>
+/// <param name="Out">The CSV file.</param>
+/// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
+/// <param name="BatchSize">Rows evaluated together.</param>
+internal sealed record ScoreSettings(string? Data, SplitName Split, string? Out, bool Surprises, int BatchSize);
+
+/// <summary><c>score</c>: the log-likelihood of each row, and how far it is from what the model expects.</summary>
+internal static class ScoreVerb
+{
+    private const int Shown = 5; // anomalies that are printed
+
+    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted)
+    {
+        if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
+        return OpenedRun.Open(query).Bind(run =>
+        {
+            using (run)
+                return from data in run.Read(wanted.Data, wanted.Split)
+                       from some in data.Rows > 0 ? Unit.Default : new Failure($"'{wanted.Data ?? run.Settings.Dataset}' has no rows; expected at least one to score")
+                       from scores in Score(run, data, wanted)
+                       from written in wanted.Out is null ? Unit.Default : Write(wanted.Out, scores, wanted.Surprises)
+                       select Report(run, scores, wanted);
+        });
+    }
+
+    private static Either<Failure, IReadOnlyList<RowScore>> Score(OpenedRun run, Dataset data, ScoreSettings wanted)
+    {
+        var found = new List<RowScore>(data.Rows);
+        var headings = RowValues.Headings(run.Form);
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(wanted.BatchSize))
+        {
+            using var scope = NewDisposeScope();
+            var evidence = data.Batch(rows, run.Model.Device);
+            var batch = from values in LogLikelihood.OfEvidence(run.Model, evidence)
+                        from surprises in wanted.Surprises ? Surprises(run.Model, evidence, values) : Either<Pics.Numerics.QueryError, IReadOnlyList<double[]>>.Right([])
+                        select (Values: values.cpu().data<double>().ToArray(), Surprises: surprises);
+            if (batch.IsLeft) return batch.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<RowScore>)[]);
+            var (logs, each) = batch.IfLeft(([], []));
+            for (var row = 0; row < rows.Length; row++)
+            {
+                var observed = data.Row(rows[row]).Count(value => !double.IsNaN(value));
+                var log = logs[row] - data.LogScale(rows[row]);
+                found.Add(new(rows[row], log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), Worst(each.Count == 0 ? [] : each[row], headings, data.Channels)));
+            }
+        }
+
+        var ranks = new int[found.Count];
+        foreach (var (row, rank) in Enumerable.Range(0, found.Count).OrderByDescending(row => found[row].BitsPerDimension).Select((row, rank) => (row, rank))) ranks[row] = rank + 1;
+        return found.ConvertAll(score => score with { Rank = ranks[score.Row] });
+    }
+
+    /// <summary>Of rows that are possible; rows of no surprises for the others.</summary>
+    private static Either<Pics.Numerics.QueryError, IReadOnlyList<double[]>> Surprises(QpcModel model, Tensor evidence, Tensor values)
+    {
+        var isPossible = values.isneginf().logical_not();
+        var some = isPossible.nonzero().view(-1);
+        return Surprise.Of(model, evidence.index_select(0, some)).Map<IReadOnlyList<double[]>>(found =>
+        {
+            var all = full([evidence.shape[0], found.shape[1]], double.NaN, ScalarType.Float64, evidence.device);
+            return RowValues.Of(all.index_copy_(0, some, found));
+        });
+    }
+
+    private static (string Variable, double Surprise)? Worst(double[] surprises, IReadOnlyList<string> headings, int channels)
+    {
+        var worst = -1;
+        for (var variable = 0; variable < surprises.Length; variable++)
+            if (!double.IsNaN(surprises[variable]) && (worst < 0 || surprises[variable] > surprises[worst])) worst = variable;
+        return worst < 0 ? null : (channels == 1 ? headings[worst] : headings[worst * channels].Split('.')[0], surprises[worst]);
+    }
+
+    private static Either<Failure, Unit> Write(string path, IReadOnlyList<RowScore> scores, bool surprises) => ResultTable.Write(
+        path,
+        surprises ? ["row", "log-likelihood", "bits per dimension", "anomaly rank", "most surprising", "surprise"] : ["row", "log-likelihood", "bits per dimension", "anomaly rank"],
+        scores.Select(score => (IReadOnlyList<string>)[.. score.Texts(), .. surprises ? new[] { score.Worst?.Variable ?? string.Empty, RowValues.Text(score.Worst?.Surprise ?? double.NaN) } : []]));
+
+    private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
+    {
+        var bits = DataReading.Bits("bits per dimension", run.Settings.Colour);
+        var mean = scores.Average(score => score.LogLikelihood);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(scores.Count)} rows: mean log-likelihood {mean:F3} nats, {bits} {scores.Average(score => score.BitsPerDimension):F4} of what each row observes."));
+        new TextTable(
+            "The rows that the model expects least",
+            ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise" } : []],
+            [.. scores.OrderBy(score => score.Rank).Take(Shown).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Worst?.Variable ?? string.Empty, score.Worst is { } worst ? Tables.Number(worst.Surprise, 2) : string.Empty } : []])]).Print();
+        Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
+        return 0;
+    }
+
+    /// <summary>One row: log-likelihood in nats and the data's units, bits per observed dimension, and its place among all rows, 1 for the least expected.</summary>
+    private sealed record RowScore(int Row, double LogLikelihood, double BitsPerDimension, (string Variable, double Surprise)? Worst, int Rank = 0)
+    {
+        public IEnumerable<string> Texts() => [$"{Row}", RowValues.Text(LogLikelihood), RowValues.Text(BitsPerDimension), $"{Rank}"];
+    }
+}
