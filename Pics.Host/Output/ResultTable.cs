@@ -1,0 +1,34 @@
+using System.Globalization;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Writes results as a table in text, with commas.</summary>
+internal static class ResultTable
+{
+    private const char Separator = ',';
+
+    /// <summary>Writes a line of names, if there are any, and the rows below it, atomically.</summary>
+    /// <param name="path">The file; compressed if its name ends with .gz.</param>
+    /// <param name="header">A name for each column.</param>
+    /// <param name="rows">A cell for each column.</param>
+    public static Either<Failure, Unit> Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => CsvText.Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, CsvText.Utf8, leaveOpen: true) { NewLine = "\n" };
+        if (header.Count > 0) writer.WriteLine(Line(header));
+        foreach (var row in rows) writer.WriteLine(Line(row));
+    }).MapLeft(Failure.Of);
+
+    /// <summary>A number that is read back as the same; infinite ones as inf and -inf, nothing for NaN.</summary>
+    public static string Number(double value) => value switch
+    {
+        double.NaN => string.Empty,
+        double.PositiveInfinity => "inf",
+        double.NegativeInfinity => "-inf",
+        0 => "0", // without a sign
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A line that is not empty, so that it stays a row.</summary>
+    private static string Line(IReadOnlyList<string> cells) => cells is [""] ? "\"\"" : string.Join(Separator, cells.Select(cell => CsvText.Quote(cell, Separator)));
+}

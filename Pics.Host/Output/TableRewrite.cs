@@ -1,0 +1,106 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Writes a table in text again with cells filled in that were not observed; all other bytes stay as they are.</summary>
+internal static class TableRewrite
+{
+    private const string Wanted = "a table in text";
+
+    /// <summary>What is written for a cell that is not observed; null to leave it.</summary>
+    /// <param name="row">Counted from 0, without the header and empty lines, as those of the data set.</param>
+    /// <param name="column">Counted from 0.</param>
+    public delegate string? Fill(int row, int column);
+
+    /// <summary>Reads a table and writes it, atomically.</summary>
+    /// <param name="source">The table; may be compressed.</param>
+    /// <param name="options">As it was read.</param>
+    /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
+    /// <param name="fill">What is written instead of cells that are not observed, and of them only.</param>
+    public static Either<Failure, Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
+        CsvForm.Find(source, options).MapLeft(Failure.Of).Bind(form =>
+        {
+            var wrong = (DataError?)null;
+            var written = CsvText.Write(target, stream =>
+            {
+                var output = new Output(stream);
+                wrong = Copy(form, source, options, output, fill).MatchUnsafe<DataError?>(_ => null, error => error);
+                output.Rethrow();
+                if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
+            });
+            return wrong is null ? written.MapLeft(Failure.Of) : Failure.Of(wrong);
+        });
+
+    private static Either<DataError, Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
+    {
+        var (rows, number) = (new RawRows(file.Content, form.Separator), 0);
+        var isStart = true;
+        return form.ForEach(source, row =>
+        {
+            if (isStart && form.HasHeader && rows.Next()) output.Copy(rows);
+            isStart = false;
+            while (rows.Next() && rows.Count == 1 && form.Names.Length > 1) output.Copy(rows); // empty lines
+            if (rows.Count != row.ColCount) return new(source, $"line {row.LineNumberFrom} has changed since it was first read; expected a file that nobody writes to");
+            for (var column = 0; column < rows.Count; column++)
+                output.Write(rows, column, TableCells.IsMissing(row[column].Span.Trim(), options) ? fill(number, column) : null, form.Separator);
+            output.Write(rows.End);
+            number++;
+            return null;
+        }).Map(_ =>
+        {
+            while (rows.Next()) output.Copy(rows);
+            return Unit.Default;
+        });
+    });
+
+    /// <summary>Where rows are written; keeps what the file system throws from being taken for a fault of what is read.</summary>
+    private sealed class Output(Stream stream)
+    {
+        private static readonly byte[] Blanks = [.. " \t"u8];
+
+        private IOException? failure;
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (failure is not null) return;
+            try
+            {
+                stream.Write(bytes);
+            }
+            catch (IOException error)
+            {
+                failure = error;
+            }
+        }
+
+        /// <summary>Writes a cell and what is before it, the cell's text replaced if there is another one; the blanks around it stay, unless there are quotes.</summary>
+        public void Write(RawRows rows, int column, string? text, char separator)
+        {
+            Write(rows.Before(column));
+            var cell = rows.Cell(column);
+            if (text is null)
+            {
+                Write(cell);
+                return;
+            }
+
+            var quoted = CsvText.Quote(text, separator);
+            var around = quoted.Length != text.Length || cell.Contains((byte)'"') ? default : cell;
+            var inner = around.TrimStart(Blanks);
+            Write(around[..^inner.Length]);
+            Write(CsvText.Utf8.GetBytes(quoted));
+            Write(inner[inner.TrimEnd(Blanks).Length..]);
+        }
+
+        public void Copy(RawRows rows)
+        {
+            for (var column = 0; column < rows.Count; column++) Write(rows, column, null, default);
+            Write(rows.End);
+        }
+
+        public void Rethrow()
+        {
+            if (failure is not null) throw failure;
+        }
+    }
+}
