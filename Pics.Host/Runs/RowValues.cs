@@ -1,4 +1,3 @@
-using System.Globalization;
 using LanguageExt;
 using static TorchSharp.torch;
 
@@ -27,7 +26,4 @@ internal static class RowValues
 
     /// <summary>The texts of a row, one a value.</summary>
     public static IReadOnlyList<string> Texts(Dataset form, double[] row) => [.. row.Select((value, place) => form.Columns[place / form.Channels].Text(value))];
-
-    /// <summary>A number as a text that reads back as the same number.</summary>
-    public static string Text(double number) => double.IsNegativeInfinity(number) ? "-inf" : double.IsPositiveInfinity(number) ? "inf" : double.IsNaN(number) ? string.Empty : number.ToString("R", CultureInfo.InvariantCulture);
 }

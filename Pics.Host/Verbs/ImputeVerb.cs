@@ -22,22 +22,35 @@ internal static class ImputeVerb
         return OpenedRun.Open(query).Bind(run =>
         {
             using (run)
-                return from table in run.Form.Image is null && run.Form.Channels == 1 ? Unit.Default : new Failure("this run is over images; impute fills tables, inpaint fills images")
+                return from table in IsTable(run.Form)
                        from data in run.Read(wanted.Table, SplitName.Train)
-                       from code in wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted)
+                       from code in Run(run, data, wanted)
                        select code;
         });
     }
+
+    private static Either<Failure, Unit> IsTable(Dataset form) => form.Image is null && form.Channels == 1
+        ? Unit.Default
+        : new Failure("this run is over images; impute fills tables, inpaint fills images");
+
+    private static Either<Failure, int> Run(OpenedRun run, Dataset data, ImputeSettings wanted) => wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted);
 
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
         from options in DataReading.Of(run.Settings)
         from fills in Imputation.Of(run, data, wanted.By, wanted.Seed)
         from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null)
-        from probabilities in wanted.Probabilities is null ? Unit.Default : ResultTable.Write(
-            wanted.Probabilities,
-            ["row", "column", "value", "probability"],
-            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", RowValues.Headings(run.Form)[fill.Key.Column], run.Form.Columns[fill.Key.Column].Text(fill.Value.Value), RowValues.Text(Math.Exp(fill.Value.LogProbability))]))
+        from probabilities in Write(wanted.Probabilities, run.Form, fills)
         select Report(fills.Count, data, wanted);
+
+    private static Either<Failure, Unit> Write(string? path, Dataset form, IReadOnlyDictionary<(int Row, int Column), Fill> fills)
+    {
+        if (path is null) return Unit.Default;
+        var headings = RowValues.Headings(form);
+        return ResultTable.Write(
+            path,
+            ["row", "column", "value", "probability"],
+            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], form.Columns[fill.Key.Column].Text(fill.Value.Value), ResultTable.Number(Math.Exp(fill.Value.LogProbability))]));
+    }
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {

@@ -32,7 +32,7 @@ internal static class InpaintVerb
                 return from form in PictureForm.Of(run.Form, run.Settings.Colour)
                        from data in run.Read(wanted.Data, wanted.Split)
                        from rows in Pick(data, wanted)
-                       from mask in Mask.Of(wanted.Mask, run.Form, wanted.Seed)
+                       from mask in Mask.Parse(wanted.Mask, (int)wanted.Seed, data)
                        from filled in Fill(run, rows, mask, wanted)
                        from written in Show(form, filled, wanted)
                        select 0;
@@ -54,7 +54,7 @@ internal static class InpaintVerb
                 from all in LogLikelihood.OfEvidence(run.Model, original)
                 from visible in LogLikelihood.OfEvidence(run.Model, masked)
                 from drawn in LogLikelihood.OfEvidence(run.Model, draws.flatten(0, 1))
-                select Filled.Of(original, masked, draws, best.Values.select(1, 0), posterior, all - visible, best.LogLikelihoods.select(1, 0) - visible, drawn.view(draws.shape[0], -1).mean([1]) - visible)).MapLeft(Failure.Of);
+                select Filled.Of(original, masked, draws, best, posterior, all - visible, visible, drawn)).MapLeft(Failure.Of);
     }
 
     private static Either<Failure, Unit> Show(PictureForm form, Filled filled, InpaintSettings wanted)
@@ -101,19 +101,19 @@ internal static class InpaintVerb
         double[] SampleLogLikelihood,
         int[] HiddenPixels)
     {
-        public static Filled Of(Tensor original, Tensor masked, Tensor draws, Tensor best, Posterior posterior, Tensor originals, Tensor bests, Tensor samples)
+        public static Filled Of(Tensor original, Tensor masked, Tensor draws, Completions best, Posterior posterior, Tensor originals, Tensor visible, Tensor drawn)
         {
             using (posterior)
                 return new(
                     RowValues.Of(original),
                     RowValues.Of(masked),
                     RowValues.Of(draws.flatten(0, 1)),
-                    RowValues.Of(best),
+                    RowValues.Of(best.Values.select(1, 0)),
                     RowValues.Of(posterior.Mean()),
                     RowValues.Of(posterior.Variance().clamp_min(0).sqrt()),
                     originals.cpu().data<double>().ToArray(),
-                    bests.cpu().data<double>().ToArray(),
-                    samples.cpu().data<double>().ToArray(),
+                    (best.LogLikelihoods.select(1, 0) - visible).cpu().data<double>().ToArray(),
+                    (drawn.view(draws.shape[0], -1).mean([1]) - visible).cpu().data<double>().ToArray(),
                     [.. RowValues.Of(masked).Select(row => row.Where((_, place) => place % (int)masked.shape[2] == 0).Count(double.IsNaN))]);
         }
     }

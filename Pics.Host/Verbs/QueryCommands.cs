@@ -35,7 +35,7 @@ internal static class QueryCommands
         var (options, rows) = (new QueryOptions(), new RowOptions());
         var first = new Option<int>("--first") { Description = "The first row, counted from 0.", DefaultValueFactory = _ => 0 };
         var count = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => 8 };
-        var mask = new Option<string>("--mask") { Description = Mask.Words, DefaultValueFactory = _ => "right" };
+        var mask = new Option<string>("--mask") { Description = "What is hidden: left, right, top, bottom, centre, random:p with p from 0 to 1, or a PNG (black is hidden) or .npy file (0 is hidden).", DefaultValueFactory = _ => "right" };
         var draws = new Option<int>("--draws") { Description = "Samples a row.", DefaultValueFactory = _ => 4 };
         var path = Out("PNG file: original, masked, samples, best completion, mean and standard deviation of each row.");
         var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };

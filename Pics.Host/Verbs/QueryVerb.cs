@@ -88,5 +88,5 @@ internal static class QueryVerb
         return 0;
     }
 
-    private static string Number(double value) => double.IsInfinity(value) ? RowValues.Text(value) : value.ToString("G10", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsInfinity(value) ? ResultTable.Number(value) : value.ToString("G10", CultureInfo.InvariantCulture);
 }

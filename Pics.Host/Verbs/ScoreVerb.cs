@@ -24,9 +24,9 @@ internal static class ScoreVerb
         {
             using (run)
                 return from data in run.Read(wanted.Data, wanted.Split)
-                       from some in data.Rows > 0 ? Unit.Default : new Failure($"'{wanted.Data ?? run.Settings.Dataset}' has no rows; expected at least one to score")
+                       from some in NotEmpty(data, wanted.Data ?? run.Settings.Dataset)
                        from scores in Score(run, data, wanted)
-                       from written in wanted.Out is null ? Unit.Default : Write(wanted.Out, scores, wanted.Surprises)
+                       from written in Write(wanted.Out, scores, wanted.Surprises)
                        select Report(run, scores, wanted);
         });
     }
@@ -77,10 +77,12 @@ internal static class ScoreVerb
         return worst < 0 ? null : (channels == 1 ? headings[worst] : headings[worst * channels].Split('.')[0], surprises[worst]);
     }
 
-    private static Either<Failure, Unit> Write(string path, IReadOnlyList<RowScore> scores, bool surprises) => ResultTable.Write(
+    private static Either<Failure, Unit> NotEmpty(Dataset data, string name) => data.Rows > 0 ? Unit.Default : new Failure($"'{name}' has no rows; expected at least one to score");
+
+    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : ResultTable.Write(
         path,
         surprises ? ["row", "log-likelihood", "bits per dimension", "anomaly rank", "most surprising", "surprise"] : ["row", "log-likelihood", "bits per dimension", "anomaly rank"],
-        scores.Select(score => (IReadOnlyList<string>)[.. score.Texts(), .. surprises ? new[] { score.Worst?.Variable ?? string.Empty, RowValues.Text(score.Worst?.Surprise ?? double.NaN) } : []]));
+        scores.Select(score => (IReadOnlyList<string>)[.. score.Texts(), .. surprises ? new[] { score.Worst?.Variable ?? string.Empty, ResultTable.Number(score.Worst?.Surprise ?? double.NaN) } : []]));
 
     private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
@@ -98,6 +100,6 @@ internal static class ScoreVerb
     /// <summary>One row: log-likelihood in nats and the data's units, bits per observed dimension, and its place among all rows, 1 for the least expected.</summary>
     private sealed record RowScore(int Row, double LogLikelihood, double BitsPerDimension, (string Variable, double Surprise)? Worst, int Rank = 0)
     {
-        public IEnumerable<string> Texts() => [$"{Row}", RowValues.Text(LogLikelihood), RowValues.Text(BitsPerDimension), $"{Rank}"];
+        public IEnumerable<string> Texts() => [$"{Row}", ResultTable.Number(LogLikelihood), ResultTable.Number(BitsPerDimension), $"{Rank}"];
     }
 }
