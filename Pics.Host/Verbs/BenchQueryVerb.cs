@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine.</summary>
+/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
 internal static class BenchQueryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
@@ -37,7 +37,7 @@ internal static class BenchQueryVerb
 
         var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
         return report
-            .Show([Table(rows, compiled, test.Rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Show([Table(rows, compiled, test.Rows), Queries(rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 
@@ -48,42 +48,80 @@ internal static class BenchQueryVerb
         using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
         using var numbers = step.Numbers(forGradients: false);
         using var itsNumbers = baseline.Numbers(forGradients: false);
-        void Query() => LogLikelihood.OfRows(step.Engine, numbers.Tensors, test, 0, run.BatchSize);
+        using var model = new QpcModel(road.Folded, numbers.Tensors);
+        using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.BatchSize, test.Rows))], device);
+        using var half = batch.clone();
+        half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
+        void Query() => LogLikelihood.OfRows(step.Engine, numbers.Tensors, test);
         void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.BatchSize);
         void Train() => step.Run(_ => { });
+        void TrainingForward()
+        {
+            using var scope = NewDisposeScope();
+            using var made = step.Numbers(forGradients: true);
+            step.Engine.LogLikelihood(made.Tensors, step.NextBatch());
+        }
 
+        void Forward() => step.Engine.LogLikelihood(numbers.Tensors, batch).Dispose();
         var (_, memory) = ResidentMemory.During(() => Timing.Measure(settings.Effort with { Repeat = 1, MinSeconds = 0 }, device, Query));
-        Train();
-        Reference();
-        var contest = Contest.Run(settings.Effort, device, [Contestant.Of(Query), Contestant.Of(Train), Contestant.Of(Reference)]);
+        Action[] actions =
+        [
+            Query, Train, Reference, TrainingForward, Forward,
+            () => Answer(Sampling.Unconditional(model, (int)batch.shape[0], run.Seed)),
+            () => Answer(Sampling.Given(model, half, 1, run.Seed)),
+            () => Answer(Posterior.Of(model, half).Map(posterior =>
+            {
+                using (posterior) return posterior.Mean();
+            })),
+            () => Answer(MostProbable.ByMaxProduct(model, half)),
+        ];
+        foreach (var action in actions.Skip(1)) action();
+        var contest = Contest.Run(settings.Effort, device, [.. actions.Select(Contestant.Of)]);
         return new(
             Cases.Name(run),
             run,
             step.Engine.Kind,
             agreement,
-            contest.Of(0),
-            contest.Of(1),
-            contest.Of(2),
+            [.. actions.Select((_, index) => contest.Of(index))],
             Rate(test.Rows, contest.Of(0)),
             Rate(run.BatchSize, contest.Of(1)),
             Rate(test.Rows, contest.Of(2)),
             contest.Ratio(1, 0) * test.Rows / run.BatchSize,
+            contest.Ratio(3, 0) * test.Rows / run.BatchSize,
             contest.Ratio(2, 0),
+            contest.Ratio(5, 4),
+            contest.Ratio(6, 4),
+            contest.Ratio(7, 4),
+            contest.Ratio(8, 4),
             memory);
     }
 
+    private static void Answer(Either<Pics.Numerics.QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
+
     private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
-        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time.",
-        ["setting", "rows/s", "training", "ratio", "reference", "ratio", "peak MiB"],
+        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time, and how many times those of a training step, of its way forward (numbers of the circuit and log-likelihoods), of the reference engine.",
+        ["setting", "rows/s", "step", "forward", "reference", "peak MiB"],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [
             row.Name,
             Tables.Count((long)row.RowsASecond),
-            Tables.Count((long)row.TrainingRowsASecond),
             Tables.Number(row.TimesTraining, 2),
-            Tables.Count((long)row.ReferenceRowsASecond),
+            Tables.Number(row.TimesTrainingForward, 2),
             Tables.Number(row.TimesReference, 2),
             Tables.Number(row.Memory.Peak, 0),
+        ])]);
+
+    private static TextTable Queries(IReadOnlyList<QueryRow> rows) => new(
+        "Queries on one batch, in forward passes of the batch: samples; samples, all posterior means and max-product given the second half of the variables.",
+        ["setting", "forward ms", "sample", "sample given", "posterior", "max-product"],
+        [.. rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            Tables.Number(row.Times[4].Minimum, 2),
+            Tables.Number(row.Sample, 2),
+            Tables.Number(row.SampleGiven, 2),
+            Tables.Number(row.Posterior, 2),
+            Tables.Number(row.MaxProduct, 2),
         ])]);
 
     private static Unit Keep(List<QueryRow> rows, QueryRow row)
@@ -94,19 +132,22 @@ internal static class BenchQueryVerb
 
     private static double Rate(int rows, Timing timing) => rows / timing.Minimum * 1000;
 
-    /// <summary>One setting's figures; the ratios are of rows a second, medians over rounds in which all ran.</summary>
+    /// <summary>One setting's figures; ratios are medians over rounds in which all ran.</summary>
     private sealed record QueryRow(
         string Name,
         RunSettings Setting,
         EngineKind Engine,
         Agreement Agreement,
-        Timing Query,
-        Timing TrainingStep,
-        Timing Reference,
+        IReadOnlyList<Timing> Times,
         double RowsASecond,
         double TrainingRowsASecond,
         double ReferenceRowsASecond,
         double TimesTraining,
+        double TimesTrainingForward,
         double TimesReference,
+        double Sample,
+        double SampleGiven,
+        double Posterior,
+        double MaxProduct,
         ResidentMemory Memory);
 }

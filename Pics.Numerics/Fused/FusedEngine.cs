@@ -9,6 +9,7 @@ public sealed class FusedEngine : ICircuitEngine
     private readonly FusedPlan plan;
     private IFusedStack? single;
     private IFusedStack? twofold;
+    private IFusedStack? last;
 
     /// <summary>The engine of a circuit.</summary>
     internal FusedEngine(FoldedQpc circuit) => plan = new(circuit);
@@ -29,6 +30,9 @@ public sealed class FusedEngine : ICircuitEngine
     public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
         Stack(parameters).Differentiate(parameters, evidence, gradients, scale, accumulate);
 
+    /// <summary>Where the values of a fold lie for the batch that was evaluated last.</summary>
+    internal FoldValues Read(FoldAddress fold) => last!.Read(fold);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -39,7 +43,7 @@ public sealed class FusedEngine : ICircuitEngine
     /// <summary>Whether registers of 512 bits pay: they are there, and vectors of K values fill more than a half.</summary>
     private bool IsWide(int lanes) => Vector512.IsHardwareAccelerated && plan.Nodes > lanes / 2;
 
-    private IFusedStack Stack(CircuitTensors parameters) => parameters[parameters.Groups.First()].dtype switch
+    private IFusedStack Stack(CircuitTensors parameters) => last = parameters[parameters.Groups.First()].dtype switch
     {
         ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
         ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
@@ -52,6 +56,9 @@ internal interface IFusedStack : IDisposable
 {
     /// <summary>As <see cref="FusedEngine.ShareOfProducts"/>.</summary>
     double ShareOfProducts { get; }
+
+    /// <summary>As <see cref="FusedEngine.Read"/>.</summary>
+    FoldValues Read(FoldAddress fold);
 
     /// <summary>As <see cref="ICircuitEngine.LogLikelihood"/>.</summary>
     Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence);

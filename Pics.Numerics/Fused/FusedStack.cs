@@ -64,6 +64,14 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     }
 
     /// <inheritdoc/>
+    public FoldValues Read(FoldAddress fold) => new(
+        (nint)batch.Values(fold.Layer, fold.Fold),
+        batch.Padded(plan.Parts[fold.Layer].Layer.Width),
+        (nint)batch.ClassOf(fold.Layer, fold.Fold),
+        (nint)batch.Exponents(fold.Layer, fold.Fold),
+        0);
+
+    /// <inheritdoc/>
     public double ShareOfProducts => batch.ShareOfProducts();
 
     /// <inheritdoc/>

@@ -1,44 +1,37 @@
 namespace Pics.Numerics;
 
-/// <summary>What every layer of a circuit gives for some rows, in the host's memory: what a way back reads.</summary>
-internal sealed class Activations : IDisposable
+/// <summary>Where the values of one fold lie in the host's memory.</summary>
+/// <param name="Values">[classes, stride] of the precision of the model, the K values of a class first; each row divided by a power of two.</param>
+/// <param name="Stride">From one class to the next.</param>
+/// <param name="Classes">The class of each row, of int; nowhere where each row is its own.</param>
+/// <param name="WholeExponents">The powers of two of each class, of int, or nowhere.</param>
+/// <param name="Exponents">The same of double, or nowhere.</param>
+internal readonly record struct FoldValues(nint Values, int Stride, nint Classes, nint WholeExponents, nint Exponents);
+
+/// <summary>What every fold of a circuit gives for some rows, in the host's memory: what a way back reads.</summary>
+internal abstract class Activations : IDisposable
 {
-    private Activations(int rows, ImmutableArray<Tensor> values, ImmutableArray<Tensor> exponents) => (Rows, Values, Exponents) = (rows, values, exponents);
+    /// <summary>The values of a fold; valid until the next use of the model.</summary>
+    public abstract FoldValues Of(FoldAddress fold);
 
-    /// <summary>B.</summary>
-    public int Rows { get; }
+    /// <inheritdoc/>
+    public abstract void Dispose();
 
-    /// <summary>The scaled values of each layer, [F, B, K], contiguous.</summary>
-    public ImmutableArray<Tensor> Values { get; }
-
-    /// <summary>Their powers of two, [F, B] of float64, contiguous.</summary>
-    public ImmutableArray<Tensor> Exponents { get; }
-
-    /// <summary>With sums: p(evidence below | node).</summary>
-    public static Activations OfSums(QpcModel model, Tensor evidence)
+    /// <summary>With sums, p(evidence below | node); and the log-likelihood of each row, [B], not yet divided by Z.</summary>
+    public static (Activations Activations, Tensor LogLikelihood) OfSums(QpcModel model, Tensor evidence)
     {
+        if (model.Engine is FusedEngine fused) return (new FusedActivations(fused), fused.LogLikelihood(model.Numbers, evidence));
         using var scope = NewDisposeScope();
-        return Host(evidence, model.Scaled.Outputs(model.Numbers, evidence));
+        var outputs = model.Scaled.Outputs(model.Numbers, evidence);
+        return (HostActivations.Of(outputs), ScaledStack.LogLikelihood(outputs[^1]).MoveToOuterDisposeScope());
     }
 
     /// <summary>With maxima: the largest value of an induced tree below.</summary>
-    public static Activations OfMaxima(QpcModel model, Tensor evidence)
+    public static (Activations Activations, Tensor LogLikelihood) OfMaxima(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        return Host(evidence, model.Max.Outputs(model.Numbers, evidence).Select(Scale));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var tensor in Values.Concat(Exponents)) tensor.Dispose();
-    }
-
-    private static Activations Host(Tensor evidence, IEnumerable<ScaledValues> outputs)
-    {
-        var layers = outputs.ToList();
-        Tensor Keep(Tensor tensor) => tensor.cpu().contiguous().DetachFromDisposeScope();
-        return new((int)evidence.shape[0], [.. layers.Select(layer => Keep(layer.Values))], [.. layers.Select(layer => Keep(layer.Exponents.squeeze(2)))]);
+        var outputs = model.Max.Outputs(model.Numbers, evidence);
+        return (HostActivations.Of(outputs.Select(Scale)), outputs[^1].view(-1).clone().MoveToOuterDisposeScope());
     }
 
     /// <summary>From logarithms [F, K, B].</summary>
@@ -48,4 +41,56 @@ internal sealed class Activations : IDisposable
         var largest = rows.amax([2], true).clamp_min(ScaledValues.Nothing);
         return new((rows - largest).exp(), largest.to(ScalarType.Float64) / Math.Log(2));
     }
+}
+
+/// <summary>Those in the working memory of the fused engine.</summary>
+internal sealed class FusedActivations(FusedEngine engine) : Activations
+{
+    /// <inheritdoc/>
+    public override FoldValues Of(FoldAddress fold) => engine.Read(fold);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+}
+
+/// <summary>Those of tensors [F, B, K].</summary>
+internal sealed class HostActivations : Activations
+{
+    private readonly ImmutableArray<Tensor> values;
+    private readonly ImmutableArray<Tensor> exponents;
+    private readonly ImmutableArray<(nint Values, nint Exponents, int Rows, int Width)> starts;
+    private readonly int size;
+
+    private HostActivations(ImmutableArray<Tensor> values, ImmutableArray<Tensor> exponents)
+    {
+        (this.values, this.exponents) = (values, exponents);
+        size = (int)values[0].ElementSize;
+        starts = [.. values.Zip(exponents, (value, exponent) => (Start(value), Start(exponent), (int)value.shape[1], (int)value.shape[2]))];
+    }
+
+    /// <summary>Copies, if need be to the host.</summary>
+    public static HostActivations Of(IEnumerable<ScaledValues> layers)
+    {
+        using var scope = NewDisposeScope();
+        Tensor Keep(Tensor tensor) => tensor.cpu().contiguous().DetachFromDisposeScope();
+        var all = layers.ToList();
+        return new([.. all.Select(layer => Keep(layer.Values))], [.. all.Select(layer => Keep(layer.Exponents.squeeze(2)))]);
+    }
+
+    /// <inheritdoc/>
+    public override FoldValues Of(FoldAddress fold)
+    {
+        var (start, exponent, rows, width) = starts[fold.Layer];
+        return new(start + ((nint)fold.Fold * rows * width * size), width, 0, 0, exponent + ((nint)fold.Fold * rows * sizeof(double)));
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var tensor in values.Concat(exponents)) tensor.Dispose();
+    }
+
+    private static unsafe nint Start(Tensor tensor) => tensor.dtype == ScalarType.Float64 ? (nint)TensorMemory.Pointer<double>(tensor) : (nint)TensorMemory.Pointer<float>(tensor);
 }

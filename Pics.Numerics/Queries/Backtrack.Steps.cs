@@ -3,106 +3,130 @@ namespace Pics.Numerics;
 /// <content>One step down for each kind of layer.</content>
 internal sealed unsafe partial class Backtrack<T>
 {
-    private abstract class Step
-    {
-        /// <summary>From the node at which a fold is read to those of the folds that it reads.</summary>
-        public abstract void Down(Descent descent, int fold, int node);
-    }
-
     private sealed class CpStep(WireList wires, Kernel[] kernels) : Step
     {
-        public override void Down(Descent descent, int fold, int node)
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             var inputs = wires.Of(fold);
             for (var h = 0; h < inputs.Length; h++)
             {
                 var slot = (fold * wires.Arity) + h;
-                var row = kernels[slot].Row(node);
-                var values = inputs[h].Values(descent.Row);
-                var weights = descent.Weights(inputs[h].Width);
-                for (var i = 0; i < weights.Length; i++) weights[i] = double.CreateTruncating(row[i]) * double.CreateTruncating(values[i]);
-                inputs[h].Enter(descent, descent.Pick.Alternative(weights, wires.FirstPlace + slot));
+                var (wire, kernel, place) = (inputs[h], kernels[slot], wires.FirstPlace + slot);
+                var room = chunk.Room(wire.Width);
+                for (var row = 0; row < nodes.Length; row++)
+                {
+                    if (nodes[row] is var node && node < 0) continue;
+                    wire.Enter(chunk, row, wire.IsOne
+                        ? chunk.Pick(row).Alternative(kernel.Row(node), wire.Width, place)
+                        : chunk.Pick(row).Alternative(kernel.Row(node), wire.Values(chunk.Row(row)), room, wire.Width, place));
+                }
             }
         }
     }
 
     private sealed class TuckerStep(WireList wires, Kernel[] kernels) : Step
     {
-        public override void Down(Descent descent, int fold, int node)
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            var row = kernels[fold].Row(node);
             var count = 1;
             foreach (var wire in wires.Of(fold)) count *= wire.Width;
-            var weights = descent.Weights(count);
-            weights[0] = 1;
+            var outer = chunk.Room(2 * count);
+            var place = wires.Place(fold);
+            for (var row = 0; row < nodes.Length; row++)
+            {
+                if (nodes[row] is var node && node < 0) continue;
+                var isOne = wires.Of(fold)[0].IsOne;
+                if (!isOne) Outer(wires.Of(fold), chunk.Row(row), outer);
+                wires.Split(chunk, fold, row, isOne
+                    ? chunk.Pick(row).Alternative(kernels[fold].Row(node), count, place)
+                    : chunk.Pick(row).Alternative(kernels[fold].Row(node), outer, outer + count, count, place));
+            }
+        }
+
+        /// <summary>The outer product of the inputs' values, the last fastest.</summary>
+        private static void Outer(ReadOnlySpan<Wire> inputs, int row, T* products)
+        {
+            products[0] = T.One;
             var filled = 1;
-            foreach (var wire in wires.Of(fold))
+            foreach (var wire in inputs)
             {
                 // From the back, so that the products of the earlier inputs are read before they are overwritten.
-                var values = wire.Values(descent.Row);
-                for (var outer = filled - 1; outer >= 0; outer--)
+                var values = wire.Values(row);
+                for (var place = filled - 1; place >= 0; place--)
                 {
-                    var product = weights[outer];
-                    for (var i = wire.Width - 1; i >= 0; i--) weights[(outer * wire.Width) + i] = product * double.CreateTruncating(values[i]);
+                    var product = products[place];
+                    for (var i = wire.Width - 1; i >= 0; i--) products[(place * wire.Width) + i] = product * values[i];
                 }
 
                 filled *= wire.Width;
             }
-
-            for (var combination = 0; combination < count; combination++) weights[combination] *= double.CreateTruncating(row[combination]);
-            wires.Split(descent, fold, descent.Pick.Alternative(weights, wires.Place(fold)));
         }
     }
 
     private sealed class HadamardStep(WireList wires) : Step
     {
-        public override void Down(Descent descent, int fold, int node)
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            foreach (var wire in wires.Of(fold)) wire.Enter(descent, node);
+            foreach (var wire in wires.Of(fold))
+                for (var row = 0; row < nodes.Length; row++)
+                    if (nodes[row] is var node && node >= 0)
+                        wire.Enter(chunk, row, node);
         }
     }
 
     private sealed class KroneckerStep(WireList wires) : Step
     {
-        public override void Down(Descent descent, int fold, int node) => wires.Split(descent, fold, node);
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        {
+            for (var row = 0; row < nodes.Length; row++)
+                if (nodes[row] is var node && node >= 0)
+                    wires.Split(chunk, fold, row, node);
+        }
     }
 
     private sealed class MixingStep(WireList wires, double[] factors) : Step
     {
-        public override void Down(Descent descent, int fold, int node)
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             var inputs = wires.Of(fold);
+            var room = chunk.Room(3 * inputs.Length);
+            var weights = room;
+            var values = room + inputs.Length;
+            for (var h = 0; h < inputs.Length; h++) weights[h] = T.CreateTruncating(factors[(fold * wires.Arity) + h]);
+            for (var row = 0; row < nodes.Length; row++)
+            {
+                if (nodes[row] is var node && node < 0) continue;
+                if (inputs[0].IsOne) for (var h = 0; h < inputs.Length; h++) values[h] = T.One;
+                else Scale(inputs, chunk.Row(row), node, values);
+                inputs[chunk.Pick(row).Alternative(weights, values, values + inputs.Length, inputs.Length, wires.Place(fold))].Enter(chunk, row, node);
+            }
+        }
+
+        /// <summary>The inputs' values at a node, the largest power of two taken out.</summary>
+        private static void Scale(ReadOnlySpan<Wire> inputs, int row, int node, T* values)
+        {
             var largest = double.NegativeInfinity;
-            foreach (var wire in inputs) largest = Math.Max(largest, wire.Exponent(descent.Row));
-            var weights = descent.Weights(inputs.Length);
+            foreach (var wire in inputs)
+                if (wire.Values(row)[node] > T.Zero)
+                    largest = Math.Max(largest, wire.Exponent(row));
             for (var h = 0; h < inputs.Length; h++)
-                weights[h] = factors[(fold * wires.Arity) + h] * double.CreateTruncating(inputs[h].Values(descent.Row)[node]) * Math.Pow(2, inputs[h].Exponent(descent.Row) - largest);
-            inputs[descent.Pick.Alternative(weights, wires.Place(fold))].Enter(descent, node);
+                values[h] = T.IsZero(inputs[h].Values(row)[node]) ? T.Zero : inputs[h].Values(row)[node] * T.CreateTruncating(Math.Pow(2, inputs[h].Exponent(row) - largest));
         }
     }
 
-    private sealed class InputStep : Step
+    private sealed class InputStep(FoldedLayer.Input layer, LeafFunction<T>[] functions, long firstPlace) : Step
     {
-        private readonly FoldedLayer.Input layer;
-        private readonly LeafFunction[] functions;
-        private readonly int channels;
-        private readonly long firstPlace;
+        private readonly int channels = Compile.Family(layer).Channels;
 
-        public InputStep(FoldedLayer.Input layer, QpcModel model, Dictionary<FunctionSpec, LeafFunction> known, long firstPlace)
-        {
-            (this.layer, channels, this.firstPlace) = (layer, model.Channels, firstPlace);
-            functions = [.. layer.Functions.Map(function => known.TryGetValue(function, out var found)
-                ? found
-                : known[function] = new LeafFunction<T>(model.Host, function, Compile.Family(layer)))];
-        }
-
-        public override void Down(Descent descent, int fold, int node)
+        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             if (layer.Observations[fold] is not Observation.Open) return;
             for (var channel = 0; channel < channels; channel++)
             {
                 var place = (layer.Variables[fold] * channels) + channel;
-                if (descent.Target.IsHidden(place)) descent.Target.Set(place, descent.Pick.Value(functions[fold], node, channel, firstPlace + place));
+                for (var row = 0; row < nodes.Length; row++)
+                    if (nodes[row] is var node && node >= 0 && chunk.Targets.IsHidden(row, place))
+                        chunk.Targets.Set(row, place, chunk.Pick(row).Value(functions[fold], node, channel, firstPlace + place));
             }
         }
     }

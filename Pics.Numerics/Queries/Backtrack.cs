@@ -6,162 +6,108 @@ namespace Pics.Numerics;
 /// <remarks>
 /// A sum with output node o takes input node i with weight W[o, i] times the activation of i; a mixing layer takes an input likewise;
 /// products take all of their inputs. What is not observed gets a value at the input units. Since the circuit is decomposable, a variable
-/// gets one value. Cost for a row: K operations for each sum on the way, of which there are about two a variable.
+/// gets one value. Rows go in chunks, fold by fold, so that weights are read from the cache. Cost for a row: K operations for each sum on the
+/// way, of which there are about two a variable; log K without evidence.
 /// </remarks>
 internal abstract class Backtrack
 {
-    /// <summary>A way back for the precision of a model; activations and model must outlive it.</summary>
-    public static Backtrack Of(QpcModel model, Activations activations) => model.Type == ScalarType.Float64
+    /// <summary>A way back through activations; without them nothing is observed and the circuit is normalised. What is given must outlive it.</summary>
+    public static Backtrack Of(QpcModel model, Activations? activations) => model.Type == ScalarType.Float64
         ? new Backtrack<double>(model, activations)
         : new Backtrack<float>(model, activations);
 
-    /// <summary>Fills what is not observed, on all threads.</summary>
+    /// <summary>Draws what is not observed.</summary>
     /// <param name="targets">[N, variables, C] of the host, contiguous, changed in place.</param>
-    /// <param name="jobs">For each target, the row of the activations and how to decide.</param>
-    public abstract void Fill(Tensor targets, IReadOnlyList<(int Row, IPick Pick)> jobs);
+    /// <param name="rows">For each target, the row of the activations.</param>
+    /// <param name="keys">For each target, what its random numbers start from.</param>
+    public abstract void Draw(Tensor targets, int[] rows, ulong[] keys);
+
+    /// <summary>Fills what is not observed along the largest alternatives.</summary>
+    /// <param name="targets">As for <see cref="Draw"/>.</param>
+    /// <param name="rows">As for <see cref="Draw"/>.</param>
+    public abstract void Complete(Tensor targets, int[] rows);
 }
 
 /// <inheritdoc/>
 internal sealed unsafe partial class Backtrack<T> : Backtrack
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly QpcModel model;
-    private readonly Activations activations;
-    private readonly Step[] steps;
-    private readonly int[] offsets; // of the folds of each layer among all folds
+    private const int ChunkSize = 64; // rows: their nodes at all folds of a large circuit fit into a cache
 
-    public Backtrack(QpcModel model, Activations activations)
+    private readonly QpcModel model;
+    private readonly Activations? activations;
+    private readonly int[] offsets; // of the folds of each layer among all folds
+    private readonly Lazy<Step[]> draws;
+    private readonly Lazy<Step[]> completions;
+
+    public Backtrack(QpcModel model, Activations? activations)
     {
         (this.model, this.activations) = (model, activations);
-        var layers = model.Circuit.Layers;
-        offsets = [.. layers.Scan(0, (total, layer) => total + layer.Folds)];
-        var slots = layers.Scan(0L, (total, layer) => total + layer.Sources.Count + layer.Folds).ToArray();
-        var spans = activations.Values.Zip(activations.Exponents, (values, exponents) =>
-            new Span((nint)TensorMemory.Pointer<T>(values), (nint)TensorMemory.Pointer<double>(exponents), (int)values.shape[2])).ToArray();
-        var groups = model.Circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).ToDictionary(group => group.Id, group => Kernel.Of(model.Host.Plain(group.Id)));
-        var leaves = new Dictionary<FunctionSpec, LeafFunction>();
-        steps = [.. layers.Select((layer, index) => layer.Match<Step>(
-            input => new InputStep(input, model, leaves, slots[^1]),
-            cp => new CpStep(Wires(cp, spans, slots[index]), Kernels(cp, groups)),
-            tucker => new TuckerStep(Wires(tucker, spans, slots[index]), Kernels(tucker, groups)),
-            hadamard => new HadamardStep(Wires(hadamard, spans, slots[index])),
-            kronecker => new KroneckerStep(Wires(kronecker, spans, slots[index])),
-            mixing => new MixingStep(Wires(mixing, spans, slots[index]), [.. mixing.Weights])))];
+        offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
+        draws = new(() => Steps((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group)));
+        completions = new(() => Steps((group, _) => model.Host.Modes(group)));
     }
 
     /// <inheritdoc/>
-    public override void Fill(Tensor targets, IReadOnlyList<(int Row, IPick Pick)> jobs)
+    public override void Draw(Tensor targets, int[] rows, ulong[] keys) => Run(draws.Value, targets, rows, job => new Draw(keys[job]));
+
+    /// <inheritdoc/>
+    public override void Complete(Tensor targets, int[] rows) => Run(completions.Value, targets, rows, _ => default(Largest));
+
+    private void Run<TPick>(Step[] steps, Tensor targets, int[] rows, Func<int, TPick> pick)
+        where TPick : struct, IPick
     {
+        var stride = (int)(targets.shape[1] * targets.shape[2]);
+        if (rows.Length == 0 || stride == 0) return;
         var isReal = targets.dtype == ScalarType.Float64;
-        var stride = targets.shape[1] * targets.shape[2];
-        var start = jobs.Count * stride == 0 ? 0 : isReal ? (nint)TensorMemory.Pointer<double>(targets) : (nint)TensorMemory.Pointer<long>(targets);
-        var descents = Enumerable.Range(0, Workers.Count).Select(_ => new Descent(new int[offsets[^1]])).ToArray();
-        Workers.Run(Workers.Count, jobs.Count, (job, worker) =>
+        var start = isReal ? (nint)TensorMemory.Pointer<double>(targets) : (nint)TensorMemory.Pointer<long>(targets);
+        var workers = Workers.Count;
+        var chunks = new Chunk<TPick>[workers];
+        var size = Math.Clamp((rows.Length + workers - 1) / workers, 1, ChunkSize);
+        Workers.Run(workers, (rows.Length + size - 1) / size, (task, worker) =>
         {
-            var descent = descents[worker];
-            (descent.Row, descent.Pick, descent.Target) = (jobs[job].Row, jobs[job].Pick, new(start + (nint)(job * stride * sizeof(long)), isReal));
-            System.Array.Fill(descent.Nodes, Descent.Nowhere);
-            descent.Nodes[^1] = 0;
+            var chunk = chunks[worker] ??= new(offsets[^1], size);
+            var (first, count) = (task * size, Math.Min(size, rows.Length - (task * size)));
+            chunk.Begin(rows.AsSpan(first, count), new(start + ((nint)first * stride * sizeof(long)), stride, isReal), job => pick(first + job));
             for (var layer = steps.Length - 1; layer >= 0; layer--)
                 for (var fold = offsets[layer + 1] - offsets[layer] - 1; fold >= 0; fold--)
-                    if (descent.Nodes[offsets[layer] + fold] is var node && node != Descent.Nowhere) steps[layer].Down(descent, fold, node);
+                    if (chunk.Visits[offsets[layer] + fold] > 0) steps[layer].Down(chunk, fold, chunk.Nodes.AsSpan((offsets[layer] + fold) * chunk.Size, count));
         });
     }
 
-    private WireList Wires(FoldedLayer layer, Span[] spans, long firstPlace) => new(
+    private Step[] Steps(Func<int, InputFamily, Tensor> leaves)
+    {
+        var layers = model.Circuit.Layers;
+        var places = layers.Scan(0L, (total, layer) => total + layer.Sources.Count + layer.Folds).ToArray();
+        var functions = new Dictionary<FunctionSpec, LeafFunction<T>>();
+        LeafFunction<T> Leaf(FunctionSpec function, InputFamily family) => functions.TryGetValue(function, out var known)
+            ? known
+            : functions[function] = new(leaves(function.Group, family), function, family);
+        var kernels = model.Circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel)
+            .ToDictionary(group => group.Id, group => Kernel.Of(activations is null ? model.Host.Cumulative(group.Id) : model.Host.Plain(group.Id)));
+        Kernel[] Kernels(FoldedLayer layer) => [.. layer.Functions.Map(function => kernels[function.Group].Head(function.Head))];
+        return [.. layers.Select((layer, index) => layer.Match<Step>(
+            input => new InputStep(input, [.. input.Functions.Map(function => Leaf(function, Compile.Family(input)))], places[^1]),
+            cp => new CpStep(Wires(cp, places[index]), Kernels(cp)),
+            tucker => new TuckerStep(Wires(tucker, places[index]), Kernels(tucker)),
+            hadamard => new HadamardStep(Wires(hadamard, places[index])),
+            kronecker => new KroneckerStep(Wires(kronecker, places[index])),
+            mixing => new MixingStep(Wires(mixing, places[index]), [.. mixing.Weights])))];
+    }
+
+    private WireList Wires(FoldedLayer layer, long firstPlace) => new(
         [.. layer.Sources.Map(source => new Wire(
             offsets[source.Layer] + source.Fold,
-            (T*)spans[source.Layer].Values + ((long)source.Fold * activations.Rows * spans[source.Layer].Width),
-            (double*)spans[source.Layer].Exponents + ((long)source.Fold * activations.Rows),
-            spans[source.Layer].Width,
+            model.Circuit.Layers[source.Layer].Width,
+            activations?.Of(source),
             model.Circuit.Scopes[source.Layer][source.Fold].IsEmpty))],
         layer.Arity,
         firstPlace);
 
-    private static Kernel[] Kernels(FoldedLayer layer, Dictionary<int, Kernel> groups) =>
-        [.. layer.Functions.Map(function => groups[function.Group].Head(function.Head))];
-
-    /// <summary>Where the activations of a layer begin.</summary>
-    private readonly record struct Span(nint Values, nint Exponents, int Width);
-
-    /// <summary>One row on its way.</summary>
-    /// <param name="nodes">The node that each fold of the circuit is read at.</param>
-    private sealed class Descent(int[] nodes)
+    private abstract class Step
     {
-        public const int Nowhere = -1;
-
-        private double[] weights = [];
-
-        public int[] Nodes => nodes;
-
-        public int Row { get; set; }
-
-        public IPick Pick { get; set; } = new Largest();
-
-        public Target Target { get; set; }
-
-        public Span<double> Weights(int count)
-        {
-            if (weights.Length < count) weights = new double[count];
-            return weights.AsSpan(0, count);
-        }
-    }
-
-    /// <summary>The values of one row, whole or real.</summary>
-    private readonly record struct Target(nint Start, bool IsReal)
-    {
-        public bool IsHidden(int place) => IsReal ? double.IsNaN(((double*)Start)[place]) : ((long*)Start)[place] < 0;
-
-        public void Set(int place, double value)
-        {
-            if (IsReal) ((double*)Start)[place] = value;
-            else ((long*)Start)[place] = (long)value;
-        }
-    }
-
-    /// <summary>A fold that is read.</summary>
-    private readonly struct Wire(int fold, T* values, double* exponents, int width, bool isEmpty)
-    {
-        public int Width => width;
-
-        public T* Values(int row) => values + ((long)row * width);
-
-        public double Exponent(int row) => exponents[row];
-
-        /// <summary>Below an empty scope there is nothing to fill.</summary>
-        public void Enter(Descent descent, int node)
-        {
-            if (!isEmpty) descent.Nodes[fold] = node;
-        }
-    }
-
-    private readonly record struct WireList(Wire[] All, int Arity, long FirstPlace)
-    {
-        public ReadOnlySpan<Wire> Of(int fold) => All.AsSpan(fold * Arity, Arity);
-
-        /// <summary>The place of a choice that is made once a fold, after those made once a slot.</summary>
-        public long Place(int fold) => FirstPlace + All.Length + fold;
-
-        /// <summary>Enters all inputs of a fold at the parts of a combination of their nodes, the last fastest.</summary>
-        public void Split(Descent descent, int fold, int combination)
-        {
-            var wires = Of(fold);
-            for (var h = wires.Length - 1; h >= 0; h--)
-            {
-                wires[h].Enter(descent, combination % wires[h].Width);
-                combination /= wires[h].Width;
-            }
-        }
-    }
-
-    /// <summary>The weights of a function, [K_out, K_in].</summary>
-    private readonly struct Kernel(T* start, int outputs, int inputs)
-    {
-        /// <summary>The first function of a group.</summary>
-        public static Kernel Of(Tensor numbers) => new(TensorMemory.Pointer<T>(numbers), (int)numbers.shape[1], (int)numbers.shape[2]);
-
-        public Kernel Head(int head) => new(start + ((long)head * outputs * inputs), outputs, inputs);
-
-        public T* Row(int output) => start + ((long)output * inputs);
+        /// <summary>From the node at which each row reads a fold to those of the folds that it reads.</summary>
+        public abstract void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+            where TPick : struct, IPick;
     }
 }

@@ -29,8 +29,8 @@ internal static class EvidenceCheck
         return FirstImpossible(LogLikelihood.Blocks(model, evidence)) is { } row ? new QueryError.Impossible(row) : null;
     }
 
-    /// <summary>What is wrong with evidence that is to be completed: as <see cref="FindGiven"/>, and it must be able to hold the values.</summary>
-    public static QueryError? FindCompletable(QpcModel model, Tensor evidence) => FindGiven(model, evidence)
+    /// <summary>What is wrong with evidence that is to be completed: it must be able to hold the values.</summary>
+    public static QueryError? FindCompletable(QpcModel model, Tensor evidence) => Find(model, evidence)
         ?? (model.IsReal && evidence.dtype != ScalarType.Float64 ? new QueryError.BadShape(evidence.shape.ToArr(), $"{evidence.dtype}", model.Variables, model.Channels) : null);
 
     /// <summary>The first row whose log-likelihood is minus infinity.</summary>

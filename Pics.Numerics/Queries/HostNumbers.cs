@@ -1,7 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The numbers of a model in the host's memory, and what sampling and completion read from its input units; each made once a model.</summary>
-/// <remarks>Several threads may ask at once.</remarks>
+/// <summary>The numbers of a model in the host's memory, and what sampling and completion read of them; each made once a model.</summary>
 internal sealed class HostNumbers(FoldedQpc circuit, CircuitTensors numbers) : IDisposable
 {
     private readonly Dictionary<int, Tensor> plain = [];
@@ -11,11 +10,12 @@ internal sealed class HostNumbers(FoldedQpc circuit, CircuitTensors numbers) : I
     /// <summary>The numbers of a group, as in <see cref="CircuitTensors"/>.</summary>
     public Tensor Plain(int group) => Get(plain, group, tensor => tensor);
 
-    /// <summary>The sums of the probabilities of all values up to each, [H, K, C, V], of a family with finitely many.</summary>
-    public Tensor Cumulative(int group) => Get(cumulative, group, tensor => tensor.exp().cumsum(3));
+    /// <summary>Running sums along the last axis: of the weights of a kernel, of the probabilities of a density with finitely many values.</summary>
+    public Tensor Cumulative(int group) => Get(cumulative, group, tensor => Signature(group).Match(_ => tensor.exp().cumsum(3), _ => tensor.cumsum(2)));
 
     /// <summary>A mode of each function at each node, [H, K, C, 1].</summary>
-    public Tensor Modes(int group) => Get(modes, group, tensor => Densities.Mode(Family(group), tensor).unsqueeze(3));
+    public Tensor Modes(int group) => Get(modes, group, tensor =>
+        Densities.Mode(Signature(group).Match(density => density.Family, _ => throw new InvalidOperationException("only densities have modes")), tensor).unsqueeze(3));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -23,19 +23,15 @@ internal sealed class HostNumbers(FoldedQpc circuit, CircuitTensors numbers) : I
         foreach (var tensor in plain.Values.Concat(cumulative.Values).Concat(modes.Values)) tensor.Dispose();
     }
 
-    private InputFamily Family(int group) => circuit.Groups.First(entry => entry.Id == group).Signature
-        .Match(density => density.Family, _ => throw new InvalidOperationException("only densities have modes"));
+    private FunctionSignature Signature(int group) => circuit.Groups.First(entry => entry.Id == group).Signature;
 
     private Tensor Get(Dictionary<int, Tensor> known, int group, Func<Tensor, Tensor> make)
     {
-        lock (known)
-        {
-            if (known.TryGetValue(group, out var found)) return found;
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
-            var made = make(numbers[group].detach()).cpu().contiguous();
-            known.Add(group, made.DetachFromDisposeScope());
-            return made;
-        }
+        if (known.TryGetValue(group, out var found)) return found;
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var made = make(numbers[group].detach()).cpu().contiguous();
+        known.Add(group, made.DetachFromDisposeScope());
+        return made;
     }
 }

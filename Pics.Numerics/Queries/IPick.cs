@@ -1,65 +1,126 @@
+using System.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Pics.Numerics;
 
 /// <summary>How a way back through a circuit decides.</summary>
-internal interface IPick
+internal unsafe interface IPick
 {
     /// <summary>One of some alternatives.</summary>
-    /// <param name="weights">Not negative, one positive at least.</param>
+    /// <param name="first">Not negative.</param>
+    /// <param name="second">Not negative; the weight of an alternative is the product of both.</param>
+    /// <param name="products">Room for the products.</param>
+    /// <param name="count">How many; one weight at least is positive.</param>
     /// <param name="place">Which choice of the circuit this is.</param>
-    int Alternative(ReadOnlySpan<double> weights, long place);
+    int Alternative<T>(T* first, T* second, T* products, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>One of some alternatives by the running sums of their weights.</summary>
+    int Alternative<T>(T* sums, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>A value of one channel of an input unit.</summary>
-    /// <param name="leaf">The unit's function.</param>
-    /// <param name="node">The quadrature node.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="place">Which choice of the circuit this is.</param>
-    double Value(LeafFunction leaf, int node, int channel, long place);
+    double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>Draws each alternative with its probability.</summary>
 /// <param name="key">What the random numbers start from.</param>
-internal sealed class Draw(ulong key) : IPick
+internal readonly unsafe struct Draw(ulong key) : IPick
 {
     /// <inheritdoc/>
-    public int Alternative(ReadOnlySpan<double> weights, long place)
+    public int Alternative<T>(T* first, T* second, T* products, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var total = 0.0;
-        foreach (var weight in weights) total += weight;
-        var left = CounterRandom.Uniform(key, place) * total;
-        var last = 0;
-        for (var index = 0; index < weights.Length; index++)
+        var level = CounterRandom.Uniform(key, place);
+        var left = T.CreateTruncating(level) * Products.Of(first, second, products, count);
+        var last = -1;
+        for (var index = 0; index < count; index++)
         {
-            if (weights[index] <= 0) continue;
+            if (products[index] <= T.Zero) continue;
             last = index;
-            left -= weights[index];
+            left -= products[index];
+            if (left < T.Zero) break;
+        }
+
+        return last >= 0 ? last : Small(first, second, count, level);
+    }
+
+    /// <inheritdoc/>
+    public int Alternative<T>(T* sums, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Cumulative.Find(sums, count, CounterRandom.Uniform(key, place));
+
+    /// <inheritdoc/>
+    public double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (leaf.IsFinite) return Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place));
+        var parameters = leaf.Row(node, channel);
+        var first = double.CreateTruncating(parameters[0]);
+        return leaf.IsNormal
+            ? first + (Math.Exp(double.CreateTruncating(parameters[1])) * Normal.InvCDF(0, 1, Math.Max(CounterRandom.Uniform(key, place), double.Epsilon)))
+            : Poisson.Sample(CounterRandom.At(key, place), Math.Exp(first));
+    }
+
+    /// <summary>Where all products are too small for the type.</summary>
+    private static int Small<T>(T* first, T* second, int count, double level)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double Weight(int index) => double.CreateTruncating(first[index]) * double.CreateTruncating(second[index]);
+        var total = 0.0;
+        for (var index = 0; index < count; index++) total += Weight(index);
+        var (left, last) = (level * total, 0);
+        for (var index = 0; index < count; index++)
+        {
+            if (Weight(index) <= 0) continue;
+            last = index;
+            left -= Weight(index);
             if (left < 0) break;
         }
 
         return last;
     }
-
-    /// <inheritdoc/>
-    public double Value(LeafFunction leaf, int node, int channel, long place) => leaf.IsFinite
-        ? leaf.Quantile(node, channel, CounterRandom.Uniform(key, place))
-        : leaf.Parameters(node, channel) is var (first, second) && leaf.IsNormal
-            ? first + (Math.Exp(second) * Normal.InvCDF(0, 1, Math.Max(CounterRandom.Uniform(key, place), double.Epsilon)))
-            : Poisson.Sample(CounterRandom.At(key, place), Math.Exp(first));
 }
 
 /// <summary>Takes the alternative of the largest weight, the first of several.</summary>
-internal sealed class Largest : IPick
+internal readonly unsafe struct Largest : IPick
 {
     /// <inheritdoc/>
-    public int Alternative(ReadOnlySpan<double> weights, long place)
+    public int Alternative<T>(T* first, T* second, T* products, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var best = 0;
-        for (var index = 1; index < weights.Length; index++)
-            if (weights[index] > weights[best]) best = index;
+        var (best, most) = (0, double.NegativeInfinity);
+        for (var index = 0; index < count; index++)
+            if (double.CreateTruncating(first[index]) * double.CreateTruncating(second[index]) is var weight && weight > most) (best, most) = (index, weight);
         return best;
     }
 
     /// <inheritdoc/>
-    public double Value(LeafFunction leaf, int node, int channel, long place) => leaf.Mode(node, channel);
+    public int Alternative<T>(T* sums, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException("the largest is looked for among weights");
+
+    /// <inheritdoc/>
+    public double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateTruncating(*leaf.Row(node, channel));
+}
+
+/// <summary>Entrywise products in vectors.</summary>
+internal static unsafe class Products
+{
+    /// <summary>Writes the products and gives their sum.</summary>
+    public static T Of<T>(T* first, T* second, T* products, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (index, sums) = (0, Vector<T>.Zero);
+        for (; index + Vector<T>.Count <= count; index += Vector<T>.Count)
+        {
+            var product = Vector.Load(first + index) * Vector.Load(second + index);
+            product.Store(products + index);
+            sums += product;
+        }
+
+        var sum = Vector.Sum(sums);
+        for (; index < count; index++) sum += products[index] = first[index] * second[index];
+        return sum;
+    }
 }

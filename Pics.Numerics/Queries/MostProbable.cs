@@ -22,14 +22,10 @@ public static class MostProbable
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().clone().contiguous();
-        var pick = new Largest();
-        RowBlocks.Run(model, evidence, firstRow, (block, before, row, count) =>
-        {
-            using var activations = Activations.OfMaxima(model, block);
-            using var part = targets.narrow(0, row, count);
-            Backtrack.Of(model, activations).Fill(part, [.. Enumerable.Range(0, count).Select(offset => (before + offset, (IPick)pick))]);
-        });
-        return targets.to(evidence.device).MoveToOuterDisposeScope();
+        return RowBlocks.Run(model, evidence, firstRow, Activations.OfMaxima, (activations, before, row, count) =>
+            Backtrack.Of(model, activations).Complete(targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
+            ? impossible
+            : targets.to(evidence.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>The best different completions among max-product's and some samples given the evidence, with their exact log-likelihoods.</summary>

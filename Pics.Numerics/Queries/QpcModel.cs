@@ -13,7 +13,7 @@ public sealed class QpcModel : IDisposable
     private readonly Lazy<MaxStack> max;
     private readonly Lazy<HostNumbers> host;
     private readonly Lazy<double> logZ;
-    private readonly Lazy<(Activations Activations, Backtrack Backtrack)> prior;
+    private readonly Lazy<(Activations? Activations, Backtrack Backtrack)> prior;
 
     /// <summary>A model over numbers that somebody else owns.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -39,8 +39,8 @@ public sealed class QpcModel : IDisposable
         logZ = new(() => isNormalised ? 0 : LogLikelihood.LogNormaliser(this));
         prior = new(() =>
         {
-            using var nothing = NoEvidence(1);
-            var activations = Activations.OfSums(this, nothing);
+            using var scope = NewDisposeScope();
+            var activations = isNormalised ? null : HostActivations.Of(Scaled.Outputs(numbers, NoEvidence(1)));
             return (activations, Backtrack.Of(this, activations));
         });
     }
@@ -112,7 +112,7 @@ public sealed class QpcModel : IDisposable
         if (scaled.IsValueCreated) scaled.Value.Dispose();
         if (max.IsValueCreated) max.Value.Dispose();
         if (host.IsValueCreated) host.Value.Dispose();
-        if (prior.IsValueCreated) prior.Value.Activations.Dispose();
+        if (prior.IsValueCreated) prior.Value.Activations?.Dispose();
         owned?.Dispose();
     }
 }

@@ -8,14 +8,15 @@ namespace Pics.Numerics;
 internal static class RowBlocks
 {
     /// <summary>Rows of a block.</summary>
-    public const int Size = 64;
+    public const int Size = 256;
 
-    /// <summary>Runs a query on each block, padded by rows that observe nothing.</summary>
+    /// <summary>Runs a query on each block, padded by rows that observe nothing. The first row that is impossible is an error.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="firstRow">The number of the first row.</param>
-    /// <param name="run">Given a block of full size, the place in it and in the evidence of its first row, and how many rows count.</param>
-    public static void Run(QpcModel model, Tensor evidence, long firstRow, Action<Tensor, int, int, int> run)
+    /// <param name="upwards">The way up for a block.</param>
+    /// <param name="run">Given the activations of a block, the places in it and in the evidence of its first row, and how many rows count.</param>
+    public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> upwards, Action<Activations, int, int, int> run)
     {
         for (var row = 0; row < evidence.shape[0];)
         {
@@ -26,8 +27,16 @@ internal static class RowBlocks
                 ? full([Size, evidence.shape[1], evidence.shape[2]], -1L, ScalarType.Int64, evidence.device)
                 : full([Size, evidence.shape[1], evidence.shape[2]], double.NaN, ScalarType.Float64, evidence.device);
             block.narrow(0, before, count).copy_(evidence.narrow(0, row, count));
-            run(block, before, row, count);
+            var (activations, logLikelihood) = upwards(model, block);
+            using (activations)
+            {
+                if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible - before);
+                run(activations, before, row, count);
+            }
+
             row += count;
         }
+
+        return null;
     }
 }

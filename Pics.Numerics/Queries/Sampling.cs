@@ -21,7 +21,7 @@ public static class Sampling
         if (count < 0 || firstRow < 0) return new QueryError.Argument("the number of samples", Math.Min(count, firstRow), "zero or more");
         using var scope = NewDisposeScope();
         var targets = model.NoEvidence(count).cpu();
-        model.Prior.Fill(targets, [.. Enumerable.Range(0, count).Select(row => (0, (IPick)new Draw(CounterRandom.Key(seed, firstRow + row, 0))))]);
+        model.Prior.Draw(targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key(seed, firstRow + row, 0))]);
         return targets.to(model.Device).MoveToOuterDisposeScope();
     }
 
@@ -39,14 +39,11 @@ public static class Sampling
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        RowBlocks.Run(model, evidence, firstRow, (block, before, row, count) =>
-        {
-            using var activations = Activations.OfSums(model, block);
-            using var part = targets.narrow(0, row, count).flatten(0, 1);
-            Backtrack.Of(model, activations).Fill(part, [.. from offset in Enumerable.Range(0, count)
-                                                            from draw in Enumerable.Range(0, draws)
-                                                            select (before + offset, (IPick)new Draw(CounterRandom.Key(seed, firstRow + row + offset, draw)))]);
-        });
-        return targets.to(evidence.device).MoveToOuterDisposeScope();
+        return RowBlocks.Run(model, evidence, firstRow, Activations.OfSums, (activations, before, row, count) => Backtrack.Of(model, activations).Draw(
+            targets.narrow(0, row, count).flatten(0, 1),
+            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
+            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key(seed, firstRow + row + offset, draw)])) is { } impossible
+            ? impossible
+            : targets.to(evidence.device).MoveToOuterDisposeScope();
     }
 }

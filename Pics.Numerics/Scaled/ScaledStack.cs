@@ -30,7 +30,8 @@ public sealed class ScaledStack : ICircuitEngine
     /// <inheritdoc/>
     public void Dispose() => walk.Dispose();
 
-    private static Tensor LogLikelihood(ScaledValues root)
+    /// <summary>The log-likelihood of each row, [B], from the values of the root.</summary>
+    internal static Tensor LogLikelihood(ScaledValues root)
     {
         // The logarithm never sees a zero: its slope there would be NaN after masking.
         var zero = root.Values.eq(0);
