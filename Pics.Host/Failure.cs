@@ -9,9 +9,9 @@ internal sealed record Failure(string Sentence)
 
     public static Failure Of(ModelError error) => new(error.Explain());
 
-    public static Failure Of(Pics.Numerics.QueryError error) => new(error.Explain());
+    public static Failure Of(QueryError error) => new(error.Explain());
 
     public static Failure Of(TrainingError error) => new(error.Explain());
 
-    public static Failure Of(QueryError error) => new($"the query is wrong {error.Explain()}");
+    public static Failure Of(QueryTextError error) => new($"the query is wrong {error.Explain()}");
 }

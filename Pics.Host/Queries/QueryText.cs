@@ -11,7 +11,7 @@ internal static class QueryText
     /// <param name="text">See <see cref="QuerySyntax"/> for the grammar and <see cref="ColumnNames"/> for names.</param>
     /// <param name="columns">What the variables are.</param>
     /// <param name="channels">Channels of each.</param>
-    public static Either<QueryError, Query> Parse(string text, ImmutableArray<Column> columns, int channels)
+    public static Either<QueryTextError, Query> Parse(string text, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
         return from written in QuerySyntax.Read(text)
@@ -43,21 +43,21 @@ internal static class QueryText
         _ => new Query.Probability(asked.Map(pair => pair.Assignment), given),
     };
 
-    private static Either<QueryError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
-        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QueryError.NoNumbers(written.Of.At, written.Of.Text));
+    private static Either<QueryTextError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
+        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QueryTextError.NoNumbers(written.Of.At, written.Of.Text));
 
     private static bool HasNumbers(ColumnKind kind) => kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
 
     /// <summary>The values on one side of the bar.</summary>
-    private static Either<QueryError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
+    private static Either<QueryTextError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
     {
         var (found, askedAt, at) = (new List<(WrittenName, Assignment)>(), asked.ToDictionary(pair => pair.Assignment.Term, pair => pair.Name.At), new Dictionary<Term, (int At, double Value)>());
         foreach (var one in written)
         {
             var read = names.Find(one.Name).Bind(term => Value(one, term, columns[term.Variable]));
-            var wrong = read.MatchUnsafe<QueryError?>(
-                value => askedAt.TryGetValue(value.Term, out var first) ? new QueryError.Overlap(one.Name.At, one.Name.Text, first)
-                    : at.TryGetValue(value.Term, out var before) ? new QueryError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
+            var wrong = read.MatchUnsafe<QueryTextError?>(
+                value => askedAt.TryGetValue(value.Term, out var first) ? new QueryTextError.Overlap(one.Name.At, one.Name.Text, first)
+                    : at.TryGetValue(value.Term, out var before) ? new QueryTextError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
                     : null,
                 error => error);
             if (wrong is not null) return wrong;
@@ -71,9 +71,9 @@ internal static class QueryText
         return found.ToArr();
     }
 
-    private static Either<QueryError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
+    private static Either<QueryTextError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
-        : new QueryError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
+        : new QueryTextError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
 
     private static string Expected(ColumnKind kind) => kind.Match(
         categorical => (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch

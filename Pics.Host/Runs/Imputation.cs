@@ -59,7 +59,7 @@ internal static class Imputation
         return Either<Failure, IReadOnlyDictionary<(int, int), Fill>>.Right(fills);
     }
 
-    private static Either<Pics.Numerics.QueryError, Tensor> Values(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind, long seed, long firstRow) => kind switch
+    private static Either<QueryError, Tensor> Values(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind, long seed, long firstRow) => kind switch
     {
         FillKind.Sample => Sampling.Given(run.Model, evidence, 1, seed, firstRow).Map(samples => samples.select(1, 0)),
         FillKind.Mpe => MostProbable.ByBestOf(run.Model, evidence, Candidates, 1, seed, firstRow).Map(best => best.Values.select(1, 0)),
@@ -67,7 +67,7 @@ internal static class Imputation
     };
 
     /// <summary>Each cell from its own posterior.</summary>
-    private static Either<Pics.Numerics.QueryError, Tensor> Alone(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind)
+    private static Either<QueryError, Tensor> Alone(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind)
     {
         var (values, means) = (evidence.clone(), posterior.Mean());
         for (var column = 0; column < run.Form.Variables; column++)
@@ -77,8 +77,8 @@ internal static class Imputation
                 categorical => posterior.Probabilities(column).Map(found => kind == FillKind.Expectation && Numbers(run.Form.Columns[column], categorical) is { } numbers
                     ? (found.matmul(numbers).unsqueeze(1) - numbers).abs().argmin(1)
                     : found.argmax(1)),
-                _ => Either<Pics.Numerics.QueryError, Tensor>.Right(mean.round()),
-                _ => Either<Pics.Numerics.QueryError, Tensor>.Right(mean));
+                _ => Either<QueryError, Tensor>.Right(mean.round()),
+                _ => Either<QueryError, Tensor>.Right(mean));
             if (filled.IsLeft) return filled;
             var target = values.select(1, column).select(1, 0);
             filled.IfRight(found => target.copy_(target.where((evidence.dtype == ScalarType.Int64 ? target.lt(0) : target.isnan()).logical_not(), found.to(target.dtype))));
@@ -97,5 +97,5 @@ internal static class Imputation
     }
 
     /// <summary>The row of the table, not of the batch.</summary>
-    private static Pics.Numerics.QueryError Shift(Pics.Numerics.QueryError error, int first) => error is Pics.Numerics.QueryError.Impossible impossible ? new Pics.Numerics.QueryError.Impossible(first + impossible.Row) : error;
+    private static QueryError Shift(QueryError error, int first) => error is QueryError.Impossible impossible ? new QueryError.Impossible(first + impossible.Row) : error;
 }

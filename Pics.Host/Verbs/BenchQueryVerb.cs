@@ -48,7 +48,8 @@ internal static class BenchQueryVerb
         using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
         using var numbers = step.Numbers(forGradients: false);
         using var itsNumbers = baseline.Numbers(forGradients: false);
-        using var model = new QpcModel(road.Folded, numbers.Tensors);
+        var made = QpcModel.Of(road.Pic, step.Parameters, road.Folded.Rule).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        using var model = made;
         using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.BatchSize, test.Rows))], device);
         using var half = batch.clone();
         half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
@@ -96,7 +97,7 @@ internal static class BenchQueryVerb
             memory);
     }
 
-    private static void Answer(Either<Pics.Numerics.QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
+    private static void Answer(Either<QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
 
     private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
         $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time, and how many times those of a training step, of its way forward (numbers of the circuit and log-likelihoods), of the reference engine.",

@@ -14,7 +14,7 @@ internal static class QueryVerb
         using (run)
         using (NewDisposeScope())
             return QueryText.Parse(text, run.Form.Columns, run.Form.Channels)
-                .MapLeft(error => new Failure($"'{text}' cannot be asked: {error.Explain()}"))
+                .MapLeft(Failure.Of)
                 .Bind(asked => Answer(run, asked));
     });
 

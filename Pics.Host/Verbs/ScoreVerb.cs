@@ -40,7 +40,7 @@ internal static class ScoreVerb
             using var scope = NewDisposeScope();
             var evidence = data.Batch(rows, run.Model.Device);
             var batch = from values in LogLikelihood.OfEvidence(run.Model, evidence)
-                        from surprises in wanted.Surprises ? Surprises(run.Model, evidence, values) : Either<Pics.Numerics.QueryError, IReadOnlyList<double[]>>.Right([])
+                        from surprises in wanted.Surprises ? Surprises(run.Model, evidence, values) : Either<QueryError, IReadOnlyList<double[]>>.Right([])
                         select (Values: values.cpu().data<double>().ToArray(), Surprises: surprises);
             if (batch.IsLeft) return batch.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<RowScore>)[]);
             var (logs, each) = batch.IfLeft(([], []));
@@ -58,7 +58,7 @@ internal static class ScoreVerb
     }
 
     /// <summary>Of rows that are possible; rows of no surprises for the others.</summary>
-    private static Either<Pics.Numerics.QueryError, IReadOnlyList<double[]>> Surprises(QpcModel model, Tensor evidence, Tensor values)
+    private static Either<QueryError, IReadOnlyList<double[]>> Surprises(QpcModel model, Tensor evidence, Tensor values)
     {
         var isPossible = values.isneginf().logical_not();
         var some = isPossible.nonzero().view(-1);

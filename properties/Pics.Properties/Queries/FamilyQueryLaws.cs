@@ -54,8 +54,8 @@ public class FamilyQueryLaws
         var (mean, variance) = (posterior.Mean(), posterior.Variance());
         foreach (var (variable, family) in model.Families)
         {
-            var points = family.Match(_ => Whole(family), _ => Whole(family), _ => Whole(family), _ => Enumerable.Range(-3000, 6001).Select(step => step / 250.0), _ => Whole(family), _ => Enumerable.Range(0, 60).Select(value => (double)value)).ToArray();
-            var weight = family is InputFamily.Gaussian ? 1 / 250.0 : 1;
+            var points = family.Match(_ => Whole(family), _ => Whole(family), _ => Whole(family), _ => Enumerable.Range(-3600, 7201).Select(step => step / 200.0), _ => Whole(family), _ => Enumerable.Range(0, 60).Select(value => (double)value)).ToArray();
+            var weight = family is InputFamily.Gaussian ? 1 / 200.0 : 1;
             if (family is InputFamily.Gaussian or InputFamily.Poisson && variable > 0) continue; // the first is enough of what is slow
             for (var channel = 0; channel < model.Channels; channel++)
             {

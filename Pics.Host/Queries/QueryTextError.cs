@@ -4,7 +4,7 @@ namespace Pics.Host;
 
 /// <summary>Why a text is no query to a model.</summary>
 /// <param name="At">The character where it is wrong, counted from 1.</param>
-internal abstract record QueryError(int At)
+internal abstract record QueryTextError(int At)
 {
     protected abstract string Reason { get; }
 
@@ -18,7 +18,7 @@ internal abstract record QueryError(int At)
     /// <param name="At">Where.</param>
     /// <param name="Expected">What may be there.</param>
     /// <param name="Found">What is there.</param>
-    public sealed record Syntax(int At, string Expected, string Found) : QueryError(At)
+    public sealed record Syntax(int At, string Expected, string Found) : QueryTextError(At)
     {
         protected override string Reason => $"expected {Expected}, found {Found}";
 
@@ -30,7 +30,7 @@ internal abstract record QueryError(int At)
     /// <param name="Name">As it was written.</param>
     /// <param name="Columns">How many have it.</param>
     /// <param name="Instead">What could have been written.</param>
-    public sealed record BadName(int At, string Name, int Columns, string Instead) : QueryError(At)
+    public sealed record BadName(int At, string Name, int Columns, string Instead) : QueryTextError(At)
     {
         protected override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
 
@@ -38,7 +38,7 @@ internal abstract record QueryError(int At)
     }
 
     /// <summary>The column is named, but not one of its channels.</summary>
-    public sealed record BadChannel(int At, string Name, int Channels) : QueryError(At)
+    public sealed record BadChannel(int At, string Name, int Channels) : QueryTextError(At)
     {
         protected override string Reason => Channels == 1
             ? $"'{Name}' names a channel that its column does not have; expected '.0' or nothing"
@@ -48,7 +48,7 @@ internal abstract record QueryError(int At)
     }
 
     /// <summary>The column does not have the value.</summary>
-    public sealed record BadValue(int At, string Name, string Value, string Expected) : QueryError(At)
+    public sealed record BadValue(int At, string Name, string Value, string Expected) : QueryTextError(At)
     {
         protected override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
 
@@ -60,7 +60,7 @@ internal abstract record QueryError(int At)
     /// <param name="Name">As it was written.</param>
     /// <param name="First">Where it was before.</param>
     /// <param name="IsSame">Whether the value is the same.</param>
-    public sealed record Repeated(int At, string Name, int First, bool IsSame) : QueryError(At)
+    public sealed record Repeated(int At, string Name, int First, bool IsSame) : QueryTextError(At)
     {
         protected override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value at character {First} already; expected one value";
 
@@ -68,7 +68,7 @@ internal abstract record QueryError(int At)
     }
 
     /// <summary>A variable that is asked for is given.</summary>
-    public sealed record Overlap(int At, string Name, int First) : QueryError(At)
+    public sealed record Overlap(int At, string Name, int First) : QueryTextError(At)
     {
         protected override string Reason => $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'";
 
@@ -76,7 +76,7 @@ internal abstract record QueryError(int At)
     }
 
     /// <summary>The mean or variance of texts.</summary>
-    public sealed record NoNumbers(int At, string Name) : QueryError(At)
+    public sealed record NoNumbers(int At, string Name) : QueryTextError(At)
     {
         protected override string Reason => $"'{Name}' has texts, which have no mean and no variance; expected a column of numbers";
 
