@@ -5,6 +5,8 @@ namespace Pics.Numerics;
 /// <summary>Draws from running sums.</summary>
 internal static unsafe class Cumulative
 {
+    private const int Few = 64; // numbers that are looked at all
+
     /// <summary>The first place whose running sum is above a part of the whole; its own weight is positive.</summary>
     /// <param name="sums">Running sums of weights that are not negative.</param>
     /// <param name="count">How many.</param>
@@ -13,16 +15,31 @@ internal static unsafe class Cumulative
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var wanted = T.CreateTruncating(level) * sums[count - 1];
-        var (low, high) = (0, count - 1);
-        while (low < high)
+        var (low, high) = (0, count);
+        while (high - low > Few)
         {
             var middle = (low + high) / 2;
             if (sums[middle] > wanted) high = middle;
             else low = middle + 1;
         }
 
+        // Counting has no branch that a processor could guess wrong.
+        low = Math.Min(low + NotAbove(sums + low, high - low, wanted), count - 1);
+
         // Rounding may put the wanted sum at the last one: then the place is past the last weight that is positive.
         while (low > 0 && sums[low] == sums[low - 1]) low--;
         return low;
+    }
+
+    /// <summary>How many of some numbers are not above another.</summary>
+    private static int NotAbove<T>(T* numbers, int count, T bound)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (index, counts, bounds) = (0, Vector<T>.Zero, new Vector<T>(bound));
+        for (; index + Vector<T>.Count <= count; index += Vector<T>.Count)
+            counts += Vector.ConditionalSelect(Vector.LessThanOrEqual(Vector.Load(numbers + index), bounds), Vector<T>.One, Vector<T>.Zero);
+        var found = int.CreateTruncating(Vector.Sum(counts));
+        for (; index < count; index++) found += numbers[index] <= bound ? 1 : 0;
+        return found;
     }
 }
