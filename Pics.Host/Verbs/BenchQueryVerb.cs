@@ -53,7 +53,12 @@ internal static class BenchQueryVerb
         using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.BatchSize, test.Rows))], device);
         using var half = batch.clone();
         half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
-        void Query() => LogLikelihood.OfRows(step.Engine, numbers.Tensors, test, 0, int.Parse(Environment.GetEnvironmentVariable("QB") ?? "256"));
+        void Query()
+        {
+            if (model.Engine.Kind == kind) LogLikelihood.OfRows(model, test);
+            else LogLikelihood.OfRows(step.Engine, numbers.Tensors, test);
+        }
+
         void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.BatchSize);
         void Train() => step.Run(_ => { });
         void TrainingForward()

@@ -9,7 +9,7 @@ namespace Pics.Numerics;
 /// d W_h = d y_h^T u_h; the input collects d y_h W_h.
 /// </remarks>
 internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
-    : FusedLayer<TLanes, T>(plan, index, batch, memory)
+    : FusedLayer<TLanes, T>(plan, index, batch, memory), IDisposable
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,7 +17,15 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
 
     private readonly FoldedLayer.Cp layer = (FoldedLayer.Cp)plan.Parts[index].Layer;
 
+    private readonly HeldWeights<T> held = new();
+
     private int InputWidth => Batch.Padded(layer.InputWidth);
+
+    /// <inheritdoc/>
+    public override void Hold() => held.Make(layer.Sources.Count, (long)layer.InputWidth * Width, Batch.Scratch.Length, Transpose);
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
 
     /// <inheritdoc/>
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
@@ -96,11 +104,17 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     /// <summary>The weights of a slot as [K_in, padded K_out].</summary>
     private T* Transposed(int slot, Scratch<T> scratch)
     {
-        var function = layer.Functions[slot];
+        if (IsHeld && held.IsMade) return held.Of(slot);
         var transposed = scratch.Weights.Reserve((long)layer.InputWidth * Width);
+        Transpose(slot, transposed);
+        return transposed;
+    }
+
+    private void Transpose(int slot, T* transposed)
+    {
+        var function = layer.Functions[slot];
         if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)layer.InputWidth * Width);
         Transposition.Run(Memory.Numbers(function.Group, function.Head), layer.InputWidth, layer.Width, layer.InputWidth, transposed, Width);
-        return transposed;
     }
 
     /// <summary>Puts the slots into working memory, where they need not be kept.</summary>

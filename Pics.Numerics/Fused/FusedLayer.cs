@@ -27,6 +27,14 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     /// <summary>The padded width of a fold.</summary>
     protected int Width => batch.Padded(Part.Layer.Width);
 
+    /// <summary>Whether the numbers are those that were held, so that what was made of them then can be read.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Makes what depends on the numbers alone, because they will stay as they are.</summary>
+    public virtual void Hold()
+    {
+    }
+
     /// <summary>What is common to all folds, once a batch.</summary>
     public virtual void Begin()
     {

@@ -12,6 +12,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     private readonly FusedBatch<T> batch;
     private readonly CircuitMemory<T> memory = new();
     private readonly ImmutableArray<FusedLayer<TLanes, T>> layers;
+    private CircuitTensors? held;
 
     public FusedStack(FusedPlan plan)
     {
@@ -30,6 +31,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence)
     {
         memory.Point(numbers, null);
+        Use(isHeld: ReferenceEquals(numbers, held));
         using var observed = plan.Constants.Extend(evidence);
         using var rows = observed.contiguous();
         return Forward(rows, keep: false);
@@ -39,6 +41,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public Tensor Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
     {
         memory.Point(numbers, gradients);
+        Use(isHeld: false);
         using var observed = plan.Constants.Extend(evidence);
         using var rows = observed.contiguous();
         var logLikelihood = Forward(rows, keep: true);
@@ -64,6 +67,14 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     }
 
     /// <inheritdoc/>
+    public void Hold(CircuitTensors numbers)
+    {
+        memory.Point(numbers, null);
+        foreach (var layer in layers) layer.Hold();
+        held = numbers;
+    }
+
+    /// <inheritdoc/>
     public FoldValues Read(FoldAddress fold) => new(
         (nint)batch.Values(fold.Layer, fold.Fold),
         batch.Padded(plan.Parts[fold.Layer].Layer.Width),
@@ -79,6 +90,11 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     {
         foreach (var layer in layers) (layer as IDisposable)?.Dispose();
         batch.Dispose();
+    }
+
+    private void Use(bool isHeld)
+    {
+        foreach (var layer in layers) layer.IsHeld = isHeld;
     }
 
     private Tensor Forward(Tensor evidence, bool keep)

@@ -9,12 +9,14 @@ namespace Pics.Numerics;
 /// made again, and d (u_1 x u_2) = g W, contracted with the other inputs.
 /// </remarks>
 internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
-    : FusedLayer<TLanes, T>(plan, index, batch, memory)
+    : FusedLayer<TLanes, T>(plan, index, batch, memory), IDisposable
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly FoldedLayer.Tucker layer = (FoldedLayer.Tucker)plan.Parts[index].Layer;
     private readonly int combinations = ((FoldedLayer.Tucker)plan.Parts[index].Layer).InputWidths.Aggregate(1, (product, width) => product * width);
+
+    private readonly HeldWeights<T> held = new();
 
     private int PaddedCombinations => Batch.Padded(combinations);
 
@@ -24,10 +26,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     {
         var wires = stackalloc Wire<T>[layer.Arity];
         Batch.Find(Index, fold, wires);
-        var function = layer.Functions[fold];
-        var transposed = scratch.Weights.Reserve((long)combinations * Width);
-        if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)combinations * Width);
-        Transposition.Run(Memory.Numbers(function.Group, function.Head), combinations, layer.Width, combinations, transposed, Width);
+        var transposed = Transposed(fold, scratch);
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
@@ -41,6 +40,12 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         for (var row = 0; row < rows; row++, values += Width)
             exponents[row] = InputExponent(wires, row) + Rows<TLanes, T>.Normalise(values, Width);
     }
+
+    /// <inheritdoc/>
+    public override void Hold() => held.Make(layer.Folds, (long)combinations * Width, Batch.Scratch.Length, Transpose);
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
 
     /// <inheritdoc/>
     /// <remarks>Keeps the gradient by the unscaled output where the values were: nothing reads those any more.</remarks>
@@ -97,6 +102,22 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         }
 
         if (!isDense) Rows<TLanes, T>.Unpad(sum, layer.Width, combinations, PaddedCombinations, gradient, add);
+    }
+
+    /// <summary>The weights of a fold as [combinations, padded K_out].</summary>
+    private T* Transposed(int fold, Scratch<T> scratch)
+    {
+        if (IsHeld && held.IsMade) return held.Of(fold);
+        var transposed = scratch.Weights.Reserve((long)combinations * Width);
+        Transpose(fold, transposed);
+        return transposed;
+    }
+
+    private void Transpose(int fold, T* transposed)
+    {
+        var function = layer.Functions[fold];
+        if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)combinations * Width);
+        Transposition.Run(Memory.Numbers(function.Group, function.Head), combinations, layer.Width, combinations, transposed, Width);
     }
 
     /// <summary>The outer products of the inputs of some rows, [rows, padded combinations].</summary>

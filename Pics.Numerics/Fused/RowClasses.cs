@@ -76,6 +76,12 @@ internal sealed unsafe class RowClasses : IDisposable
         new Span<int>(own, batch).Clear();
         for (var channel = 0; channel < channels; channel++)
         {
+            if (channels == 1 && !isReal && numbering.RunSmall(batch, values, stride, own, starts) is var small and > 0)
+            {
+                count = small;
+                break;
+            }
+
             var keys = numbering.Keys(batch);
             if (isReal) numbering.Number(batch, values + channel, stride);
             for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + (isReal ? numbering.Codes[row] : values[(row * stride) + channel] + 1);
@@ -102,6 +108,12 @@ internal sealed unsafe class RowClasses : IDisposable
         {
             if (counts[part] == 1) continue;
             var other = classes + ((long)part * batch);
+            if ((long)count * counts[part] <= Numbering.Small)
+            {
+                count = numbering.RunSmall(batch, own, other, counts[part], starts);
+                continue;
+            }
+
             var keys = numbering.Keys(batch);
             for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + other[row];
             count = numbering.Run(batch, own, starts);
@@ -113,13 +125,18 @@ internal sealed unsafe class RowClasses : IDisposable
     /// <summary>What a scope is: one variable, or the scopes that a larger one is made of.</summary>
     internal readonly record struct Definition(int Variable, ImmutableArray<int> Parts);
 
-    /// <summary>Numbers keys by first appearance, with a hash table that is cleared at no cost.</summary>
+    /// <summary>Numbers keys by first appearance, with tables that are cleared at no cost.</summary>
     private sealed class Numbering
     {
+        /// <summary>Keys below this are looked up without hashing: their table fits into a cache.</summary>
+        public const int Small = 1 << 14;
+
+        private readonly long[] direct = new long[Small]; // stamp and number
         private long[] keys = [];
         private (long Key, int Number, int Stamp)[] table = [];
         private int[] starts = [];
         private int stamp;
+        private int directStamp;
 
         /// <summary>Room for a key a row.</summary>
         public long[] Keys(int rows)
@@ -137,6 +154,40 @@ internal sealed unsafe class RowClasses : IDisposable
             if (Codes.Length < rows) (Codes, starts) = (new int[rows], new int[rows]);
             for (var row = 0; row < rows; row++) keys[row] = values[row * stride];
             fixed (int* codes = Codes, first = starts) Run(rows, codes, first);
+        }
+
+        /// <summary>Numbers whole values, negative ones alike; gives how many there are, or 0 if a value is too large for this.</summary>
+        /// <param name="rows">How many values.</param>
+        /// <param name="values">The first.</param>
+        /// <param name="stride">From one to the next.</param>
+        /// <param name="numbers">The number of each row, out.</param>
+        /// <param name="firsts">The first row of each number, out.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int RunSmall(int rows, long* values, long stride, int* numbers, int* firsts)
+        {
+            var (count, mark) = (0, Mark());
+            for (var row = 0; row < rows; row++)
+            {
+                var key = Math.Max(values[row * stride] + 1, 0);
+                if (key >= Small) return 0;
+                count = Take(ref direct[key], mark, row, count, numbers, firsts);
+            }
+
+            return count;
+        }
+
+        /// <summary>Numbers pairs of numbers; gives how many there are.</summary>
+        /// <param name="rows">How many pairs.</param>
+        /// <param name="numbers">The first of each, and the number of each row, out.</param>
+        /// <param name="others">The second of each.</param>
+        /// <param name="most">The second are below this.</param>
+        /// <param name="firsts">The first row of each number, out.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int RunSmall(int rows, int* numbers, int* others, int most, int* firsts)
+        {
+            var (count, mark) = (0, Mark());
+            for (var row = 0; row < rows; row++) count = Take(ref direct[(numbers[row] * most) + others[row]], mark, row, count, numbers, firsts);
+            return count;
         }
 
         /// <summary>Numbers the keys; gives how many there are.</summary>
@@ -164,6 +215,31 @@ internal sealed unsafe class RowClasses : IDisposable
                 numbers[row] = table[place].Number;
             }
 
+            return count;
+        }
+
+        /// <summary>What entries of this run bear.</summary>
+        private long Mark()
+        {
+            if (directStamp == int.MaxValue)
+            {
+                System.Array.Clear(direct);
+                directStamp = 0;
+            }
+
+            return (long)++directStamp << 32;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static int Take(ref long entry, long mark, int row, int count, int* numbers, int* firsts)
+        {
+            if ((entry & ~0xFFFFFFFFL) != mark)
+            {
+                entry = mark | (uint)count;
+                firsts[count++] = row;
+            }
+
+            numbers[row] = (int)entry;
             return count;
         }
     }

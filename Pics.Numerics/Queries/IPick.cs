@@ -34,16 +34,17 @@ internal readonly unsafe struct Draw(ulong key) : IPick
     {
         var level = CounterRandom.Uniform(key, place);
         var left = T.CreateTruncating(level) * Products.Of(first, second, products, count);
-        var last = -1;
         for (var index = 0; index < count; index++)
         {
-            if (products[index] <= T.Zero) continue;
-            last = index;
             left -= products[index];
-            if (left < T.Zero) break;
+            if (left < T.Zero) return index; // so its weight is positive
         }
 
-        return last >= 0 ? last : Small(first, second, count, level);
+        // Rounding may leave a little: then it is the last that is possible.
+        for (var index = count - 1; index >= 0; index--)
+            if (products[index] > T.Zero)
+                return index;
+        return Small(first, second, count, level);
     }
 
     /// <inheritdoc/>

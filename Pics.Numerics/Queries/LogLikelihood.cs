@@ -28,9 +28,10 @@ public static class LogLikelihood
     public static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
         EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
 
-    /// <summary>As <see cref="OfEvidence"/> for evidence that is right, so many rows at once.</summary>
-    internal static Tensor Blocks(QpcModel model, Tensor evidence, int batchSize = 256)
+    /// <summary>As <see cref="OfEvidence"/> for evidence that is right.</summary>
+    internal static Tensor Blocks(QpcModel model, Tensor evidence)
     {
+        var batchSize = model.BatchSize;
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
         for (var row = 0L; row < evidence.shape[0]; row += batchSize)
@@ -59,6 +60,11 @@ public static class LogLikelihood
 
         return values.MoveToImmutable();
     }
+
+    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows must fit the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data) => OfRows(model.Engine, model.Numbers, data, model.LogZ, model.BatchSize);
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
     internal static Tensor NoEvidence(Dataset like, Device device) =>

@@ -7,12 +7,17 @@ namespace Pics.Numerics;
 /// </remarks>
 public sealed class QpcModel : IDisposable
 {
+    private const int FewestRows = 256;
+    private const int MostRows = 2048;
+    private const double BatchBudget = 1L << 30; // bytes
+
     private readonly IDisposable? owned;
     private readonly Lazy<ICircuitEngine> engine;
     private readonly Lazy<ScaledStack> scaled;
     private readonly Lazy<MaxStack> max;
     private readonly Lazy<HostNumbers> host;
     private readonly Lazy<double> logZ;
+    private readonly Lazy<int> batchSize;
     private readonly Lazy<(Activations? Activations, Backtrack Backtrack)> prior;
 
     /// <summary>A model over numbers that somebody else owns.</summary>
@@ -32,10 +37,16 @@ public sealed class QpcModel : IDisposable
             .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: Compile.Family(layer))))
             .DistinctBy(entry => entry.Variable)
             .ToImmutableSortedDictionary(entry => entry.Variable, entry => entry.Family);
-        engine = new(() => Compile.ToEngine(circuit, Engines.Choose(Device).Kind, Device));
+        engine = new(() =>
+        {
+            var made = Compile.ToEngine(circuit, Engines.Choose(Device).Kind, Device);
+            if (made is FusedEngine fused) fused.Hold(numbers);
+            return made;
+        });
         scaled = new(() => Compile.ToScaledStack(circuit, Device));
         max = new(() => Compile.ToMaxStack(circuit, Device));
         host = new(() => new(circuit, numbers));
+        batchSize = new(() => LargestBatch(circuit, Type));
         logZ = new(() => isNormalised ? 0 : LogLikelihood.LogNormaliser(this));
         prior = new(() =>
         {
@@ -72,6 +83,9 @@ public sealed class QpcModel : IDisposable
     /// <summary>log Z in nats.</summary>
     public double LogZ => logZ.Value;
 
+    /// <summary>Rows that are evaluated together where nothing else is asked for: more look alike to a part of the circuit, as far as memory goes.</summary>
+    internal int BatchSize => batchSize.Value;
+
     /// <summary>The fastest engine on the device.</summary>
     internal ICircuitEngine Engine => engine.Value;
 
@@ -104,6 +118,15 @@ public sealed class QpcModel : IDisposable
     public Tensor NoEvidence(long rows) => IsReal
         ? full([rows, Variables, Channels], double.NaN, ScalarType.Float64, Device)
         : full([rows, Variables, Channels], -1L, ScalarType.Int64, Device);
+
+    /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
+    private static int LargestBatch(FoldedQpc circuit, ScalarType type)
+    {
+        var row = circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * type.ElementSize();
+        var size = MostRows;
+        while (size > FewestRows && size * row > BatchBudget) size /= 2;
+        return size;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

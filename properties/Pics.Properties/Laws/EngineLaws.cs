@@ -30,6 +30,22 @@ public class EngineLaws
     public bool Gradients_agree_with_the_reference(Pic pic, QuadratureRule rule, int seed) => Agree(pic, rule, seed, (reference, exact, engine, numbers, rows, precision) =>
         CloseGradients(Gradients(reference, exact, rows), Gradients(engine, numbers, rows), precision.Gradient));
 
+    [Property(MaxTest = 40)]
+    public bool Held_numbers_change_nothing(Pic pic, QuadratureRule rule, int seed, bool isDouble)
+    {
+        using var scope = NewDisposeScope();
+        var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
+        var type = isDouble ? ScalarType.Float64 : ScalarType.Float32;
+        using var numbers = Numbers(folded, seed, type);
+        using var others = Numbers(folded, seed + 1, type);
+        using var plain = new FusedEngine(folded);
+        using var holding = new FusedEngine(folded);
+        holding.Hold(numbers);
+        var rows = Evidence(pic.Scope, seed);
+        bool Same(CircuitTensors of) => plain.LogLikelihood(of, rows).equal(holding.LogLikelihood(of, rows)).all().item<bool>();
+        return Same(numbers) && Same(others) && Same(numbers) && CloseGradients(Gradients(plain, others, rows), Gradients(holding, others, rows), 0) && Same(numbers);
+    }
+
     [Property(MaxTest = 30)]
     public bool Differentiate_scales_accumulates_and_gives_the_log_likelihoods(Pic pic, QuadratureRule rule, int seed)
     {
