@@ -4,7 +4,7 @@ namespace Pics.Algebra;
 /// <remarks>
 /// The value of the result at x is p(x, e) for the evidence e, not p(x | e): with everything else hidden it is p(e), so the log Z of
 /// the result is log p(e). Structure and functions stay, so it commutes with <see cref="Materialize"/>. Order: condition, then
-/// <see cref="Marginalise"/> and <see cref="Prune"/>.
+/// <see cref="Marginalise"/>, <see cref="Prune"/> and, on a QPC, <see cref="Absorb"/>.
 /// </remarks>
 public static class Condition
 {

@@ -44,5 +44,5 @@ public class QpcConditionLaws
 
     [Fact]
     public void Passes_have_the_names_of_those_on_pics() =>
-        Assert.Equal("condition > marginalise > prune", Condition.OnQpc([]).Then(Marginalise.OverQpc(Scope.Empty)).Then(Prune.QpcPass).Name);
+        Assert.Equal("condition > marginalise > prune > absorb", Condition.OnQpc([]).Then(Marginalise.OverQpc(Scope.Empty)).Then(Prune.QpcPass).Then(Absorb.Pass).Name);
 }
