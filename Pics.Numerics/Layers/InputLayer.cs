@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 /// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The variable of each fold, [F].</param>
 /// <param name="folds">F.</param>
-/// <param name="family">The family of all folds.</param>
+/// <param name="family">The family of all folds; it may have fewer channels than the evidence, of which it reads the first then.</param>
 internal sealed class InputLayer(Gather tables, Tensor variables, int folds, InputFamily family) : Layer
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed class InputLayer(Gather tables, Tensor variables, int folds, Inp
     {
         var table = tables.Read(parameters);
         var (width, channels) = (table.shape[1], table.shape[2]);
-        var observed = evidence.index_select(1, variables).permute(1, 2, 0).unsqueeze(1);
+        var observed = evidence.index_select(1, variables).narrow(2, 0, channels).permute(1, 2, 0).unsqueeze(1);
         var values = family.Values.IsSome
             ? table.gather(3, Evidence.Whole(observed).clamp_min(0).expand(folds, width, channels, -1))
             : Densities.LogDensity(family, table, Evidence.Real(observed, table.dtype));
