@@ -10,19 +10,19 @@ internal static class CircuitRules
 
     /// <summary>Checks the graph.</summary>
     /// <param name="dag">The units.</param>
-    /// <param name="form">The common form of a unit.</param>
+    /// <param name="size">The size of so many latents.</param>
     /// <param name="join">The size of a Kronecker product of two sizes.</param>
     /// <param name="rootSize">The size that the root must have.</param>
     public static Either<PicsError, Checked> Check<TUnit>(
-        Dag<TUnit> dag, Func<TUnit, CircuitForm> form, Func<int, int, int> join, int rootSize)
-        where TUnit : class, IUnit<TUnit>
+        Dag<TUnit> dag, Func<int, int> size, Func<int, int, int> join, int rootSize)
+        where TUnit : class, ICircuitUnit<TUnit>
     {
         var scopes = new Scope[dag.Units.Length];
         var sizes = new int[dag.Units.Length];
         var groups = new SortedDictionary<int, FunctionGroup>();
         foreach (var id in dag.Ids)
         {
-            var unit = form(dag[id]);
+            var unit = dag[id].Form(size);
             var children = dag[id].Children;
             var error = Group(id, unit, groups) ?? Shape(id, unit, children, scopes, sizes) ?? Weights(id, unit, children);
             if (error is not null) return new PicsError.Circuit(error);

@@ -5,7 +5,7 @@ namespace Pics.Algebra;
 /// Invariant: smooth, decomposable, every unit gets as many latents as it takes, and the units of one function group agree.
 /// Paper: section 3.
 /// </remarks>
-public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
+public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>, ICircuit<Pic, PicUnit>
 {
     private Pic(Dag<PicUnit> units, CircuitRules.Checked facts)
     {
@@ -48,6 +48,12 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
         integral => integral with { Kernel = map(id, integral.Kernel) },
         mixture => mixture)));
 
+    ImmutableArray<int> ICircuit<Pic, PicUnit>.Sizes => Latents;
+
+    int ICircuit<Pic, PicUnit>.NumberSize => 0;
+
+    Pic ICircuit<Pic, PicUnit>.With(Dag<PicUnit> units) => Trusted(units);
+
     Either<PicsError, Pic> IRecheck<Pic>.Recheck() => Create(Units.Units);
 
     /// <inheritdoc/>
@@ -64,12 +70,5 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>
         Create(units).IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
     private static Either<PicsError, Pic> Create(Dag<PicUnit> units) =>
-        CircuitRules.Check(units, Form, (first, second) => (int)Math.Min(int.MaxValue, (long)first + second), rootSize: 0).Map(facts => new Pic(units, facts));
-
-    private static CircuitForm Form(PicUnit unit) => unit.Match(
-        input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, latents => latents),
-        _ => new CircuitForm(FormKind.Hadamard),
-        _ => new CircuitForm(FormKind.Kronecker),
-        integral => CircuitForm.Linear(integral.Kernel, latents => latents),
-        mixture => new CircuitForm(FormKind.Mixture, Weights: mixture.Weights));
+        CircuitRules.Check(units, latents => latents, (first, second) => (int)Math.Min(int.MaxValue, (long)first + second), rootSize: 0).Map(facts => new Pic(units, facts));
 }

@@ -2,7 +2,7 @@ namespace Pics.Algebra;
 
 /// <summary>A unit of a probabilistic integral circuit: a function of observed variables and of an ordered list of latents.</summary>
 /// <remarks>Latents have no names: they are known by their place in the unit's list, and an integral binds all of its input's.</remarks>
-public abstract record PicUnit : IUnit<PicUnit>
+public abstract record PicUnit : IUnit<PicUnit>, ICircuitUnit<PicUnit>
 {
     /// <inheritdoc/>
     public abstract Arr<UnitId> Children { get; }
@@ -17,6 +17,18 @@ public abstract record PicUnit : IUnit<PicUnit>
 
     /// <summary>Takes the unit apart, one function a case.</summary>
     public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Integral, T> integral, Func<Mixture, T> mixture);
+
+    CircuitForm ICircuitUnit<PicUnit>.Form(Func<int, int> size) => Match(
+        input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, size),
+        _ => new CircuitForm(FormKind.Hadamard),
+        _ => new CircuitForm(FormKind.Kronecker),
+        integral => CircuitForm.Linear(integral.Kernel, size),
+        mixture => new CircuitForm(FormKind.Mixture, Weights: mixture.Weights));
+
+    PicUnit ICircuitUnit<PicUnit>.Observe(Observation observation) => this is Input input ? input with { Observation = observation } : this;
+
+    PicUnit ICircuitUnit<PicUnit>.Over(Arr<UnitId> inputs, Arr<double> weights) => Match<PicUnit>(
+        input => input, _ => new Hadamard(inputs), _ => new Kronecker(inputs), integral => integral with { Integrand = inputs[0] }, _ => new Mixture(inputs, weights));
 
     /// <summary>An input unit p(x | z) of one variable.</summary>
     /// <param name="Variable">The variable; it is in the unit's scope where it is open.</param>

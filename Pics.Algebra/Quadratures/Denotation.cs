@@ -40,13 +40,16 @@ public static class Denotation
         return Value(pic.Units.Root, Arr<double>.Empty);
     }
 
-    /// <summary>The value of a QPC: one vector a unit.</summary>
-    public static double OfQpc(Qpc qpc, Interpretation meaning) => qpc.Units.FoldUp<ImmutableArray<double>>((unit, value) => unit.Match(
+    /// <summary>The value of a QPC.</summary>
+    public static double OfQpc(Qpc qpc, Interpretation meaning) => VectorsOfQpc(qpc, meaning)[^1][0];
+
+    /// <summary>The values of all units of a QPC: one vector a unit, in topological order.</summary>
+    public static ImmutableArray<ImmutableArray<double>> VectorsOfQpc(Qpc qpc, Interpretation meaning) => qpc.Units.FoldUp<ImmutableArray<double>>((unit, value) => unit.Match(
         input => Input(qpc.Rule, input.Variable, input.Observation, input.Density, meaning),
         hadamard => Hadamard(hadamard.Factors.Map(value)),
         kronecker => Kronecker(kronecker.Factors.Map(value)),
         sum => Sum(qpc.Rule, sum.Kernel, value(sum.Summand), meaning),
-        mixing => Mixing(mixing.Inputs.Map(value), mixing.Weights)))[^1][0];
+        mixing => Mixing(mixing.Inputs.Map(value), mixing.Weights)));
 
     /// <summary>The value of a folded QPC: one vector a fold, layer by layer.</summary>
     public static double OfFolded(FoldedQpc folded, Interpretation meaning)

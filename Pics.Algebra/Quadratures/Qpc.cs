@@ -8,7 +8,7 @@ namespace Pics.Algebra;
 /// Weights are named by function, not stored: an interpretation or a net gives them. Every row of every sum layer sums to one,
 /// so the circuit is normalised for every rule. Paper: section 3.2, algorithm 3.
 /// </remarks>
-public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
+public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>, ICircuit<Qpc, QpcUnit>
 {
     private const int TooWide = -1; // the size of a unit with more values than can be numbered; refused wherever it appears
 
@@ -57,6 +57,12 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
             mixing => mixing)),
         Rule);
 
+    ImmutableArray<int> ICircuit<Qpc, QpcUnit>.Sizes => Widths;
+
+    int ICircuit<Qpc, QpcUnit>.NumberSize => 1;
+
+    Qpc ICircuit<Qpc, QpcUnit>.With(Dag<QpcUnit> units) => Trusted(units, Rule);
+
     Either<PicsError, Qpc> IRecheck<Qpc>.Recheck() => Create(Units.Units, Rule);
 
     /// <inheritdoc/>
@@ -79,17 +85,8 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>
     internal static Qpc Trusted(Dag<QpcUnit> units, QuadratureRule rule) =>
         Create(units, rule).IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
-    private static Either<PicsError, Qpc> Create(Dag<QpcUnit> units, QuadratureRule rule)
-    {
-        int Size(int latents) => Width(rule.Count, latents) ?? TooWide;
-        CircuitForm Form(QpcUnit unit) => unit.Match(
-            input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, Size),
-            _ => new CircuitForm(FormKind.Hadamard),
-            _ => new CircuitForm(FormKind.Kronecker),
-            sum => CircuitForm.Linear(sum.Kernel, Size),
-            mixing => new CircuitForm(FormKind.Mixture, Weights: mixing.Weights));
-        return CircuitRules.Check(units, Form, Join, rootSize: 1).Map(facts => new Qpc(units, rule, facts));
-    }
+    private static Either<PicsError, Qpc> Create(Dag<QpcUnit> units, QuadratureRule rule) =>
+        CircuitRules.Check(units, latents => Width(rule.Count, latents) ?? TooWide, Join, rootSize: 1).Map(facts => new Qpc(units, rule, facts));
 
     private static int Join(int first, int second) =>
         first == TooWide || second == TooWide || (long)first * second > int.MaxValue ? TooWide : first * second;

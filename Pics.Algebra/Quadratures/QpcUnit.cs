@@ -2,7 +2,7 @@ namespace Pics.Algebra;
 
 /// <summary>A unit of a quadrature circuit: a vector of functions of observed variables, one entry a combination of quadrature nodes.</summary>
 /// <remarks>The last latent varies fastest among the entries.</remarks>
-public abstract record QpcUnit : IUnit<QpcUnit>
+public abstract record QpcUnit : IUnit<QpcUnit>, ICircuitUnit<QpcUnit>
 {
     /// <inheritdoc/>
     public abstract Arr<UnitId> Children { get; }
@@ -17,6 +17,18 @@ public abstract record QpcUnit : IUnit<QpcUnit>
 
     /// <summary>Takes the unit apart, one function a case.</summary>
     public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Sum, T> sum, Func<Mixing, T> mixing);
+
+    CircuitForm ICircuitUnit<QpcUnit>.Form(Func<int, int> size) => Match(
+        input => CircuitForm.Leaf(input.Variable, input.Observation, input.Density, size),
+        _ => new CircuitForm(FormKind.Hadamard),
+        _ => new CircuitForm(FormKind.Kronecker),
+        sum => CircuitForm.Linear(sum.Kernel, size),
+        mixing => new CircuitForm(FormKind.Mixture, Weights: mixing.Weights));
+
+    QpcUnit ICircuitUnit<QpcUnit>.Observe(Observation observation) => this is Input input ? input with { Observation = observation } : this;
+
+    QpcUnit ICircuitUnit<QpcUnit>.Over(Arr<UnitId> inputs, Arr<double> weights) => Match<QpcUnit>(
+        input => input, _ => new Hadamard(inputs), _ => new Kronecker(inputs), sum => sum with { Summand = inputs[0] }, _ => new Mixing(inputs, weights));
 
     /// <summary>K values of an input unit: p(x | z_k) of one variable at every node.</summary>
     /// <param name="Variable">The variable; it is in the unit's scope where it is open.</param>

@@ -24,7 +24,7 @@ internal sealed record Removal(Dataset Rest, IReadOnlyList<(int Row, int Column,
             var line = values.AsSpan(row * data.Variables, data.Variables);
             data.Read(row, line);
             for (var column = 0; column < line.Length; column++)
-                if (!double.IsNaN(line[column]) && CounterRandom.Uniform(CounterRandom.Key(seed, row, 0), column) < part)
+                if (!double.IsNaN(line[column]) && CounterRandom.Uniform(CounterRandom.Key((ulong)seed, row), column) < part)
                 {
                     cells.Add((row, column, line[column]));
                     line[column] = double.NaN;

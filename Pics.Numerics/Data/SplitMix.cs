@@ -4,13 +4,17 @@ namespace Pics.Numerics;
 /// <remarks>Source: SplitMix64 (Steele, Lea and Flood, 2014).</remarks>
 internal sealed class SplitMix(ulong seed)
 {
+    /// <summary>The step from state to state.</summary>
+    public const ulong Step = 0x9E3779B97F4A7C15;
+
     private ulong state = seed;
 
     /// <summary>64 random bits.</summary>
-    public ulong Next()
+    public ulong Next() => Mix(state += Step);
+
+    /// <summary>The output of a state: one to one, and each bit depends on all.</summary>
+    public static ulong Mix(ulong z)
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

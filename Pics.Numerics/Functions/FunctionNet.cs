@@ -73,10 +73,21 @@ public sealed class FunctionNet : IDisposable
     public Tensor Forward(Tensor points)
     {
         using var scope = NewDisposeScope();
-        var angles = points.matmul(Frequencies).mul(Turn);
-        var features = cat([angles.cos(), angles.sin()], 1).unsqueeze(0);
+        var features = Features(points).unsqueeze(0);
         foreach (var layer in Hidden) features = layer.Apply(features).tanh();
         return Head.Apply(features).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The raw outputs of one function.</summary>
+    /// <param name="points">[N, latents].</param>
+    /// <param name="function">The function, a head of the group.</param>
+    /// <returns>[N, P].</returns>
+    internal Tensor Forward(Tensor points, int function)
+    {
+        using var scope = NewDisposeScope();
+        var features = Features(points);
+        foreach (var layer in Hidden) features = layer.Apply(features, function).tanh();
+        return Head.Apply(features, function).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -85,6 +96,12 @@ public sealed class FunctionNet : IDisposable
         Rules.Dispose();
         Frequencies.Dispose();
         foreach (var parameter in Parameters) parameter.Dispose();
+    }
+
+    private Tensor Features(Tensor points)
+    {
+        var angles = points.matmul(Frequencies).mul(Turn);
+        return cat([angles.cos(), angles.sin()], 1);
     }
 
     private static Parameter Keep(Tensor value, Device device) =>
@@ -111,6 +128,17 @@ public sealed class FunctionNet : IDisposable
 
             var product = matmul(input, Weight);
             return Bias is null ? product : product.add(Bias, One);
+        }
+
+        /// <summary>One of the maps, or the only one.</summary>
+        /// <param name="input">[N, M].</param>
+        /// <param name="map">Which.</param>
+        /// <returns>[N, M_out].</returns>
+        public Tensor Apply(Tensor input, int map)
+        {
+            var place = Weight.shape[0] == 1 ? 0 : map;
+            var product = input.matmul(Weight[place]);
+            return Bias is null ? product : product.add(Bias[place], One);
         }
 
         /// <summary>Gives every map the values of the first.</summary>

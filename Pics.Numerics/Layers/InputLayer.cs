@@ -3,14 +3,14 @@ namespace Pics.Numerics;
 /// <summary>Input units: out[f, k, b] = sum over channels c of log p(x[b, v_f, c] | z_k), zero where x is not observed.</summary>
 /// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The variable of each fold, [F].</param>
-/// <param name="family">The family of all folds.</param>
+/// <param name="family">The family of all folds; it may have fewer channels than the evidence, of which it reads the first then.</param>
 internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily family) : Layer
 {
     /// <inheritdoc/>
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var table = tables.Read(parameters);
-        var observed = evidence.index_select(1, variables).permute(1, 2, 0).unsqueeze(1);
+        var observed = evidence.index_select(1, variables).narrow(2, 0, table.shape[2]).permute(1, 2, 0).unsqueeze(1);
         var values = LogDensity(family, table, observed);
         return where(Evidence.IsHidden(observed), zeros_like(values), values).sum(2);
     }

@@ -21,7 +21,7 @@ internal abstract class Layer : Layer<Tensor>
     /// <summary>log(W exp(input)) along the K axis, with the largest input taken out first.</summary>
     /// <param name="weights">[N, K_out, K_in], not in log space.</param>
     /// <param name="input">[N, K_in, B].</param>
-    protected static Tensor LogMatmulExp(Tensor weights, Tensor input)
+    public static Tensor LogMatmulExp(Tensor weights, Tensor input)
     {
         // Where all inputs are zero (log -inf) the scale must stay finite, or -inf minus -inf would give NaN.
         var largest = input.detach().amax([1], true).clamp_min(-1e30);

@@ -1,31 +1,21 @@
 namespace Pics.Numerics;
 
-/// <summary>Random numbers by address: the same for the same seed, row, draw and place, in whatever order and number they are asked for.</summary>
-/// <remarks>Source: the output function of SplitMix64 on a counter.</remarks>
+/// <summary>Random numbers by counter: each is a function of seed, row and place alone, so that rows can be drawn in any order and company.</summary>
+/// <remarks>Source: the mixing function of SplitMix64 (Steele, Lea and Flood, 2014), once a part of the counter.</remarks>
 internal static class CounterRandom
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
+    private const double Unit = 1.0 / (1L << 52);
 
-    /// <summary>What the numbers of one draw for one row start from.</summary>
-    public static ulong Key(long seed, long row, long draw) => Mix(Mix(Mix((ulong)seed + Golden) + ((ulong)row * Golden)) + ((ulong)draw * Golden));
+    /// <summary>What all numbers of a row are made from.</summary>
+    public static ulong Key(ulong seed, long row) => Next(Next(seed) ^ (ulong)row);
 
-    /// <summary>A number in [0, 1).</summary>
-    public static double Uniform(ulong key, long place) => (Mix(key + ((ulong)(place + 1) * Golden)) >> 11) * (1.0 / (1UL << 53));
+    /// <summary>What all numbers of one of several draws for a row are made from.</summary>
+    public static ulong Key(ulong seed, long row, long draw) => Next(Key(seed, row) ^ (ulong)draw);
 
-    /// <summary>A generator of many numbers at one place.</summary>
-    public static Random At(ulong key, long place) => new Stream(new SplitMix(Mix(key + ((ulong)(place + 1) * Golden))));
+    /// <summary>A number in (0, 1), both ends excluded.</summary>
+    /// <param name="key">Of the row.</param>
+    /// <param name="place">What the number is for within the row.</param>
+    public static double Uniform(ulong key, long place) => ((Next(key ^ (ulong)place) >> 12) + 0.5) * Unit;
 
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-
-    private sealed class Stream(SplitMix source) : Random(0)
-    {
-        public override double NextDouble() => source.Uniform();
-
-        protected override double Sample() => source.Uniform();
-    }
+    private static ulong Next(ulong state) => SplitMix.Mix(state + SplitMix.Step);
 }

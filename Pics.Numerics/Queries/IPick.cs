@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace Pics.Numerics;
 
@@ -56,11 +55,9 @@ internal readonly unsafe struct Draw(ulong key) : IPick
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (leaf.IsFinite) return Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place));
-        var parameters = leaf.Row(node, channel);
-        var first = double.CreateTruncating(parameters[0]);
-        return leaf.IsNormal
-            ? first + (Math.Exp(double.CreateTruncating(parameters[1])) * Normal.InvCDF(0, 1, Math.Max(CounterRandom.Uniform(key, place), double.Epsilon)))
-            : Poisson.Sample(CounterRandom.At(key, place), Math.Exp(first));
+        var row = leaf.Row(node, channel);
+        Span<double> parameters = [double.CreateTruncating(row[0]), leaf.Entries > 1 ? double.CreateTruncating(row[1]) : 0];
+        return ValueDraw.Draw(leaf.Family, parameters, CounterRandom.Uniform(key, place));
     }
 
     /// <summary>Where all products are too small for the type.</summary>

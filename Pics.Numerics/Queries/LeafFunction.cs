@@ -15,8 +15,8 @@ internal sealed unsafe class LeafFunction<T>(Tensor rows, FunctionSpec function,
     /// <summary>Whether a channel has finitely many values.</summary>
     public bool IsFinite { get; } = family.Values.IsSome;
 
-    /// <summary>Whether it is a normal density, else counts without a largest value.</summary>
-    public bool IsNormal { get; } = family is InputFamily.Gaussian;
+    /// <summary>The family.</summary>
+    public InputFamily Family { get; } = family;
 
     /// <summary>Numbers of a row.</summary>
     public int Entries { get; } = (int)rows.shape[3];

@@ -21,7 +21,7 @@ public static class Sampling
         if (count < 0 || firstRow < 0) return new QueryError.Argument("the number of samples", Math.Min(count, firstRow), "zero or more");
         using var scope = NewDisposeScope();
         var targets = model.NoEvidence(count).cpu();
-        model.Prior.Draw(targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key(seed, firstRow + row, 0))]);
+        model.Prior.Draw(targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key((ulong)seed, firstRow + row))]);
         return targets.to(model.Device).MoveToOuterDisposeScope();
     }
 
@@ -42,7 +42,7 @@ public static class Sampling
         return RowBlocks.Run(model, evidence, firstRow, Activations.OfSums, (activations, before, row, count) => Backtrack.Of(model, activations).Draw(
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
-            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key(seed, firstRow + row + offset, draw)])) is { } impossible
+            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, draw)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();
     }

@@ -153,6 +153,20 @@ let ``Observations of input units are matched`` () =
     | other -> failwith $"{other}"
 
 [<Fact>]
+let ``A conditioned QPC is absorbed into single units`` () =
+    let rule = Quadrature.Trapezoidal(2, -1.0, 1.0) |> toResult |> ok
+
+    let absorbed =
+        QuadTree.Create(1, 2)
+        |> toResult
+        |> Result.bind (road.Then(Materialize.With rule).Then(Condition.OnQpc(dict [ 0, 1.0 ])).Then(Marginalise.OverQpc Scope.Empty).Then(Prune.QpcPass).Then(Absorb.Pass).Apply >> toResult)
+        |> ok
+
+    match absorbed.Circuit.Units.Units |> List.ofSeq, absorbed.Constants |> List.ofSeq with
+    | [ InputVector(1, _, Open); InputVector(_, density, Known 0.0); Sum _; EntrywiseProduct _ ], [ constant ] -> Assert.Equal(constant.Function, density)
+    | other -> failwith $"{other}"
+
+[<Fact>]
 let ``A circuit is interpreted with functions of F#`` () =
     let rule = Quadrature.GaussLegendre(4, -1.0, 1.0) |> toResult |> ok
     let pic = RegionGraph.Create pixels |> toResult |> ok |> road.Apply |> toResult |> ok
