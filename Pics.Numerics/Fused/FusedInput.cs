@@ -49,6 +49,12 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         var rows = Batch.Rows(Index, fold);
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
+        if (isTabled && channels == 1)
+        {
+            LookUp(fold, rows, categories, tableValues, tableExponents);
+            return;
+        }
+
         var other = scratch.Tile.Reserve(Width);
         for (var row = 0; row < rows; row++, values += Width)
         {
@@ -59,8 +65,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             {
                 var value = Batch.Whole(observed[channel]);
                 if (value < 0) continue;
-                if (value >= categories)
-                    throw new ArgumentOutOfRangeException(nameof(fold), value, $"variable {Units.Variables[fold]} has a category past the last one, {categories - 1}");
+                if (value >= categories) throw PastTheLast(fold, value, categories);
                 var entry = (channel * categories) + (int)value;
                 var target = isFirst ? values : other;
                 if (isTabled)
@@ -91,6 +96,34 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             exponents[row] = exponent;
         }
     }
+
+    /// <summary>The rows of a table, where there is one channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void LookUp(int fold, int rows, int categories, T* table, int* tableExponents)
+    {
+        var to = Batch.Values(Index, fold);
+        var exponents = Batch.Exponents(Index, fold);
+        var width = Width;
+        for (var row = 0; row < rows; row++, to += width)
+        {
+            var value = Batch.Whole(*Observed(fold, row));
+            if (value >= categories) throw PastTheLast(fold, value, categories);
+            if (value < 0)
+            {
+                new Span<T>(to, Units.Width).Fill(T.One);
+                new Span<T>(to + Units.Width, width - Units.Width).Clear();
+                exponents[row] = 0;
+                continue;
+            }
+
+            var from = table + (value * width);
+            for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(from + k), to + k);
+            exponents[row] = tableExponents[value];
+        }
+    }
+
+    private ArgumentOutOfRangeException PastTheLast(int fold, long value, int categories) =>
+        new(nameof(fold), value, $"variable {Units.Variables[fold]} has a category past the last one, {categories - 1}");
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
