@@ -11,6 +11,15 @@ internal sealed record Failure(string Sentence)
 
     public static Failure Of(QueryError error) => new(error.Explain());
 
+    /// <param name="error">Of some rows.</param>
+    /// <param name="first">The number of the first of them among all rows.</param>
+    public static Failure Of(QueryError error, long first) => Of(error switch
+    {
+        QueryError.Impossible impossible => impossible with { Row = first + impossible.Row },
+        QueryError.BadValue bad => bad with { Row = first + bad.Row },
+        _ => error,
+    });
+
     public static Failure Of(TrainingError error) => new(error.Explain());
 
     public static Failure Of(QueryTextError error) => new($"the query is wrong {error.Explain()}");

@@ -24,6 +24,9 @@ internal sealed record PictureForm
 
     public bool IsGrey => Channels == 1;
 
+    /// <summary>The form of rows that <see cref="Shown"/> gives.</summary>
+    public PictureForm AsShown => new(Height, Width, Channels, Levels, ColourTransform.None);
+
     /// <summary>The form of the rows of a data set; an error if they are no pictures.</summary>
     public static Either<Failure, PictureForm> Of(Dataset data, ColourTransform colour)
     {
@@ -47,6 +50,11 @@ internal sealed record PictureForm
         var (red, green, blue) = Numerics.Colour.Inverse(Colour, Byte(values[0]), Byte(values[1]), Byte(values[2]));
         return new((byte)red, (byte)green, (byte)blue);
     }
+
+    /// <summary>A row without its colour transform, [variables, channels]; NaN where not observed.</summary>
+    /// <param name="row">[variables, channels], of whole numbers.</param>
+    public double[] Shown(double[] row) => Colour == ColourTransform.None ? row : [.. row.Chunk(Channels).SelectMany(pixel =>
+        Pixel(pixel) is { } colour ? new double[] { colour.Red, colour.Green, colour.Blue } : [double.NaN, double.NaN, double.NaN])];
 
     private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers");
 

@@ -13,15 +13,16 @@ internal static class Thumbnail
     private const string Ramp = " .:-=+*#%@";
     private const char NotObserved = '?';
 
-    /// <summary>Shows pictures of one size side by side, as many from the start as there is room for.</summary>
-    public static void Show(IReadOnlyList<Tile> tiles)
+    /// <summary>Shows pictures of one size side by side, as many from the start as there is room for, and says how many.</summary>
+    public static int Show(IReadOnlyList<Tile> tiles)
     {
-        if (tiles.Count == 0) return;
+        if (tiles.Count == 0) return 0;
         var isTerminal = AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
         var squares = isTerminal ? AnsiConsole.Profile.Width / (AnsiConsole.Profile.Capabilities.Unicode ? 1 : Across) : FileWidth / Across;
         var shown = tiles.Take(Math.Max(1, (squares + Gap) / (Side(tiles[0].Width, Step(tiles[0])) + Gap))).ToList();
         if (isTerminal) AnsiConsole.Write(Squares(shown));
         else Console.Out.Write(Letters(shown));
+        return shown.Count;
     }
 
     /// <summary>Pictures side by side as coloured squares.</summary>

@@ -20,10 +20,11 @@ internal static class DataReading
         return settings.Schema is { } path ? TableSchema.ReadFile(path).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options;
     }
 
-    /// <summary>As other rows of a data set are read, so that they have its kinds, labels and scales.</summary>
+    /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>
     public static ReadOptions Like(this ReadOptions options, Dataset first) => options with
     {
         Channels = first.Channels is 1 or 3 ? first.Channels : null,
+        ImageSize = first.Image is var (height, width) && height == width ? height : options.ImageSize,
         Schema = first.Image is null || first.IsReal ? TableSchema.Of(first) : options.Schema,
     };
 

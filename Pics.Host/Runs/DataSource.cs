@@ -8,7 +8,9 @@ internal static class DataSource
     /// <summary>The names of <c>--dataset</c>.</summary>
     public const string KnownNames = $"{ShapesDataset.Name} (generated), {File} (whatever --data is), {IdxFolder.KnownNames}, {Cifar10.Name}, {Debd.KnownNames}";
 
-    private const string File = "file";
+    /// <summary>The name of whatever --data is.</summary>
+    public const string File = "file";
+
     private const int ShapesTrain = 8000;
     private const int ShapesTest = 2000;
     private const int ShapesSeed = 1;
@@ -55,10 +57,9 @@ internal static class DataSource
     private static Either<Failure, Option<Dataset>> Other(string? path, Option<Dataset> found, Dataset train, ReadOptions options)
     {
         if (path is null) return found;
-        return DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of).Bind<Option<Dataset>>(data =>
-            data.Train.Columns.SequenceEqual(train.Columns) && data.Train.Channels == train.Channels && data.Train.Image == train.Image
-                ? Option<Dataset>.Some(data.Train)
-                : new Failure($"'{path}' has {data.Train.Variables} variable(s) of {data.Train.Channels} channel(s), or other values in them; expected {train.Variables} of {train.Channels} as in '{train.Name}'"));
+        return from data in DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of)
+               from rows in Likeness.Check(path, data.Train, train, $"in '{train.Name}'")
+               select Option<Dataset>.Some(rows);
     }
 
     private static DatasetSplits Split(Dataset train, Option<Dataset> validation, Option<Dataset> test, RunSettings settings)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LanguageExt;
 using static TorchSharp.torch;
 
@@ -38,16 +37,17 @@ internal static class Imputation
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(BatchSize))
         {
             using var scope = NewDisposeScope();
-            var evidence = data.Batch(rows, run.Model.Device);
-            var found = Posterior.Of(run.Model, evidence).Bind(posterior =>
+            var evidence = run.Evidence(data, rows);
+            var filled = Posterior.Of(run.Model, evidence).Bind(posterior =>
             {
                 using (posterior)
-                    return from values in Values(run, evidence, posterior, kind, seed, rows[0])
+                    return from found in Values(run, evidence, posterior, kind, seed, rows[0])
+                           let values = Nearest(run, found)
                            from logs in posterior.LogDensity(values)
                            select (Evidence: RowValues.Of(evidence), Values: RowValues.Of(values), Logs: RowValues.Of(logs));
             });
-            if (found.IsLeft) return found.MapLeft(error => Failure.Of(Shift(error, rows[0]))).Map(_ => (IReadOnlyDictionary<(int, int), Fill>)fills);
-            found.IfRight(batch =>
+            if (filled.IsLeft) return filled.MapLeft(error => Failure.Of(error, rows[0])).Map(_ => (IReadOnlyDictionary<(int, int), Fill>)fills);
+            filled.IfRight(batch =>
             {
                 for (var row = 0; row < rows.Length; row++)
                     for (var column = 0; column < data.Variables; column++)
@@ -74,7 +74,7 @@ internal static class Imputation
         {
             var mean = means.select(1, column).select(1, 0);
             var filled = run.Form.Columns[column].Kind.Match(
-                categorical => posterior.Probabilities(column).Map(found => kind == FillKind.Expectation && Numbers(run.Form.Columns[column], categorical) is { } numbers
+                categorical => run.Model.Families[column].Values.IsNone ? mean.round() : posterior.Probabilities(column).Map(found => kind == FillKind.Expectation && Numbers(run.Form.Columns[column], categorical, evidence.device) is { } numbers
                     ? (found.matmul(numbers).unsqueeze(1) - numbers).abs().argmin(1)
                     : found.argmax(1)),
                 _ => Either<QueryError, Tensor>.Right(mean.round()),
@@ -87,15 +87,25 @@ internal static class Imputation
         return values;
     }
 
+    /// <summary>The values of columns that are nearest to what their families gave.</summary>
+    private static Tensor Nearest(OpenedRun run, Tensor values)
+    {
+        foreach (var (variable, family) in run.Model.Families)
+        {
+            if (family.Values.IsSome || run.Form.Columns[variable].Kind is ColumnKind.Real) continue;
+            var target = values.select(1, variable);
+            target.copy_(target.to(ScalarType.Float64).round().clamp(0, RowValues.Nearest(run.Form.Columns[variable], double.MaxValue)));
+        }
+
+        return values;
+    }
+
     /// <summary>The numbers that the labels of a column are, if they all are.</summary>
-    private static Tensor? Numbers(Column column, ColumnKind.Categorical kind)
+    private static Tensor? Numbers(Column column, ColumnKind.Categorical kind, Device device)
     {
         var numbers = new double[kind.Values];
         for (var value = 0; value < numbers.Length; value++)
-            if (!double.TryParse(column.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[value])) return null;
-        return tensor(numbers);
+            if (!TableCells.IsNumber(column.Text(value), out numbers[value])) return null;
+        return tensor(numbers, device: device);
     }
-
-    /// <summary>The row of the table, not of the batch.</summary>
-    private static QueryError Shift(QueryError error, int first) => error is QueryError.Impossible impossible ? new QueryError.Impossible(first + impossible.Row) : error;
 }

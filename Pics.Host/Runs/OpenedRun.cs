@@ -1,4 +1,5 @@
 using LanguageExt;
+using static TorchSharp.torch;
 
 namespace Pics.Host;
 
@@ -30,9 +31,19 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         if (path is null) return DataSource.Load(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings)
                from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
-               from rows in Like(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train })
+               from rows in Likeness.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
                from coloured in Colour.Apply(Settings.Colour, rows).MapLeft(Failure.Of)
                select coloured;
+    }
+
+    /// <summary>Some rows as evidence that can hold all values of the model.</summary>
+    public Tensor Evidence(Dataset data, int[] rows)
+    {
+        var batch = data.Batch(rows, Model.Device);
+        if (!Model.IsReal || batch.dtype == ScalarType.Float64) return batch;
+        using (batch)
+        using (var isHidden = batch.lt(0))
+            return batch.to(ScalarType.Float64).masked_fill_(isHidden, double.NaN);
     }
 
     /// <inheritdoc/>
@@ -53,14 +64,20 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
     {
-        if (run.Model.Variables == run.Form.Variables && run.Model.Channels == run.Form.Channels) return run;
+        var wrong = run.Model.Variables != run.Form.Variables || run.Model.Channels != run.Form.Channels
+            ? $"the model in '{folder}' is over {run.Model.Variables} variable(s) of {run.Model.Channels} channel(s), its data over {run.Form.Variables} of {run.Form.Channels}"
+            : run.Model.Families.Where(entry => !Fits(entry.Value, run.Form.Columns[entry.Key].Kind))
+                .Select(entry => $"the model in '{folder}' has variable {entry.Key} as {entry.Value.Label}, its data as {SplitDescription.Kind(run.Form.Columns[entry.Key].Kind)}")
+                .FirstOrDefault();
+        if (wrong is null) return run;
         run.Dispose();
-        return new Failure($"the model in '{folder}' is over {run.Model.Variables} variable(s) of {run.Model.Channels} channel(s), its data over {run.Form.Variables} of {run.Form.Channels}; the files of a run belong together");
+        return new Failure($"{wrong}; the files of a run belong together");
     }
 
-    private Either<Failure, Dataset> Like(string path, Dataset rows) => rows.Columns.SequenceEqual(Form.Columns) && rows.Channels == Form.Channels && rows.Image == Form.Image
-        ? rows
-        : new Failure($"'{path}' has {rows.Variables} variable(s) of {rows.Channels} channel(s), or other values in them; expected {Form.Variables} of {Form.Channels} as the run was trained on");
+    /// <summary>Whether a family could have been chosen for a column.</summary>
+    private static bool Fits(InputFamily family, ColumnKind kind) => family.Values.Match(
+        values => kind is ColumnKind.Categorical categorical && (categorical.Values == values || (family is InputFamily.Bernoulli && categorical.Values == 1)),
+        () => family is InputFamily.Gaussian || kind is not ColumnKind.Real);
 }
 
 /// <summary>Which rows of a data set.</summary>

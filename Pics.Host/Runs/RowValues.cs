@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 using static TorchSharp.torch;
 
@@ -21,9 +22,25 @@ internal static class RowValues
     public static IReadOnlyList<string> Headings(Dataset form) =>
         [.. from variable in Enumerable.Range(0, form.Variables)
             from channel in Enumerable.Range(0, form.Channels)
-            let name = form.Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}"
-            select form.Channels == 1 ? name : $"{name}.{channel}"];
+            select form.Channels == 1 ? Heading(form, variable) : $"{Heading(form, variable)}.{channel}"];
+
+    /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
+    public static string Heading(Dataset form, int variable) => form.Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
+
+    /// <summary>The value of a column that is nearest to what a family gave: some families go past the values of a column.</summary>
+    public static double Nearest(Column column, double value) => double.IsNaN(value) ? value : column.Kind.Match(
+        categorical => Math.Clamp(Math.Round(value), 0, categorical.Values - 1),
+        _ => Math.Clamp(Math.Round(value), 0, int.MaxValue - 1),
+        _ => value);
+
+    /// <summary>The text of what is nearest to a value.</summary>
+    public static string Text(Column column, double value) => column.Text(Nearest(column, value));
 
     /// <summary>The texts of a row, one a value.</summary>
-    public static IReadOnlyList<string> Texts(Dataset form, double[] row) => [.. row.Select((value, place) => form.Columns[place / form.Channels].Text(value))];
+    public static IReadOnlyList<string> Texts(Dataset form, double[] row) => [.. row.Select((value, place) => Text(form.Columns[place / form.Channels], value))];
+
+    /// <summary>As <see cref="Texts"/>, with fewer digits of real numbers.</summary>
+    public static IReadOnlyList<string> ShortTexts(Dataset form, double[] row) => [.. row.Select((value, place) => form.Columns[place / form.Channels] is { Kind: ColumnKind.Real real }
+        ? ((value * real.Scale) + real.Centre).ToString("G6", CultureInfo.InvariantCulture)
+        : Text(form.Columns[place / form.Channels], value))];
 }

@@ -14,33 +14,44 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     private const string FileName = "data.json";
     private const string ColumnsName = "columns.json";
 
+    private bool IsTable => Height is null && Width is null;
+
+    /// <summary>Whether the columns are told one by one: of tables, and of images of real numbers.</summary>
+    private bool HasColumns => IsTable || Categories == 0;
+
     /// <summary>Writes what a data set is into a run folder.</summary>
-    public static Either<Failure, Unit> Write(RunFolder folder, Dataset data) =>
-        from written in folder.WriteJson(FileName, new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width))
-        from columns in IsTable(data) ? AtomicFile.WriteText(Path.Combine(folder.Path, ColumnsName), TableSchema.Of(data).Write()).MapLeft(Failure.Of) : Unit.Default
-        select columns;
+    public static Either<Failure, Unit> Write(RunFolder folder, Dataset data)
+    {
+        var written = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
+        return from own in folder.WriteJson(FileName, written)
+               from columns in written.HasColumns ? AtomicFile.WriteText(Path.Combine(folder.Path, ColumnsName), TableSchema.Of(data).Write()).MapLeft(Failure.Of) : Unit.Default
+               select columns;
+    }
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>
     public static Either<Failure, Dataset> Form(string folder, RunSettings settings)
     {
-        var (file, columns) = (Path.Combine(folder, FileName), Path.Combine(folder, ColumnsName));
-        if (!File.Exists(file)) return DataSource.Load(settings).Map(splits => splits.Train.First(0));
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file))
+            return DataSource.Load(settings).Map(splits => splits.Train.First(0)).MapLeft(failure => new Failure($"'{folder}' has no {FileName}, so its data must tell what its columns are, but {failure.Sentence}"));
+        var name = settings is { Dataset: DataSource.File, Data: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Dataset;
         return from data in Read(file)
-               from form in File.Exists(columns) ? Table(columns, settings.Dataset, data) : data.Alike(settings.Dataset, file)
+               from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName), name) : data.Alike(name)
                select form;
     }
-
-    private static bool IsTable(Dataset data) => data.Image is null && data.Channels == 1;
 
     private static Either<Failure, RunData> Read(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunData>(File.ReadAllText(file), RunSettings.Json) is { } data ? data : new Failure($"'{file}' is empty; expected what the rows of a run are");
+            if (JsonSerializer.Deserialize<RunData>(File.ReadAllText(file), RunSettings.Json) is not { } data) return new Failure($"'{file}' is empty; expected what the rows of a run are");
+            return data.IsPossible()
+                ? data
+                : new Failure($"'{file}' tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it");
         }
         catch (JsonException error)
         {
-            return new Failure($"'{file}' does not say what the rows of a run are: {error.Message}");
+            return new Failure($"'{file}' does not say what the rows of a run are: {error.Message.TrimEnd('.')}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,18 +59,19 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
         }
     }
 
-    private static Either<Failure, Dataset> Table(string file, string name, RunData data) => TableSchema.ReadFile(file).MapLeft(Failure.Of).Bind<Dataset>(schema =>
+    private bool IsPossible() =>
+        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= int.MaxValue && Categories is >= 0 and <= short.MaxValue
+        && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
+
+    private Either<Failure, Dataset> Columns(string file, string name) => TableSchema.ReadFile(file).MapLeft(Failure.Of).Bind<Dataset>(schema =>
     {
         var columns = schema.Columns.Map(column => (column.Name, column.Known)).ToList();
-        return columns.Count == data.Variables && columns.TrueForAll(column => column.Known is not null)
-            ? Dataset.Table(name, columns.Select(column => new Column(column.Name, column.Known!)), []).MapLeft(Failure.Of)
-            : new Failure($"'{file}' describes {columns.Count} column(s), or leaves labels or scales out; expected all {data.Variables} columns of the run in full");
+        return columns.Count == Variables && columns.TrueForAll(column => column.Known is not null)
+            ? Dataset.Of(name, [.. columns.Select(column => new Column(column.Name, column.Known!))], Channels, Image, RowStore.Of(System.Array.Empty<double>(), Variables * Channels)).MapLeft(Failure.Of)
+            : new Failure($"'{file}' describes {columns.Count} column(s), or leaves labels or scales out; expected all {Variables} columns of the run in full");
     });
 
-    private Either<Failure, Dataset> Alike(string name, string file)
-    {
-        var shape = (Height, Width) is ({ } height, { } width) ? DataShape.Pixels(height, width) : DataShape.Table(Variables);
-        return Dataset.Create(name, shape, Channels, Categories, []).MapLeft(Failure.Of)
-            .Bind<Dataset>(form => form.Variables == Variables ? form : new Failure($"'{file}' has {Variables} variables for {Height} x {Width} pixels; expected one a pixel"));
-    }
+    private Either<Failure, Dataset> Alike(string name) => Dataset.Create(name, DataShape.Pixels(Height!.Value, Width!.Value), Channels, Categories, []).MapLeft(Failure.Of);
+
+    private (int Height, int Width)? Image => (Height, Width) is ({ } height, { } width) ? (height, width) : null;
 }

@@ -3,7 +3,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What a run leaves behind: config.json, metrics.jsonl, results.json, model.json and model.safetensors.</summary>
+/// <summary>What a run leaves behind: config.json, data.json, columns.json where there are columns, metrics.jsonl, results.json, model.json and model.safetensors.</summary>
 internal sealed class RunFolder : IDisposable
 {
     private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };

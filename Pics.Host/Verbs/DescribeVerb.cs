@@ -68,7 +68,8 @@ internal static class DescribeVerb
 
     private static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : string.Empty;
 
-    private static string Words(DataFormat format) => format switch
+    /// <summary>A format, for people.</summary>
+    public static string Words(DataFormat format) => format switch
     {
         DataFormat.IdxFolder => "folder of IDX files",
         DataFormat.IdxFile => "IDX images",

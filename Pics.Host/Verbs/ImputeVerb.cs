@@ -15,27 +15,37 @@ internal sealed record ImputeSettings(string Table, FillKind By, string? Out, st
 /// <summary><c>impute</c>: fills the missing cells of a table, or measures how well it would.</summary>
 internal static class ImputeVerb
 {
-    public static Either<Failure, int> Run(QuerySettings query, ImputeSettings wanted)
-    {
-        if (wanted.Remove is not null and not (> 0 and < 1)) return new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1");
-        if (wanted.Remove is null && wanted.Out is null) return new Failure("impute needs --out with a file for the filled table, or --remove to measure instead");
-        return OpenedRun.Open(query).Bind(run =>
+    public static Either<Failure, int> Run(QuerySettings query, ImputeSettings wanted) =>
+        from possible in Check(wanted)
+        from code in OpenedRun.Open(query).Bind(run =>
         {
             using (run)
                 return from table in IsTable(run.Form)
                        from data in run.Read(wanted.Table, SplitName.Train)
-                       from code in Run(run, data, wanted)
-                       select code;
-        });
-    }
+                       from done in wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted)
+                       select done;
+        })
+        select code;
 
-    private static Either<Failure, Unit> IsTable(Dataset form) => form.Image is null && form.Channels == 1
+    private static Either<Failure, Unit> Check(ImputeSettings wanted) => wanted switch
+    {
+        { Remove: not null and not (> 0 and < 1) } => new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"),
+        { Remove: not null } when wanted.Out is not null || wanted.Probabilities is not null => new Failure("--remove measures and writes nothing; leave it or --out and --probabilities out"),
+        { Remove: null, Out: null } => new Failure("impute needs --out with a file for the filled table, or --remove to measure instead"),
+        { Out: { } path } when path == wanted.Probabilities => new Failure($"--out and --probabilities are both '{path}'; expected two files"),
+        _ => OutputPath.Check("--out", wanted.Out).Bind(_ => OutputPath.Check("--probabilities", wanted.Probabilities)),
+    };
+
+    private static Either<Failure, Unit> IsTable(Dataset form) => form.Image is null
         ? Unit.Default
         : new Failure("this run is over images; impute fills tables, inpaint fills images");
 
-    private static Either<Failure, int> Run(OpenedRun run, Dataset data, ImputeSettings wanted) => wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted);
+    private static Either<Failure, Unit> IsText(string path) => DataFormats.Recognise(path).MapLeft(Failure.Of).Bind<Unit>(format => format == DataFormat.Table
+        ? Unit.Default
+        : new Failure($"'{path}' is no table in text, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text only"));
 
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
+        from text in IsText(wanted.Table)
         from options in DataReading.Of(run.Settings)
         from fills in Imputation.Of(run, data, wanted.By, wanted.Seed)
         from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null)
@@ -54,22 +64,28 @@ internal static class ImputeVerb
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
-        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing and are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $"; their probabilities are in '{wanted.Probabilities}'")}.");
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing; they are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", their probabilities are in '{wanted.Probabilities}'")}.");
         return 0;
     }
 
     private static Either<Failure, int> Measure(OpenedRun run, Dataset data, double part, ImputeSettings wanted) =>
         from training in DataSource.Load(run.Settings)
-        let removed = Removal.Of(data, part, wanted.Seed)
+        from removed in Remove(data, part, wanted)
         from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
         select Print(scores, removed, part);
 
+    private static Either<Failure, Removal> Remove(Dataset data, double part, ImputeSettings wanted) => Removal.Of(data, part, wanted.Seed) is { Cells.Count: > 0 } removed
+        ? removed
+        : new Failure(string.Create(CultureInfo.InvariantCulture, $"--remove {part} takes no cell of '{wanted.Table}' away; use a larger part, or a larger table"));
+
     private static int Print(IReadOnlyList<FillScore> scores, Removal removed, double part)
     {
+        static string Number(double value, int digits) => double.IsNaN(value) ? string.Empty : Tables.Number(value, digits);
         new TextTable(
-            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {part:P0} of those observed, were removed at random, filled from the rest of their row, and compared."),
-            ["filled by", "RMSE of numbers", "right values"],
-            [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, double.IsNaN(score.Error) ? string.Empty : Tables.Number(score.Error, 4), double.IsNaN(score.Accuracy) ? string.Empty : Tables.Number(100 * score.Accuracy, 2) + " %"])]).Print();
+            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {100 * part:0.##} % of those observed, were removed at random and filled from the rest of their rows"),
+            ["filled by", "error of numbers", "right values, %"],
+            [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, Number(score.Error, 4), Number(100 * score.Accuracy, 2)])]).Print();
+        Console.Out.WriteLine("The error is the root of the mean square, in standard deviations of each column over the training rows; right values are counted without real numbers.");
         return 0;
     }
 }

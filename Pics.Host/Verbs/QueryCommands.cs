@@ -11,10 +11,10 @@ internal static class QueryCommands
     private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
-        var path = Out("CSV file with log-likelihood, bits per observed dimension and anomaly rank of each row.");
-        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected." };
+        var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
+        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with -log p in nats." };
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, and which rows are anomalies.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
         return options.AddTo(command, result => report(() => ScoreVerb.Run(
             options.Bind(result),
             new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch)))));
@@ -24,10 +24,10 @@ internal static class QueryCommands
     {
         var options = new QueryOptions();
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 64 };
-        var path = Out("PNG file for a grid of pictures, CSV file for a table, or a new folder for one PNG file a sample.");
+        var path = Out(".png file for a grid of pictures, .csv or .csv.gz file for a table, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, path, columns, options.Seed };
-        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns))));
+        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns)))));
     }
 
     private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -49,9 +49,9 @@ internal static class QueryCommands
         var options = new QueryOptions();
         var table = new Argument<string>("table") { Description = "A table like that of the run, with missing cells." };
         var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value, the most probable completion of the row found, or a sample:", FillKind.Expectation);
-        var path = Out("The filled table: the same columns in the same order and writing.");
+        var path = Out("The filled table; everything but the missing cells stays as it is written.");
         var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; a density for real numbers." };
-        var remove = new Option<double?>("--remove") { Description = "Measure instead: take this part of the cells away, fill them in every way, and compare with column means and modes." };
+        var remove = new Option<double?>("--remove") { Description = "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes." };
         var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, options.Seed };
         return options.AddTo(command, result => report(() => ImputeVerb.Run(
             options.Bind(result),
@@ -61,7 +61,7 @@ internal static class QueryCommands
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
-        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for moments; columns by heading, or x and their number from 0." };
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours." };
         var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text };
         return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!)));
     }

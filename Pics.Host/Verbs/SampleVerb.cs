@@ -3,58 +3,100 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
+/// <summary>What <c>sample</c> is asked for.</summary>
+/// <param name="Count">How many samples.</param>
+/// <param name="Seed">Equal seeds give equal samples.</param>
+/// <param name="Out">A PNG or CSV file, or a folder.</param>
+/// <param name="Columns">Pictures side by side in a grid.</param>
+internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns);
+
 /// <summary><c>sample</c>: draws rows from a model, as pictures or as a table.</summary>
 internal static class SampleVerb
 {
     private const int MostRows = 1 << 24;
-    private const int Shown = 10; // rows of a table that are printed
+    private const int MostInGrid = 10_000; // pictures; more than anybody looks at
+    private const int Block = 1024; // rows drawn at once
+    private const int ShownPictures = 32; // at most, where there is room
+    private const int ShownRows = 10;
+    private const int ShownColumns = 12;
 
-    public static Either<Failure, int> Run(QuerySettings query, int count, long seed, string? path, int? columns)
+    public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
-        if (count is < 1 or > MostRows) return new Failure($"--count is {count}; it must be 1 to {MostRows}");
-        if (columns is < 1) return new Failure($"--columns is {columns}; it must be at least 1");
+        if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
         return OpenedRun.Open(query).Bind(run =>
         {
             using (run)
-            using (NewDisposeScope())
-                return from form in Form(run, path)
-                       from rows in Sampling.Unconditional(run.Model, count, seed).MapLeft(Failure.Of)
-                       let values = RowValues.Of(rows)
-                       from code in form.Match(pictures => Pictures(pictures, values, path, columns), () => Table(run, values, path))
-                       select code;
+                return from form in Form(run, wanted.Out)
+                       from written in form.Match(pictures => Pictures(run, pictures, wanted), () => Table(run, wanted))
+                       select Report(wanted, form.IsSome ? ShownPictures : ShownRows);
         });
     }
 
     /// <summary>How rows are drawn, unless they go into a table.</summary>
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
     {
-        var isTable = path is not null && path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        if (isTable || (path is null && run.Form.Image is null)) return Option<PictureForm>.None;
-        return PictureForm.Of(run.Form, run.Settings.Colour).Map(Option<PictureForm>.Some);
+        if (path is not null && (Ends(path, ".csv") || Ends(path, ".csv.gz"))) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
+        var form = PictureForm.Of(run.Form, run.Settings.Colour).Map(Option<PictureForm>.Some);
+        if (path is null) return form.IfLeft(Option<PictureForm>.None);
+        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with .csv or .csv.gz");
+        return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
-    private static Either<Failure, int> Pictures(PictureForm form, IReadOnlyList<double[]> rows, string? path, int? columns)
+    private static Either<Failure, Unit> Pictures(OpenedRun run, PictureForm form, SampleSettings wanted)
     {
-        var tiles = rows.Select(row => Tile.Of(form, row)).ToList();
-        Thumbnail.Show(tiles);
-        var width = columns ?? Math.Min(tiles.Count, (int)Math.Ceiling(Math.Sqrt(tiles.Count)));
-        var written = path is null ? Unit.Default
-            : !path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? SampleFiles.Write(path, tiles)
-            : PictureGrid.Create(Enumerable.Repeat(string.Empty, width), tiles.Chunk(width).Select(line => new PictureRow(string.Empty, line.ToArr()))).Bind(grid => grid.Write(path));
-        return written.Map(_ => Report(rows.Count, path));
+        IEnumerable<Tile> Tiles(int count) => Draw(run, count, wanted.Seed).Select(row => Tile.Of(form, row));
+        return (wanted.Out is null ? Unit.Default
+            : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
+            : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
+            {
+                Thumbnail.Show([.. Tiles(Math.Min(wanted.Count, ShownPictures))]);
+                return written;
+            });
     }
 
-    private static Either<Failure, int> Table(OpenedRun run, IReadOnlyList<double[]> rows, string? path)
+    private static Either<Failure, Unit> Grid(IReadOnlyList<Tile> tiles, SampleSettings wanted)
     {
-        var (headings, texts) = (RowValues.Headings(run.Form), rows.Select(row => RowValues.Texts(run.Form, row)).ToList());
-        if (path is null) new TextTable("Samples", headings, [.. texts.Take(Shown)]).Print();
-        var written = path is null ? Unit.Default : ResultTable.Write(path, headings, texts);
-        return written.Map(_ => Report(rows.Count, path));
+        if (tiles.Count > MostInGrid) return new Failure($"--count is {wanted.Count}, but a grid has at most {MostInGrid} pictures; name a folder or a .csv file for more");
+        var width = wanted.Columns ?? (int)Math.Ceiling(Math.Sqrt(tiles.Count));
+        return from grid in PictureGrid.Create(Enumerable.Repeat(string.Empty, Math.Min(tiles.Count, width)), tiles.Chunk(width).Select(line => new PictureRow(string.Empty, line.ToArr())))
+               from written in grid.Write(wanted.Out!)
+               select written;
     }
 
-    private static int Report(int count, string? path)
+    private static Either<Failure, Unit> Table(OpenedRun run, SampleSettings wanted)
     {
-        Console.Out.WriteLine(path is null ? $"{Tables.Count(count)} samples; --out keeps them." : $"{Tables.Count(count)} samples are in '{path}'.");
+        var headings = RowValues.Headings(run.Form);
+        var colours = run.Settings.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Colour).ToOption();
+        IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted.Seed).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
+        if (wanted.Out is not null) return ResultTable.Write(wanted.Out, headings, Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row)));
+        new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
+        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
+        return Unit.Default;
+    }
+
+    /// <summary>The samples, block by block.</summary>
+    private static IEnumerable<double[]> Draw(OpenedRun run, int count, long seed)
+    {
+        for (var first = 0; first < count; first += Block)
+            foreach (var row in DrawBlock(run, first, Math.Min(Block, count - first), seed))
+                yield return row;
+    }
+
+    private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, long seed)
+    {
+        using var scope = NewDisposeScope();
+        return RowValues.Of(Sampling.Unconditional(run.Model, count, seed, first).IfLeft(error => throw new InvalidOperationException(error.Explain())));
+    }
+
+    private static bool Ends(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    private static int Report(SampleSettings wanted, int shown)
+    {
+        Console.Out.WriteLine(
+            wanted.Out is not null ? $"{Tables.Count(wanted.Count)} samples are in '{wanted.Out}'."
+            : wanted.Count <= shown ? "--out keeps the samples."
+            : $"These are the first of {Tables.Count(wanted.Count)} samples; --out keeps all.");
         return 0;
     }
 }

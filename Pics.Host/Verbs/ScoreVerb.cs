@@ -20,7 +20,7 @@ internal static class ScoreVerb
     public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted)
     {
         if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
-        return OpenedRun.Open(query).Bind(run =>
+        return OutputPath.Check("--out", wanted.Out).Bind(_ => OpenedRun.Open(query)).Bind(run =>
         {
             using (run)
                 return from data in run.Read(wanted.Data, wanted.Split)
@@ -34,21 +34,21 @@ internal static class ScoreVerb
     private static Either<Failure, IReadOnlyList<RowScore>> Score(OpenedRun run, Dataset data, ScoreSettings wanted)
     {
         var found = new List<RowScore>(data.Rows);
-        var headings = RowValues.Headings(run.Form);
+        var headings = Enumerable.Range(0, run.Form.Variables).Select(variable => RowValues.Heading(run.Form, variable)).ToList();
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(wanted.BatchSize))
         {
             using var scope = NewDisposeScope();
-            var evidence = data.Batch(rows, run.Model.Device);
+            var evidence = run.Evidence(data, rows);
             var batch = from values in LogLikelihood.OfEvidence(run.Model, evidence)
                         from surprises in wanted.Surprises ? Surprises(run.Model, evidence, values) : Either<QueryError, IReadOnlyList<double[]>>.Right([])
                         select (Values: values.cpu().data<double>().ToArray(), Surprises: surprises);
-            if (batch.IsLeft) return batch.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<RowScore>)[]);
+            if (batch.IsLeft) return batch.MapLeft(error => Failure.Of(error, rows[0])).Map(_ => (IReadOnlyList<RowScore>)[]);
             var (logs, each) = batch.IfLeft(([], []));
             for (var row = 0; row < rows.Length; row++)
             {
                 var observed = data.Row(rows[row]).Count(value => !double.IsNaN(value));
                 var log = logs[row] - data.LogScale(rows[row]);
-                found.Add(new(rows[row], log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), Worst(each.Count == 0 ? [] : each[row], headings, data.Channels)));
+                found.Add(new(rows[row], log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), Worst(each.Count == 0 ? [] : each[row], headings)));
             }
         }
 
@@ -69,12 +69,12 @@ internal static class ScoreVerb
         });
     }
 
-    private static (string Variable, double Surprise)? Worst(double[] surprises, IReadOnlyList<string> headings, int channels)
+    private static (string Variable, double Surprise)? Worst(double[] surprises, IReadOnlyList<string> headings)
     {
         var worst = -1;
         for (var variable = 0; variable < surprises.Length; variable++)
             if (!double.IsNaN(surprises[variable]) && (worst < 0 || surprises[variable] > surprises[worst])) worst = variable;
-        return worst < 0 ? null : (channels == 1 ? headings[worst] : headings[worst * channels].Split('.')[0], surprises[worst]);
+        return worst < 0 ? null : (headings[worst], surprises[worst]);
     }
 
     private static Either<Failure, Unit> NotEmpty(Dataset data, string name) => data.Rows > 0 ? Unit.Default : new Failure($"'{name}' has no rows; expected at least one to score");
@@ -87,12 +87,14 @@ internal static class ScoreVerb
     private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
         var bits = DataReading.Bits("bits per dimension", run.Settings.Colour);
-        var mean = scores.Average(score => score.LogLikelihood);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(scores.Count)} rows: mean log-likelihood {mean:F3} nats, {bits} {scores.Average(score => score.BitsPerDimension):F4} of what each row observes."));
+        static string Number(double value, int digits) => double.IsInfinity(value) ? ResultTable.Number(value) : Tables.Number(value, digits);
+        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Number(scores.Average(score => score.BitsPerDimension), 4)}.");
+        if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
-            ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise" } : []],
-            [.. scores.OrderBy(score => score.Rank).Take(Shown).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Worst?.Variable ?? string.Empty, score.Worst is { } worst ? Tables.Number(worst.Surprise, 2) : string.Empty } : []])]).Print();
+            ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],
+            [.. scores.OrderBy(score => score.Rank).Take(Shown).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Number(score.LogLikelihood, 3), Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Worst?.Variable ?? string.Empty, score.Worst is { } worst ? Number(worst.Surprise, 2) : string.Empty } : []])]).Print();
+        if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;
     }

@@ -70,7 +70,7 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
         {
             var document = JsonSerializer.Deserialize<Document>(file.Content, Json) ?? throw new JsonException("it is null");
             if (document.Format != Format || document.Version != 1) throw new JsonException($"it has format '{document.Format}' and version {document.Version}, not '{Format}' and 1");
-            var faults = document.Columns.Select(Fault).Append(TwiceNamed(document.Columns)).OfType<string>().ToList();
+            var faults = document.Columns.Select(Fault).OfType<string>().ToList();
             return faults.Count == 0 ? new TableSchema(document.Columns.Select(Column).ToArr()) : throw new JsonException(faults[0]);
         }
         catch (JsonException error)
@@ -89,9 +89,6 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
         { Centre: { } centre } when !double.IsFinite(centre) => $"column '{column.Name}' has a centre that is not a finite number",
         _ => column.Centre.HasValue == column.Scale.HasValue ? null : $"column '{column.Name}' has only one of centre and scale",
     };
-
-    private static string? TwiceNamed(Entry[] columns) =>
-        columns.Where(column => column is { Name.Length: > 0 }).GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"column '{twice.Key}' appears twice" : null;
 
     private static ColumnSchema Column(Entry entry) => new(entry.Name, entry.Kind, (entry.Labels ?? []).ToArr(), entry.Centre, entry.Scale);
 

@@ -24,7 +24,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new ModelError.Unreadable(path, error.Message.TrimEnd('.'));
+            return new ModelError.Unreadable(path, error.Message.Replace(temporary, path, StringComparison.Ordinal).TrimEnd('.'));
         }
         finally
         {

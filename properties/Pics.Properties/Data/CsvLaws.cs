@@ -171,7 +171,6 @@ public class CsvLaws
         Assert.Equal("'FILE' does not exist; expected a JSON file with the columns of a table", Explain(TableSchema.ReadFile(folder["none"]), folder["none"]));
         Assert.Equal(Wrong + "it has format 'x' and version 1, not 'pics-table' and 1", Says("""{ "format": "x", "version": 1, "columns": [] }"""));
         Assert.Equal(Wrong + "a column is null", Says(Columns("null")));
-        Assert.Equal(Wrong + "column 'n' appears twice", Says(Columns("""{ "name": "n", "kind": "count" }, { "name": "n", "kind": "count" }""")));
         Assert.Equal(Wrong + "column 'n' has labels, but is not categorical", Says(Columns("""{ "name": "n", "kind": "count", "labels": ["a"] }""")));
         Assert.Equal(Wrong + "column 'n' has labels that are missing, repeated or more than 32767", Says(Columns("""{ "name": "n", "kind": "categorical", "labels": ["a", "a"] }""")));
         Assert.Equal(Wrong + "column 'n' has a centre or scale, but is not real", Says(Columns("""{ "name": "n", "kind": "count", "centre": 1 }""")));
@@ -180,6 +179,31 @@ public class CsvLaws
         Assert.StartsWith(Wrong, Says(Columns("""{ "name": "n", "kind": "complex" }""")));
         Survives(500, [Text(schema.Write())], "s.json", TableSchema.ReadFile);
     }
+
+    [Theory]
+    [InlineData("a,b,a\n1,x,2.5\n3,y,4.5\n", "3,x,1.5")]
+    [InlineData(",b,\n1,x,2.5\n3,y,4.5\n", "3,x,1.5")]
+    public void Equal_headings_are_told_apart_by_their_order(string text, string row)
+    {
+        using var folder = new TemporaryFolder();
+        var options = ReadOptions.Default with { Header = HeaderKind.Present };
+        var data = Get(CsvTable.Read(folder.Write("t", Text(text)), options));
+        Get(AsData(AtomicFile.WriteText(folder["s"], TableSchema.Of(data).Write())));
+        var again = options with { Schema = Get(TableSchema.ReadFile(folder["s"])) };
+        Assert.Equal(data.Columns.ToArray(), Get(CsvTable.Read(folder["t"], again)).Columns.ToArray());
+        var other = Get(CsvTable.Read(folder.Write("t", Text($"{text.Split('\n')[0]}\n{row}\n")), again));
+        Assert.Equal(row, string.Join(',', other.Row(0).Select((value, column) => other.Columns[column].Text(value))));
+    }
+
+    [Fact]
+    public void Equal_headings_must_be_as_many_as_was_said()
+    {
+        var column = new ColumnSchema("a", TableColumnKind.Count, Arr<string>.Empty, null, null);
+        Assert.Equal("'FILE' cannot be read: it has 1 column(s) 'a'; expected 2 as was said of them", Says("a,b\n1,2\n", ReadOptions.Default with { Schema = new(Arr.create(column, column)) }));
+        Assert.Equal("a: count; b: 2; a: count", Kinds(Table("a,b,a\n1,2,3\n", ReadOptions.Default with { Schema = new(Arr.create(column)) })));
+    }
+
+    private static Either<DataError, Unit> AsData(Either<ModelError, Unit> result) => result.MapLeft(error => (DataError)new DataError.Unreadable(string.Empty, error.Explain()));
 
     [SkippableFact]
     public void The_digits_are_a_table_of_seventeen_values()

@@ -67,7 +67,7 @@ public class DataVerbTests
         Assert.Equal("'FILE' cannot be read: it has 3 column(s); expected 2 as was said of them", Says("1,2,3\n"));
         var images = folder.Write("x.npy", Images(2));
         Assert.Equal(
-            "'FILE' has 16 variable(s) of 3 channel(s), or other values in them; expected 2 of 1 as in 'a.csv'",
+            "'FILE' has images of 4 x 4 pixels with 3 channel(s); expected 2 column(s) as in 'a.csv'",
             DataSource.Load(settings with { TestData = images }).Match(_ => "no error", failure => failure.Sentence.Replace(images, "FILE", StringComparison.Ordinal)));
     }
 

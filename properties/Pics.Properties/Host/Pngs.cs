@@ -25,6 +25,20 @@ internal static class Pngs
         return pixels;
     }
 
+    /// <summary>The pixels of a small picture whose pixels were drawn as squares; fails where a square has several colours.</summary>
+    public static Rgb[,] Unscaled(Rgb[,] drawn, int top, int left, int height, int width, int size)
+    {
+        var tile = new Rgb[height, width];
+        for (var y = 0; y < height * size; y++)
+            for (var x = 0; x < width * size; x++)
+            {
+                if (y % size == 0 && x % size == 0) tile[y / size, x / size] = drawn[top + y, left + x];
+                Assert.Equal(tile[y / size, x / size], drawn[top + y, left + x]);
+            }
+
+        return tile;
+    }
+
     /// <summary>The row's picture.</summary>
     public static Tile TileOf(Dataset data, int row, ColourTransform colour = ColourTransform.None) => Tile.Of(Get(PictureForm.Of(data, colour)), data.Row(row).AsSpan());
 }

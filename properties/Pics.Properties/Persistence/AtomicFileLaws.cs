@@ -53,6 +53,7 @@ public class AtomicFileLaws
         using var folder = new TemporaryFolder();
         Assert.Equal("'' cannot be read or written: it does not name a file", AtomicFile.WriteText("", "x").Match(_ => "no error", error => error.Explain()));
         Assert.Equal("'FILE' cannot be read or written: it does not name a file", Explain(AtomicFile.WriteText(folder["a/"], "x"), folder["a/"]));
+        Assert.Equal("'FILE' cannot be read or written: Could not find a part of the path 'FILE'", Explain(AtomicFile.WriteText(folder["a/b"], "x"), folder["a/b"]));
         Directory.CreateDirectory(folder["d"]);
         Assert.True(AtomicFile.WriteText(folder["d"], "x").IsLeft);
         Assert.Empty(Directory.GetFiles(folder.Path));

@@ -1,0 +1,21 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Looks at where a file is to be written before much is computed for it.</summary>
+internal static class OutputPath
+{
+    /// <summary>An error if no file can be there, or its name ends as no file of its kind does.</summary>
+    /// <param name="option">What named it.</param>
+    /// <param name="path">The file; nothing is wrong if there is none.</param>
+    /// <param name="endings">How its name may end; in any way if there are none.</param>
+    public static Either<Failure, Unit> Check(string option, string? path, params string[] endings)
+    {
+        if (path is null) return Unit.Default;
+        if (path.Length == 0 || Path.GetFileName(path).Length == 0 || Directory.Exists(path)) return new Failure($"{option} is '{path}'; expected the name of a file, not of a folder");
+        if (endings.Length > 0 && !endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return new Failure($"{option} is '{path}'; expected a name that ends with {string.Join(" or ", endings)}");
+        return Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder)
+            ? new Failure($"{option} is '{path}', but there is no folder '{folder}'; make it first")
+            : Unit.Default;
+    }
+}

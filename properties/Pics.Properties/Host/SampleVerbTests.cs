@@ -1,0 +1,140 @@
+using Pics.Host;
+using static Pics.Properties.DataFiles;
+using static Pics.Properties.HostTests;
+
+namespace Pics.Properties;
+
+/// <summary>The samples of the verb sample, as pictures and as tables.</summary>
+[Collection(TensorTests.Name)]
+public class SampleVerbTests(QueryRuns runs)
+{
+    private static string Sample(params string[] words)
+    {
+        var (code, output, error) = Run(["sample", .. words]);
+        Assert.Equal((0, string.Empty), (code, error));
+        return output;
+    }
+
+    [Theory]
+    [InlineData("t.csv")]
+    [InlineData("t.csv.gz")]
+    public void Tables_read_back_with_the_columns_of_the_run(string name)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var run in new[] { runs.Mixed, runs.Letters })
+        {
+            Assert.Equal($"500 samples are in '{folder[name]}'.\n", Sample(run, "--count", "500", "--out", folder[name]));
+            var schema = Get(TableSchema.ReadFile(Path.Combine(run, "columns.json")));
+            var read = Get(CsvTable.Read(folder[name], ReadOptions.Default with { Schema = schema }));
+            Assert.Equal((schema, 500), (TableSchema.Of(read), read.Rows));
+            Assert.Equal(0, Run("score", run, "--data", folder[name]).Code);
+        }
+
+        Assert.Equal(QueryRuns.LetterColumns.Select(column => column.Name), Csvs.Read(folder[name])[0]);
+    }
+
+    [Fact]
+    public void Samples_follow_the_model_in_the_units_of_the_data()
+    {
+        const int Count = 20000;
+        const double Errors = 5; // standard errors
+        using var folder = new TemporaryFolder();
+        Sample(runs.Mixed, "--count", $"{Count}", "--out", folder["t.csv"]);
+        var table = Csvs.Read(folder["t.csv"]);
+        double Ask(string question) => double.Parse(Run("query", runs.Mixed, question).Out.Split(" = ")[1].Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var column in new[] { "income", "visits" })
+        {
+            var (numbers, mean, variance) = (Csvs.Column(table, column), Ask($"E({column})"), Ask($"Var({column})"));
+            Assert.InRange((numbers.Average() - mean) / Math.Sqrt(variance / Count), -Errors, Errors);
+            Assert.InRange(numbers.Average(number => Math.Pow(number - mean, 2)) / variance, 0.9, 1.1);
+        }
+
+        foreach (var (job, flag) in from job in QueryRuns.LetterColumns[^1].Labels from flag in new[] { "0", "1" } select (job, flag))
+        {
+            var (p, found) = (Ask($"P(flag={flag}, job=\"{job}\")"), table.Skip(1).Count(row => row[0] == flag && row[1] == job) / (double)Count);
+            Assert.InRange((found - p) / Math.Sqrt(p * (1 - p) / Count), -Errors, Errors);
+        }
+    }
+
+    [Fact]
+    public void Samples_follow_from_the_seed_and_fewer_are_the_first_of_more()
+    {
+        using var folder = new TemporaryFolder();
+        string[] Lines(int count, string seed)
+        {
+            Sample(runs.Letters, "--count", $"{count}", "--seed", seed, "--out", folder["t.csv"]);
+            return File.ReadAllLines(folder["t.csv"]);
+        }
+
+        var all = Lines(2500, "7");
+        Assert.Equal(2501, all.Length);
+        Assert.Equal(all, Lines(2500, "7"));
+        Assert.Equal(all[..1101], Lines(1100, "7"));
+        Assert.NotEqual(all[..1101], Lines(1100, "8"));
+    }
+
+    [Fact]
+    public void Pictures_in_a_grid_in_a_folder_and_in_a_table_are_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (run, height, width, levels) in new[] { (runs.Shapes, 12, 12, 8), (runs.Colours, 4, 6, 256) })
+        {
+            var name = Path.GetFileName(run);
+            string At(string end) => folder[name + end];
+            Assert.EndsWith($"\n5 samples are in '{At(".png")}'.\n", Sample(run, "--count", "5", "--columns", "3", "--out", At(".png")), StringComparison.Ordinal);
+            Sample(run, "--count", "5", "--out", At(string.Empty));
+            Sample(run, "--count", "5", "--out", At(".csv"));
+            var (grid, size) = (Pngs.Read(At(".png")), (int)Math.Round(84.0 / Math.Max(height, width)));
+            Assert.Equal((16 + (2 * size * height) + 4, 16 + (3 * size * width) + 8), (grid.GetLength(0), grid.GetLength(1)));
+            var files = Directory.GetFiles(At(string.Empty)).Order(StringComparer.Ordinal).ToList();
+            Assert.Equal(Enumerable.Range(1, 5).Select(number => $"sample-0000{number}.png"), files.Select(Path.GetFileName));
+            var table = Csvs.Read(At(".csv"));
+            var channels = table[0].Length / height / width;
+            for (var sample = 0; sample < 5; sample++)
+            {
+                var picture = Pngs.Read(files[sample]);
+                var tile = Pngs.Unscaled(grid, 8 + (sample / 3 * ((size * height) + 4)), 8 + (sample % 3 * ((size * width) + 4)), height, width, size);
+                var values = table[sample + 1].Select(cell => (byte)Math.Round(255 * Csvs.Number(cell) / (levels - 1))).Chunk(channels).Select(pixel => new Rgb(pixel[0], pixel[channels / 2], pixel[^1]));
+                Assert.Equal(picture.Cast<Rgb>(), tile.Cast<Rgb>());
+                Assert.Equal(values, picture.Cast<Rgb>());
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_a_file_a_few_samples_are_shown()
+    {
+        var lines = Sample(runs.Mixed).Split('\n');
+        Assert.Equal(("Samples", "These are the first of 64 samples; --out keeps all."), (lines[0], lines[^2]));
+        Assert.Equal(10, lines[4..^3].Length);
+        Assert.All(lines[4..^3], line => Assert.Matches(@"^  [01] +(clerk|cook|smith, black) +\d+ +-?[\d.]{3,8}  $", line));
+        Assert.EndsWith("\n--out keeps the samples.\n", Sample(runs.Shapes, "--count", "2"), StringComparison.Ordinal);
+        Assert.Equal(12, Sample(runs.Shapes, "--count", "2").Split('\n').Length - 2);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        void Says(string sentence, params string[] words)
+        {
+            var (code, output, error) = Run(["sample", .. words]);
+            Assert.Equal((1, string.Empty, $"pics: {sentence}\n"), (code, output, error.Replace(folder.Path, "HERE", StringComparison.Ordinal)));
+        }
+
+        folder.Write("kept", []);
+        Says("--count is 0; it must be 1 to 16777216", runs.Mixed, "--count", "0");
+        Says("--count is 16777217; it must be 1 to 16777216", runs.Mixed, "--count", "16777217");
+        Says("--columns is 0; it must be at least 1", runs.Shapes, "--columns", "0");
+        Says("--count is 20000, but a grid has at most 10000 pictures; name a folder or a .csv file for more", runs.Shapes, "--count", "20000", "--out", folder["x.png"]);
+        Says("'HERE' is not empty; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder.Path);
+        Says("'HERE/kept' is a file; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder["kept"]);
+        Says("--out is 'HERE/x.png', but this run is over a table; expected a name that ends with .csv or .csv.gz", runs.Mixed, "--out", folder["x.png"]);
+        Says("--out is 'HERE/none/x.csv', but there is no folder 'HERE/none'; make it first", runs.Mixed, "--out", folder["none/x.csv"]);
+        Says("--out is 'HERE/none/x.png', but there is no folder 'HERE/none'; make it first", runs.Shapes, "--out", folder["none/x.png"]);
+        Directory.CreateDirectory(folder["d.csv"]);
+        Says("--out is 'HERE/d.csv'; expected the name of a file, not of a folder", runs.Mixed, "--out", folder["d.csv"]);
+        Says("the picture would have 73404 x 1068 pixels; expected at most 33554432 in all: draw fewer rows or columns", runs.Shapes, "--count", "10000", "--columns", "12", "--out", folder["x.png"]);
+        Assert.Equal(["d.csv", "kept"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+}
