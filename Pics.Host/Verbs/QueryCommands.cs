@@ -26,8 +26,9 @@ internal static class QueryCommands
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 64 };
         var path = Out(".png file for a grid of pictures, .csv or .csv.gz file for a table, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
-        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, path, columns, options.Seed };
-        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns)))));
+        var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
+        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, path, columns, points, options.Seed };
+        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points)))));
     }
 
     private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

@@ -8,7 +8,8 @@ namespace Pics.Host;
 /// <param name="Seed">Equal seeds give equal samples.</param>
 /// <param name="Out">A PNG or CSV file, or a folder.</param>
 /// <param name="Columns">Pictures side by side in a grid.</param>
-internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns);
+/// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
+internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null);
 
 /// <summary><c>sample</c>: draws rows from a model, as pictures or as a table.</summary>
 internal static class SampleVerb
@@ -27,11 +28,29 @@ internal static class SampleVerb
         return OpenedRun.Open(query).Bind(run =>
         {
             using (run)
-                return from form in Form(run, wanted.Out)
+                return from possible in Check(run, wanted)
+                       from form in Form(run, wanted.Out)
                        from written in form.Match(pictures => Pictures(run, pictures, wanted), () => Table(run, wanted))
                        select Report(wanted, form.IsSome ? ShownPictures : ShownRows);
         });
     }
+
+    /// <summary>Whether the PIC itself can be sampled, where that is asked for.</summary>
+    private static Either<Failure, Unit> Check(OpenedRun run, SampleSettings wanted)
+    {
+        if (wanted.Points is null) return Unit.Default;
+        return run.Stored.IsPlain
+            ? new Failure("--points samples the latents of a PIC, but this run is a plain circuit, which has none; leave it out")
+            : Continuous(run, 0, 0, wanted).Map(none =>
+            {
+                none.Dispose();
+                return Unit.Default;
+            });
+    }
+
+    private static Either<Failure, Tensor> Continuous(OpenedRun run, int first, int count, SampleSettings wanted) => PicSampling
+        .Draw(run.Stored.Pic, (PicNets)run.Stored.Parameters, run.Model.Circuit.Rule, (ulong)wanted.Seed, count, new(wanted.Points!.Value, first))
+        .MapLeft(error => new Failure(error.Explain()));
 
     /// <summary>How rows are drawn, unless they go into a table.</summary>
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
@@ -45,7 +64,7 @@ internal static class SampleVerb
 
     private static Either<Failure, Unit> Pictures(OpenedRun run, PictureForm form, SampleSettings wanted)
     {
-        IEnumerable<Tile> Tiles(int count) => Draw(run, count, wanted.Seed).Select(row => Tile.Of(form, row));
+        IEnumerable<Tile> Tiles(int count) => Draw(run, count, wanted).Select(row => Tile.Of(form, row));
         return (wanted.Out is null ? Unit.Default
             : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
             : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
@@ -68,7 +87,7 @@ internal static class SampleVerb
     {
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Colour).ToOption();
-        IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted.Seed).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
+        IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
         if (wanted.Out is not null) return ResultTable.Write(wanted.Out, headings, Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row)));
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
@@ -76,17 +95,18 @@ internal static class SampleVerb
     }
 
     /// <summary>The samples, block by block.</summary>
-    private static IEnumerable<double[]> Draw(OpenedRun run, int count, long seed)
+    private static IEnumerable<double[]> Draw(OpenedRun run, int count, SampleSettings wanted)
     {
         for (var first = 0; first < count; first += Block)
-            foreach (var row in DrawBlock(run, first, Math.Min(Block, count - first), seed))
+            foreach (var row in DrawBlock(run, first, Math.Min(Block, count - first), wanted))
                 yield return row;
     }
 
-    private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, long seed)
+    private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
     {
         using var scope = NewDisposeScope();
-        return RowValues.Of(Sampling.Unconditional(run.Model, count, seed, first).IfLeft(error => throw new InvalidOperationException(error.Explain())));
+        var rows = wanted.Points is null ? Sampling.Unconditional(run.Model, count, wanted.Seed, first).MapLeft(Failure.Of) : Continuous(run, first, count, wanted);
+        return RowValues.Of(rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence)));
     }
 
     private static bool Ends(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);

@@ -74,6 +74,23 @@ public class SampleVerbTests(QueryRuns runs)
     }
 
     [Fact]
+    public void Latents_of_the_pic_are_drawn_on_a_grid_of_points()
+    {
+        using var folder = new TemporaryFolder();
+        string[] Lines(int count, params string[] words)
+        {
+            Sample([runs.Letters, "--count", $"{count}", "--out", folder["t.csv"], .. words]);
+            return File.ReadAllLines(folder["t.csv"]);
+        }
+
+        var all = Lines(40, "--points", "33");
+        Assert.Equal(41, all.Length);
+        Assert.Equal(all[..11], Lines(10, "--points", "33"));
+        Assert.NotEqual(all, Lines(40));
+        Assert.Equal((1, "pics: the number of grid points is 1; it must be from 2 to 65536\n"), Run("sample", runs.Letters, "--points", "1") is var (code, _, error) ? (code, error) : default);
+    }
+
+    [Fact]
     public void Pictures_in_a_grid_in_a_folder_and_in_a_table_are_the_same()
     {
         using var folder = new TemporaryFolder();
