@@ -83,9 +83,9 @@ internal static class ImputeVerb
         static string Number(double value, int digits) => double.IsNaN(value) ? string.Empty : Tables.Number(value, digits);
         new TextTable(
             string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {100 * part:0.##} % of those observed, were removed at random and filled from the rest of their rows"),
-            ["filled by", "error of numbers", "right values, %"],
+            ["filled by", "RMSE of numbers", "right values, %"],
             [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, Number(score.Error, 4), Number(100 * score.Accuracy, 2)])]).Print();
-        Console.Out.WriteLine("The error is the root of the mean square, in standard deviations of each column over the training rows; right values are counted without real numbers.");
+        Console.Out.WriteLine("The RMSE is in standard deviations of each column over the training rows; right values are counted without real numbers.");
         return 0;
     }
 }
