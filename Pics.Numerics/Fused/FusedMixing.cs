@@ -9,6 +9,7 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int Near = 60; // powers of two: far less than a float has below one
     private const int Negligible = -900; // two to the power of this is zero beside one, and still a normal double
 
     private readonly FoldedLayer.Mixing layer = (FoldedLayer.Mixing)plan.Parts[index].Layer;
@@ -24,6 +25,7 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
         var rows = Batch.Rows(Index, fold);
         for (var row = 0; row < rows; row++, values += Width)
         {
+            if (layer.Arity == 2 && IsOfTwo(fold, wires, row, values, out exponents[row])) continue;
             var largest = int.MinValue;
             for (var h = 0; h < layer.Arity; h++)
                 if (!T.IsZero(Rows<TLanes, T>.Largest(wires[h].ValuesOf(row), Width))) largest = Math.Max(largest, wires[h].ExponentOf(row));
@@ -33,6 +35,32 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
                 Rows<TLanes, T>.AddMultiple(wires[h].ValuesOf(row), Factor(fold, h, wires[h].ExponentOf(row) - largest), values, Width);
             exponents[row] = largest + Rows<TLanes, T>.Normalise(values, Width);
         }
+    }
+
+    /// <summary>Two inputs of scales near each other in one go: neither can be lost, and zeros need not be looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOfTwo(int fold, Wire<T>* wires, int row, T* values, out int exponent)
+    {
+        var (first, second) = (wires[0].ExponentOf(row), wires[1].ExponentOf(row));
+        exponent = Math.Max(first, second);
+        if (Math.Min(first, second) < exponent - Near) return false;
+        var (one, two) = (TLanes.Of(Factor(fold, 0, first - exponent)), TLanes.Of(Factor(fold, 1, second - exponent)));
+        var left = wires[0].ValuesOf(row);
+        var right = wires[1].ValuesOf(row);
+        var largest = TLanes.Of(T.Zero);
+        for (var k = 0; k < Width; k += TLanes.Count)
+        {
+            var sum = TLanes.MultiplyAdd(TLanes.Load(right + k), two, TLanes.Load(left + k) * one);
+            largest = TLanes.Max(largest, sum);
+            TLanes.Store(sum, values + k);
+        }
+
+        var most = TLanes.MaxAcross(largest);
+        if (!(most > T.Zero)) return false;
+        var size = Rows<TLanes, T>.Exponent(most);
+        Rows<TLanes, T>.Scale(values, Width, -size);
+        exponent += size;
+        return true;
     }
 
     /// <inheritdoc/>
