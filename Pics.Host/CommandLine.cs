@@ -10,6 +10,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
+        root.Subcommands.Add(Verify(cancellation));
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
@@ -47,6 +48,14 @@ internal static class CommandLine
             result.GetValue(device),
             result.GetValue(threads),
             result.GetValue(engine)))));
+        return command;
+    }
+
+    private static Command Verify(CancellationToken cancellation)
+    {
+        var options = new VerifyOptions();
+        var command = options.Command();
+        command.SetAction(result => Report(NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))));
         return command;
     }
 

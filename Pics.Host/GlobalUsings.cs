@@ -1,2 +1,3 @@
+global using System.Collections.Immutable;
 global using Pics.Algebra;
 global using Pics.Numerics;
