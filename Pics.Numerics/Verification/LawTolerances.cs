@@ -7,15 +7,15 @@ internal sealed record LawTolerances(double Roundoff, int Places)
 {
     /// <summary>
     /// Roundings a place or nat. Each sum and product on a tree adds a few relative roundings to a likelihood, and each logarithm
-    /// in log space a rounding of its own size at every depth; engines were seen to need a tenth of this.
+    /// in log space a rounding of its own size at every depth; an eighth of this was seen to be needed.
     /// </summary>
     private const double Slack = 32;
 
     /// <summary>How much more two precisions may differ: then the nets round too, and what they give is the argument of an exponential.</summary>
-    private const double NetSlack = 16;
+    private const double NetSlack = 4;
 
     /// <summary>How much more the entries of a gradient may differ, relative to the largest of its group: products and quotients of such numbers.</summary>
-    private const double GradientSlack = 16;
+    private const double GradientSlack = 4;
 
     /// <summary>How often a check of samples may fail though the sampler is right: one in a million, by bounds that hold exactly.</summary>
     public const double FalseAlarm = 1e-6;

@@ -4,7 +4,6 @@ namespace Pics.Numerics;
 public static partial class Laws
 {
     private const string TooManyValues = "the variable has too many values to sum over";
-    private const string NotCountable = "the variable is a real number";
 
     /// <summary>All laws, cheap ones first.</summary>
     public static ImmutableArray<Law> All => [.. Likelihood, .. Posteriors, .. Circuits, .. Sampled, .. Hygiene];
