@@ -42,8 +42,16 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
         from graph in Structures.Read(settings.Path)
         from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Values.Channels, settings.Values.Categories)
         from road in Road.Build(settings.Structure, size)
-        let model = StoredModel.Fresh(road.Pic, settings.Structure.IsPlain, settings.Structure.Nets, settings.Structure.Rule, settings.Structure.K, settings.Seed, device)
-        select new VerifiedModel(model, null, $"Structure '{settings.Path}' with fresh parameters, {Describe(model)}; rows: samples and random values.");
+        let model = Random(road.Pic, settings, device)
+        select new VerifiedModel(model, null, $"Structure '{settings.Path}' with random parameters, {Describe(model)}; rows: samples and random values.");
+
+    private static StoredModel Random(Pic pic, VerifySettings settings, Device device)
+    {
+        var run = settings.Structure;
+        var model = StoredModel.Fresh(pic, run.IsPlain, run.Nets, run.Rule, run.K, settings.Seed, device);
+        Contrast.Raise(model, settings.Seed);
+        return model;
+    }
 
     private static int Channels(Pic pic) => pic.Groups.Max(group => group.Signature.Match(density => density.Family.Channels, _ => 1));
 

@@ -42,6 +42,12 @@ public sealed class Law
 
     private LawOutcome Check(LawSubject subject, LawCase given, LawModel held)
     {
+        var outcome = CheckPlainly(subject, given, held);
+        return outcome.IsViolation && Underflow.Excuse(this, subject, given) is { } excuse ? excuse : outcome;
+    }
+
+    private LawOutcome CheckPlainly(LawSubject subject, LawCase given, LawModel held)
+    {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         try

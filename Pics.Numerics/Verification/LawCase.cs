@@ -43,6 +43,13 @@ public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double>
         return [.. Hidden(given, given.Length, Math.Max(1, given.Length / 8)), .. Simpler(), .. Hidden(given, given.Length / 16, 1), .. NearerToZero(given)];
     }
 
+    /// <summary>Equal where all is, what is not observed too.</summary>
+    public bool Equals(LawCase? other) =>
+        other is not null && (Rule, Nodes, Channels, Place, Seed) == (other.Rule, other.Nodes, other.Channels, other.Place, other.Seed) && Row.AsEnumerable().SequenceEqual(other.Row);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rule, Nodes, Place, Seed);
+
     /// <summary>For example <c>trapezoidal rule, K = 4; 5 = 1 given 0 = 3, 2 = 0; seed 7</c>.</summary>
     public override string ToString()
     {

@@ -9,6 +9,9 @@ internal sealed class LawModel(QpcModel model, LawOperations operations) : IDisp
     /// <summary>The model.</summary>
     public QpcModel Model => model;
 
+    /// <summary>How far numbers may be apart.</summary>
+    public LawTolerances Allowed { get; } = LawTolerances.Of(model);
+
     /// <summary>The model with its circuit unfolded and folded again, on the same numbers.</summary>
     public Either<PicsError, QpcModel> Refolded => refolded.Value;
 

@@ -26,7 +26,7 @@ public abstract record LawOutcome
         foreach (var outcome in outcomes)
         {
             if (outcome.IsViolation) return outcome;
-            if (best is null or Skipped) best = outcome;
+            if (best is null || (best is Skipped && outcome is Holds)) best = outcome;
         }
 
         return best ?? new Skipped("there was nothing to compare");

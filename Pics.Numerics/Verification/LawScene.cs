@@ -13,7 +13,7 @@ internal sealed class LawScene(LawSubject subject, LawCase given, LawModel held)
 
     public LawOperations Ask => subject.Operations;
 
-    public LawTolerances Allowed { get; } = LawTolerances.Of(held.Model);
+    public LawTolerances Allowed => held.Allowed;
 
     /// <summary>x and e.</summary>
     public Tensor Joint => Rows(given.Row);

@@ -42,26 +42,26 @@ public static partial class Laws
         "Evidence gradient agrees with differences",
         "d log p / d x of a real number agrees with the difference of log-likelihoods on both sides of it, in 64 bits",
         scene => scene.Case.Given.Prepend(scene.Case.Place).Where(place => scene.Subject.Families[place / scene.Case.Channels] is InputFamily.Gaussian).HeadOrNone()
-            .Match(place => InDouble(scene).Match(model => Gradient(scene, model, place), error => Skip(error.Explain())), () => Skip("no real number is observed")));
+            .Match(place => InDouble(scene).Match(held => Gradient(scene, held, place), error => Skip(error.Explain())), () => Skip("no real number is observed")));
 
     private static IEnumerable<Law> Likelihood => [Normalised, Marginal, ChainRule, ConditionalIsQuotient, EvidenceGradientIsDerivative];
 
-    private static Either<PicsError, QpcModel> InDouble(LawScene scene) => scene.Model.Type == ScalarType.Float64
-        ? scene.Model
-        : scene.Subject.Twin.At(scene.Case.Rule, scene.Case.Nodes).Map(held => held.Model);
+    private static Either<PicsError, LawModel> InDouble(LawScene scene) => scene.Model.Type == ScalarType.Float64
+        ? scene.Held
+        : scene.Subject.Twin.At(scene.Case.Rule, scene.Case.Nodes);
 
-    private static Either<QueryError, LawOutcome> Gradient(LawScene scene, QpcModel model, int place)
+    private static Either<QueryError, LawOutcome> Gradient(LawScene scene, LawModel held, int place)
     {
         const double Step = 1e-5; // the square of it times third derivatives, 1e6 at the least deviation, stays below what is allowed
         var x = scene.Case.Row[place];
-        return from gradient in scene.Ask.EvidenceGradient(model, scene.Joint).Map(LawScene.Values)
-               from both in scene.Ask.LogLikelihood(model, scene.Rows(scene.Case.With(place, x + Step), scene.Case.With(place, x - Step))).Map(LawScene.Values)
+        return from gradient in scene.Ask.EvidenceGradient(held.Model, scene.Joint).Map(LawScene.Values)
+               from both in scene.Ask.LogLikelihood(held.Model, scene.Rows(scene.Case.With(place, x + Step), scene.Case.With(place, x - Step))).Map(LawScene.Values)
                let difference = (both[0] - both[1]) / (2 * Step)
                select LawOutcome.Equal(
                    $"d log p / d {scene.Case.Name(place)}",
                    gradient[place],
                    "the difference of log p",
                    difference,
-                   (1e-4 * (1 + Math.Abs(difference))) + (LawTolerances.Of(model).LogLikelihood(both[0]) / Step));
+                   (1e-4 * (1 + Math.Abs(difference))) + (held.Allowed.LogLikelihood(both[0]) / Step));
     }
 }
