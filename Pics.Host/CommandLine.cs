@@ -11,6 +11,7 @@ internal static class CommandLine
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
         foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        root.Subcommands.Add(Verify(cancellation));
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
@@ -48,6 +49,14 @@ internal static class CommandLine
             result.GetValue(device),
             result.GetValue(threads),
             result.GetValue(engine)))));
+        return command;
+    }
+
+    private static Command Verify(CancellationToken cancellation)
+    {
+        var options = new VerifyOptions();
+        var command = options.Command();
+        command.SetAction(result => Report(NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))));
         return command;
     }
 

@@ -49,7 +49,25 @@ public static class RegionGraphJson
         }
         catch (JsonException error)
         {
-            return new PicsError.Document(new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+            return new PicsError.Document(OtherFormat(json) is { } found
+                ? new DocumentError.WrongFormat(found, Format)
+                : new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+        }
+    }
+
+    /// <summary>The format of a document of another kind, which cannot be read as a graph; null if it is none or says nothing.</summary>
+    private static string? OtherFormat(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() != Format
+                ? format.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

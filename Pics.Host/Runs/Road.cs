@@ -8,6 +8,11 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
     /// <summary>What the road is over: images, or the columns of a table as one row of pixels.</summary>
     internal sealed record Input(int Height, int Width, int Channels, int Categories, Dataset? Data = null)
     {
+        /// <summary>Variables without data. Error: no channel, or no value or too many.</summary>
+        public static Either<Failure, Input> OfValues(int height, int width, int channels, int categories) => channels > 0 && categories is > 0 and <= short.MaxValue
+            ? new Input(height, width, channels, categories)
+            : new Failure($"--categories is {categories} and --channels {channels}; each must be at least 1, and --categories at most {short.MaxValue}");
+
         /// <summary>Whether there are no images.</summary>
         public bool IsTable => Data is { Image: null };
 

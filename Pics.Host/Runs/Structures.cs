@@ -34,7 +34,9 @@ internal static class Structures
             "linear-chain" => LinearChain.Create(Enumerable.Range(0, input.Variables)).MapLeft(Failure.Of),
             "fully-factorised" => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
             HiddenChowLiuName => Learned(settings, input),
-            _ => FromFile(settings.Structure),
+            _ => File.Exists(settings.Structure)
+                ? Read(settings.Structure)
+                : new Failure($"--structure is '{settings.Structure}'; it must be {KnownNames} or a JSON file with a region graph"),
         };
     }
 
@@ -54,9 +56,9 @@ internal static class Structures
         return numbers.Contains(0) ? new Failure($"--distances is '{settings.Distances}'; it must be whole numbers of pixels with commas between, for example 8,4,2,1") : numbers;
     }
 
-    private static Either<Failure, RegionGraph> FromFile(string path)
+    /// <summary>A region graph from a JSON file that is there.</summary>
+    public static Either<Failure, RegionGraph> Read(string path)
     {
-        if (!File.Exists(path)) return new Failure($"--structure is '{path}'; it must be {KnownNames} or a JSON file with a region graph");
         try
         {
             return RegionGraphJson.Read(File.ReadAllText(path)).MapLeft(error => new Failure($"'{path}': {error.Explain()}"));

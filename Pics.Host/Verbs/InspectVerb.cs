@@ -7,9 +7,7 @@ namespace Pics.Host;
 internal static class InspectVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
-        from possible in size is { Channels: > 0, Categories: > 0 and <= short.MaxValue }
-            ? Unit.Default
-            : Either<Failure, Unit>.Left(new Failure($"--categories is {size.Categories} and --channels {size.Channels}; each must be at least 1, and --categories at most {short.MaxValue}"))
+        from possible in Road.Input.OfValues(size.Height, size.Width, size.Channels, size.Categories)
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
         select Print(road, settings, size, engine);

@@ -45,7 +45,10 @@ internal sealed class Flows : IDisposable
     /// <param name="Family">Their family.</param>
     /// <param name="Shares">The probability of unit and node given the evidence, [F, B, K] of float64.</param>
     /// <param name="LogSlopes">The logarithm of the sum over nodes of d log p / d u, [F, B] of float64.</param>
-    internal sealed record Leaf(ImmutableArray<FunctionSpec> Functions, ImmutableArray<int> Variables, InputFamily Family, Tensor Shares, Tensor LogSlopes) : IDisposable
+    /// <param name="Least">The logarithm to base 2 of the least u over nodes, [F, B] of float64.</param>
+    /// <param name="Most">The same of the largest u.</param>
+    internal sealed record Leaf(
+        ImmutableArray<FunctionSpec> Functions, ImmutableArray<int> Variables, InputFamily Family, Tensor Shares, Tensor LogSlopes, Tensor Least, Tensor Most) : IDisposable
     {
         public static Leaf Of(FoldedLayer.Input layer, ScaledValues values)
         {
@@ -56,13 +59,17 @@ internal sealed class Flows : IDisposable
             Tensor Pick(Tensor all) => all.index_select(0, rows).to(ScalarType.Float64);
             var slopes = Pick(values.Values.grad ?? zeros_like(values.Values));
             var shares = slopes * Pick(values.Values.detach());
-            var logSlopes = slopes.sum(2).log() - (Pick(values.Exponents.squeeze(2)) * Math.Log(2));
+            var exponents = Pick(values.Exponents.squeeze(2));
+            var logSlopes = slopes.sum(2).log() - (exponents * Math.Log(2));
+            var sizes = Pick(values.Values.detach()).log2() + exponents.unsqueeze(2);
             return new(
                 [.. open.Select(fold => layer.Functions[fold])],
                 [.. open.Select(fold => layer.Variables[fold])],
                 Compile.Family(layer),
                 shares.DetachFromDisposeScope(),
-                logSlopes.DetachFromDisposeScope());
+                logSlopes.DetachFromDisposeScope(),
+                sizes.amin([2]).DetachFromDisposeScope(),
+                sizes.amax([2]).DetachFromDisposeScope());
         }
 
         /// <summary>The numbers of the folds' functions, [F, K, C, V] of float64.</summary>
@@ -76,6 +83,8 @@ internal sealed class Flows : IDisposable
         {
             Shares.Dispose();
             LogSlopes.Dispose();
+            Least.Dispose();
+            Most.Dispose();
         }
     }
 }

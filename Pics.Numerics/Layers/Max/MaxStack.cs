@@ -27,7 +27,9 @@ internal sealed class MaxStack(TensorLayers<Tensor> layers) : IDisposable
         for (var i = 1L; i < input.shape[1]; i++)
         {
             using var step = NewDisposeScope();
-            largest = largest.maximum(logWeights.narrow(2, i, 1) + input.narrow(1, i, 1)).MoveToOuterDisposeScope();
+            var larger = largest.maximum(logWeights.narrow(2, i, 1) + input.narrow(1, i, 1)).MoveToOuterDisposeScope();
+            largest.Dispose();
+            largest = larger;
         }
 
         return largest.MoveToOuterDisposeScope();

@@ -1,0 +1,60 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>What is verified: the model of a run with its data, or a structure with fresh nets.</summary>
+/// <param name="Model">The model; owned.</param>
+/// <param name="Data">Rows that fit it; null for none.</param>
+/// <param name="Sentence">What it is, for people.</param>
+internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Sentence) : IDisposable
+{
+    /// <summary>Opens what a path leads to.</summary>
+    public static Either<Failure, VerifiedModel> Open(VerifySettings settings, Device device)
+    {
+        if (Directory.Exists(settings.Path))
+            return settings.StructureOptions.Count == 0
+                ? OfRun(settings, device)
+                : new Failure($"{settings.StructureOptions[0]} is for structures, and '{settings.Path}' is a run, which has its own; leave it out");
+        if (!File.Exists(settings.Path)) return new Failure($"'{settings.Path}' does not exist; expected a run folder that 'train' wrote, or a JSON file with a region graph");
+        return settings.Data is null
+            ? OfStructure(settings, device)
+            : new Failure($"--data is for runs, and '{settings.Path}' is a structure, which has none; leave it out");
+    }
+
+    public void Dispose() => Model.Dispose();
+
+    private static Either<Failure, VerifiedModel> OfRun(VerifySettings settings, Device device) =>
+        from run in RunFolder.ReadSettings(settings.Path)
+        from rows in Rows(run, settings.Data)
+        from model in ModelStore.Load(settings.Path, device).MapLeft(Failure.Of)
+        let data = rows.Data is { } found && found.Channels == Channels(model.Pic) && found.Variables >= model.Pic.Scope.Columns ? found : null
+        let source = data is null ? $"samples and random values{(rows.Refusal is { } why ? $", since there are no data ({why})" : ", since the data do not fit")}" : $"{run.Dataset}, samples and random values"
+        select new VerifiedModel(model, data, $"Run '{settings.Path}', {Describe(model)}; rows: {source}.");
+
+    /// <summary>The test rows of a run; what --data names must be there, what training had need not.</summary>
+    private static Either<Failure, (Dataset? Data, string? Refusal)> Rows(RunSettings run, string? data) => DataSource.Load(data is null ? run : run with { Data = data }).Match(
+        splits => (splits.Test, null),
+        failure => data is null ? ((Dataset?)null, (string?)failure.Sentence) : Either<Failure, (Dataset?, string?)>.Left(failure));
+
+    private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>
+        from nets in TrainVerb.NetError(settings.Structure)
+        from graph in Structures.Read(settings.Path)
+        from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Values.Channels, settings.Values.Categories)
+        from road in Road.Build(settings.Structure, size)
+        let model = Random(road.Pic, settings, device)
+        select new VerifiedModel(model, null, $"Structure '{settings.Path}' with random parameters, {Describe(model)}; rows: samples and random values.");
+
+    private static StoredModel Random(Pic pic, VerifySettings settings, Device device)
+    {
+        var run = settings.Structure;
+        var model = StoredModel.Fresh(pic, run.IsPlain, run.Nets, run.Rule, run.K, settings.Seed, device);
+        Contrast.Raise(model, settings.Seed);
+        return model;
+    }
+
+    private static int Channels(Pic pic) => pic.Groups.Max(group => group.Signature.Match(density => density.Family.Channels, _ => 1));
+
+    private static string Describe(StoredModel model) =>
+        $"{(model.IsPlain ? "a plain circuit" : "a PIC")} of {model.Pic.Scope.Count} variable(s) with {Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters of {(model.Settings.Double ? 64 : 32)} bits";
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>What a verification found, for people and as JSON.</summary>
+/// <param name="Subject">What was verified, in words.</param>
+/// <param name="Seed">Of the cases.</param>
+/// <param name="Tallies">A tally a law.</param>
+/// <param name="Counterexamples">One for each law that fails.</param>
+/// <param name="Replay">Given law and case number, the command that repeats the check.</param>
+internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawTally> Tallies, IReadOnlyList<Counterexample> Counterexamples, Func<Law, int, string> Replay)
+{
+    public void Print()
+    {
+        new TextTable(
+            string.Empty,
+            ["law", "holds", "fails", "skipped", "seconds"],
+            [.. Tallies.Select(tally => (IReadOnlyList<string>)
+            [
+                tally.Law.Name,
+                Tables.Count(tally.Held),
+                Tables.Count(tally.Failed.Count),
+                Tables.Count(tally.Skipped.Values.Sum()),
+                Tables.Number(tally.Seconds, 1),
+            ])]).Print();
+        foreach (var reason in Tallies.SelectMany(tally => tally.Skipped.Select(entry => (tally.Law.Name, Reason: entry.Key, Count: entry.Value))).GroupBy(entry => entry.Reason))
+            Console.Out.WriteLine($"Skipped where {reason.Key}: {string.Join(", ", reason.Select(entry => $"{entry.Name} ({entry.Count})"))}.");
+        foreach (var found in Counterexamples) Print(found);
+    }
+
+    /// <summary>The result in one sentence.</summary>
+    public string Sentence()
+    {
+        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).ToList();
+        return failed.Count == 0
+            ? $"{Plural(Tallies.Count(tally => tally.Held > 0), "law")} held in {Plural(Tallies.Sum(tally => tally.Checks), "check")}"
+            : $"{failed.Count} of {Plural(Tallies.Count, "law")} failed: {string.Join(", ", failed.Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})"))}";
+    }
+
+    /// <summary>Writes everything as JSON, atomically.</summary>
+    public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(
+        new
+        {
+            subject = Subject,
+            seed = Seed,
+            laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.Seconds }),
+            counterexamples = Counterexamples.Select(found => new
+            {
+                law = found.Law.Name,
+                caseNumber = found.Number,
+                shrunk = Describe(found.Smallest),
+                original = Describe(found.Case),
+                outcome = (object)found.Outcome,
+                replay = Replay(found.Law, found.Number),
+            }),
+        },
+        RunSettings.Json) + "\n").MapLeft(Failure.Of);
+
+    private void Print(Counterexample found)
+    {
+        var tally = Tallies.First(tally => tally.Law == found.Law);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{found.Law.Name}: fails in {tally.Failed.Count} of {Plural(tally.Checks, "check")}, first in case {found.Number}.");
+        Line("states", found.Law.Statement);
+        Line("case", found.Smallest.ToString());
+        if (found.Smallest != found.Case) Line("shrunk from", found.Case.ToString());
+        foreach (var (name, text) in Explain(found.Outcome)) Line(name, text);
+        Line("replay with", Replay(found.Law, found.Number));
+    }
+
+    private static IEnumerable<(string Name, string Text)> Explain(LawOutcome outcome) => outcome.Match<(string, string)[]>(
+        _ => [("now", "the law holds, so it depends on more than the case: please report this")],
+        differs =>
+        [
+            ("found", $"{Number(differs.First)} is {differs.FirstName}"),
+            ("expected", $"{Number(differs.Second)} is {differs.SecondName}"),
+            ("apart by", string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(differs.First - differs.Second):E1}; {differs.Allowed:E1} is allowed for rounding or chance")),
+        ],
+        broken => [("found", broken.Sentence)],
+        skipped => [("now", $"the case is skipped: {skipped.Reason}")]);
+
+    private static object Describe(LawCase given) => new
+    {
+        text = given.ToString(),
+        given.Rule,
+        k = given.Nodes,
+        given.Variable,
+        given.Channel,
+        given.Value,
+        given = given.Given.Select(place => new { variable = place / given.Channels, channel = place % given.Channels, value = given.Row[place] }),
+        given.Seed,
+    };
+
+    private static void Line(string name, string text) => Console.Out.WriteLine($"  {name,-12}  {text}");
+
+    private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
+
+    private static string Plural(int count, string noun) => $"{Tables.Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+}

@@ -1,0 +1,110 @@
+namespace Pics.Numerics;
+
+/// <summary>A model under verification: gives it at any rule and K, and knows what evidence is possible.</summary>
+/// <remarks>Keeps the last few models that were asked for. Not for use by several threads at once.</remarks>
+public sealed class LawSubject : IDisposable
+{
+    private const int Kept = 2; // a case and a smaller one take turns; models are large
+
+    private readonly List<(RuleKind Rule, int Nodes, LawModel Model)> models = []; // the last used one last
+    private readonly Lazy<(StoredModel Stored, LawSubject Subject)> twin;
+
+    /// <summary>A subject over a model that somebody else owns.</summary>
+    public LawSubject(StoredModel stored)
+        : this(stored, LawOperations.Standard)
+    {
+    }
+
+    internal LawSubject(StoredModel stored, LawOperations operations)
+    {
+        (Stored, Operations) = (stored, operations);
+        Families = stored.Pic.Units.Units.OfType<PicUnit.Input>()
+            .Where(input => input.Observation is Observation.Open)
+            .DistinctBy(input => input.Variable)
+            .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
+        Channels = Families.IsEmpty ? 1 : Families.Values.Max(family => family.Channels);
+        Columns = stored.Pic.Scope.Columns;
+        twin = new(() =>
+        {
+            var other = OtherPrecision(stored);
+            return (other, new(other, operations));
+        });
+    }
+
+    /// <summary>The model.</summary>
+    public StoredModel Stored { get; }
+
+    /// <summary>The family of each variable that can be observed.</summary>
+    public ImmutableSortedDictionary<int, InputFamily> Families { get; }
+
+    /// <summary>Channels of a variable.</summary>
+    public int Channels { get; }
+
+    /// <summary>Variables of a row.</summary>
+    public int Columns { get; }
+
+    internal LawOperations Operations { get; }
+
+    /// <summary>The same model in the other precision; owned by this one.</summary>
+    internal LawSubject Twin => twin.Value.Subject;
+
+    /// <summary>Whether the model can be evaluated with a rule: a plain circuit only with its own K.</summary>
+    public bool Allows(RuleKind rule, int nodes) => (!Stored.IsPlain || (rule, nodes) == (Stored.Rule, Stored.Nodes)) && Quadrature.Create(rule, nodes).IsRight;
+
+    /// <summary>Why a case does not fit the model; null if it does.</summary>
+    public string? Refusal(LawCase given)
+    {
+        if (Stored.IsPlain && (given.Rule, given.Nodes) != (Stored.Rule, Stored.Nodes)) return "a plain circuit keeps its K and rule";
+        if (given.Channels != Channels || given.Row.Count != Columns * Channels) return $"the case is not about {Columns} variables of {Channels} channel(s)";
+        return given.Given.Append(given.Place).All(place => place >= 0 && place < given.Row.Count && Families.TryGetValue(place / Channels, out var family) && family.Takes(given.Row[place]))
+            ? null
+            : "the case has a value that its variable cannot have";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, _, model) in models) model.Dispose();
+        models.Clear();
+        if (!twin.IsValueCreated) return;
+        twin.Value.Subject.Dispose();
+        twin.Value.Stored.Dispose();
+    }
+
+    /// <summary>The model with a rule; owned by the subject, and disposed of when others were asked for since.</summary>
+    internal Either<PicsError, LawModel> At(RuleKind rule, int nodes)
+    {
+        var known = models.FindIndex(entry => entry.Rule == rule && entry.Nodes == nodes);
+        if (known >= 0)
+        {
+            models.Add(models[known]);
+            models.RemoveAt(known);
+            return models[^1].Model;
+        }
+
+        if (models.Count == Kept)
+        {
+            models[0].Model.Dispose();
+            models.RemoveAt(0);
+        }
+
+        return from points in Quadrature.Create(rule, nodes)
+               from model in QpcModel.Of(Stored, points)
+               select Keep(rule, nodes, new LawModel(model, Operations));
+    }
+
+    private LawModel Keep(RuleKind rule, int nodes, LawModel model)
+    {
+        models.Add((rule, nodes, model));
+        return model;
+    }
+
+    private static StoredModel OtherPrecision(StoredModel stored)
+    {
+        var device = stored.Parameters.Trainable[0].device;
+        var other = StoredModel.Fresh(stored.Pic, stored.IsPlain, stored.Settings with { Double = !stored.Settings.Double }, stored.Rule, stored.Nodes, seed: 0, device);
+        using var untracked = no_grad();
+        foreach (var (to, from) in other.Parameters.Named.Zip(stored.Parameters.Named)) to.Tensor.copy_(from.Tensor);
+        return other;
+    }
+}

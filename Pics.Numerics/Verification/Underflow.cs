@@ -1,0 +1,42 @@
+namespace Pics.Numerics;
+
+/// <summary>Tells a law that is violated from evidence that is too improbable for the precision.</summary>
+/// <remarks>
+/// Fast engines round a value to zero that is less than the smallest normal number times the largest of its fold and row. On a sample of the
+/// model that cannot lose anything that counts: that units give it such different values has itself such a small probability. On
+/// evidence that is as much less probable than samples it can.
+/// </remarks>
+internal static class Underflow
+{
+    private const double Single = 60, Double = 600; // nats: the logarithms of the smallest normal numbers less those of the precision and of the size of large circuits
+    private const int Samples = 4;
+
+    /// <summary>Why a violation is none; null if it is one.</summary>
+    /// <param name="law">The law, violated.</param>
+    /// <param name="subject">The model.</param>
+    /// <param name="given">The case.</param>
+    public static LawOutcome? Excuse(Law law, LawSubject subject, LawCase given)
+    {
+        var isDouble = subject.Stored.Settings.Double;
+        var exact = isDouble ? subject : subject.Twin;
+        var distance = exact.At(given.Rule, given.Nodes).Match(held => Distance(exact, held, given), _ => 0);
+        return isDouble
+            ? distance > Double ? new LawOutcome.Skipped("the evidence is so improbable that 64 bits underflow") : null
+            : distance > Single && !law.Check(exact, given).IsViolation ? new LawOutcome.Skipped("the evidence is so improbable that 32 bits underflow, and 64 bits hold") : null;
+    }
+
+    /// <summary>How much less probable a row is than the least probable of some samples with the same places observed, in nats.</summary>
+    private static double Distance(LawSubject subject, LawModel held, LawCase given)
+    {
+        using var scope = NewDisposeScope();
+        return Sampling.Unconditional(held.Model, Samples, given.Seed).Match(
+            samples =>
+            {
+                var row = new LawScene(subject, given, held).Joint;
+                var observed = samples.to(row.dtype).where(Evidence.IsHidden(row).logical_not(), row);
+                var values = LawScene.Values(held.Engines().First().LogLikelihood(held.Model.Numbers, cat([row, observed], 0)));
+                return values[1..].Min() - values[0];
+            },
+            _ => 0);
+    }
+}

@@ -1,0 +1,89 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+/// <summary>For each law operations that are wrong in a way that it must find, and a model on which that shows.</summary>
+internal static class LawFaults
+{
+    private const double Little = 0.02;
+
+    /// <summary>Four binary variables that depend on each other, every function its own.</summary>
+    public static ModelRecipe Binary { get; } = new(Chain(_ => PicBuilder.Binary, 4), 26);
+
+    /// <summary>A real number, counts and categories.</summary>
+    public static ModelRecipe Mixed { get; } = new(Chain(variable => variable switch { 0 => new InputFamily.Gaussian(1), 1 => new InputFamily.Poisson(1), _ => new InputFamily.Categorical(1, 5) }, 3), 38);
+
+    /// <summary>Law, model, wrong operations.</summary>
+    public static IReadOnlyList<(string Name, Law Law, ModelRecipe Model, LawOperations Wrong)> All { get; } =
+    [
+        ("weights that do not sum to one", Laws.Normalised, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => values - 1e-3) }),
+        ("hidden values taken for zero", Laws.Marginal, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows.clamp_min(0)) }),
+        ("a density that is not one", Laws.Marginal, Mixed, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => values + (Observed(rows) * Little)) }),
+        ("a posterior without its evidence", Laws.ChainRule, Binary, WithoutEvidence),
+        ("a posterior without its evidence", Laws.ChainRule, Mixed, WithoutEvidence),
+        ("a joint for a conditional", Laws.ConditionalIsQuotient, Binary, Right with { Conditional = (model, query, given) => Right.LogLikelihood(model, query.maximum(given)) }),
+        ("a gradient of other units", Laws.EvidenceGradientIsDerivative, Mixed, Right with { EvidenceGradient = (model, rows) => Right.EvidenceGradient(model, rows).Map(values => values * 1.01) }),
+        ("probabilities that do not sum to one", Laws.PosteriorsSumToOne, Binary, Right with { Probabilities = (posterior, variable, channel) => Right.Probabilities(posterior, variable, channel).Map(values => values * 1.001) }),
+        ("negative probabilities", Laws.PosteriorsSumToOne, Binary, Right with { Probabilities = (posterior, variable, channel) => Right.Probabilities(posterior, variable, channel).Map(values => (values * 3) - 1) }),
+        ("densities that do not integrate to one", Laws.PosteriorsSumToOne, Mixed, Right with { LogDensity = (posterior, rows) => Right.LogDensity(posterior, rows).Map(values => values + Little) }),
+        ("second moments for variances", Laws.MomentsAreThoseOfThePosterior, Mixed, Right with { Moments = posterior => Right.Moments(posterior) is var (mean, variance) ? (mean, variance + mean.square()) : default }),
+        ("surprise given nothing", Laws.SurpriseIsConditional, Binary, Right with { Surprise = (model, rows) => Right.LogLikelihood(model, rows).Map(values => -values.unsqueeze(1).expand(-1, model.Variables)) }),
+        ("other functions after refolding", Laws.RefoldingKeeps, Binary, Right with { Refold = circuit => circuit.Unfolded.MapFunctions((_, function) => function.Head == 0 ? function : function with { Head = function.Head - 1 }).Bind(Fold.Pass.Apply) }),
+        ("a circuit that cannot be refolded", Laws.RefoldingKeeps, Binary, Right with { Refold = _ => FoldedQpc.Create([], PicBuilder.Get(Quadrature.Create(RuleKind.Midpoint, 1))) }),
+        ("another meaning", Laws.DenotationAgrees, Binary, Right with { Denotation = (circuit, meaning) => Right.Denotation(circuit, meaning) * 0.999 }),
+        ("an engine that is off", Laws.EnginesAgree, Binary, Right with { EngineLogLikelihood = (engine, numbers, rows) => Right.EngineLogLikelihood(engine, numbers, rows) + (engine.Kind == EngineKind.Scaled ? 1e-6 : 0) }),
+        ("an engine with half a gradient", Laws.EnginesAgreeOnGradients, Binary, Right with { EngineGradients = Halved }),
+        ("a precision that is off", Laws.PrecisionsAgree, Binary with { IsDouble = false }, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => values + (model.Type == ScalarType.Float32 ? Little : 0)) }),
+        ("completions for samples", Laws.SamplesFollowThePosterior, Binary, CompletionsForSamples),
+        ("completions for samples", Laws.SamplesFollowThePosterior, Mixed, CompletionsForSamples),
+        ("independent samples of right marginals", Laws.SamplesFollowTheJoint, Binary, Right with { SamplesGiven = Shuffled }),
+        ("samples that forget the evidence", Laws.EvidenceStays, Binary, Right with { SamplesGiven = (model, rows, draws, seed, first) => Right.Samples(model, draws, seed, first).Map(samples => samples.unsqueeze(0)) }),
+        ("completions that are no values", Laws.EvidenceStays, Binary, Right with { MaxProduct = (model, rows, first) => rows.where(rows.ge(0), tensor(9L)) }),
+        ("the completion of zeros", Laws.CompletionsAreNoWorse, Binary, Right with { MaxProduct = (model, rows, first) => rows.where(rows.ge(0), tensor(0L)) }),
+        ("the worst completion for the best", Laws.CompletionsAreNoWorse, Binary, Right with { BestOf = WorstOf }),
+        ("a likelihood relative to the batch", Laws.RowsDoNotDependOnTheBatch, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => values + (rows.shape[0] * Little)) }),
+        ("samples by the place in the batch", Laws.RowsDoNotDependOnTheBatch, Binary, Right with { SamplesGiven = (model, rows, draws, seed, _) => Right.SamplesGiven(model, rows, draws, seed, 0) }),
+        ("a seed that goes on", Laws.EqualSeedsGiveEqualSamples, Binary, Right with { Samples = (model, count, seed, first) => Right.Samples(model, count, seed + count, first) }),
+        ("fewer draws, other draws", Laws.EqualSeedsGiveEqualSamples, Binary, Right with { SamplesGiven = (model, rows, draws, seed, first) => Right.SamplesGiven(model, rows, draws, seed + draws, first) }),
+        ("NaN for a likelihood", Laws.ImpossibleEvidenceIsRefused, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => values * double.NaN) }),
+        ("a refusal of possible evidence", Laws.ImpossibleEvidenceIsRefused, Binary, Right with { Surprise = (_, _) => new QueryError.Impossible(0) }),
+        ("an answer to impossible evidence", Laws.ImpossibleEvidenceIsRefused, Mixed, Right with { MaxProduct = (_, rows, _) => rows.clone() }),
+        ("a probability above one", Laws.ImpossibleEvidenceIsRefused, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows).Map(values => -values) }),
+        ("values out of range taken", Laws.WrongValuesAreRefused, Binary, Right with { LogLikelihood = (model, rows) => Right.LogLikelihood(model, rows.clamp_max(1)) }),
+        ("values out of range taken for impossible", Laws.WrongValuesAreRefused, Mixed, Right with { LogLikelihood = (_, _) => new QueryError.Impossible(0) }),
+        ("a tensor that is kept", Laws.NoTensorsAreLeft, Binary, Right with { Surprise = (model, rows) => Right.Surprise(model, rows).Map(values => values.clone()) }),
+        ("an exception", Laws.Normalised, Binary, Right with { LogLikelihood = (_, _) => throw new InvalidOperationException("thrown") }),
+    ];
+
+    private static LawOperations Right => LawOperations.Standard;
+
+    private static LawOperations WithoutEvidence => Right with { Posterior = (model, rows) => Right.Posterior(model, model.NoEvidence(rows.shape[0])) };
+
+    private static LawOperations CompletionsForSamples => Right with
+    {
+        SamplesGiven = (model, rows, draws, _, first) => Right.MaxProduct(model, rows, first).Map(completion => completion.unsqueeze(1).expand(-1, draws, -1, -1).clone()),
+    };
+
+    private static Pic Chain(Func<int, InputFamily> family, int variables) => PicBuilder.Get(
+        Merge.With(family, _ => MergeKind.Tucker).Then(Share.With(Sharing.None, Sharing.None)).Apply(PicBuilder.Get(LinearChain.Create(Enumerable.Range(0, variables)))));
+
+    private static Tensor Observed(Tensor rows) => rows.isnan().logical_not().sum([1L, 2L]);
+
+    private static void Halved(ICircuitEngine engine, CircuitTensors numbers, Tensor rows, CircuitTensors gradients)
+    {
+        Right.EngineGradients(engine, numbers, rows, gradients);
+        if (engine.Kind == EngineKind.Scaled) gradients[gradients.Groups.Last()].mul_(0.5);
+    }
+
+    /// <summary>Each column in an order of its own.</summary>
+    private static Either<QueryError, Tensor> Shuffled(QpcModel model, Tensor rows, int draws, long seed, long first) => Right.SamplesGiven(model, rows, draws, seed, first)
+        .Map(samples => stack(Enumerable.Range(0, model.Variables).Select(variable => samples.select(2, variable).roll(variable, 1)).ToList(), 2));
+
+    private static Either<QueryError, Completions> WorstOf(QpcModel model, Tensor rows, int draws, int kept, long seed) => Right.BestOf(model, rows, draws, draws, seed).Map(best =>
+    {
+        var likelihoods = best.LogLikelihoods.masked_fill(best.LogLikelihoods.isneginf(), double.PositiveInfinity);
+        var worst = likelihoods[0].argmin().item<long>();
+        return new Completions(best.Values.narrow(1, worst, 1), best.LogLikelihoods.narrow(1, worst, 1));
+    });
+}

@@ -1,0 +1,89 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+/// <summary>The laws that the console verifies models by hold for random models, and nothing of a verification stays behind.</summary>
+[Collection(TensorTests.Name)]
+[Properties(Arbitrary = [typeof(TrialArbitraries)], EndSize = 16, MaxTest = 60)]
+public class LawLaws
+{
+    [Property]
+    public void Every_law_holds(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        using var subject = new LawSubject(model);
+        foreach (var law in Laws.All)
+        {
+            var outcome = law.Check(subject, trial.Case);
+            Assert.False(outcome.IsViolation, $"{law}: {outcome}");
+        }
+    }
+
+    [Fact]
+    public void Every_law_is_checked_and_not_only_skipped()
+    {
+        var seen = new System.Collections.Generic.HashSet<string>();
+        foreach (var trial in TrialArbitraries.Trials().Generator.Sample(60, new Rnd(5), 16))
+        {
+            using var model = trial.Model.Make();
+            using var subject = new LawSubject(model);
+            seen.UnionWith(Laws.All.Where(law => law.Check(subject, trial.Case) is LawOutcome.Holds).Select(law => law.Name));
+        }
+
+        Assert.Equal(Laws.All.Select(law => law.Name).Order(), seen.Order());
+    }
+
+    [Fact]
+    public void Names_and_statements_are_different_and_in_words()
+    {
+        Assert.Equal(22, Laws.All.Length);
+        Assert.Equal(Laws.All.Length, Laws.All.Select(law => law.Name).Distinct().Count());
+        Assert.Equal(Laws.All.Length, Laws.All.Select(law => law.Statement).Distinct().Count());
+        Assert.All(Laws.All, law => Assert.Matches("^[A-Z][a-z -]+$", law.Name));
+    }
+
+    [Property(MaxTest = 10)]
+    public bool A_subject_leaves_no_live_tensors(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        var before = TensorTests.Settle();
+        using (var subject = new LawSubject(model))
+            foreach (var law in Laws.All.Where(law => law != Laws.PrecisionsAgree && law != Laws.EvidenceGradientIsDerivative)) law.Check(subject, trial.Case);
+        return Tensor.TotalCount == before;
+    }
+
+    [Property(MaxTest = 30)]
+    public bool A_check_repeats_itself(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        using var subject = new LawSubject(model);
+        using var again = new LawSubject(model);
+        return Laws.All.All(law => law.Check(subject, trial.Case) == law.Check(again, trial.Case));
+    }
+
+    [Fact]
+    public void A_subject_gives_up_models_that_are_not_used_any_more()
+    {
+        var recipe = new ModelRecipe(PicBuilder.Random(4, 3), 1);
+        using var model = recipe.Make();
+        using var subject = new LawSubject(model);
+        LawModel At(int nodes) => PicBuilder.Get(subject.At(RuleKind.Midpoint, nodes));
+        var (first, second) = (At(1), At(2));
+        Assert.Same(first, At(1));
+        At(3);
+        Assert.Same(first, At(1));
+        Assert.NotSame(second, At(2));
+    }
+
+    [Fact]
+    public void The_twin_of_a_model_has_its_parameters_in_the_other_precision()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new ModelRecipe(PicBuilder.Random(4, 3), 1, IsDouble: false).Make();
+        using var subject = new LawSubject(model);
+        var twin = subject.Twin.Stored;
+        Assert.True(twin.Settings.Double);
+        Assert.All(model.Parameters.Named.Zip(twin.Parameters.Named), pair => Assert.True(pair.Item1.Name == pair.Item2.Name && pair.Item1.Tensor.to(ScalarType.Float64).equal(pair.Item2.Tensor).all().item<bool>()));
+    }
+}
