@@ -6,7 +6,7 @@ namespace Pics.Host;
 /// <summary>The options of a verification, with their defaults and help.</summary>
 internal sealed class VerifyOptions
 {
-    private readonly Argument<string> path = new("run-or-structure") { Description = "A folder that train wrote, or a JSON file with a region graph, which gets fresh nets." };
+    private readonly Argument<string> path = new("run-or-structure") { Description = "A folder that train wrote, or a JSON file with a region graph, which gets random nets." };
     private readonly Option<int> cases = new("--cases") { Description = "How many random cases every law is checked in.", DefaultValueFactory = _ => 20 };
     private readonly Option<int?> single = new("--case") { Description = "Only the case of this number, counted from 0." };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of the cases, and of the nets of a structure.", DefaultValueFactory = _ => 42 };

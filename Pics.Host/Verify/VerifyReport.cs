@@ -12,10 +12,12 @@ namespace Pics.Host;
 /// <param name="Replay">Given law and case number, the command that repeats the check.</param>
 internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawTally> Tallies, IReadOnlyList<Counterexample> Counterexamples, Func<Law, int, string> Replay)
 {
+    private const int Named = 3; // failed laws in a sentence
+
     public void Print()
     {
         new TextTable(
-            string.Empty,
+            "Checks",
             ["law", "holds", "fails", "skipped", "seconds"],
             [.. Tallies.Select(tally => (IReadOnlyList<string>)
             [
@@ -36,7 +38,7 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
         var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).ToList();
         return failed.Count == 0
             ? $"{Plural(Tallies.Count(tally => tally.Held > 0), "law")} held in {Plural(Tallies.Sum(tally => tally.Checks), "check")}"
-            : $"{failed.Count} of {Plural(Tallies.Count, "law")} failed: {string.Join(", ", failed.Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})"))}";
+            : $"{failed.Count} of {Plural(Tallies.Count, "law")} failed: {string.Join(", ", failed.Take(Named).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})"))}{(failed.Count > Named ? $" and {failed.Count - Named} more" : string.Empty)}";
     }
 
     /// <summary>Writes everything as JSON, atomically.</summary>
@@ -74,9 +76,11 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
         _ => [("now", "the law holds, so it depends on more than the case: please report this")],
         differs =>
         [
-            ("found", $"{Number(differs.First)} is {differs.FirstName}"),
-            ("expected", $"{Number(differs.Second)} is {differs.SecondName}"),
-            ("apart by", string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(differs.First - differs.Second):E1}; {differs.Allowed:E1} is allowed for rounding or chance")),
+            ("found", $"{differs.FirstName} = {Number(differs.First)}"),
+            ("expected", $"{differs.SecondName} = {Number(differs.Second)}"),
+            ("apart by", double.IsNaN(differs.First - differs.Second)
+                ? "what is not a number"
+                : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(differs.First - differs.Second):0.0E+0}; {differs.Allowed:0.0E+0} is allowed for rounding or chance")),
         ],
         broken => [("found", broken.Sentence)],
         skipped => [("now", $"the case is skipped: {skipped.Reason}")]);

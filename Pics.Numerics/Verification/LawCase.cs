@@ -50,14 +50,14 @@ public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rule, Nodes, Place, Seed);
 
-    /// <summary>For example <c>trapezoidal rule, K = 4; 5 = 1 given 0 = 3, 2 = 0; seed 7</c>.</summary>
+    /// <summary>For example <c>trapezoidal rule, K = 4; x: 5 = 1; e: 0 = 3, 2 = 0; seed 7</c>.</summary>
     public override string ToString()
     {
         var given = Given.ToArray();
         var more = given.Length > Shown ? $" and {given.Length - Shown} more" : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{RuleName} rule, K = {Nodes}; {Text(Place)} given {(given.Length == 0 ? "nothing" : string.Join(", ", given.Take(Shown).Select(Text)))}{more}; seed {Seed}");
+            $"{RuleName} rule, K = {Nodes}; x: {Text(Place)}; e: {(given.Length == 0 ? "nothing" : string.Join(", ", given.Take(Shown).Select(Text)))}{more}; seed {Seed}");
     }
 
     private string RuleName => string.Concat($"{Rule}".Select((letter, index) => char.IsUpper(letter) && index > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();

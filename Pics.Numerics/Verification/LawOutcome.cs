@@ -17,7 +17,7 @@ public abstract record LawOutcome
 
     /// <summary>At least as large up to rounding.</summary>
     internal static LawOutcome AtLeast(string largerName, double larger, string smallerName, double smaller, double allowed) =>
-        larger >= smaller - allowed ? new Holds() : new Differs(largerName, larger, smallerName, smaller, allowed);
+        larger >= smaller - allowed ? new Holds() : new Differs(largerName, larger, $"at least {smallerName}", smaller, allowed);
 
     /// <summary>The first violation; else holds, or skipped where all are. One at least.</summary>
     internal static LawOutcome All(IEnumerable<LawOutcome> outcomes)

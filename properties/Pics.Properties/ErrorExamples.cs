@@ -175,6 +175,7 @@ public class ErrorExamples
     public void Documents()
     {
         Says("the document has format 'other'; expected 'pics-region-graph'", RegionGraphJson.Read("""{ "format": "other", "version": 1, "regions": [], "splits": [] }"""));
+        Says("the document has format 'pics-circuit'; expected 'pics-region-graph'", RegionGraphJson.Read(PicJson.Write(PicBuilder.Random(2, 3))));
         Says("the document has version 2; this library reads version 1", RegionGraphJson.Read("""{ "format": "pics-region-graph", "version": 2, "regions": [], "splits": [] }"""));
         Says("the document is not a valid description at $, line 1: a region or split is null", RegionGraphJson.Read("""{ "format": "pics-region-graph", "version": 1, "regions": [null], "splits": [] }"""));
         Says("the document is not a valid description at $, line 1: the document is null", RegionGraphJson.Read("null"));

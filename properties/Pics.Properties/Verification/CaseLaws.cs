@@ -56,7 +56,7 @@ public class CaseLaws
         var law = Fails(given => given.Nodes >= 3 && given.Row[13] >= 2 && !double.IsNaN(given.Row[17]));
         var given = new LawCase(RuleKind.GaussHermite, 8, 1, Enumerable.Repeat(8.0, 20).ToArr(), 5, 77);
         var smallest = law.Smallest(subject, given, 1000);
-        Assert.Equal("trapezoidal rule, K = 3; 5 = 0 given 13 = 2, 17 = 0; seed 0", smallest.ToString());
+        Assert.Equal("trapezoidal rule, K = 3; x: 5 = 0; e: 13 = 2, 17 = 0; seed 0", smallest.ToString());
         Assert.Equal(given, law.Smallest(subject, given, 0));
         Assert.Equal(given, law.Smallest(subject, given, 1000, new CancellationToken(canceled: true)));
     }
@@ -116,8 +116,8 @@ public class CaseLaws
     [Fact]
     public void A_case_prints_in_a_line()
     {
-        Assert.Equal("gauss-hermite rule, K = 7; 1 = 2 given 0 = 0.5, 2 = -1; seed 9", $"{Case(0.5, 2, -1, double.NaN)}");
-        Assert.Equal("gauss-hermite rule, K = 7; 0.1 = 2 given nothing; seed 9", $"{Case(double.NaN, 2, double.NaN, double.NaN) with { Channels = 2 }}");
+        Assert.Equal("gauss-hermite rule, K = 7; x: 1 = 2; e: 0 = 0.5, 2 = -1; seed 9", $"{Case(0.5, 2, -1, double.NaN)}");
+        Assert.Equal("gauss-hermite rule, K = 7; x: 0.1 = 2; e: nothing; seed 9", $"{Case(double.NaN, 2, double.NaN, double.NaN) with { Channels = 2 }}");
         var many = new LawCase(RuleKind.Trapezoidal, 2, 1, Enumerable.Repeat(1.0, 20).ToArr(), 0, 0);
         Assert.EndsWith("11 = 1, 12 = 1 and 7 more; seed 0", $"{many}", StringComparison.Ordinal);
     }
