@@ -22,7 +22,7 @@ public static class MostProbable
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().clone().contiguous();
-        return RowBlocks.Run(model, evidence, firstRow, Activations.OfMaxima, (activations, before, row, count) =>
+        return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfMaxima, Activations.OfMaxima, (activations, before, row, count) =>
             Backtrack.Of(model, activations).Complete(targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();

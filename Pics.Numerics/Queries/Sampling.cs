@@ -39,7 +39,7 @@ public static class Sampling
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        return RowBlocks.Run(model, evidence, firstRow, Activations.OfSums, (activations, before, row, count) => Backtrack.Of(model, activations).Draw(
+        return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => Backtrack.Of(model, activations).Draw(
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, draw)])) is { } impossible
