@@ -5,22 +5,20 @@ namespace Pics.Host;
 /// <summary>Shows on a terminal how far a verification is; nothing elsewhere.</summary>
 internal static class VerifyView
 {
-    private const int Width = 64; // of what is being done, so that the bar stays where it is
-
     /// <summary>Runs with a view of it.</summary>
     /// <param name="total">Checks in all.</param>
     /// <param name="run">Given a receiver of how many checks are done and what comes next, the run.</param>
     public static T Show<T>(int total, Func<Action<int, string>, T> run) => !AnsiConsole.Profile.Out.IsTerminal ? run((_, _) => { }) : AnsiConsole
         .Progress()
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
         .Start(context =>
         {
-            var task = context.AddTask("starting".PadRight(Width), maxValue: total);
+            var task = context.AddTask("starting", maxValue: total);
             return run((done, next) =>
             {
                 task.Value = done;
-                task.Description = Markup.Escape(next.PadRight(Width));
+                task.Description = Markup.Escape(next);
             });
         });
 }
