@@ -17,7 +17,7 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     /// <summary>Writes what a data set is into a run folder.</summary>
     public static Either<Failure, Unit> Write(RunFolder folder, Dataset data) =>
         from written in folder.WriteJson(FileName, new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width))
-        from columns in IsTable(data) ? AtomicFile.WriteText(Path.Combine(folder.Path, ColumnsName), TableSchema.Of(data).Write()).MapLeft(Failure.Of) : Unit.Default
+        from columns in IsTable(data) ? folder.WriteText(ColumnsName, TableSchema.Of(data).Write()) : Unit.Default
         select columns;
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>
