@@ -11,10 +11,11 @@ internal sealed class MetricsFile : IDisposable
 
     private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };
 
-    private readonly FileStream file;
+    private readonly Stream file;
+    private readonly string path;
     private bool isComplete = true;
 
-    private MetricsFile(FileStream file) => this.file = file;
+    internal MetricsFile(Stream file, string path) => (this.file, this.path) = (file, path);
 
     /// <summary>Opens the file of a run folder, cut to its first lines.</summary>
     /// <param name="folder">The run folder.</param>
@@ -29,7 +30,7 @@ internal sealed class MetricsFile : IDisposable
             file.SetLength(end);
             file.Position = end;
             if (found < lines) Console.Error.WriteLine($"pics: '{path}' has {found} of the {lines} lines that were there at the checkpoint; the others stay missing");
-            return new MetricsFile(file);
+            return new MetricsFile(file, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +55,7 @@ internal sealed class MetricsFile : IDisposable
     });
 
     /// <summary>Brings all lines to the disk.</summary>
-    public void Flush() => Try(() => file.Flush(flushToDisk: true));
+    public void Flush() => Try(() => (file as FileStream)?.Flush(flushToDisk: true));
 
     public void Dispose() => file.Dispose();
 
@@ -81,7 +82,7 @@ internal sealed class MetricsFile : IDisposable
         }
         catch (IOException error)
         {
-            if (isComplete) Console.Error.WriteLine($"pics: '{file.Name}' cannot be written: {error.Message.TrimEnd('.')}; training goes on, and lines of it will be missing");
+            if (isComplete) Console.Error.WriteLine($"pics: '{path}' cannot be written: {error.Message.TrimEnd('.')}; training goes on, and lines of it will be missing");
             isComplete = false;
         }
     }

@@ -16,7 +16,7 @@ public static class CheckpointStore
     private const string JsonName = "state.json";
     private const string TensorsName = "state.safetensors";
 
-    private static readonly JsonSerializerOptions Options = new(ModelStore.Options) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options = new(ModelStore.Options) { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes both files, each atomically. Cost: a multiple of four of the parameters, once through SHA-256. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, TrainingState state) => Save(folder, state, AtomicFile.Write);

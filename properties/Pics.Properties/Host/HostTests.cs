@@ -7,7 +7,10 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class HostTests
 {
-    internal static (int Code, string Out, string Error) Run(params string[] words)
+    internal static (int Code, string Out, string Error) Run(params string[] words) => Capture(() => CommandLine.Run(words, default));
+
+    /// <summary>What something writes, and the code that it gives.</summary>
+    internal static (int Code, string Out, string Error) Capture(Func<int> run)
     {
         var (standard, failure) = (Console.Out, Console.Error);
         using var output = new StringWriter();
@@ -17,7 +20,7 @@ public class HostTests
             Console.SetOut(output);
             Console.SetError(error);
             Spectre.Console.AnsiConsole.Console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.No, Out = new Spectre.Console.AnsiConsoleOutput(output) });
-            return (CommandLine.Run(words, default), output.ToString(), error.ToString());
+            return (run(), output.ToString(), error.ToString());
         }
         finally
         {
