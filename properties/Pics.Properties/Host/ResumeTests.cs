@@ -87,7 +87,7 @@ public sealed class ResumeTests : IDisposable
         StopAfter(1, Small);
         var before = RunFolders.Everything(folder["run"]);
         const string Own = "a run goes on with its own options, only larger --max-epochs and --max-steps change it";
-        void Says(string sentence, params string[] words) => Assert.Equal((1, string.Empty, "pics: {sentence}\n"), Resume(words));
+        void Says(string sentence, params string[] words) => Assert.Equal((1, string.Empty, $"pics: {sentence}\n"), Resume(words));
         Says($"--k differs from that of the run (4 instead of 3); {Own}", "--k", "4");
         Says($"--learning-rate differs from that of the run (0.1 instead of 0.005); {Own}", "--learning-rate", "0.1", "--max-steps", "20");
         Says($"--no-bias differs from that of the run (false instead of true); {Own}", "--no-bias");
