@@ -128,9 +128,9 @@ internal sealed record RunSettings(
         MicroBatch,
         ReportEvery);
 
-    /// <summary>Steps between checkpoints.</summary>
+    /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
     [JsonIgnore]
-    public long CheckpointSteps => CheckpointEvery switch { null => ValidateEvery, 0 => long.MaxValue, { } steps => steps };
+    public long CheckpointSteps => CheckpointEvery ?? ValidateEvery;
 
     [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;

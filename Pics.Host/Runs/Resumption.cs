@@ -47,12 +47,13 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
         });
     }
 
-    /// <summary>Makes the folder that of a run that is not at its end: without results, with the options that it goes on with.</summary>
+    /// <summary>Makes the folder that of a run that is not at its end: without results and what was left half written, with the options that it goes on with.</summary>
     public Either<Failure, Unit> Reopen(RunFolder folder)
     {
         try
         {
             File.Delete(Path.Combine(Folder, RunResults.FileName));
+            foreach (var part in Directory.EnumerateFiles(Folder, "*.partial")) File.Delete(part);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -49,7 +49,7 @@ public sealed class Trainer
         while (reason is null)
         {
             reason = session.Step() ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
-            if (reason is null && session.Progress.Step % checkpointing.Every == 0) session.Keep(checkpointing);
+            if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
         }
 
         if (reason != StopReason.NotFinite) session.Keep(checkpointing);

@@ -38,10 +38,13 @@ public sealed class TrainingState : IDisposable
 }
 
 /// <summary>How a run gives its state to be kept.</summary>
-/// <param name="Every">Steps between two states; there is one more at the end, unless the end is a number that is not finite.</param>
+/// <param name="Every">Steps between two states, 0 for none; there is one more at the end, unless the end is a number that is not finite.</param>
 /// <param name="Keep">Given a state that shares the run's memory and holds until this returns; <see cref="TrainingState.Copy"/> it to have it for longer.</param>
 public sealed record Checkpointing(long Every, Action<TrainingState> Keep)
 {
     /// <summary>No state is given.</summary>
-    public static Checkpointing None { get; } = new(long.MaxValue, _ => { });
+    public static Checkpointing None { get; } = new(0, _ => { });
+
+    /// <summary>Whether a state is given after so many steps.</summary>
+    internal bool IsDue(long step) => Every > 0 && step % Every == 0;
 }

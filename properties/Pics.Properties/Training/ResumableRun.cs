@@ -64,7 +64,7 @@ internal sealed class ResumableRun : IDisposable
     public TrainingState Next(TrainingSettings settings, TrainingState? from)
     {
         TrainingState? last = null;
-        Run(settings, from, new(long.MaxValue, state => last = state.Copy()));
+        Run(settings, from, new(0, state => last = state.Copy()));
         return last!;
     }
 

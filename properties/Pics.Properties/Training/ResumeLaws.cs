@@ -84,7 +84,7 @@ public class ResumeLaws
         using var cancellation = new CancellationTokenSource();
         var whole = model.Run(Quick);
         var states = new List<TrainingState>();
-        var cancelled = model.Run(Quick, null, new(long.MaxValue, state => states.Add(state.Copy())), cancellation: cancellation.Token, report: record =>
+        var cancelled = model.Run(Quick, null, new(0, state => states.Add(state.Copy())), cancellation: cancellation.Token, report: record =>
         {
             if (record.Step == 7) cancellation.Cancel();
         });
