@@ -23,13 +23,22 @@ internal static class CommandLine
     {
         var options = new RunOptions();
         var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
-        var command = new Command("train", "Train a PIC, or a plain circuit; without options on a data set that is generated.");
+        var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
+        var command = new Command("train", "Train a PIC, or a plain circuit; without options on a data set that is generated. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
         AddRunOptions(command, options);
         command.Options.Add(folder);
-        command.SetAction(result => Report(WithConfig(command, options, words, result)
-            .Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
+        command.Options.Add(resume);
+        command.SetAction(result => Report(result.GetValue(resume) is { } run
+            ? Alone(result, "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
         return command;
     }
+
+    /// <summary>Refuses what has no meaning beside <c>--resume</c>.</summary>
+    private static LanguageExt.Either<Failure, LanguageExt.Unit> Alone(ParseResult result, params IEnumerable<string> names) =>
+        names.FirstOrDefault(name => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false }) is { } given
+            ? new Failure($"{given} cannot be given with --resume, which goes on in the run's folder with its options")
+            : LanguageExt.Unit.Default;
 
     private static Command Eval()
     {

@@ -7,7 +7,7 @@ namespace Pics.Host;
 internal static class BenchChecks
 {
     public static Either<Failure, Unit> Refuse(BenchSettings settings) =>
-        Wrong(settings) is { } sentence ? new Failure(sentence) : TrainVerb.NetError(settings.Run);
+        Wrong(settings) is { } sentence ? new Failure(sentence) : TrainingSetup.NetError(settings.Run);
 
     private static string? Wrong(BenchSettings settings) =>
         Outside("--repeat", settings.Effort.Repeat, 1, 100_000)

@@ -54,13 +54,15 @@ internal sealed class RunOptions
     private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
     private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
     private readonly ReadingOptions reading = new();
+    private readonly Option<long?> checkpointEvery = new("--checkpoint-every") { Description = "Steps between checkpoints, from which train --resume goes on; 0 for one at the end only. [default: as --validate-every]" };
+    private readonly Option<int> keepCheckpoints = new("--keep-checkpoints") { Description = "How many of the last checkpoints are kept, beside that of the best validation.", DefaultValueFactory = _ => 2 };
 
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
-        validationData, testData, .. reading.All,
+        validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints,
     ];
 
     public RunSettings Bind(ParseResult result)
@@ -121,6 +123,8 @@ internal sealed class RunOptions
             Get(reading.Stream),
             Get(reading.Header),
             result.GetValue(reading.Missing),
-            result.GetValue(reading.Schema));
+            result.GetValue(reading.Schema),
+            result.GetValue(checkpointEvery),
+            Get(keepCheckpoints));
     }
 }

@@ -95,7 +95,9 @@ internal sealed record RunSettings(
     bool Stream = false,
     HeaderKind Header = HeaderKind.Auto,
     string? Missing = null,
-    string? Schema = null)
+    string? Schema = null,
+    long? CheckpointEvery = null,
+    int KeepCheckpoints = 2)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -125,6 +127,10 @@ internal sealed record RunSettings(
         Seed,
         MicroBatch,
         ReportEvery);
+
+    /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
+    [JsonIgnore]
+    public long CheckpointSteps => CheckpointEvery ?? ValidateEvery;
 
     [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;

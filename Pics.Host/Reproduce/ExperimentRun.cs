@@ -14,7 +14,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     /// <summary>The score of a split.</summary>
     public SplitScore Score(string split) => Results.Scores.Splits.First(score => score.Split == split);
 
-    /// <summary>Trains, or takes the results of a run that finished before with the same options.</summary>
+    /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
     public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
         from words in Words(experiment, row, seed, dataRoot)
         from settings in Parse(words, row)
@@ -51,16 +51,38 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
 
     private static Either<Failure, RunResults> Train(RunSettings settings, string folder, ExperimentRow row, CancellationToken cancellation)
     {
-        if (File.Exists(Path.Combine(folder, RunResults.FileName)))
-            return RunFolder.ReadSettings(folder).Bind(before => before == settings
+        var before = new Resumption(folder, settings, settings);
+        if (before.Ending() is not null)
+            return RunFolder.ReadSettings(folder).Bind(found => found == settings
                 ? RunResults.Read(folder)
                 : new Failure($"'{folder}' holds a run of '{row.Name}' with other options; name another folder with --out"));
+        if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
+            return Finish(TrainVerb.Resume(before, cancellation), folder, folder, row);
         var target = Enumerable.Range(1, int.MaxValue).Select(count => count == 1 ? folder : $"{folder}-{count}").First(path => !Directory.Exists(path));
-        return from code in TrainVerb.Run(settings, target, cancellation)
-               from finished in code == 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"the run of '{row.Name}' did not finish; its folder is '{target}'"))
-               from moved in Move(target, folder)
-               from results in RunResults.Read(folder)
-               select results;
+        return Finish(TrainVerb.Run(settings, target, cancellation), target, folder, row);
+    }
+
+    private static Either<Failure, RunResults> Finish(Either<Failure, int> trained, string target, string folder, ExperimentRow row) =>
+        from code in trained
+        from finished in code == 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"the run of '{row.Name}' did not finish; its folder is '{target}'"))
+        from moved in Move(target, folder)
+        from results in RunResults.Read(folder)
+        let removed = RemoveCheckpoints(folder)
+        select results;
+
+    /// <summary>A row that is finished does not go on, and checkpoints of many rows take much of a disk.</summary>
+    private static Unit RemoveCheckpoints(string folder)
+    {
+        try
+        {
+            Directory.Delete(RunFolder.CheckpointsOf(folder), recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The row is finished all the same.
+        }
+
+        return Unit.Default;
     }
 
     /// <summary>A run beside the rest of one that was broken off takes that one's place, which is kept under another name.</summary>

@@ -24,7 +24,7 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     {
         var written = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
         return from own in folder.WriteJson(FileName, written)
-               from columns in written.HasColumns ? AtomicFile.WriteText(Path.Combine(folder.Path, ColumnsName), TableSchema.Of(data).Write()).MapLeft(Failure.Of) : Unit.Default
+               from columns in written.HasColumns ? folder.WriteText(ColumnsName, TableSchema.Of(data).Write()) : Unit.Default
                select columns;
     }
 

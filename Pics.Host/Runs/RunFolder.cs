@@ -3,19 +3,28 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What a run leaves behind: config.json, data.json, columns.json where there are columns, metrics.jsonl, results.json, model.json and model.safetensors.</summary>
+/// <summary>What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, metrics.jsonl, checkpoints, results.json, model.json and model.safetensors.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };
+    private const string ConfigName = "config.json";
 
-    private readonly StreamWriter metrics;
+    private readonly RunLock held;
 
-    private RunFolder(string path, StreamWriter metrics) => (Path, this.metrics) = (path, metrics);
+    private RunFolder(string path, RunLock held, FileWriter writer) => (Path, this.held, Writer) = (path, held, writer);
 
     public string Path { get; }
 
+    /// <summary>What writes its files.</summary>
+    public FileWriter Writer { get; }
+
+    /// <summary>Where its checkpoints are.</summary>
+    public string Checkpoints => CheckpointsOf(Path);
+
+    /// <summary>Where the checkpoints of a run are.</summary>
+    public static string CheckpointsOf(string path) => System.IO.Path.Combine(path, "checkpoints");
+
     /// <summary>A new folder with the configuration in it; one that holds a run already is refused.</summary>
-    public static Either<Failure, RunFolder> Create(string? wanted, RunSettings settings)
+    public static Either<Failure, RunFolder> Create(string? wanted, RunSettings settings, FileWriter writer)
     {
         var path = wanted ?? Free($"{settings.Dataset}-{System.IO.Path.GetFileNameWithoutExtension(settings.Structure)}-{settings.Merge}-k{settings.K}-{settings.Model}".ToLowerInvariant());
         if (File.Exists(path)) return new Failure($"--out is '{path}', which is a file; it must be a new or empty folder");
@@ -24,9 +33,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            var metrics = new StreamWriter(System.IO.Path.Combine(path, "metrics.jsonl"), append: false) { AutoFlush = true };
-            var folder = new RunFolder(path, metrics);
-            return folder.WriteJson("config.json", settings).Map(_ => folder);
+            return Open(path, writer).Bind(folder => folder.OrClosed(folder.WriteSettings(settings)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,10 +41,13 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>A folder that is there, held by this process alone.</summary>
+    public static Either<Failure, RunFolder> Open(string path, FileWriter writer) => RunLock.Take(path).Map(held => new RunFolder(path, held, writer));
+
     /// <summary>The configuration that a run was started with.</summary>
     public static Either<Failure, RunSettings> ReadSettings(string path)
     {
-        var file = System.IO.Path.Combine(path, "config.json");
+        var file = System.IO.Path.Combine(path, ConfigName);
         if (!File.Exists(file)) return new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
         try
         {
@@ -55,16 +65,24 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Adds a line to metrics.jsonl.</summary>
-    public void Append(TrainingRecord record) => metrics.WriteLine(record.Match(
-        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate }, Line),
-        validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest }, Line)));
+    /// <summary>Writes the configuration.</summary>
+    public Either<Failure, Unit> WriteSettings(RunSettings settings) => WriteJson(ConfigName, settings);
 
     /// <summary>Writes a value as JSON, atomically.</summary>
-    public Either<Failure, Unit> WriteJson<T>(string name, T value) =>
-        AtomicFile.WriteText(System.IO.Path.Combine(Path, name), JsonSerializer.Serialize(value, RunSettings.Json) + "\n").MapLeft(Failure.Of);
+    public Either<Failure, Unit> WriteJson<T>(string name, T value) => WriteText(name, JsonSerializer.Serialize(value, RunSettings.Json) + "\n");
 
-    public void Dispose() => metrics.Dispose();
+    /// <summary>Writes a text, atomically.</summary>
+    public Either<Failure, Unit> WriteText(string name, string text) =>
+        Writer(System.IO.Path.Combine(Path, name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text))).MapLeft(Failure.Of);
+
+    /// <summary>This folder if something was done in it, else the failure with the folder let go of.</summary>
+    public Either<Failure, RunFolder> OrClosed(Either<Failure, Unit> done)
+    {
+        if (done.IsLeft) Dispose();
+        return done.Map(_ => this);
+    }
+
+    public void Dispose() => held.Dispose();
 
     private static string Free(string name)
     {

@@ -1,95 +1,82 @@
-using System.Globalization;
 using LanguageExt;
-using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary><c>train</c>: learns a model from data and leaves a run folder.</summary>
+/// <summary><c>train</c>: learns a model from data and leaves a run folder, or goes on with one.</summary>
 internal static class TrainVerb
 {
-    public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) =>
-        from device in Machine.Prepare(settings)
-        from checkedNets in NetError(settings)
-        from data in DataSource.Load(settings)
-        let size = Road.Over(data.Train)
-        from road in Road.Build(settings, size)
-        from choice in EngineChoice.Of(settings.Engine, device)
-        from fits in MemoryCheck.Refuse(road, size, settings, choice.Kind)
-        from result in Train(settings, wantedFolder, device, choice, data, road, cancellation)
-        select result;
+    /// <summary>A new run.</summary>
+    public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) => Run(settings, wantedFolder, AtomicFile.Write, cancellation);
 
-    internal static Either<Failure, Unit> NetError(RunSettings settings)
-    {
-        if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
-        return double.IsFinite(settings.Sigma) && settings.Sigma > 0 ? Unit.Default : new Failure($"--sigma is {settings.Sigma.ToString(CultureInfo.InvariantCulture)}; it must be a positive number");
-    }
+    /// <summary>A run that goes on; nothing is changed if it is at its end.</summary>
+    public static Either<Failure, int> Resume(Resumption resumption, CancellationToken cancellation) => Resume(resumption, AtomicFile.Write, cancellation);
 
-    private static Either<Failure, int> Train(RunSettings settings, string? wantedFolder, Device device, EngineChoice choice, DatasetSplits data, Road road, CancellationToken cancellation)
+    internal static Either<Failure, int> Resume(Resumption resumption, FileWriter writer, CancellationToken cancellation) => RunFolder.Open(resumption.Folder, writer).Bind(held =>
     {
-        using var engine = Compile.ToEngine(road.Folded, choice.Kind, device);
-        using var model = StoredModel.Fresh(road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, device);
-        return from trainer in Trainer.Create(engine, road.Folded, model.Parameters, data, settings.Training).MapLeft(Failure.Of)
-               from folder in RunFolder.Create(wantedFolder, settings)
-               from described in RunData.Write(folder, data.Train)
-               from code in Train(settings, device, choice, data, model, trainer, folder, cancellation)
+        using var folder = held;
+        if (resumption.Ending() is not { } ending)
+            return from some in resumption.Refuse()
+                   from setup in TrainingSetup.Of(resumption.Settings)
+                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup.Choice.Kind, model, trainer, folder), cancellation)
+                   select code;
+        Console.Out.WriteLine(ending);
+        return 0;
+    });
+
+    internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
+        from setup in TrainingSetup.Of(settings)
+        from code in Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation)
+        select code;
+
+    private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+        from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
+        from described in folder.OrClosed(RunData.Write(folder, setup.Data.Train))
+        select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
+
+    private static Either<Failure, Start> Reopen(Resumption resumption, EngineKind engine, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, engine).Bind(state =>
+    {
+        var start = from continued in trainer.From(state).MapLeft(Failure.Of)
+                    from reopened in resumption.Reopen(folder)
+                    select new Start(folder, continued, state.Progress);
+        if (start.IsLeft) state.Dispose();
+        return start;
+    });
+
+    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, CancellationToken cancellation)
+    {
+        var settings = setup.Settings;
+        using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
+        using var model = StoredModel.Fresh(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, setup.Device);
+        return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
+               from start in open(model, trainer)
+               from code in Train(setup, model, start, cancellation)
                select code;
     }
 
-    private static Either<Failure, int> Train(
-        RunSettings settings, Device device, EngineChoice choice, DatasetSplits data, StoredModel model, Trainer trainer, RunFolder folder, CancellationToken cancellation)
+    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
     {
-        using var open = folder;
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
-            + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
-        Console.Out.WriteLine(choice.Explain());
-        var outcome = TrainingView.Show(TotalSteps(settings, data), DataReading.Bits("bpd", settings.Colour), report => trainer.Run(
-            record =>
-            {
-                folder.Append(record);
-                report(record);
-            },
-            cancellation));
-        return from saved in ModelStore.Save(folder.Path, model).MapLeft(Failure.Of)
-               from scores in Scores.Of(model, settings.Rule, settings.K, [("validation", data.Validation), ("test", data.Test)], choice.Kind, device)
-               from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
-               select Report(settings, folder, data, outcome, scores, IsDensity(model.Pic));
+        using var folder = start.Folder;
+        return MetricsFile.Open(folder.Path, start.From.Records).Bind(opened =>
+        {
+            using var metrics = opened;
+            var report = new TrainReport(setup, model, folder.Path);
+            report.Begin(start.From);
+            var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
+            var outcome = TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Colour), show => start.Trainer.Run(
+                record =>
+                {
+                    metrics.Append(record);
+                    show(record);
+                },
+                new(setup.Settings.CheckpointSteps, keeper.Keep),
+                cancellation));
+            return from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
+                   from scores in Scores.Of(model, setup.Settings.Rule, setup.Settings.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
+                   from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
+                   select report.End(outcome, scores);
+        });
     }
 
-    private static long TotalSteps(RunSettings settings, DatasetSplits data) =>
-        Math.Min(settings.MaxSteps ?? long.MaxValue, (long)settings.MaxEpochs * (data.Train.Rows / settings.BatchSize));
-
-    private static int Report(RunSettings settings, RunFolder folder, DatasetSplits data, TrainingOutcome outcome, Scores scores, bool isDensity)
-    {
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
-        var isTable = data.Test.Image is null;
-        var uniform = Baselines.Uniform(data.Test);
-        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
-            : isTable ? Tables.Number(logLikelihood, 3)
-            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
-        string Independent(Dataset rows) => Show(Baselines.IndependentDimensions(data.Train, rows));
-        Tables.Print(
-            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
-            [
-                ["this model", .. scores.Splits.Select(split => Show(split.LogLikelihood))],
-                ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
-                ["uniform", Show(uniform), Show(uniform)],
-            ]);
-        if (isDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
-        Console.Out.WriteLine($"Run folder: {folder.Path}");
-        if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? 130 : 0;
-        Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
-        return 1;
-    }
-
-    private static bool IsDensity(Pic pic) => pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
-
-    private static string Reason(StopReason reason) => reason switch
-    {
-        StopReason.Finished => "Finished",
-        StopReason.Patience => "Stopped without improvement",
-        StopReason.Cancelled => "Cancelled",
-        _ => "Stopped at a number that is not finite",
-    };
+    /// <summary>A trainer in its folder, and how far it is.</summary>
+    private sealed record Start(RunFolder Folder, Trainer Trainer, TrainingProgress From);
 }

@@ -38,7 +38,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
         failure => data is null ? ((Dataset?)null, (string?)failure.Sentence) : Either<Failure, (Dataset?, string?)>.Left(failure));
 
     private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>
-        from nets in TrainVerb.NetError(settings.Structure)
+        from nets in TrainingSetup.NetError(settings.Structure)
         from graph in Structures.Read(settings.Path)
         from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Values.Channels, settings.Values.Categories)
         from road in Road.Build(settings.Structure, size)

@@ -1,9 +1,12 @@
 namespace Pics.Numerics;
 
-/// <summary>Writes files so that a reader sees the old or the new content, never a part.</summary>
+/// <summary>Writes a file, given what writes its content. Error: <see cref="ModelError.Unreadable"/>.</summary>
+internal delegate Either<ModelError, LanguageExt.Unit> FileWriter(string path, Action<Stream> write);
+
+/// <summary>Writes files so that a reader sees the old or the new content, never a part, also after the machine itself has stopped.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes to a temporary name beside the file, flushes to the disk, and renames. Error: <see cref="ModelError.Unreadable"/>.</summary>
+    /// <summary>Writes to a temporary name beside the file, flushes to the disk, renames, and flushes the folder. Error: <see cref="ModelError.Unreadable"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Write(string path, Action<Stream> write)
     {
         if (Path.GetFileName(path.AsSpan()).IsEmpty || path.Contains('\0')) return new ModelError.Unreadable(path, "it does not name a file");
@@ -20,6 +23,7 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
             isOurs = false;
+            FolderEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

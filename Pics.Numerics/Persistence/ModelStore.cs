@@ -10,7 +10,7 @@ public static class ModelStore
     private const string Format = "pics-model";
     private const int Version = 1;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
@@ -20,13 +20,15 @@ public static class ModelStore
     };
 
     /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
-    public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model)
+    public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model) => Save(folder, model, AtomicFile.Write);
+
+    internal static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model, FileWriter writer)
     {
         using var circuit = JsonDocument.Parse(PicJson.Write(model.Pic));
         var document = new Document(
             Format, Version, model.IsPlain, model.Rule, model.Nodes, model.Settings.Width, model.Settings.Sigma, model.Settings.Bias, model.Settings.Double, circuit.RootElement);
-        return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named)
-            .Bind(_ => AtomicFile.WriteText(Json(folder), JsonSerializer.Serialize(document, Options)));
+        return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named, ImmutableDictionary<string, string>.Empty, writer)
+            .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Options)));
     }
 
     /// <summary>Reads and checks both files. Error: <see cref="ModelError"/>.</summary>

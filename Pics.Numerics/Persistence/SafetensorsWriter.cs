@@ -21,7 +21,10 @@ public static class SafetensorsWriter
     /// <param name="path">The file.</param>
     /// <param name="tensors">Of 32-bit or 64-bit floats or 64-bit integers, each with a name of its own.</param>
     /// <param name="metadata">Kept as the format's <c>__metadata__</c>.</param>
-    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        Write(path, tensors, metadata, AtomicFile.Write);
+
+    internal static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata, FileWriter writer)
     {
         var given = tensors.ToList();
         if (FindFault(given) is { } fault) return new ModelError.Unreadable(path, fault);
@@ -29,7 +32,7 @@ public static class SafetensorsWriter
             .OrderByDescending(entry => SafetensorsType.Find(entry.Tensor.dtype)!.Bytes)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)
             .ToList();
-        return AtomicFile.Write(path, stream =>
+        return writer(path, stream =>
         {
             stream.Write(Header(ordered, metadata));
             foreach (var (_, tensor) in ordered)

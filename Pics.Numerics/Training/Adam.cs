@@ -37,11 +37,14 @@ internal sealed class Adam : IDisposable
     }
 
     /// <summary>The moments, which may be copied into: <c>first.0</c>, <c>second.0</c>, <c>first.1</c>, ..., shaped as the parameters.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> Named =>
-        slots.SelectMany((slot, index) => new[] { ($"first.{index}", slot.First), ($"second.{index}", slot.Second) });
+    public IEnumerable<(string Name, Tensor Tensor)> Named => Name(slots.Select(slot => (slot.First, slot.Second)));
 
     /// <summary>The steps that each parameter has made.</summary>
     public IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
+
+    /// <summary>Names moments by the places of their parameters.</summary>
+    public static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
+        moments.SelectMany((pair, index) => new[] { ($"first.{index}", pair.First), ($"second.{index}", pair.Second) });
 
     /// <summary>Goes on from a state: sets the steps, one number a parameter; the moments are copied into <see cref="Named"/>.</summary>
     public void Resume(IEnumerable<long> steps)

@@ -6,26 +6,28 @@ namespace Pics.Numerics;
 internal sealed class ParameterSnapshot : IDisposable
 {
     private readonly IReadOnlyList<Parameter> parameters;
-    private readonly ImmutableArray<Tensor> copies;
 
     /// <summary>Copies the parameters as they are.</summary>
     public ParameterSnapshot(IReadOnlyList<Parameter> parameters)
     {
         this.parameters = parameters;
         using var scope = NewDisposeScope();
-        copies = [.. parameters.Select(parameter => parameter.detach().clone().DetachFromDisposeScope())];
+        Copies = [.. parameters.Select(parameter => parameter.detach().clone().DetachFromDisposeScope())];
     }
 
+    /// <summary>The copies, which may be copied into.</summary>
+    public ImmutableArray<Tensor> Copies { get; }
+
     /// <summary>Replaces the copies by the parameters as they are now.</summary>
-    public void Take() => Copy(parameters, copies);
+    public void Take() => Copy(parameters, Copies);
 
     /// <summary>Puts the copies back into the parameters.</summary>
-    public void Restore() => Copy(copies, parameters);
+    public void Restore() => Copy(Copies, parameters);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var copy in copies) copy.Dispose();
+        foreach (var copy in Copies) copy.Dispose();
     }
 
     private static void Copy(IEnumerable<Tensor> from, IEnumerable<Tensor> to)

@@ -1,9 +1,10 @@
-using System.Diagnostics;
-
 namespace Pics.Numerics;
 
 /// <summary>Approximate maximum likelihood by gradient descent through the quadrature circuit (section 3.2).</summary>
-/// <remarks>On the CPU a run gives bit-identical results for equal seeds, settings and thread counts.</remarks>
+/// <remarks>
+/// On the CPU a run gives bit-identical results for equal seeds, settings and thread counts, and so does a run that starts from a state of
+/// another.
+/// </remarks>
 public sealed class Trainer
 {
     private readonly ICircuitEngine engine;
@@ -12,8 +13,10 @@ public sealed class Trainer
     private readonly DatasetSplits data;
     private readonly TrainingSettings settings;
 
-    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        (this.engine, rule, this.parameters, this.data, this.settings) = (engine, circuit.Rule, parameters, data, settings);
+    private readonly TrainingState? from;
+
+    private Trainer(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings, TrainingState? from) =>
+        (this.engine, this.rule, this.parameters, this.data, this.settings, this.from) = (engine, rule, parameters, data, settings, from);
 
     /// <summary>Checks that the settings are possible and that the data fit the circuit. Error: <see cref="TrainingError"/>.</summary>
     /// <param name="engine">The compiled circuit; not owned.</param>
@@ -23,84 +26,33 @@ public sealed class Trainer
     /// <param name="settings">How.</param>
     public static Either<TrainingError, Trainer> Create(
         ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(engine, circuit, parameters, data, settings);
+        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(engine, circuit.Rule, parameters, data, settings, null);
+
+    /// <summary>The same trainer for one run that goes on from a state, of a run that is this one but for its limits. Error: <see cref="TrainingError.StateMismatch"/>.</summary>
+    /// <param name="state">Disposed of by the run once it is copied.</param>
+    public Either<TrainingError, Trainer> From(TrainingState state) =>
+        TrainingChecks.Fit(state, parameters, data.Train) is { } error ? error : new Trainer(engine, rule, parameters, data, settings, state);
 
     /// <summary>Trains, and leaves the parameters of the best validation in place.</summary>
     /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
     /// <param name="cancellation">Stops the run after the step at hand.</param>
-    public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation)
+    public TrainingOutcome Run(Action<TrainingRecord> report, CancellationToken cancellation) => Run(report, Checkpointing.None, cancellation);
+
+    /// <summary>Trains, gives states to be kept, and leaves the parameters of the best validation in place.</summary>
+    /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
+    /// <param name="checkpointing">How often states are given, and to whom.</param>
+    /// <param name="cancellation">Stops the run after the step at hand; its state is given before the last validation is made.</param>
+    public TrainingOutcome Run(Action<TrainingRecord> report, Checkpointing checkpointing, CancellationToken cancellation)
     {
-        using var work = new TrainingStep(engine, rule, parameters, data.Train, settings);
-        using var best = new ParameterSnapshot(parameters.Trainable);
-        var clock = Stopwatch.StartNew();
-        var stepTime = TimeSpan.Zero;
-        var (step, epoch, bestStep, bestValue, failures) = (0L, 1, 0L, double.NegativeInfinity, 0);
-        var (rate, reportEvery) = (0.0, settings.ReportEveryOn(parameters.Trainable[0].device_type));
-
-        bool Report(double value)
+        using var session = new TrainingSession(engine, rule, parameters, data, settings, report, from);
+        var reason = session.Progress.Due(settings, cancellation);
+        while (reason is null)
         {
-            if (!double.IsFinite(value)) return false;
-            report(new TrainingRecord.Trained(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, rate));
-            return true;
+            reason = session.Step() ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
+            if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
         }
 
-        void Validate()
-        {
-            var value = MeanLogLikelihood(data.Validation);
-            var isBest = value > bestValue + settings.MinDelta;
-            if (isBest)
-            {
-                (bestStep, bestValue, failures) = (step, value, 0);
-                best.Take();
-            }
-            else
-            {
-                failures++;
-            }
-
-            report(new TrainingRecord.Validated(step, epoch, value, Bits(value), clock.Elapsed.TotalSeconds, isBest));
-        }
-
-        StopReason Loop()
-        {
-            for (; epoch <= settings.MaxEpochs; epoch++)
-            {
-                work.Begin(Permutation.OfEpoch(data.Train.Rows, settings.Seed, epoch));
-                for (var start = 0; start + settings.BatchSize <= data.Train.Rows; start += settings.BatchSize)
-                {
-                    if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
-                    if (step >= settings.MaxSteps) return StopReason.Finished;
-                    var started = clock.Elapsed;
-                    rate = settings.Schedule.At(settings.LearningRate, step);
-                    if (!work.Make(start, rate)) return StopReason.NotFinite;
-                    step++;
-                    double? value = step % reportEvery == 0 || step % settings.ValidateEvery == 0 ? work.Read() : null;
-                    stepTime += clock.Elapsed - started;
-                    if (value is { } mean && !Report(mean)) return StopReason.NotFinite;
-                    if (step % settings.ValidateEvery != 0) continue;
-                    Validate();
-                    if (failures >= settings.Patience) return StopReason.Patience;
-                }
-            }
-
-            epoch = settings.MaxEpochs;
-            return StopReason.Finished;
-        }
-
-        var reason = Loop();
-        if (reason != StopReason.NotFinite && work.HasUnread && !Report(work.Read())) reason = StopReason.NotFinite;
-        if (reason is StopReason.Finished or StopReason.Cancelled && (step == 0 || step % settings.ValidateEvery != 0)) Validate();
-        best.Restore();
-        return new(reason, step, epoch, bestStep, bestValue, clock.Elapsed.TotalSeconds, step == 0 ? double.NaN : stepTime.TotalSeconds / step);
+        if (reason != StopReason.NotFinite) session.Keep(checkpointing);
+        return session.Close(reason.Value);
     }
-
-    /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
-    private double MeanLogLikelihood(Dataset rows)
-    {
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
-        var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce).Average();
-    }
-
-    private double Bits(double logLikelihood) => BitsPerDimension.Of(logLikelihood, data.Train.Dimensions);
 }

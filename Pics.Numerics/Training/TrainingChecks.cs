@@ -19,6 +19,12 @@ internal static class TrainingChecks
                 select Family(data, variable, family)).FirstOrDefault(error => error is not null);
     }
 
+    /// <summary>Whether a run over some parameters and rows can go on from a state.</summary>
+    public static TrainingError? Fit(TrainingState state, ICircuitParameters parameters, Dataset train) =>
+        state.Progress.Rows != train.Rows ? new TrainingError.StateMismatch($"{state.Progress.Rows} training rows", $"{train.Rows}")
+        : TrainingTensors.FindDifference(state, parameters) is var (found, expected) ? new TrainingError.StateMismatch(found, expected)
+        : null;
+
     private static TrainingError? Family(Dataset data, int variable, InputFamily family)
     {
         var kind = data.Columns[variable].Kind;

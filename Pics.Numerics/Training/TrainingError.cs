@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>Why a training run cannot start.</summary>
+/// <summary>Why a training run cannot start, or go on.</summary>
 public abstract record TrainingError
 {
     internal abstract string Sentence { get; }
@@ -12,7 +12,8 @@ public abstract record TrainingError
     public abstract T Match<T>(
         Func<BadSetting, T> badSetting,
         Func<TooFewRows, T> tooFewRows,
-        Func<DataMismatch, T> dataMismatch);
+        Func<DataMismatch, T> dataMismatch,
+        Func<StateMismatch, T> stateMismatch);
 
     /// <summary>A setting is out of range.</summary>
     public sealed record BadSetting(string Name, string Value, string Expected) : TrainingError
@@ -21,7 +22,7 @@ public abstract record TrainingError
             $"{Name} is {Value}; it must be {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => badSetting(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => badSetting(this);
     }
 
     /// <summary>A split has fewer rows than one batch.</summary>
@@ -31,7 +32,7 @@ public abstract record TrainingError
             $"the {Split} split has {Rows} row(s); a batch needs {Needed}, so use a smaller batch size or more data";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => tooFewRows(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => tooFewRows(this);
     }
 
     /// <summary>The data do not fit the circuit.</summary>
@@ -41,6 +42,16 @@ public abstract record TrainingError
             $"'{Data}' has {Found}; the circuit needs {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch) => dataMismatch(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => dataMismatch(this);
+    }
+
+    /// <summary>A run cannot go on from the state of another.</summary>
+    public sealed record StateMismatch(string Found, string Expected) : TrainingError
+    {
+        internal override string Sentence =>
+            $"the checkpoint is of a run with {Found}; this one has {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => stateMismatch(this);
     }
 }

@@ -41,6 +41,19 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
     public bool HasUnread => steps > 0;
 
+    /// <summary>The sum of the means that <see cref="Read"/> would divide by the steps, and these steps.</summary>
+    public (int Steps, double Sum) Unread => (steps, steps == 0 ? 0 : unread.item<double>());
+
+    /// <summary>The optimiser; not for steps.</summary>
+    public Adam Optimizer => optimizer;
+
+    /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
+    public void Resume(int unreadSteps, double unreadSum)
+    {
+        unread.fill_(unreadSum);
+        steps = unreadSteps;
+    }
+
     /// <summary>Begins an epoch with its order of the rows.</summary>
     public void Begin(int[] order) => rows.Begin(order);
 

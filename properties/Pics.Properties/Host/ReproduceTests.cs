@@ -47,6 +47,22 @@ public class ReproduceTests
     }
 
     [Fact]
+    public void A_row_that_was_interrupted_goes_on_and_a_finished_one_keeps_no_checkpoints()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("small.json", System.Text.Encoding.UTF8.GetBytes(Small.Replace("\"seeds\": [1, 2]", "\"seeds\": [1]", StringComparison.Ordinal)));
+        var row = Path.Combine(folder["out"], "qt-pic-seed1");
+        string[] words = ["--max-steps", "10", "--k", "4", "--width", "8", "--batch-size", "64", "--structure", "quad-tree", "--seed", "1"];
+        Assert.Equal(0, HostTests.Run(["train", .. words, "--out", row]).Code);
+        File.Delete(Path.Combine(row, "results.json"));
+        var result = HostTests.Run("reproduce", file, "--out", folder["out"]);
+        Assert.Equal((0, string.Empty), (result.Code, result.Error));
+        Assert.Contains("Going on from the checkpoint of step 10, ", result.Out, StringComparison.Ordinal);
+        Assert.Equal(["qt-pc-seed1", "qt-pic-seed1"], Directory.GetDirectories(folder["out"]).Select(Path.GetFileName).Order());
+        Assert.All(Directory.GetDirectories(folder["out"]), path => Assert.Empty(Directory.GetDirectories(path)));
+    }
+
+    [Fact]
     public void Experiments_of_the_program_are_well_formed()
     {
         Assert.NotEmpty(Experiment.Names);

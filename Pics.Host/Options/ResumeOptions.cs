@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>What the command line may say beside <c>--resume</c>: larger limits, and how checkpoints are kept.</summary>
+internal static class ResumeOptions
+{
+    /// <summary>The run to go on with, or the option that cannot be changed.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="options">All options of a run.</param>
+    /// <param name="result">What was given.</param>
+    public static Either<Failure, Resumption> Read(string folder, RunOptions options, ParseResult result) =>
+        from before in RunFolder.ReadSettings(folder)
+        let given = options.Bind(result)
+        from unchanged in Unchanged(before, given, options.All.Where(option => IsGiven(result, option.Name)).Select(option => option.Name))
+        from settings in Limits(before, given, name => IsGiven(result, name))
+        select new Resumption(folder, before, settings);
+
+    private static bool IsGiven(ParseResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
+
+    private static Either<Failure, Unit> Unchanged(RunSettings before, RunSettings given, IEnumerable<string> names)
+    {
+        var (old, now) = (Json(before), Json(given));
+        foreach (var name in names.Where(name => name is not ("--max-epochs" or "--max-steps" or "--checkpoint-every" or "--keep-checkpoints")))
+        {
+            var property = name == "--no-bias" ? "bias" : Camel(name);
+            if (!JsonNode.DeepEquals(old[property], now[property]))
+                return new Failure($"{name} differs from that of the run ({Show(now[property])} instead of {Show(old[property])}); a run goes on with its own options, only larger --max-epochs and --max-steps change it");
+        }
+
+        return Unit.Default;
+    }
+
+    private static Either<Failure, RunSettings> Limits(RunSettings before, RunSettings given, Func<string, bool> isGiven)
+    {
+        if (isGiven("--max-epochs") && given.MaxEpochs < before.MaxEpochs) return Lower("--max-epochs", given.MaxEpochs, $"{before.MaxEpochs}");
+        if (isGiven("--max-steps") && (before.MaxSteps is null || given.MaxSteps < before.MaxSteps)) return Lower("--max-steps", given.MaxSteps, before.MaxSteps is { } steps ? $"{steps}" : "no limit");
+        return before with
+        {
+            MaxEpochs = isGiven("--max-epochs") ? given.MaxEpochs : before.MaxEpochs,
+            MaxSteps = isGiven("--max-steps") ? given.MaxSteps : before.MaxSteps,
+            CheckpointEvery = isGiven("--checkpoint-every") ? given.CheckpointEvery : before.CheckpointEvery,
+            KeepCheckpoints = isGiven("--keep-checkpoints") ? given.KeepCheckpoints : before.KeepCheckpoints,
+        };
+    }
+
+    private static Failure Lower(string name, long? given, string before) => new($"{name} is {given}, and {before} in the run; a limit can be raised, not lowered");
+
+    private static JsonObject Json(RunSettings settings) => JsonSerializer.SerializeToNode(settings, RunSettings.Json)!.AsObject();
+
+    private static string Show(JsonNode? value) => value?.ToString() ?? "none";
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name[2..].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Pics.Host;
+
+/// <summary>What <c>train</c> says of a run before and after it.</summary>
+internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
+{
+    private readonly RunSettings settings = setup.Settings;
+    private readonly DatasetSplits data = setup.Data;
+
+    /// <summary>What is trained, and from where on.</summary>
+    public void Begin(TrainingProgress from)
+    {
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
+            + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
+        Console.Out.WriteLine(setup.Choice.Explain());
+        if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
+    }
+
+    /// <summary>How it ended; gives the exit code.</summary>
+    public int End(TrainingOutcome outcome, Scores scores)
+    {
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+        Print(scores);
+        if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
+        Console.Out.WriteLine($"Run folder: {folder}");
+        if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
+        if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
+        Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
+        return 1;
+    }
+
+    private bool IsDensity => model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
+
+    private void Print(Scores scores)
+    {
+        var isTable = data.Test.Image is null;
+        var uniform = Baselines.Uniform(data.Test);
+        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
+            : isTable ? Tables.Number(logLikelihood, 3)
+            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
+        string Independent(Dataset rows) => Show(Baselines.IndependentDimensions(data.Train, rows));
+        Tables.Print(
+            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
+            [
+                ["this model", .. scores.Splits.Select(split => Show(split.LogLikelihood))],
+                ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
+                ["uniform", Show(uniform), Show(uniform)],
+            ]);
+    }
+
+    private static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.Finished => "Finished",
+        StopReason.Patience => "Stopped without improvement",
+        StopReason.Cancelled => "Cancelled",
+        _ => "Stopped at a number that is not finite",
+    };
+}

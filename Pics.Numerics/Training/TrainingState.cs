@@ -1,0 +1,50 @@
+namespace Pics.Numerics;
+
+/// <summary>Everything that decides the future of a run at the boundary of two steps: numbers and tensors.</summary>
+/// <remarks>
+/// With equal data, circuit and settings, a run that starts from a state goes on as the run that gave it: on the CPU bit for bit, with the
+/// same engine and as many threads. The order of an epoch's rows is a function of seed and epoch, so it is not kept. Limits are not part
+/// of it: a run that goes on with larger ones is the run that had them from the start.
+/// </remarks>
+public sealed class TrainingState : IDisposable
+{
+    /// <summary>Owns the tensors.</summary>
+    internal TrainingState(TrainingProgress progress, EngineKind engine, int threads, IEnumerable<(string Name, Tensor Tensor)> tensors) =>
+        (Progress, Engine, Threads, Tensors) = (progress, engine, threads, [.. tensors]);
+
+    /// <summary>How far the run is.</summary>
+    public TrainingProgress Progress { get; }
+
+    /// <summary>What evaluated the circuit.</summary>
+    public EngineKind Engine { get; }
+
+    /// <summary>The number of threads.</summary>
+    public int Threads { get; }
+
+    /// <summary>
+    /// <c>parameters.NAME</c>, the parameters; <c>best.i</c>, the best of the i-th that is trained; <c>first.i</c> and <c>second.i</c>, its
+    /// moments in Adam; <c>steps</c>, int64 [trained parameters], how many steps each has made.
+    /// </summary>
+    public ImmutableArray<(string Name, Tensor Tensor)> Tensors { get; }
+
+    /// <summary>The same state in memory of its own.</summary>
+    public TrainingState Copy() => new(Progress, Engine, Threads, Tensors.Select(entry => (entry.Name, entry.Tensor.clone().DetachFromDisposeScope())));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, tensor) in Tensors) tensor.Dispose();
+    }
+}
+
+/// <summary>How a run gives its state to be kept.</summary>
+/// <param name="Every">Steps between two states, 0 for none; there is one more at the end, unless the end is a number that is not finite.</param>
+/// <param name="Keep">Given a state that shares the run's memory and holds until this returns; <see cref="TrainingState.Copy"/> it to have it for longer.</param>
+public sealed record Checkpointing(long Every, Action<TrainingState> Keep)
+{
+    /// <summary>No state is given.</summary>
+    public static Checkpointing None { get; } = new(0, _ => { });
+
+    /// <summary>Whether a state is given after so many steps.</summary>
+    internal bool IsDue(long step) => Every > 0 && step % Every == 0;
+}

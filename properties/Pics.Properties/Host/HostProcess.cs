@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Pics.Properties;
+
+/// <summary>The host as a process of its own, which can be killed.</summary>
+internal sealed partial class HostProcess : IDisposable
+{
+    public const int Interrupt = 2, Termination = 15; // numbers of signals
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private readonly Process process;
+    private readonly Task<string> output, error;
+
+    private HostProcess(Process process) =>
+        (this.process, output, error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Starts the host with some words.</summary>
+    public static HostProcess Start(params IEnumerable<string> words)
+    {
+        var running = Environment.ProcessPath;
+        var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return new(Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+    }
+
+    /// <summary>Ends it as the system does when it has to: nothing more is run in it.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Sends it a signal.</summary>
+    public void Send(int signal) => Assert.Equal(0, SendSignal(process.Id, signal));
+
+    /// <summary>Waits until something holds, or the process ends.</summary>
+    public void WaitFor(Func<bool> holds)
+    {
+        for (var clock = Stopwatch.StartNew(); !HasEnded && !holds(); Thread.Sleep(2))
+            Assert.True(clock.Elapsed < Longest, "the process does not come to where it should");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public (int Code, string Out, string Error) Wait()
+    {
+        Assert.True(process.WaitForExit(Longest), "the process does not end");
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}
