@@ -16,7 +16,8 @@ internal sealed record LawTally(Law Law, int Held, ImmutableSortedSet<int> Faile
         _ => this with { Held = Held + 1 },
         _ => this with { Failed = Failed.Add(number) },
         _ => this with { Failed = Failed.Add(number) },
-        skipped => this with { Skipped = Skipped.SetItem(skipped.Reason, Skipped.GetValueOrDefault(skipped.Reason) + 1) }) with { Seconds = Seconds + seconds };
+        skipped => this with { Skipped = Skipped.SetItem(skipped.Reason, Skipped.GetValueOrDefault(skipped.Reason) + 1) }) with
+    { Seconds = Seconds + seconds };
 }
 
 /// <summary>A law's first failure, made as small as it could be.</summary>
