@@ -27,9 +27,9 @@ internal static class Densities
             _ => raw.log_softmax(3),
             _ => cat([nn.functional.logsigmoid(-raw), nn.functional.logsigmoid(raw)], 3),
             binomial => Binomial(raw, binomial.Trials),
-            _ => cat([raw.narrow(3, 0, 1), (((MostVariance - LeastVariance) * raw.narrow(3, 1, 1).sigmoid()) + LeastVariance).log() / 2], 3),
-            logistic => DiscretisedLogistic(raw.narrow(3, 0, 1), raw.narrow(3, 1, 1).clamp_min(LeastLogScale), logistic.Levels),
-            _ => raw.clamp(-MostLogRate, MostLogRate)).MoveToOuterDisposeScope();
+            _ => cat([raw.narrow(3, 0, 1), raw.narrow(3, 1, 1).sigmoid().mul(Held.Of(MostVariance - LeastVariance)).Plus(LeastVariance).log().div(Held.Of(2))], 3),
+            logistic => DiscretisedLogistic(raw.narrow(3, 0, 1), raw.narrow(3, 1, 1).clamp_min(Held.Of(LeastLogScale)), logistic.Levels),
+            _ => raw.clamp(Held.Of(-MostLogRate), Held.Of(MostLogRate))).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p(x) where there is no largest value.</summary>
@@ -43,7 +43,7 @@ internal static class Densities
         var first = numbers.narrow(3, 0, 1);
         return (family is InputFamily.Gaussian
             ? Normal(first, numbers.narrow(3, 1, 1), values)
-            : (values * first) - first.exp() - (values + 1).lgamma()).MoveToOuterDisposeScope();
+            : (values * first) - first.exp() - values.Plus(1).lgamma()).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p of the mode of each channel.</summary>
@@ -66,7 +66,7 @@ internal static class Densities
         var first = numbers.select(3, 0);
         return (family.Values.IsSome ? numbers.argmax(3).to(numbers.dtype)
             : family is InputFamily.Gaussian ? first.clone()
-            : (first.exp().ceil() - 1).clamp_min(0)).MoveToOuterDisposeScope();
+            : first.exp().ceil().sub(Held.Of(1)).clamp_min(Held.Of(0))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean and variance of each channel.</summary>
@@ -79,7 +79,7 @@ internal static class Densities
         if (family.Values.IsSome)
         {
             var probabilities = numbers.exp();
-            var values = arange(numbers.shape[3], dtype: numbers.dtype, device: numbers.device);
+            var values = arange(Held.Of(numbers.shape[3]), dtype: numbers.dtype, device: numbers.device);
             var mean = (probabilities * values).sum(3);
             var variance = (probabilities * (values - mean.unsqueeze(3)).square()).sum(3);
             return (mean.MoveToOuterDisposeScope(), variance.MoveToOuterDisposeScope());
@@ -87,19 +87,19 @@ internal static class Densities
 
         var first = numbers.select(3, 0);
         return family is InputFamily.Gaussian
-            ? (first.clone().MoveToOuterDisposeScope(), (numbers.select(3, 1) * 2).exp().MoveToOuterDisposeScope())
+            ? (first.clone().MoveToOuterDisposeScope(), numbers.select(3, 1).mul(Held.Of(2)).exp().MoveToOuterDisposeScope())
             : (first.exp().MoveToOuterDisposeScope(), first.exp().MoveToOuterDisposeScope());
     }
 
     private static Tensor Normal(Tensor mean, Tensor logDeviation, Tensor values) =>
-        (((values - mean) * (-logDeviation).exp()).square() / -2) - logDeviation - (Math.Log(2 * Math.PI) / 2);
+        ((values - mean) * (-logDeviation).exp()).square().div(Held.Of(-2)).sub(logDeviation).sub(Held.Of(Math.Log(2 * Math.PI) / 2));
 
     /// <summary>log of (n choose x) p^x (1 - p)^(n - x).</summary>
     private static Tensor Binomial(Tensor logit, int trials)
     {
-        var successes = arange(trials + 1, dtype: logit.dtype, device: logit.device);
+        var successes = arange(Held.Of(trials + 1), dtype: logit.dtype, device: logit.device);
         var choices = tensor(LogChoices(trials), dtype: logit.dtype, device: logit.device);
-        return choices + (successes * nn.functional.logsigmoid(logit)) + ((trials - successes) * nn.functional.logsigmoid(-logit));
+        return choices.Plus(successes * nn.functional.logsigmoid(logit)).Plus(successes.neg().Plus(trials) * nn.functional.logsigmoid(-logit));
     }
 
     private static double[] LogChoices(int trials)
@@ -114,13 +114,13 @@ internal static class Densities
     {
         if (levels == 1) return zeros_like(mean) * mean;
         var inverse = (-logScale).exp();
-        var edges = (arange(1, levels, dtype: mean.dtype, device: mean.device) * (2.0 / levels)) - 1;
+        var edges = arange(Held.Of(1), Held.Of(levels), dtype: mean.dtype, device: mean.device).mul(Held.Of(2.0 / levels)).sub(Held.Of(1));
         var inner = (edges - mean) * inverse;
         var (below, above) = (nn.functional.logsigmoid(inner), nn.functional.logsigmoid(-inner));
         var first = below.narrow(3, 0, 1);
         var last = above.narrow(3, levels - 2, 1);
         if (levels == 2) return cat([first, last], 3);
-        var width = (inverse * (-2.0 / levels)).expm1().neg().log();
-        return cat([first, below.narrow(3, 1, levels - 2) + above.narrow(3, 0, levels - 2) + width, last], 3);
+        var width = inverse.mul(Held.Of(-2.0 / levels)).expm1().neg().log();
+        return cat([first, below.narrow(3, 1, levels - 2).Plus(above.narrow(3, 0, levels - 2)).Plus(width), last], 3);
     }
 }

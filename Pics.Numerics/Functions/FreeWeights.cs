@@ -30,7 +30,7 @@ public sealed class FreeWeights : ICircuitParameters
             long[] shape = [.. Shape(group, nodeCount)];
             return (group, Keep(group.Signature.Match(
                 _ => randn(shape, dtype: settings.Type, generator: generator),
-                _ => (rand(shape, dtype: settings.Type, generator: generator) * 0.98) + 0.01)));
+                _ => rand(shape, dtype: settings.Type, generator: generator).mul(Held.Of(0.98)).Plus(0.01))));
         })];
         Trainable = [.. parameters.Select(entry => entry.Parameter)];
     }
@@ -65,7 +65,7 @@ public sealed class FreeWeights : ICircuitParameters
         using var untracked = no_grad();
         foreach (var (group, parameter) in parameters)
             if (group.Signature is FunctionSignature.Kernel)
-                parameter.clamp_(epsilon);
+                parameter.clamp_(Held.Of(epsilon));
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace Pics.Numerics;
 public sealed class FunctionNet : IDisposable
 {
     // Kept for good: a native scalar that nothing holds may be freed, by a collection at the wrong moment, while an operation reads it.
-    private static readonly Scalar One = 1;
-    private static readonly Scalar Turn = 2 * Math.PI;
+    private static readonly Scalar One = 1.ToScalar();
+    private static readonly Scalar Turn = (2 * Math.PI).ToScalar();
 
     internal FunctionNet(FunctionGroup group, NetSettings settings, Generator generator, Device device)
     {
@@ -26,8 +26,8 @@ public sealed class FunctionNet : IDisposable
 
         Rules = new(settings.Type, device);
         using var scope = NewDisposeScope();
-        Frequencies = (randn(latents, width / 2, dtype: settings.Type, generator: generator) * settings.Sigma).to(device).DetachFromDisposeScope();
-        Parameter Uniform(params long[] shape) => Keep(((rand(shape, dtype: settings.Type, generator: generator) * 2) - 1) / Math.Sqrt(width), device);
+        Frequencies = randn(latents, width / 2, dtype: settings.Type, generator: generator).mul(Held.Of(settings.Sigma)).to(device).DetachFromDisposeScope();
+        Parameter Uniform(params long[] shape) => Keep(rand(shape, dtype: settings.Type, generator: generator).mul(Held.Of(2)).sub(Held.Of(1)).div(Held.Of(Math.Sqrt(width))), device);
         Hidden = [.. Enumerable.Range(0, hidden).Select(_ => new Linear(Uniform(trunks, width, width), settings.Bias ? Uniform(trunks, 1, width) : null))];
         Head = new(Uniform(heads, width, outputs), settings.Bias ? Uniform(heads, 1, outputs) : null);
         if (group.Sharing == Sharing.Composite) Head.MakeEqual();

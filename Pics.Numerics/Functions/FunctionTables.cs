@@ -31,7 +31,7 @@ internal static class FunctionTables
         using var scope = NewDisposeScope();
         var columns = Count(rule, kernel.Inputs);
         var values = net.Forward(Points(net, rule, kernel.Latents, start * columns, rows * columns));
-        var positive = values.view(values.shape[0], rows, columns).softplus(1, 20) + net.Settings.Epsilon;
+        var positive = values.view(values.shape[0], rows, columns).softplus(1, 20).Plus(net.Settings.Epsilon);
         var weighted = positive * ColumnWeights(net, rule, kernel.Inputs);
         return (weighted / weighted.sum(2, true)).MoveToOuterDisposeScope();
     }
@@ -90,9 +90,9 @@ internal static class FunctionTables
         using var scope = NewDisposeScope();
         var device = net.Frequencies.device;
         var (nodes, _) = net.Rules.Of(rule);
-        var places = arange(start, start + count, dtype: ScalarType.Int64, device: device);
+        var places = arange(Held.Of(start), Held.Of(start + count), dtype: ScalarType.Int64, device: device);
         var axes = Enumerable.Range(0, latents).Select(axis =>
-            nodes.index_select(0, places.div(Count(rule, latents - 1 - axis), RoundingMode.floor).remainder(rule.Count))).ToList();
+            nodes.index_select(0, places.div(Held.Of(Count(rule, latents - 1 - axis)), RoundingMode.floor).remainder(Held.Of(rule.Count)))).ToList();
         return (latents == 0 ? zeros(count, 0, dtype: net.Settings.Type, device: device) : stack(axes, 1)).MoveToOuterDisposeScope();
     }
 

@@ -34,7 +34,7 @@ public sealed class CircuitTensors : IDisposable
         using var untracked = no_grad();
         if (!accumulate && value is null) tensors[group].zero_();
         else if (!accumulate) tensors[group].copy_(value!);
-        else if (value is not null) tensors[group].add_(value);
+        else if (value is not null) tensors[group].Plus_(value);
     }
 
     /// <inheritdoc/>

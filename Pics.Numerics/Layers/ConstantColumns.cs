@@ -35,7 +35,7 @@ internal sealed class ConstantColumns
             throw new ArgumentException($"evidence must be [rows, at least {Variables} variables, channels]", nameof(evidence));
         using var scope = NewDisposeScope();
         var given = evidence.narrow(1, 0, Variables);
-        if (!areWhole && given.dtype == ScalarType.Int64) given = given.to(ScalarType.Float64).masked_fill(given.lt(0), double.NaN);
+        if (!areWhole && given.dtype == ScalarType.Int64) given = given.to(ScalarType.Float64).masked_fill(given.lt(Held.Of(0)), Held.Of(double.NaN));
         var nothing = given.dtype == ScalarType.Int64 ? -1 : double.NaN;
         var values = constants.Select(constant => constant is Observation.Known known ? known.Value : nothing).ToArray();
         var columns = tensor(values, device: evidence.device).to(given.dtype).view(1, -1, 1).expand(evidence.shape[0], -1, evidence.shape[2]);

@@ -4,11 +4,11 @@ namespace Pics.Numerics;
 internal static class Evidence
 {
     /// <summary>Where nothing is observed, of bool.</summary>
-    public static Tensor IsHidden(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.lt(0) : evidence.isnan();
+    public static Tensor IsHidden(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.lt(Held.Of(0)) : evidence.isnan();
 
     /// <summary>Whole numbers, -1 where not observed.</summary>
-    public static Tensor Whole(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(-1) : evidence.nan_to_num(-1).to(ScalarType.Int64);
+    public static Tensor Whole(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(Held.Of(-1)) : evidence.nan_to_num(-1).to(ScalarType.Int64);
 
     /// <summary>Numbers of a type, zero where not observed.</summary>
-    public static Tensor Real(Tensor evidence, ScalarType type) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(0).to(type) : evidence.nan_to_num(0).to(type);
+    public static Tensor Real(Tensor evidence, ScalarType type) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(Held.Of(0)).to(type) : evidence.nan_to_num(0).to(type);
 }

@@ -9,7 +9,7 @@ internal sealed class KroneckerLayer(ImmutableArray<Gather> inputs) : Layer
     /// <summary>The outer product of the inputs of each fold, in log space.</summary>
     public static Tensor Outer(ImmutableArray<Gather> inputs, Func<int, Tensor> outputs) => inputs
         .Select(input => input.Read(outputs))
-        .Aggregate((first, second) => (first.unsqueeze(2) + second.unsqueeze(1)).flatten(1, 2));
+        .Aggregate((first, second) => first.unsqueeze(2).Plus(second.unsqueeze(1)).flatten(1, 2));
 
     /// <inheritdoc/>
     public override void Dispose()

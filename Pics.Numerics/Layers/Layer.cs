@@ -24,7 +24,7 @@ internal abstract class Layer : Layer<Tensor>
     public static Tensor LogMatmulExp(Tensor weights, Tensor input)
     {
         // Where all inputs are zero (log -inf) the scale must stay finite, or -inf minus -inf would give NaN.
-        var largest = input.detach().amax([1], true).clamp_min(-1e30);
-        return weights.bmm((input - largest).exp()).log() + largest;
+        var largest = input.detach().amax([1], true).clamp_min(Held.Of(-1e30));
+        return weights.bmm((input - largest).exp()).log().Plus(largest);
     }
 }

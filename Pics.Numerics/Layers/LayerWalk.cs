@@ -21,7 +21,7 @@ internal sealed class LayerWalk<TValues>(TensorLayers<TValues> layers, Func<TVal
         using var tracked = enable_grad();
         var leaves = parameters.Groups.ToDictionary(group => group, group => parameters[group].detach().requires_grad_(true));
         var logLikelihood = Forward(group => leaves[group], evidence);
-        (logLikelihood.sum() * scale).backward();
+        logLikelihood.sum().mul(Held.Of(scale)).backward();
         foreach (var (group, leaf) in leaves) gradients.Put(group, leaf.grad, accumulate);
         return logLikelihood.detach().MoveToOuterDisposeScope();
     }

@@ -8,7 +8,7 @@ internal sealed class MixingLayer(Gather inputs, Tensor logWeights) : Layer
     {
         var terms = inputs.Read(outputs);
         var (folds, arity) = (logWeights.shape[0], logWeights.shape[1]);
-        return (terms.view(folds, arity, terms.shape[1], terms.shape[2]) + logWeights.to(terms.dtype)).logsumexp(1);
+        return terms.view(folds, arity, terms.shape[1], terms.shape[2]).Plus(logWeights.to(terms.dtype)).logsumexp(1);
     }
 
     /// <inheritdoc/>

@@ -38,8 +38,8 @@ internal abstract class Activations : IDisposable
     private static ScaledValues Scale(Tensor logarithms)
     {
         var rows = logarithms.transpose(1, 2);
-        var largest = rows.amax([2], true).clamp_min(ScaledValues.Nothing);
-        return new((rows - largest).exp(), largest.to(ScalarType.Float64) / Math.Log(2));
+        var largest = rows.amax([2], true).clamp_min(Held.Of(ScaledValues.Nothing));
+        return new((rows - largest).exp(), largest.to(ScalarType.Float64).div(Held.Of(Math.Log(2))));
     }
 }
 

@@ -26,5 +26,5 @@ public static class Conditional
 
     private static Tensor Real(Tensor evidence) => evidence.dtype == ScalarType.Float64
         ? evidence
-        : evidence.to(ScalarType.Float64).masked_fill(Evidence.IsHidden(evidence), double.NaN);
+        : evidence.to(ScalarType.Float64).masked_fill(Evidence.IsHidden(evidence), Held.Of(double.NaN));
 }

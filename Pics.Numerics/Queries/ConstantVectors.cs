@@ -15,8 +15,8 @@ internal static class ConstantVectors
         foreach (var id in source.Units.Ids.Where(id => source.Scopes[id.Index].IsEmpty))
             values[id.Index] = source.Units[id].Match(
                 input => Input(input, source.Widths[id.Index], numbers),
-                product => product.Factors.Map(Value).Reduce((first, second) => first + second),
-                product => product.Factors.Map(Value).Reduce((first, second) => (first.unsqueeze(1) + second.unsqueeze(0)).flatten()),
+                product => product.Factors.Map(Value).Reduce((first, second) => first.Plus(second)),
+                product => product.Factors.Map(Value).Reduce((first, second) => first.unsqueeze(1).Plus(second.unsqueeze(0)).flatten()),
                 sum => Sum(Function(numbers, sum.Kernel), Value(sum.Summand)),
                 mixing => Mixing(mixing.Inputs.Map(Value), mixing.Weights));
         return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
@@ -34,7 +34,7 @@ internal static class ConstantVectors
             var family = unit.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
             var logarithms = family.Values.IsSome
                 ? table.select(3, (long)value)
-                : Densities.LogDensity(family, table, full(1, 1, table.shape[2], 1, value, ScalarType.Float64, like.device)).squeeze(3);
+                : Densities.LogDensity(family, table, full(1, 1, table.shape[2], 1, Held.Of(value), ScalarType.Float64, like.device)).squeeze(3);
             return logarithms.sum(2).squeeze(0);
         }
 
@@ -47,5 +47,5 @@ internal static class ConstantVectors
     private static Tensor Sum(Tensor weights, Tensor summand) => Layer.LogMatmulExp(weights, summand.view(1, -1, 1)).flatten();
 
     private static Tensor Mixing(Arr<Tensor> inputs, Arr<double> weights) =>
-        stack([.. inputs.Zip(weights, (input, weight) => input + Math.Log(weight))]).logsumexp(0);
+        stack([.. inputs.Zip(weights, (input, weight) => input.Plus(Math.Log(weight)))]).logsumexp(0);
 }

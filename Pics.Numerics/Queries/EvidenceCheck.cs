@@ -51,7 +51,7 @@ internal static class EvidenceCheck
     private static Tensor IsBroken(QpcModel model, Tensor values)
     {
         var isWhole = tensor(model.Families.Values.Select(family => family is not InputFamily.Gaussian).ToArray(), device: values.device).view(1, -1, 1);
-        var broken = values.ne(values.floor()) | values.lt(0);
+        var broken = values.ne(values.floor()) | values.lt(Held.Of(0));
         return ((broken & isWhole) | values.isinf()) & values.isnan().logical_not();
     }
 }

@@ -21,6 +21,6 @@ public static class EvidenceGradient
         var total = model.Scaled.Tracked(model.Numbers, leaf, (_, values) => values).sum();
         if (total.requires_grad) total.backward();
         var isContinuous = tensor(Enumerable.Range(0, (int)evidence.shape[1]).Select(variable => model.Families.GetValueOrDefault(variable) is InputFamily.Gaussian).ToArray(), device: evidence.device);
-        return (leaf.grad ?? zeros_like(evidence)).masked_fill(isContinuous.logical_not().view(1, -1, 1), 0).MoveToOuterDisposeScope();
+        return (leaf.grad ?? zeros_like(evidence)).masked_fill(isContinuous.logical_not().view(1, -1, 1), Held.Of(0)).MoveToOuterDisposeScope();
     }
 }

@@ -60,8 +60,8 @@ internal sealed class Flows : IDisposable
             var slopes = Pick(values.Values.grad ?? zeros_like(values.Values));
             var shares = slopes * Pick(values.Values.detach());
             var exponents = Pick(values.Exponents.squeeze(2));
-            var logSlopes = slopes.sum(2).log() - (exponents * Math.Log(2));
-            var sizes = Pick(values.Values.detach()).log2() + exponents.unsqueeze(2);
+            var logSlopes = slopes.sum(2).log() - exponents.mul(Held.Of(Math.Log(2)));
+            var sizes = Pick(values.Values.detach()).log2().Plus(exponents.unsqueeze(2));
             return new(
                 [.. open.Select(fold => layer.Functions[fold])],
                 [.. open.Select(fold => layer.Variables[fold])],

@@ -72,7 +72,7 @@ public static class Information
     {
         using var scope = NewDisposeScope();
         var hidden = Enumerable.Range(0, model.Variables).Where(variable => !kept.Contains(variable)).Select(variable => (long)variable).ToArray();
-        var evidence = rows.index_fill(1, tensor(hidden, device: rows.device), rows.dtype == ScalarType.Int64 ? -1 : double.NaN);
+        var evidence = rows.index_fill(1, tensor(hidden, device: rows.device), Held.Of(rows.dtype == ScalarType.Int64 ? -1 : double.NaN));
         return LogLikelihood.OfEvidence(model, evidence).Map(values => values.MoveToOuterDisposeScope());
     }
 

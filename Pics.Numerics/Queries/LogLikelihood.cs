@@ -37,7 +37,7 @@ public static class LogLikelihood
         for (var row = 0L; row < evidence.shape[0]; row += batchSize)
             parts.Add(model.Engine.LogLikelihood(model.Numbers, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
         var all = parts.Count == 0 ? zeros(0, dtype: ScalarType.Float64, device: evidence.device) : cat(parts, 0);
-        return all.sub(model.LogZ).MoveToOuterDisposeScope();
+        return all.sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>
@@ -68,5 +68,5 @@ public static class LogLikelihood
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
     internal static Tensor NoEvidence(Dataset like, Device device) =>
-        like.IsReal ? full([1, like.Variables, like.Channels], double.NaN, ScalarType.Float64, device) : full([1, like.Variables, like.Channels], -1L, ScalarType.Int64, device);
+        like.IsReal ? full([1, like.Variables, like.Channels], Held.Of(double.NaN), ScalarType.Float64, device) : full([1, like.Variables, like.Channels], Held.Of(-1L), ScalarType.Int64, device);
 }

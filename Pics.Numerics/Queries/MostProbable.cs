@@ -55,7 +55,7 @@ public static class MostProbable
         best.Dispose();
         samples.Dispose();
         var (rows, each) = (candidates.shape[0], candidates.shape[1]);
-        var values = LogLikelihood.Blocks(model, candidates.flatten(0, 1)).view(rows, each).masked_fill(IsRepeated(candidates), double.NegativeInfinity);
+        var values = LogLikelihood.Blocks(model, candidates.flatten(0, 1)).view(rows, each).masked_fill(IsRepeated(candidates), Held.Of(double.NegativeInfinity));
         var (sorted, order) = values.sort(1, descending: true, stable: true);
         var kept = sorted.narrow(1, 0, keep).contiguous();
         var places = order.narrow(1, 0, keep).where(kept.isneginf().logical_not(), order.narrow(1, 0, 1));

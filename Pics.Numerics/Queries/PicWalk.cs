@@ -75,7 +75,7 @@ internal sealed class PicWalk(Pic pic, PicNets nets, LatentGrid grid, ulong seed
     private void Integral(PicUnit.Integral integral, Step step, Visits to)
     {
         var latents = new double[to.Latents];
-        Blocks(step.Unit, integral.Kernel, latents.Length, outputs => outputs.softplus(1, 20) + nets.Settings.Epsilon).Evaluate(step.Here, step.First, (row, density) =>
+        Blocks(step.Unit, integral.Kernel, latents.Length, outputs => outputs.softplus(1, 20).Plus(nets.Settings.Epsilon)).Evaluate(step.Here, step.First, (row, density) =>
         {
             GridDraw.Draw(density, grid.Nodes.Length, place => Uniform(step, row, place), latents);
             for (var place = 0; place < latents.Length; place++) latents[place] = grid.Latent(latents[place]);

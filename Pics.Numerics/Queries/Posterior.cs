@@ -33,9 +33,9 @@ public sealed class Posterior : IDisposable
         foreach (var leaf in flows.Leaves)
             for (var fold = 0; fold < leaf.Variables.Length; fold++)
                 if (leaf.Variables[fold] == variable)
-                    sum.add_(leaf.Shares[fold].matmul(model.Numbers[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
+                    sum.Plus_(leaf.Shares[fold].matmul(model.Numbers[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
         var observed = evidence.select(1, variable).select(1, channel);
-        var known = nn.functional.one_hot(Evidence.Whole(observed).clamp_min(0), sum.shape[1]).to(ScalarType.Float64);
+        var known = nn.functional.one_hot(Evidence.Whole(observed).clamp_min(Held.Of(0)), sum.shape[1]).to(ScalarType.Float64);
         return where(Evidence.IsHidden(observed).unsqueeze(1), sum, known).MoveToOuterDisposeScope();
     }
 
@@ -54,7 +54,7 @@ public sealed class Posterior : IDisposable
             return (InputLayer.LogDensity(leaf.Family, numbers, x).exp() * leaf.Shares.permute(0, 2, 1).unsqueeze(2)).sum(1).permute(0, 2, 1);
         }).log();
         var same = evidence.to(ScalarType.Float64).eq(asked.to(ScalarType.Float64)).to(ScalarType.Float64).log();
-        return where(Evidence.IsHidden(evidence), densities, same).masked_fill(Evidence.IsHidden(asked), double.NaN).MoveToOuterDisposeScope();
+        return where(Evidence.IsHidden(evidence), densities, same).masked_fill(Evidence.IsHidden(asked), Held.Of(double.NaN)).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p(x = value | e) - log p(x = other | e) of one channel of a variable, [B] in nats. Error: as <see cref="LogDensity"/>, <see cref="QueryError.NoVariable"/>.</summary>
@@ -65,8 +65,8 @@ public sealed class Posterior : IDisposable
         Either<QueryError, Tensor> At(double x)
         {
             using var scope = NewDisposeScope();
-            var asked = full_like(evidence, double.NaN, ScalarType.Float64);
-            asked.select(1, variable).select(1, channel).fill_(x);
+            var asked = full_like(evidence, Held.Of(double.NaN), ScalarType.Float64);
+            asked.select(1, variable).select(1, channel).fill_(Held.Of(x));
             return LogDensity(asked).Map(all => all.select(1, variable).select(1, channel).clone().MoveToOuterDisposeScope());
         }
 
@@ -93,7 +93,7 @@ public sealed class Posterior : IDisposable
         {
             var (means, variances) = Densities.Moments(leaf.Family, leaf.Numbers(model));
             var apart = means.unsqueeze(1) - mean.index_select(1, leaf.Places()).transpose(0, 1).unsqueeze(2); // [F, B, K, C]
-            return (leaf.Shares.unsqueeze(3) * (variances.unsqueeze(1) + apart.square())).sum(2);
+            return (leaf.Shares.unsqueeze(3) * variances.unsqueeze(1).Plus(apart.square())).sum(2);
         });
         return Known(variance, zeros_like(variance)).MoveToOuterDisposeScope();
     }
@@ -109,7 +109,7 @@ public sealed class Posterior : IDisposable
     private Tensor Sum(Func<Flows.Leaf, Tensor> give)
     {
         var sum = zeros([model.Variables, evidence.shape[0], model.Channels], dtype: ScalarType.Float64, device: evidence.device);
-        foreach (var leaf in flows.Leaves) sum.index_add_(0, leaf.Places(), give(leaf), 1);
+        foreach (var leaf in flows.Leaves) sum.index_add_(0, leaf.Places(), give(leaf), Held.Of(1));
         return sum.transpose(0, 1);
     }
 
@@ -117,8 +117,8 @@ public sealed class Posterior : IDisposable
     private Tensor Known(Tensor hidden, Tensor observed)
     {
         var isVariable = zeros([1, model.Variables, 1], dtype: ScalarType.Bool, device: evidence.device);
-        foreach (var variable in model.Families.Keys) isVariable.select(1, variable).fill_(true);
-        return where(Evidence.IsHidden(evidence), hidden, observed).masked_fill(isVariable.logical_not(), double.NaN);
+        foreach (var variable in model.Families.Keys) isVariable.select(1, variable).fill_(Held.Of(true));
+        return where(Evidence.IsHidden(evidence), hidden, observed).masked_fill(isVariable.logical_not(), Held.Of(double.NaN));
     }
 
     private static Tensor Difference(Tensor first, Tensor second)

@@ -116,8 +116,8 @@ public sealed class QpcModel : IDisposable
 
     /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
     public Tensor NoEvidence(long rows) => IsReal
-        ? full([rows, Variables, Channels], double.NaN, ScalarType.Float64, Device)
-        : full([rows, Variables, Channels], -1L, ScalarType.Int64, Device);
+        ? full([rows, Variables, Channels], Held.Of(double.NaN), ScalarType.Float64, Device)
+        : full([rows, Variables, Channels], Held.Of(-1L), ScalarType.Int64, Device);
 
     /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
     private static int LargestBatch(FoldedQpc circuit, ScalarType type)

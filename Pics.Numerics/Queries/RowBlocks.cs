@@ -28,8 +28,8 @@ internal static class RowBlocks
             var before = (int)((firstRow + row) % size);
             var count = (int)Math.Min(size - before, evidence.shape[0] - row);
             var block = evidence.dtype == ScalarType.Int64
-                ? full([size, evidence.shape[1], evidence.shape[2]], -1L, ScalarType.Int64, evidence.device)
-                : full([size, evidence.shape[1], evidence.shape[2]], double.NaN, ScalarType.Float64, evidence.device);
+                ? full([size, evidence.shape[1], evidence.shape[2]], Held.Of(-1L), ScalarType.Int64, evidence.device)
+                : full([size, evidence.shape[1], evidence.shape[2]], Held.Of(double.NaN), ScalarType.Float64, evidence.device);
             block.narrow(0, before, count).copy_(evidence.narrow(0, row, count));
             var (activations, logLikelihood) = upwards(model, block);
             using (activations)

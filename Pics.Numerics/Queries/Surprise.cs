@@ -34,12 +34,12 @@ public static class Surprise
             }
 
         var isHidden = Evidence.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
-        var isLost = (most - least).gt(model.Type == ScalarType.Float64 ? LostDouble : LostSingle) & isHidden.logical_not().transpose(0, 1);
+        var isLost = (most - least).gt(Held.Of(model.Type == ScalarType.Float64 ? LostDouble : LostSingle)) & isHidden.logical_not().transpose(0, 1);
         AskAgain(model, evidence, sum, isLost.nonzero().cpu().data<long>().Chunk(2));
-        return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), double.NaN).MoveToOuterDisposeScope();
+        return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Filled(QpcModel model, Tensor evidence, double value) => full([model.Variables, evidence.shape[0]], value, ScalarType.Float64, evidence.device);
+    private static Tensor Filled(QpcModel model, Tensor evidence, double value) => full([model.Variables, evidence.shape[0]], Held.Of(value), ScalarType.Float64, evidence.device);
 
     /// <summary>From log p of the row and of the row without the variable.</summary>
     private static void AskAgain(QpcModel model, Tensor evidence, Tensor surprise, IEnumerable<long[]> places)

@@ -20,17 +20,17 @@ internal sealed class ScaledInputLayer(Gather tables, Tensor functions, Tensor v
         // Category 0 stands for 'not observed' and has probability one.
         var table = nn.functional.pad(tables.Read(parameters), [1, 0]).permute(0, 2, 3, 1);
         var (channels, categories, width) = (table.shape[1], table.shape[2], table.shape[3]);
-        var largest = table.detach().amax([3], true).clamp_min(ScaledValues.Nothing);
+        var largest = table.detach().amax([3], true).clamp_min(Held.Of(ScaledValues.Nothing));
         var values = (table - largest).exp().reshape(-1, width);
-        var exponents = (largest.to(ScalarType.Float64) / Math.Log(2)).view(-1, 1);
+        var exponents = largest.to(ScalarType.Float64).div(Held.Of(Math.Log(2))).view(-1, 1);
         var observed = Evidence.Whole(evidence.index_select(1, variables)).permute(2, 1, 0);
 
         ScaledValues Channel(long channel)
         {
-            var category = observed[channel] + 1;
+            var category = observed[channel].Plus(1);
 
             // A category that does not exist must not read the row of another function.
-            var row = (category + (((functions.unsqueeze(1) * channels) + channel) * categories)).masked_fill(category.ge(categories), values.shape[0]).view(-1);
+            var row = category.Plus(functions.unsqueeze(1).mul(Held.Of(channels)).Plus(channel).mul(Held.Of(categories))).masked_fill(category.ge(Held.Of(categories)), Held.Of(values.shape[0])).view(-1);
             var (folds, batch) = (category.shape[0], category.shape[1]);
             return new(values.index_select(0, row).view(folds, batch, width), exponents.index_select(0, row).view(folds, batch, 1));
         }

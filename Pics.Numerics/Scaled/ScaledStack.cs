@@ -34,8 +34,8 @@ public sealed class ScaledStack : ICircuitEngine
     internal static Tensor LogLikelihood(ScaledValues root)
     {
         // The logarithm never sees a zero: its slope there would be NaN after masking.
-        var zero = root.Values.eq(0);
-        var logarithm = root.Values.masked_fill(zero, 1).log() + (root.Exponents * Math.Log(2));
-        return logarithm.masked_fill(zero, double.NegativeInfinity).to(root.Values.dtype).view(-1);
+        var zero = root.Values.eq(Held.Of(0));
+        var logarithm = root.Values.masked_fill(zero, Held.Of(1)).log().Plus(root.Exponents.mul(Held.Of(Math.Log(2))));
+        return logarithm.masked_fill(zero, Held.Of(double.NegativeInfinity)).to(root.Values.dtype).view(-1);
     }
 }

@@ -23,9 +23,9 @@ internal readonly record struct ScaledValues(Tensor Values, Tensor Exponents)
         var (mantissa, exponent) = sum.frexp();
 
         // Below the normal numbers the inverse would overflow: such rows become zero. The quotient is a power of two exactly.
-        var zero = sum.lt(finfo(sum.dtype).tiny);
-        var inverse = (mantissa / sum).masked_fill(zero, 0);
-        var moved = (exponents + exponent).masked_fill(zero, Nothing);
+        var zero = sum.lt(Held.Of(finfo(sum.dtype).tiny));
+        var inverse = (mantissa / sum).masked_fill(zero, Held.Of(0));
+        var moved = exponents.Plus(exponent).masked_fill(zero, Held.Of(Nothing));
         return new(values.mul_(inverse), moved.MoveToOuterDisposeScope());
     }
 
@@ -42,11 +42,11 @@ internal readonly record struct ScaledValues(Tensor Values, Tensor Exponents)
     }
 
     /// <summary>The entrywise product, rescaled.</summary>
-    public static ScaledValues Times(ScaledValues first, ScaledValues second) => Rescale(first.Values * second.Values, first.Exponents + second.Exponents);
+    public static ScaledValues Times(ScaledValues first, ScaledValues second) => Rescale(first.Values * second.Values, first.Exponents.Plus(second.Exponents));
 
     /// <summary>The flattened outer product along the K axis, the last input fastest.</summary>
     public static ScaledValues Outer(IEnumerable<ScaledValues> inputs) => inputs.Aggregate((first, second) =>
-        new((first.Values.unsqueeze(3) * second.Values.unsqueeze(2)).flatten(2, 3), first.Exponents + second.Exponents));
+        new((first.Values.unsqueeze(3) * second.Values.unsqueeze(2)).flatten(2, 3), first.Exponents.Plus(second.Exponents)));
 
     /// <summary>The sum of the values along the K axis with weights [F, K_out, K_in].</summary>
     public ScaledValues Matmul(Tensor weights) => Rescale(Values.bmm(weights.transpose(1, 2)), Exponents);

@@ -86,7 +86,7 @@ internal sealed class Adam : IDisposable
         var total = zeros([], ScalarType.Float64, slots[0].Parameter.device);
         foreach (var slot in slots)
             if (slot.Parameter.grad is { } gradient)
-                total.add_((gradient * 0).sum());
+                total.Plus_(gradient.mul(Held.Of(0)).sum());
         return total.MoveToOuterDisposeScope();
     }
 

@@ -16,10 +16,10 @@ internal readonly record struct AdamUpdate(double LearningRate, double WeightDec
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var decayed = WeightDecay == 0 ? gradient : gradient.add(parameter, alpha: WeightDecay);
-        first.mul_(Adam.Beta1).add_(decayed, alpha: 1 - Adam.Beta1);
-        second.mul_(Adam.Beta2).addcmul_(decayed, decayed, value: 1 - Adam.Beta2);
-        parameter.addcdiv_(first, second.sqrt().div_(Root).add_(Adam.Epsilon), value: -Size);
+        var decayed = WeightDecay == 0 ? gradient : gradient.add(parameter, alpha: Held.Of(WeightDecay));
+        first.mul_(Held.Of(Adam.Beta1)).add_(decayed, alpha: Held.Of(1 - Adam.Beta1));
+        second.mul_(Held.Of(Adam.Beta2)).addcmul_(decayed, decayed, value: Held.Of(1 - Adam.Beta2));
+        parameter.addcdiv_(first, second.sqrt().div_(Held.Of(Root)).Plus_(Adam.Epsilon), value: Held.Of(-Size));
     }
 
     /// <summary>In one pass over memory; the spans are equally long.</summary>

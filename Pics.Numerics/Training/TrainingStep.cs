@@ -50,7 +50,7 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
     public void Resume(int unreadSteps, double unreadSum)
     {
-        unread.fill_(unreadSum);
+        unread.fill_(Held.Of(unreadSum));
         steps = unreadSteps;
     }
 
@@ -75,7 +75,7 @@ internal sealed class TrainingStep : IDisposable
         if (!isEachRead)
         {
             // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
-            mean.add_(optimizer.ZeroIfFinite());
+            mean.Plus_(optimizer.ZeroIfFinite());
             optimizer.StepUnchecked(rate);
         }
         else if (!optimizer.Step(rate))
@@ -85,7 +85,7 @@ internal sealed class TrainingStep : IDisposable
 
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
-        unread.add_(mean);
+        unread.Plus_(mean);
         steps++;
         return true;
     }
@@ -119,10 +119,10 @@ internal sealed class TrainingStep : IDisposable
             using var scope = NewDisposeScope();
             var batch = rows.Batch(first + done, Math.Min(settings.RowsAtOnce, settings.BatchSize - done));
             if (done == 0) lap?.Invoke(StepPart.Batch);
-            mean.add_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: done > 0).to(ScalarType.Float64).sum());
+            mean.Plus_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: done > 0).to(ScalarType.Float64).sum());
         }
 
-        mean.div_(settings.BatchSize);
+        mean.div_(Held.Of(settings.BatchSize));
         if (!parameters.IsNormalised)
             mean.sub_(engine.Differentiate(numbers, LogLikelihood.NoEvidence(data, device), gradients, -scale * settings.BatchSize, accumulate: true).to(ScalarType.Float64).sum());
         return mean;

@@ -20,12 +20,12 @@ internal static class Contrast
         if (model.Parameters is PicNets nets)
             foreach (var net in nets.Nets)
             {
-                foreach (var layer in net.Hidden) layer.Weight.mul_(Hidden);
-                net.Head.Weight.copy_(randn(net.Head.Weight.shape, dtype: net.Settings.Type, generator: generator) * ((IsCount(net.Group) ? LogRate : Head) / Math.Sqrt(net.Settings.Width)));
+                foreach (var layer in net.Hidden) layer.Weight.mul_(Held.Of(Hidden));
+                net.Head.Weight.copy_(randn(net.Head.Weight.shape, dtype: net.Settings.Type, generator: generator).mul(Held.Of((IsCount(net.Group) ? LogRate : Head) / Math.Sqrt(net.Settings.Width))));
             }
         else
             foreach (var (group, weights) in model.Pic.Groups.Zip(model.Parameters.Trainable))
-                weights.copy_(group.Signature.Match(_ => IsCount(group) ? weights : weights * Factor, _ => weights.pow(Power)));
+                weights.copy_(group.Signature.Match(_ => IsCount(group) ? weights : weights.mul(Held.Of(Factor)), _ => weights.pow(Held.Of(Power))));
     }
 
     private static bool IsCount(FunctionGroup group) => group.Signature.Match(density => density.Family is InputFamily.Poisson, _ => false);

@@ -44,6 +44,6 @@ internal sealed record LawOperations(
     private static Tensor TreeValue(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        return model.Max.Outputs(model.Numbers, evidence)[^1].view(-1).to(ScalarType.Float64).sub(model.LogZ).MoveToOuterDisposeScope();
+        return model.Max.Outputs(model.Numbers, evidence)[^1].view(-1).to(ScalarType.Float64).sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class MaxMixingLayer(Gather inputs, Tensor logWeights) : Layer
     public override Tensor Forward(Func<int, Tensor> parameters, Tensor evidence, Func<int, Tensor> outputs)
     {
         var terms = inputs.Read(outputs);
-        return (terms.view(logWeights.shape[0], logWeights.shape[1], terms.shape[1], terms.shape[2]) + logWeights.to(terms.dtype)).amax([1]);
+        return terms.view(logWeights.shape[0], logWeights.shape[1], terms.shape[1], terms.shape[2]).Plus(logWeights.to(terms.dtype)).amax([1]);
     }
 
     /// <inheritdoc/>

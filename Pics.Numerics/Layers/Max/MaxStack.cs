@@ -23,11 +23,11 @@ internal sealed class MaxStack(TensorLayers<Tensor> layers) : IDisposable
     {
         using var scope = NewDisposeScope();
         var logWeights = weights.log();
-        var largest = logWeights.narrow(2, 0, 1) + input.narrow(1, 0, 1);
+        var largest = logWeights.narrow(2, 0, 1).Plus(input.narrow(1, 0, 1));
         for (var i = 1L; i < input.shape[1]; i++)
         {
             using var step = NewDisposeScope();
-            var larger = largest.maximum(logWeights.narrow(2, i, 1) + input.narrow(1, i, 1)).MoveToOuterDisposeScope();
+            var larger = largest.maximum(logWeights.narrow(2, i, 1).Plus(input.narrow(1, i, 1))).MoveToOuterDisposeScope();
             largest.Dispose();
             largest = larger;
         }
