@@ -35,15 +35,15 @@ internal static class Densities
     /// <summary>log p(x) where there is no largest value.</summary>
     /// <param name="family">The family.</param>
     /// <param name="numbers">[F, K, C, V].</param>
-    /// <param name="values">x, [F, 1, C, B], of the same type.</param>
-    /// <returns>[F, K, C, B].</returns>
+    /// <param name="values">x, [F, 1, C, B], of the same type or of float64.</param>
+    /// <returns>[F, K, C, B] of the type of the numbers.</returns>
     public static Tensor LogDensity(InputFamily family, Tensor numbers, Tensor values)
     {
         using var scope = NewDisposeScope();
         var first = numbers.narrow(3, 0, 1);
         return (family is InputFamily.Gaussian
             ? Normal(first, numbers.narrow(3, 1, 1), values)
-            : (values * first) - first.exp() - values.Plus(1).lgamma()).MoveToOuterDisposeScope();
+            : Poisson(first, values.to(first.dtype))).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p of the mode of each channel.</summary>
@@ -91,8 +91,15 @@ internal static class Densities
             : (first.exp().MoveToOuterDisposeScope(), first.exp().MoveToOuterDisposeScope());
     }
 
-    private static Tensor Normal(Tensor mean, Tensor logDeviation, Tensor values) =>
-        ((values - mean) * (-logDeviation).exp()).square().div(Held.Of(-2)).sub(logDeviation).sub(Held.Of(Math.Log(2 * Math.PI) / 2));
+    /// <remarks>The value comes in two parts, so that its distance to a mean nearby is not that of a rounded value.</remarks>
+    private static Tensor Normal(Tensor mean, Tensor logDeviation, Tensor values)
+    {
+        var rounded = values.to(mean.dtype);
+        var rest = values.sub(rounded.to(values.dtype)).nan_to_num(0, 0, 0).to(mean.dtype); // beyond the largest number nothing is left
+        return (rounded.sub(mean).Plus(rest) * (-logDeviation).exp()).square().div(Held.Of(-2)).sub(logDeviation).sub(Held.Of(Math.Log(2 * Math.PI) / 2));
+    }
+
+    private static Tensor Poisson(Tensor logRate, Tensor values) => (values * logRate).sub(logRate.exp()).sub(values.Plus(1).lgamma());
 
     /// <summary>log of (n choose x) p^x (1 - p)^(n - x).</summary>
     private static Tensor Binomial(Tensor logit, int trials)

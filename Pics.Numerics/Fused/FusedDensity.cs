@@ -6,7 +6,8 @@ namespace Pics.Numerics;
 /// <summary>Input units without a largest value: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed.</summary>
 /// <remarks>
 /// A Gaussian has log p = c - ((x - a) b)^2 / 2 with a the mean, b = 1 / deviation and c = log b - log(2 pi) / 2; a Poisson has
-/// log p = x a - b - log x! with a the log-rate and b the rate. Back: the slope of log p by mean and log deviation, or log-rate,
+/// log p = x a - b - log x! with a the log-rate and b the rate. A value comes in two parts, rounded and what that leaves, so that
+/// its distance to a mean nearby is not that of a rounded value. Back: the slope of log p by mean and log deviation, or log-rate,
 /// times g times out.
 /// </remarks>
 internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
@@ -52,7 +53,7 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
                 var observed = Observed(fold, row);
                 for (var channel = 0; channel < channels; channel++)
                     if (Batch.Real(observed[channel]) is var value && !double.IsNaN(value))
-                        AddSlopes(T.CreateTruncating(value), parts + (3L * channel * Width), values, gradient + (channel * entries), channels * entries);
+                        AddSlopes(value, parts + (3L * channel * Width), values, gradient + (channel * entries), channels * entries);
             }
         }
     }
@@ -77,31 +78,39 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
 
     private void AddLogDensity(double value, T* parts, T* logarithms)
     {
-        var (x, half) = (TLanes.Of(T.CreateTruncating(value)), TLanes.Of(T.CreateTruncating(-0.5)));
+        var (rounded, left) = Split(value);
+        var (x, low, half) = (TLanes.Of(rounded), TLanes.Of(left), TLanes.Of(T.CreateTruncating(-0.5)));
         var logFactorial = TLanes.Of(T.CreateTruncating(isGaussian ? 0 : SpecialFunctions.GammaLn(value + 1)));
         for (var k = 0; k < Width; k += TLanes.Count)
         {
             var (a, b, sum) = (TLanes.Load(parts + k), TLanes.Load(parts + Width + k), TLanes.Load(logarithms + k));
-            var distance = (x - a) * b;
+            var distance = (x - a + low) * b;
             TLanes.Store(
                 isGaussian ? TLanes.MultiplyAdd(distance * distance, half, sum + TLanes.Load(parts + (2 * Width) + k)) : TLanes.MultiplyAdd(x, a, sum - b - logFactorial),
                 logarithms + k);
         }
     }
 
-    private void AddSlopes(T value, T* parts, T* weights, T* gradient, int stride)
+    private void AddSlopes(double value, T* parts, T* weights, T* gradient, int stride)
     {
+        var (rounded, left) = Split(value);
         for (var k = 0; k < Units.Width; k++, gradient += stride)
         {
             if (!isGaussian)
             {
-                gradient[0] += weights[k] * (value - parts[Width + k]);
+                gradient[0] += weights[k] * (rounded - parts[Width + k]);
                 continue;
             }
 
-            var distance = (value - parts[k]) * parts[Width + k];
+            var distance = (rounded - parts[k] + left) * parts[Width + k];
             gradient[0] += weights[k] * distance * parts[Width + k];
             gradient[1] += weights[k] * ((distance * distance) - T.One);
         }
+    }
+
+    private static (T Rounded, T Left) Split(double value)
+    {
+        var rounded = T.CreateTruncating(value);
+        return (rounded, T.IsFinite(rounded) ? T.CreateTruncating(value - double.CreateTruncating(rounded)) : T.Zero);
     }
 }

@@ -9,6 +9,6 @@ internal static class Evidence
     /// <summary>Whole numbers, -1 where not observed.</summary>
     public static Tensor Whole(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(Held.Of(-1)) : evidence.nan_to_num(-1).to(ScalarType.Int64);
 
-    /// <summary>Numbers of a type, zero where not observed.</summary>
-    public static Tensor Real(Tensor evidence, ScalarType type) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(Held.Of(0)).to(type) : evidence.nan_to_num(0).to(type);
+    /// <summary>Numbers of float64, zero where not observed.</summary>
+    public static Tensor Real(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.clamp_min(Held.Of(0)).to(ScalarType.Float64) : evidence.nan_to_num(0);
 }

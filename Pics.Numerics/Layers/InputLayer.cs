@@ -21,7 +21,7 @@ internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily fa
     /// <param name="observed">x, [F, 1, C, B].</param>
     internal static Tensor LogDensity(InputFamily family, Tensor table, Tensor observed) => family.Values.IsSome
         ? table.gather(3, Evidence.Whole(observed).clamp_min(Held.Of(0)).expand(table.shape[0], table.shape[1], table.shape[2], -1))
-        : Densities.LogDensity(family, table, Evidence.Real(observed, table.dtype));
+        : Densities.LogDensity(family, table, Evidence.Real(observed));
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -93,6 +93,28 @@ public class FixedEngineExamples
     private static RegionGraph Pair(int last) =>
         Get(RegionGraph.Create(Decomposition.Of([Scope.Single(0), Scope.Single(last), Scope.Of([0, last])], [new Split(2, Arr.create(0, 1))])));
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_normal_density_is_right_far_from_zero(EngineKind kind)
+    {
+        const double X = 1000.0123, Mean = 1000, LogDeviation = -4;
+        using var scope = NewDisposeScope();
+        var circuit = Get(FoldedQpc.Create(
+            [
+                new FoldedLayer.Input(1, Arr.create(0), Arr.create(Spec(new FunctionSignature.Density(new InputFamily.Gaussian(1), 1), 0, 0)), Arr.create<Observation>(new Observation.Open())),
+                new FoldedLayer.Cp(1, 1, 1, 1, Arr.create(new FoldAddress(0, 0)), Arr.create(Spec(new FunctionSignature.Kernel(0, 1), 1, 0))),
+            ],
+            Get(Quadrature.Midpoint(1, -1, 1))));
+        using var numbers = new CircuitTensors([(0, tensor([(float)Mean, (float)LogDeviation]).view(1, 1, 1, 2)), (1, ones(1, 1, 1))]);
+        using var engine = Compile.ToEngine(circuit, kind);
+        using var gradients = numbers.Like();
+        var rows = tensor([X]).view(1, 1, 1);
+        var found = engine.Differentiate(numbers, rows, gradients, 1, accumulate: false).item<float>();
+        var distance = (X - Mean) / Math.Exp(LogDeviation);
+        Assert.Equal((-distance * distance / 2) - LogDeviation - (Math.Log(2 * Math.PI) / 2), found, 1e-6);
+        Assert.Equal([distance / Math.Exp(LogDeviation), (distance * distance) - 1], gradients[0].to(ScalarType.Float64).view(-1).data<double>().ToArray(), (expected, given) => Math.Abs(expected - given) < 1e-5 * Math.Abs(expected));
+    }
+
     [Fact]
     public void Constants_are_columns_past_those_of_the_variables()
     {
