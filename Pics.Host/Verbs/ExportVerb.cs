@@ -7,6 +7,7 @@ internal enum ExportFormat
 {
     Safetensors,
     Npz,
+    Onnx,
 }
 
 /// <summary>The precisions of exported circuits.</summary>
@@ -66,6 +67,10 @@ internal static class ExportVerb
     private static Either<Failure, int> Write(OpenedRun run, QpcModel model, RuleKind rule, ExportFormat format, string path) => QpcExport.Of(model, rule).MapLeft(Failure.Of).Bind(made =>
     {
         using var export = made;
+        if (format == ExportFormat.Onnx)
+            return from fits in OnnxExport.Check(export).MapLeft(Failure.Of)
+                   from done in OnnxExport.Write(path, export).MapLeft(Failure.Of)
+                   select Report(export, format, path);
         var about = ExportedRun.Of(run, rule, model.Circuit.Rule.Count, model.Type == TorchSharp.torch.ScalarType.Float64);
         var notes = ImmutableSortedDictionary<string, string>.Empty.Add(ExportedRun.Name, about.Write());
         var written = format switch
