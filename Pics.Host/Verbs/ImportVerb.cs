@@ -7,6 +7,8 @@ internal static class ImportVerb
 {
     public static Either<Failure, int> Run(string path, string? folder) => folder is null
         ? new Failure("import needs --out with a new or empty folder")
+        : path.EndsWith($".{ExportFormat.Onnx}", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+        ? new Failure($"'{path}' is an ONNX model, which is not read back; import a .safetensors or .npz file of the same run")
         : QpcImport.Read(path).MapLeft(Failure.Of).Bind(imported =>
         {
             using var model = imported.Model;
