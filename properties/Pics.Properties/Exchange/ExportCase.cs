@@ -23,6 +23,9 @@ internal sealed record ExportCase(string Name, ModelRecipe Recipe, RuleKind Rule
             yield return new($"quad tree, CP, colours, {word}", new(Shared(Get(QuadTree.Create(3, 4)), MergeKind.Cp, pixel), 1, IsDouble: isDouble));
             yield return new($"quad graph, CP, {word}", new(Shared(Get(QuadGraph.Create(4, 4)), MergeKind.Cp, binary, 2), 2, IsDouble: isDouble), RuleKind.Trapezoidal, 5);
             yield return new($"quad graph, Tucker, {word}", new(Shared(Get(QuadGraph.Create(3, 3)), MergeKind.Tucker, new InputFamily.DiscretisedLogistic(1, 6), 3), 3, IsDouble: isDouble), RuleKind.Midpoint, 2);
+            yield return new($"Poon-Domingos, CP, {word}", new(Shared(Get(PoonDomingos.Create(3, 3, [1])), MergeKind.Cp, new InputFamily.Binomial(2, 3), 2), 11, IsDouble: isDouble), RuleKind.ClenshawCurtis, 4);
+            yield return new($"linear chain, Tucker, {word}", new(Shared(Get(LinearChain.Create([2, 0, 1, 3])), MergeKind.Tucker, new InputFamily.Poisson(1)), 12, IsDouble: isDouble), RuleKind.GaussHermite, 3);
+            yield return new($"random splits, CP, {word}", new(Shared(Get(RandomSplits.Create(7, 3)), MergeKind.Cp, new InputFamily.Gaussian(1), 3), 13, IsDouble: isDouble), RuleKind.Simpson, 3);
             yield return new($"quad graph, PC, {word}", new(Shared(Get(QuadGraph.Create(3, 4)), MergeKind.Cp, binary, 2), 4, IsPlain: true, IsDouble: isDouble));
             yield return new($"binary trees, PC, {word}", new(Shared(Get(RandomBinaryTrees.Create(6, 2, 2, 5)), MergeKind.Tucker, new InputFamily.Gaussian(2)), 5, IsPlain: true, IsDouble: isDouble));
             foreach (var seed in Enumerable.Range(10, 6))
