@@ -36,8 +36,9 @@ internal static class ConfigFile
     public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, IEnumerable<Option> options)
     {
         if (root.ValueKind != JsonValueKind.Object) return new Failure($"'{source}' is not a JSON object with options");
+        if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
         var words = new List<string>();
-        foreach (var property in root.EnumerateObject())
+        foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version")))
         {
             var (name, isNegated) = OptionName(property);
             var option = options.FirstOrDefault(option => option.Name == name);

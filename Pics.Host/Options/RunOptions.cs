@@ -65,6 +65,14 @@ internal sealed class RunOptions
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints,
     ];
 
+    /// <summary>The options of a run, all by default but those that some words give.</summary>
+    public static RunSettings Defaults(params string[] words)
+    {
+        var (options, command) = (new RunOptions(), new Command("defaults"));
+        foreach (var option in options.All) command.Options.Add(option);
+        return options.Bind(command.Parse(words));
+    }
+
     public RunSettings Bind(ParseResult result)
     {
         T Get<T>(Option<T> option) => result.GetValue(option)!;

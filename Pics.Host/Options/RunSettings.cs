@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -97,8 +98,12 @@ internal sealed record RunSettings(
     string? Missing = null,
     string? Schema = null,
     long? CheckpointEvery = null,
-    int KeepCheckpoints = 2)
+    int KeepCheckpoints = 2,
+    int Version = RunSettings.Latest)
 {
+    /// <summary>The version of the form in which options are written.</summary>
+    public const int Latest = 1;
+
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -134,4 +139,23 @@ internal sealed record RunSettings(
 
     [JsonIgnore]
     public bool IsPlain => Model == ModelKind.Pc;
+
+    /// <summary>The first option that no run has, if there is one.</summary>
+    /// <param name="file">Where the options are from.</param>
+    public Failure? FindFault(string file)
+    {
+        (bool IsRight, string Name, object Value, string Expected)[] fields =
+        [
+            (K >= 1, "k", K, "at least 1"),
+            (Width >= 2 && Width % 2 == 0, "width", Width, "an even number from 2"),
+            (double.IsFinite(Sigma), "sigma", Sigma, "a finite number"),
+            (double.IsFinite(LearningRate), "learningRate", LearningRate, "a finite number"),
+            (double.IsFinite(WeightDecay), "weightDecay", WeightDecay, "a finite number"),
+            (BatchSize >= 1, "batchSize", BatchSize, "at least 1"),
+            (MaxEpochs >= 0, "maxEpochs", MaxEpochs, "at least 0"),
+            (Validation is > 0 and < 1, "validation", Validation, "a number between 0 and 1"),
+            (KeepCheckpoints >= 1, "keepCheckpoints", KeepCheckpoints, "at least 1"),
+        ];
+        return fields.Where(field => !field.IsRight).Select(field => new Failure(string.Create(CultureInfo.InvariantCulture, $"'{file}' has {field.Value} in the field '{field.Name}'; expected {field.Expected}"))).FirstOrDefault();
+    }
 }

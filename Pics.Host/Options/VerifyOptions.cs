@@ -64,10 +64,7 @@ internal sealed class VerifyOptions
 
     private RunSettings Structure(ParseResult result)
     {
-        var run = new RunOptions();
-        var defaults = new Command("defaults");
-        foreach (var option in run.All) defaults.Options.Add(option);
-        var settings = run.Bind(defaults.Parse(result.GetValue(model) == ModelKind.Pc ? ["--model", "pc"] : []));
+        var settings = RunOptions.Defaults(result.GetValue(model) == ModelKind.Pc ? ["--model", "pc"] : []);
         return settings with
         {
             Structure = result.GetValue(path)!,

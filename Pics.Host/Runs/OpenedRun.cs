@@ -22,7 +22,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     /// <summary>Refuses a K and a rule that a model cannot be evaluated with.</summary>
     public static Either<Failure, QuadratureRule> Rule(StoredModel model, RuleKind kind, int k) => model.IsPlain && (k != model.Nodes || kind != model.Rule)
-        ? new Failure($"this run is a plain circuit of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")
+        ? new Failure($"this run is a {model.Kind} of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")
         : Quadrature.Create(kind, k).MapLeft(Failure.Of);
 
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>

@@ -9,10 +9,12 @@ namespace Pics.Host;
 /// <param name="Categories">Values of a channel, where all variables are alike.</param>
 /// <param name="Height">Rows of pixels, of images.</param>
 /// <param name="Width">Columns of pixels, of images.</param>
-internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width)
+/// <param name="Version">Of the form in which this is written.</param>
+internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width, int Version = RunData.Latest)
 {
-    private const string FileName = "data.json";
-    private const string ColumnsName = "columns.json";
+    public const string FileName = "data.json";
+    public const string ColumnsName = "columns.json";
+    public const int Latest = 1;
 
     private bool IsTable => Height is null && Width is null;
 
@@ -22,10 +24,17 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     /// <summary>Writes what a data set is into a run folder.</summary>
     public static Either<Failure, Unit> Write(RunFolder folder, Dataset data)
     {
-        var written = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
-        return from own in folder.WriteJson(FileName, written)
-               from columns in written.HasColumns ? folder.WriteText(ColumnsName, TableSchema.Of(data).Write()) : Unit.Default
-               select columns;
+        var (own, columns) = Describe(data);
+        return from written in folder.WriteText(FileName, own + "\n")
+               from also in columns is null ? Unit.Default : folder.WriteText(ColumnsName, columns)
+               select also;
+    }
+
+    /// <summary>What a data set is, in JSON: what is in data.json, and for a table what is in columns.json.</summary>
+    public static (string Data, string? Columns) Describe(Dataset data)
+    {
+        var own = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
+        return (JsonSerializer.Serialize(own, RunSettings.Json), own.HasColumns ? TableSchema.Of(data).Write() : null);
     }
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>
@@ -40,24 +49,9 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
                select form;
     }
 
-    private static Either<Failure, RunData> Read(string file)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<RunData>(File.ReadAllText(file), RunSettings.Json) is not { } data) return new Failure($"'{file}' is empty; expected what the rows of a run are");
-            return data.IsPossible()
-                ? data
-                : new Failure($"'{file}' tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it");
-        }
-        catch (JsonException error)
-        {
-            return new Failure($"'{file}' does not say what the rows of a run are: {error.Message.TrimEnd('.')}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new Failure($"'{file}' cannot be read: {error.Message.TrimEnd('.')}");
-        }
-    }
+    private static Either<Failure, RunData> Read(string file) => RunJson.ReadFile<RunData>(file, "does not say what the rows of a run are", Latest).Bind<RunData>(data => data.IsPossible()
+        ? data
+        : new Failure($"'{file}' tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
 
     private bool IsPossible() =>
         Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= int.MaxValue && Categories is >= 0 and <= short.MaxValue

@@ -6,7 +6,9 @@ namespace Pics.Host;
 /// <summary>What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, metrics.jsonl, checkpoints, results.json, model.json and model.safetensors.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private const string ConfigName = "config.json";
+    public const string ConfigName = "config.json";
+
+    private const string SettingsFault = "does not hold the options of a run";
 
     private readonly RunLock held;
 
@@ -49,21 +51,12 @@ internal sealed class RunFolder : IDisposable
     {
         var file = System.IO.Path.Combine(path, ConfigName);
         if (!File.Exists(file)) return new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
-        try
-        {
-            return JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(file), RunSettings.Json) is { } settings
-                ? settings
-                : new Failure($"'{file}' is empty; expected the options of a run");
-        }
-        catch (JsonException error)
-        {
-            return new Failure($"'{file}' does not hold the options of a run: {error.Message}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new Failure($"'{file}' cannot be read: {error.Message.TrimEnd('.')}");
-        }
+        return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file));
     }
+
+    /// <summary>A configuration that is not in a run folder yet.</summary>
+    public static Either<Failure, RunSettings> ParseSettings(string text, string source) =>
+        RunJson.Read<RunSettings>(text, source, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, source));
 
     /// <summary>Writes the configuration.</summary>
     public Either<Failure, Unit> WriteSettings(RunSettings settings) => WriteJson(ConfigName, settings);
@@ -83,6 +76,8 @@ internal sealed class RunFolder : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    private static Either<Failure, RunSettings> Possible(RunSettings settings, string file) => settings.FindFault(file) is { } failure ? failure : settings;
 
     private static string Free(string name)
     {

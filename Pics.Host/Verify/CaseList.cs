@@ -44,7 +44,7 @@ internal sealed class CaseList
         var asked = nodes.DefaultIfEmpty(stored.Nodes).Select(k => (Kind: kind ?? stored.Rule, Nodes: k)).Distinct().ToList();
         foreach (var (rule, k) in asked)
         {
-            if (stored.IsPlain && !subject.Allows(rule, k)) return new Failure($"this run is a plain circuit of K = {stored.Nodes} with the {stored.Rule} rule; only a PIC is evaluated at another K or rule");
+            if (stored.IsPlain && !subject.Allows(rule, k)) return new Failure($"this run is a {stored.Kind} of K = {stored.Nodes} with the {stored.Rule} rule; only a PIC is evaluated at another K or rule");
             var possible = from points in Quadrature.Create(rule, k) from circuit in Materialize.With(points).Apply(stored.Pic) select circuit;
             if (possible.IsLeft) return possible.MapLeft(Failure.Of).Map<CaseList>(_ => null!);
         }

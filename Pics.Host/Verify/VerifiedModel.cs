@@ -56,5 +56,5 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
     private static int Channels(Pic pic) => pic.Groups.Max(group => group.Signature.Match(density => density.Family.Channels, _ => 1));
 
     private static string Describe(StoredModel model) =>
-        $"{(model.IsPlain ? "a plain circuit" : "a PIC")} of {model.Pic.Scope.Count} variable(s) with {Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters of {(model.Settings.Double ? 64 : 32)} bits";
+        $"a {model.Kind} of {model.Pic.Scope.Count} variable(s) with {Tables.Count(model.Count)} {(model.IsFixed ? "numbers" : "parameters")} of {(model.Settings.Double ? 64 : 32)} bits";
 }

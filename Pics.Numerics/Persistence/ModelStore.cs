@@ -4,11 +4,15 @@ using System.Text.Json.Serialization;
 namespace Pics.Numerics;
 
 /// <summary>Models in a folder: <c>model.json</c> for the circuit and settings, <c>model.safetensors</c> for the parameters.</summary>
-/// <remarks>Neither format can run code. The tensors are written first, so a folder with a model.json is complete.</remarks>
+/// <remarks>
+/// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed numbers
+/// beside PICs and plain circuits; what version 1 can hold is written as version 1.
+/// </remarks>
 public static class ModelStore
 {
     private const string Format = "pics-model";
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int VersionWithoutNumbers = 1;
 
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -26,7 +30,17 @@ public static class ModelStore
     {
         using var circuit = JsonDocument.Parse(PicJson.Write(model.Pic));
         var document = new Document(
-            Format, Version, model.IsPlain, model.Rule, model.Nodes, model.Settings.Width, model.Settings.Sigma, model.Settings.Bias, model.Settings.Double, circuit.RootElement);
+            Format,
+            model.IsFixed ? Version : VersionWithoutNumbers,
+            model.IsPlain,
+            model.Rule,
+            model.Nodes,
+            model.Settings.Width,
+            model.Settings.Sigma,
+            model.Settings.Bias,
+            model.Settings.Double,
+            circuit.RootElement,
+            model.IsFixed ? model.Parameters.IsNormalised : null);
         return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named, ImmutableDictionary<string, string>.Empty, writer)
             .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Options)));
     }
@@ -46,9 +60,13 @@ public static class ModelStore
         if (!File.Exists(path)) return new ModelError.Missing(path, "a folder that 'train' wrote");
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(File.ReadAllText(path), Options) ?? throw new JsonException("it is null");
-            if (document.Format != Format) return new ModelError.Malformed(path, $"its format is '{document.Format}', not '{Format}'");
-            if (document.Version != Version) return new ModelError.UnknownVersion(path, document.Version, Version);
+            var text = File.ReadAllText(path);
+            var kind = JsonSerializer.Deserialize<Kind>(text, JsonSerializerOptions.Web) ?? throw new JsonException("it is null");
+            if (kind.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind.Format}', not '{Format}'");
+            if (kind.Version is not (VersionWithoutNumbers or Version)) return new ModelError.UnknownVersion(path, kind.Version, Version);
+            var document = JsonSerializer.Deserialize<Document>(text, Options)!;
+            if (document.Normalised is null != (document.Version == VersionWithoutNumbers) || document is { Normalised: not null, Plain: false })
+                return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
             return document.Nodes is < 1 or > 1 << 16 || document.Width is < 2 or > 1 << 16 || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
                 ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
                 : document;
@@ -69,7 +87,9 @@ public static class ModelStore
         var stored = file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length));
         if (!pic.Groups.All(group => IsPlausible(group, document, stored)) || Expected(pic, document, settings) != stored)
             return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
-        var model = StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
+        var model = document.Normalised is { } isNormalised
+            ? new StoredModel(pic, FixedNumbers.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, document.Rule, document.Nodes)
+            : StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
         foreach (var (name, tensor) in model.Parameters.Named)
         {
             var copied = file.CopyTo(name, tensor);
@@ -85,7 +105,7 @@ public static class ModelStore
     private static bool IsPlausible(FunctionGroup group, Document document, long stored)
     {
         var (areCounts, outputs) = group.Signature.Match(
-            density => (density.Given >= 0 && density.Family.Channels > 0, (double)density.Family.Channels * density.Family.ParametersAChannel),
+            density => (density.Given >= 0 && density.Family.Channels > 0, (double)density.Family.Channels * (document.Normalised is null ? density.Family.ParametersAChannel : Densities.Entries(density.Family))),
             kernel => (kernel is { Inputs: >= 0, Outputs: >= 0, Latents: >= 0 }, 1));
         double heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
         var latents = group.Signature.Latents;
@@ -94,7 +114,9 @@ public static class ModelStore
     }
 
     /// <summary>How many numbers the file must hold; compared before anything of that size is allocated.</summary>
-    private static long Expected(Pic pic, Document document, NetSettings settings) => document.Plain
+    private static long Expected(Pic pic, Document document, NetSettings settings) => document.Normalised is not null
+        ? pic.Groups.Sum(group => FixedNumbers.Shape(group, document.Nodes).Aggregate(1L, (product, length) => checked(product * length)))
+        : document.Plain
         ? FreeWeights.CountParameters(pic, document.Nodes)
         : pic.Groups.Sum(group => FunctionNet.CountParameters(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)));
 
@@ -102,6 +124,18 @@ public static class ModelStore
 
     private static string Tensors(string folder) => Path.Combine(folder, "model.safetensors");
 
+    private sealed record Kind(string? Format, int Version);
+
     private sealed record Document(
-        string Format, int Version, bool Plain, RuleKind Rule, int Nodes, int Width, double Sigma, bool Bias, bool Double, JsonElement Circuit);
+        string Format,
+        int Version,
+        bool Plain,
+        RuleKind Rule,
+        int Nodes,
+        int Width,
+        double Sigma,
+        bool Bias,
+        bool Double,
+        JsonElement Circuit,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Normalised = null);
 }

@@ -10,7 +10,7 @@ public sealed class StoredModel : IDisposable
     /// <summary>The circuit.</summary>
     public Pic Pic { get; }
 
-    /// <summary>Nets for a PIC, free weights for a plain circuit.</summary>
+    /// <summary>Nets for a PIC, free weights for a plain circuit, fixed numbers for an imported one.</summary>
     public ICircuitParameters Parameters { get; }
 
     /// <summary>The size and precision of the nets.</summary>
@@ -22,8 +22,20 @@ public sealed class StoredModel : IDisposable
     /// <summary>K in training.</summary>
     public int Nodes { get; }
 
-    /// <summary>Whether there are free weights instead of nets; then K cannot be changed.</summary>
-    public bool IsPlain => Parameters is FreeWeights;
+    /// <summary>Whether there are free weights or fixed numbers instead of nets; then K and rule cannot be changed.</summary>
+    public bool IsPlain => Parameters is not PicNets;
+
+    /// <summary>Whether the numbers of the circuit are all that there is, as of an imported one.</summary>
+    public bool IsFixed => Parameters is FixedNumbers;
+
+    /// <summary>What the model is, for people.</summary>
+    public string Kind => IsFixed ? "circuit of fixed numbers" : IsPlain ? "plain circuit" : "PIC";
+
+    /// <summary>How many numbers are learned, or fixed.</summary>
+    public long Count => IsFixed ? Parameters.Named.Sum(entry => entry.Tensor.numel()) : Parameters.Trainable.Sum(parameter => parameter.numel());
+
+    /// <summary>Where the parameters are.</summary>
+    public Device Device => Parameters.Named.First().Tensor.device;
 
     /// <summary>Fresh parameters for a circuit.</summary>
     public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) => new(
@@ -32,6 +44,21 @@ public sealed class StoredModel : IDisposable
         settings,
         rule,
         nodes);
+
+    /// <summary>A copy of the model in a precision.</summary>
+    public StoredModel In(bool isDouble)
+    {
+        var settings = Settings with { Double = isDouble };
+        ICircuitParameters parameters = Parameters switch
+        {
+            PicNets => new PicNets(Pic, settings, seed: 0, Device),
+            FreeWeights => new FreeWeights(Pic, Nodes, settings, seed: 0, Device),
+            _ => FixedNumbers.Empty(Pic, Nodes, Parameters.IsNormalised, settings.Type, Device),
+        };
+        using var untracked = no_grad();
+        foreach (var (to, from) in parameters.Named.Zip(Parameters.Named)) to.Tensor.copy_(from.Tensor);
+        return new(Pic, parameters, settings, Rule, Nodes);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Parameters.Dispose();

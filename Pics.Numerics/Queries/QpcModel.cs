@@ -30,7 +30,7 @@ public sealed class QpcModel : IDisposable
 
     private QpcModel(FoldedQpc circuit, CircuitTensors numbers, bool isNormalised, IDisposable? owned)
     {
-        (Circuit, Numbers, this.owned) = (circuit, numbers, owned);
+        (Circuit, Numbers, IsNormalised, this.owned) = (circuit, numbers, isNormalised, owned);
         var sample = numbers[numbers.Groups.First()];
         (Device, Type) = (sample.device, sample.dtype);
         Families = circuit.Layers.OfType<FoldedLayer.Input>()
@@ -80,6 +80,9 @@ public sealed class QpcModel : IDisposable
     /// <summary>Whether some variable is a real number, so that evidence and samples are float64.</summary>
     public bool IsReal => Families.Values.Any(family => family is InputFamily.Gaussian);
 
+    /// <summary>Whether the rows of the kernels sum to one by construction, so that log Z is zero.</summary>
+    public bool IsNormalised { get; }
+
     /// <summary>log Z in nats.</summary>
     public double LogZ => logZ.Value;
 
@@ -109,7 +112,7 @@ public sealed class QpcModel : IDisposable
     /// <summary>A PIC with its parameters under a rule. Error: <see cref="PicsError"/>.</summary>
     public static Either<PicsError, QpcModel> Of(Pic pic, ICircuitParameters parameters, QuadratureRule rule) => Pipeline.Evaluation(rule).Apply(pic).Map(circuit =>
     {
-        var kind = Engines.Choose(parameters.Trainable[0].device).Kind;
+        var kind = Engines.Choose(parameters.Named.First().Tensor.device).Kind;
         var materialization = parameters.Materialize(rule, forGradients: false, kind);
         return new QpcModel(circuit, materialization.Tensors, parameters.IsNormalised, materialization);
     });

@@ -26,7 +26,7 @@ public sealed class LawSubject : IDisposable
         Columns = stored.Pic.Scope.Columns;
         twin = new(() =>
         {
-            var other = OtherPrecision(stored);
+            var other = stored.In(!stored.Settings.Double);
             return (other, new(other, operations));
         });
     }
@@ -54,7 +54,7 @@ public sealed class LawSubject : IDisposable
     /// <summary>Why a case does not fit the model; null if it does.</summary>
     public string? Refusal(LawCase given)
     {
-        if (Stored.IsPlain && (given.Rule, given.Nodes) != (Stored.Rule, Stored.Nodes)) return "a plain circuit keeps its K and rule";
+        if (Stored.IsPlain && (given.Rule, given.Nodes) != (Stored.Rule, Stored.Nodes)) return $"a {Stored.Kind} keeps its K and rule";
         if (given.Channels != Channels || given.Row.Count != Columns * Channels) return $"the case is not about {Columns} variables of {Channels} channel(s)";
         return given.Given.Append(given.Place).All(place => place >= 0 && place < given.Row.Count && Families.TryGetValue(place / Channels, out var family) && family.Takes(given.Row[place]))
             ? null
@@ -97,14 +97,5 @@ public sealed class LawSubject : IDisposable
     {
         models.Add((rule, nodes, model));
         return model;
-    }
-
-    private static StoredModel OtherPrecision(StoredModel stored)
-    {
-        var device = stored.Parameters.Trainable[0].device;
-        var other = StoredModel.Fresh(stored.Pic, stored.IsPlain, stored.Settings with { Double = !stored.Settings.Double }, stored.Rule, stored.Nodes, seed: 0, device);
-        using var untracked = no_grad();
-        foreach (var (to, from) in other.Parameters.Named.Zip(stored.Parameters.Named)) to.Tensor.copy_(from.Tensor);
-        return other;
     }
 }

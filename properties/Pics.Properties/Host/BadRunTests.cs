@@ -44,9 +44,10 @@ public class BadRunTests(QueryRuns runs)
     }
 
     [Theory]
-    [InlineData("config.json", "{", "'HERE/copy/config.json' does not hold the options of a run: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. Path: $ | LineNumber: 0 | BytePositionInLine: 1.")]
-    [InlineData("data.json", "null", "'HERE/copy/data.json' is empty; expected what the rows of a run are")]
-    [InlineData("data.json", "{", "'HERE/copy/data.json' does not say what the rows of a run are: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. Path: $ | LineNumber: 0 | BytePositionInLine: 1")]
+    [InlineData("config.json", "{", "'HERE/copy/config.json' does not hold the options of a run: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 1")]
+    [InlineData("config.json", "[]", "'HERE/copy/config.json' does not hold the options of a run: it is no JSON object")]
+    [InlineData("data.json", "null", "'HERE/copy/data.json' does not say what the rows of a run are: it is no JSON object")]
+    [InlineData("data.json", "{", "'HERE/copy/data.json' does not say what the rows of a run are: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 1")]
     [InlineData("data.json", """{ "variables": 0, "channels": 1, "categories": 3, "height": null, "width": null }""", "'HERE/copy/data.json' tells of rows of 0 variable(s), 1 channel(s), 3 values, which there are not; expected it as 'train' wrote it")]
     [InlineData("data.json", """{ "variables": 2000000000, "channels": 3, "categories": 3, "height": 1, "width": 2000000000 }""", "'HERE/copy/data.json' tells of rows of 2000000000 variable(s), 3 channel(s), 3 values and 1 x 2000000000 pixels, which there are not; expected it as 'train' wrote it")]
     [InlineData("data.json", """{ "variables": 6, "channels": 1, "categories": 3, "height": 2, "width": 2 }""", "'HERE/copy/data.json' tells of rows of 6 variable(s), 1 channel(s), 3 values and 2 x 2 pixels, which there are not; expected it as 'train' wrote it")]

@@ -40,7 +40,7 @@ public class ModelStoreLaws
             File.WriteAllText(json, text);
         }
 
-        Says("'RUN/model.json' has format version 9; this program reads version 1", () => File.WriteAllText(json, text.Replace("\"version\":1,\"plain\"", "\"version\":9,\"plain\"", StringComparison.Ordinal)));
+        Says("'RUN/model.json' has format version 9; this program reads version 2", () => File.WriteAllText(json, text.Replace("\"version\":1,\"plain\"", "\"version\":9,\"plain\"", StringComparison.Ordinal)));
         Says("'RUN/model.json' is not a valid file of its kind: its format is 'x', not 'pics-model'", () => File.WriteAllText(json, text.Replace("pics-model", "x", StringComparison.Ordinal)));
         Says("'RUN/model.json' is not a valid file of its kind: its numbers of nodes, width or sigma are out of range", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":5", StringComparison.Ordinal)));
         Says("'RUN/model.safetensors' is not a valid file of its kind: it holds another number of parameters than the circuit has", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":6", StringComparison.Ordinal)));

@@ -1,0 +1,63 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>The numbers of a circuit at one rule as they are, without the functions that gave them: what an imported circuit has.</summary>
+/// <remarks>Nothing in them is trained. Owns its tensors.</remarks>
+public sealed class FixedNumbers : ICircuitParameters
+{
+    private readonly ImmutableArray<(int Group, Tensor Tensor)> tensors;
+    private readonly int nodes;
+
+    /// <summary>Numbers by increasing group, of the shapes of <see cref="CircuitTensors"/>; takes ownership of them.</summary>
+    /// <param name="tensors">One tensor a group.</param>
+    /// <param name="nodes">K.</param>
+    /// <param name="isNormalised">Whether the rows of the kernels sum to one.</param>
+    public FixedNumbers(IEnumerable<(int Group, Tensor Tensor)> tensors, int nodes, bool isNormalised)
+    {
+        this.tensors = [.. tensors.Select(entry => (entry.Group, entry.Tensor.DetachFromDisposeScope()))];
+        (this.nodes, IsNormalised) = (nodes, isNormalised);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Trainable => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Tensor Tensor)> Named => tensors.Select(entry => ($"group.{entry.Group}", entry.Tensor));
+
+    /// <inheritdoc/>
+    public bool IsNormalised { get; }
+
+    /// <summary>Numbers of a circuit with whatever is in memory.</summary>
+    internal static FixedNumbers Empty(Pic pic, int nodes, bool isNormalised, ScalarType type, Device? device) =>
+        new(pic.Groups.Select(group => (group.Id, empty([.. Shape(group, nodes)], dtype: type, device: device ?? CPU))), nodes, isNormalised);
+
+    /// <summary>The shape of the numbers of a group: [H, K^n, C, V] of a density, [H, K^out, K^in] of a kernel.</summary>
+    internal static ImmutableArray<long> Shape(FunctionGroup group, int nodes)
+    {
+        long Width(int latents) => (long)Math.Pow(nodes, latents);
+        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
+        return group.Signature.Match<ImmutableArray<long>>(
+            density => [heads, Width(density.Given), density.Family.Channels, Densities.Entries(density.Family)],
+            kernel => [heads, Width(kernel.Outputs), Width(kernel.Inputs)]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The rule must be that of the numbers, and there are no gradients.</remarks>
+    public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
+    {
+        if (rule.Count != nodes) throw new ArgumentException($"numbers at {nodes} nodes cannot be evaluated with {rule.Count}; only a PIC changes its K", nameof(rule));
+        return new(tensors.Select(entry => Materialization.Part.Of(entry.Group, entry.Tensor.alias(), _ => { }, () => { })));
+    }
+
+    /// <inheritdoc/>
+    public void Project()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, tensor) in tensors) tensor.Dispose();
+    }
+}
