@@ -11,6 +11,7 @@ internal static class CommandLine
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
         foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        foreach (var seeing in SeeingCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Reproduce(cancellation));
