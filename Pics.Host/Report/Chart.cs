@@ -32,6 +32,7 @@ internal sealed record Series(string Name, IReadOnlyList<object> X, IReadOnlyLis
 internal sealed record Chart(string Id, string Title, string X, string Y, IReadOnlyList<Series> Series, bool IsSmall = false, (double Least, double Largest)? Range = null)
 {
     private const string Grey = "rgba(128,128,128,0.22)";
+    private const int LongestName = 12; // letters below a bar; all are in the box that the mouse opens
     private const string Ink = "#6b7280"; // to be read on light and dark
     private static readonly string[] Palette = ["#2f6fde", "#e0762a", "#2a9d6f", "#b5449b", "#8a6d1f", "#5b6bb0", "#c83e4d", "#1f9bb3"];
 
@@ -42,7 +43,7 @@ internal sealed record Chart(string Id, string Title, string X, string Y, IReadO
     public XElement Place() => Html.Element("figure", IsSmall ? "small" : "chart", Html.Element("figcaption", null, Title), new XElement("div", new XAttribute("id", Id), new XAttribute("class", "plot"), string.Empty));
 
     /// <summary>The call that draws it; no text in it can end a script.</summary>
-    public string Script() => $"Plotly.newPlot({Json(Id)},{Json(Series.Select(Trace))},{Json(Layout())},{{responsive:true,displaylogo:false,displayModeBar:{(IsSmall ? "false" : "'hover'")},modeBarButtonsToRemove:['select2d','lasso2d']}});\n";
+    public string Script() => $"Plotly.newPlot({Json(Id)},{Json(Series.Select(Trace))},{Json(Layout())},{{responsive:true,displayModeBar:false}});\n";
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, RunSettings.Json); // its encoder writes <, > and & as \u
 
@@ -72,9 +73,14 @@ internal sealed record Chart(string Id, string Title, string X, string Y, IReadO
         return trace;
     }
 
+    /// <summary>The texts to the right, where there are texts.</summary>
+    private IReadOnlyList<string>? Names() => Series.All(series => series.X.All(value => value is string)) ? [.. Series.SelectMany(series => series.X).Cast<string>().Distinct().Select(Safe)] : null;
+
+    private static string Short(string name) => WebUtility.HtmlDecode(name) is { Length: > LongestName } text ? Safe($"{text.AsSpan(0, LongestName - 1)}\u2026") : name;
+
     private object Layout()
     {
-        object Axis(string title, (double Least, double Largest)? range) => new
+        object Axis(string title, (double Least, double Largest)? range, IReadOnlyList<string>? names) => new
         {
             title = new { text = Safe(title), font = new { size = 12 }, standoff = 8 },
             gridcolor = Grey,
@@ -82,7 +88,11 @@ internal sealed record Chart(string Id, string Title, string X, string Y, IReadO
             linecolor = Grey,
             automargin = true,
             range = range is var (least, largest) ? new[] { least, largest } : null,
-            exponentformat = "power",
+            type = names is null ? "linear" : "category",
+            tickmode = names is null ? "auto" : "array",
+            tickvals = names,
+            ticktext = names?.Select(Short),
+            tickformat = ",~g",
             nticks = IsSmall ? 5 : 8,
         };
         return new
@@ -97,8 +107,8 @@ internal sealed record Chart(string Id, string Title, string X, string Y, IReadO
             hovermode = "x unified",
             barmode = "group",
             bargap = 0.25,
-            xaxis = Axis(X, null),
-            yaxis = Axis(Y, Range),
+            xaxis = Axis(X, null, Names()),
+            yaxis = Axis(Y, Range, null),
         };
     }
 }

@@ -10,7 +10,8 @@ internal static class ComparisonPage
         {
             Overlay("by-step", "Validation by step", "step", comparison, record => record.Step),
             Overlay("by-time", "Validation by time", word, comparison, record => record.Seconds / unit),
-            Training("training", comparison),
+            Training("training-by-step", "Training by step", "step", comparison, record => record.Step),
+            Training("training-by-time", "Training by time", word, comparison, record => record.Seconds / unit),
         };
         return new(
             "Comparison of runs",
@@ -33,9 +34,9 @@ internal static class ComparisonPage
         return new(id, title, axis, "bits per dimension", curves, Range: Curves.Range(curves));
     }
 
-    private static Chart Training(string id, RunComparison comparison)
+    private static Chart Training(string id, string title, string axis, RunComparison comparison, Func<TrainingRecord.Trained, double> x)
     {
-        var curves = comparison.Runs.Select((run, index) => Curves.Of(comparison.Names[index], run.History.Trained, record => record.Step, record => record.BitsPerDimension, index)).ToList();
-        return new(id, "Training by step", "step", "bits per dimension", curves, Range: Curves.Range(curves));
+        var curves = comparison.Runs.Select((run, index) => Curves.Of(comparison.Names[index], run.History.Trained, x, record => record.BitsPerDimension, index)).ToList();
+        return new(id, title, axis, "bits per dimension", curves, Range: Curves.Range(curves));
     }
 }

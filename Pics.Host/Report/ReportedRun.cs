@@ -34,6 +34,8 @@ internal sealed record ReportedRun(
     /// <summary>Takes what there is, and notes what there is not.</summary>
     private sealed class Opening(string folder, RunSummary summary, RunSettings settings)
     {
+        private const int MostLearned = 200; // variables of a structure that is learned again
+
         private readonly List<string> leftOut = [];
 
         public ReportedRun Open()
@@ -60,8 +62,9 @@ internal sealed record ReportedRun(
         {
             if (form is null) return null;
             var isLearned = settings.Structure == Structures.HiddenChowLiuName;
-            var graph = isLearned && data is null
-                ? Left("The region graph is left out: it is learned from the data")
+            var isLong = isLearned && pic is not null && form.Variables > MostLearned;
+            var graph = isLong || (isLearned && data is null)
+                ? Left($"The region graph is left out: it is learned from the data{(isLong ? ", and learning it again would take long" : string.Empty)}")
                 : Or(Structures.Of(settings, Host.Road.Over(data?.Train ?? form)), "The region graph is left out");
             if (pic is null) return graph is null ? null : Or(Host.Road.Build(settings, Host.Road.Over(data?.Train ?? form)).Map(road => new ReportedRoad(road.Graph, road.Pic, road.Qpc, road.Folded)), "The structure is left out");
             return Or(

@@ -29,11 +29,14 @@ internal static class RoadSection
             Table(RoadTables.Parameters(road.Pic, road.Folded, settings)),
             Html.Note(RoadTables.PaddingNote),
             new XElement("h3", "Groups of functions"),
-            Table(RoadTables.Groups(road.Pic, road.Folded, settings.Nets)),
+            Html.Element("div", "mixed", Table(RoadTables.Groups(road.Pic, road.Folded, settings.Nets))),
             new XElement("h3", "Layers"),
-            Table(layers with { Rows = [.. layers.Rows.Take(MostLayers)] }),
+            Html.Element("div", "words", Table(layers with { Rows = [.. layers.Rows.Take(MostLayers)] })),
             layers.Rows.Count > MostLayers ? Html.Note($"{Tables.Count(layers.Rows.Count - MostLayers)} more layers are left out here.") : null));
     }
+
+    /// <summary>A merge by its name in the field.</summary>
+    public static string Word(MergeKind merge) => merge == MergeKind.Cp ? "CP" : merge.ToString();
 
     private static XElement Table(PlainTable table) => Html.Table(table.Headers, table.Rows);
 
@@ -46,7 +49,7 @@ internal static class RoadSection
         else yield return Stage("Region graph", Path.GetFileName(settings.Structure));
         var integrals = units.Count(unit => unit.Match(_ => false, _ => false, _ => false, _ => true, _ => false));
         var inputs = units.Count(unit => unit.Match(_ => true, _ => false, _ => false, _ => false, _ => false));
-        yield return Stage("PIC", $"{settings.Merge} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
+        yield return Stage("PIC", $"{Word(settings.Merge)} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
         yield return Stage("Shared PIC", $"inputs {settings.InputSharing}, integrals {settings.IntegralSharing}".ToLowerInvariant(), $"{Tables.Count(pic.Groups.Length)} groups", $"{Tables.Count(pic.Groups.Sum(group => (long)group.Functions))} functions", $"{Tables.Count(Parameters(run, pic))} parameters");
         yield return Stage("QPC", $"{settings.Rule} rule", $"K = {settings.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values a row");
         yield return Stage("Folded QPC", $"{Tables.Count(folded.Layers.Length)} layers", $"{Tables.Count(folded.Layers.Sum(layer => (long)layer.Folds))} folds");

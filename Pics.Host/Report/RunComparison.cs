@@ -76,7 +76,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         if (Differ(settings => (settings.Dataset, settings.Dataset == DataSource.File ? settings.Data : null)))
             yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Dataset == DataSource.File ? settings.Data ?? settings.Dataset : settings.Dataset)}.";
         if (Differ(settings => settings.Colour == ColourTransform.YCoCg))
-            yield return $"Bits per dimension are not comparable, the lossy {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Colour))}.";
+            yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Colour))}.";
         if (Differ(settings => settings.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "their own")}.";
         if (Differ(settings => IsDensity(settings))) yield return $"Likelihoods are not comparable, Gaussian inputs have densities and others probabilities: {Kinds(settings => IsDensity(settings) ? "densities" : "probabilities")}.";
         var isHeldOut = !isTest || runs.Any(run => run.Settings is { Dataset: DataSource.File, TestData: null });

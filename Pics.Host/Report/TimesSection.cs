@@ -25,10 +25,6 @@ internal static class TimesSection
         }
 
         if (summary.Results is { } results) rows.Add(["peak memory", $"{Tables.Count(results.PeakMemoryMiB)} MiB"]);
-        var table = Html.Table([string.Empty, string.Empty], rows);
-        if (times.Count == 0) return ReportPart.Of(Html.Section("times", "Times", table));
-        var steps = Curves.Of("milliseconds", summary.History.Trained, step => step.Step, step => step.SecondsAStep * 1000, 3);
-        var chart = new Chart("step-time", "Time of a step", "step", "milliseconds", [steps], Range: Curves.Range([steps]));
-        return new([Html.Section("times", "Times", Html.Element("div", "pair", chart.Place(), table))], [chart], []);
+        return ReportPart.Of(Html.Section("times", "Times", Html.Table([string.Empty, string.Empty], rows)));
     }
 }
