@@ -15,9 +15,11 @@ internal static class ResultTable
     public static Either<Failure, Unit> Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => CsvText.Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, CsvText.Utf8, leaveOpen: true) { NewLine = "\n" };
-        if (header.Count > 0) writer.WriteLine(Line(header));
-        foreach (var row in rows) writer.WriteLine(Line(row));
+        foreach (var line in Lines(header, rows)) writer.WriteLine(line);
     }).MapLeft(Failure.Of);
+
+    /// <summary>The lines of such a table, without their ends.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => (header.Count > 0 ? [header] : Enumerable.Empty<IReadOnlyList<string>>()).Concat(rows).Select(Line);
 
     /// <summary>A number that is read back as the same; infinite ones as inf and -inf, nothing for NaN.</summary>
     public static string Number(double value) => value switch

@@ -56,7 +56,12 @@ internal sealed class PictureGrid
     }
 
     /// <summary>Writes a PNG file, atomically.</summary>
-    public Either<Failure, Unit> Write(string path)
+    public Either<Failure, Unit> Write(string path) => Drawn(raster => raster.Write(path));
+
+    /// <summary>The bytes of a PNG file.</summary>
+    public Either<Failure, byte[]> Png() => Drawn(raster => raster.Png());
+
+    private Either<Failure, T> Drawn<T>(Func<Raster, Either<Failure, T>> use)
     {
         var height = (2L * Margin) + TitleHeight + (rows.Length * (long)(RowHeight + Gap)) - Gap;
         var width = (2L * Margin) + LabelWidth + (titles.Length * (long)(ColumnWidth + Gap)) - Gap;
@@ -65,7 +70,7 @@ internal sealed class PictureGrid
             using (raster)
             {
                 Draw(raster);
-                return raster.Write(path);
+                return use(raster);
             }
         });
     }

@@ -52,12 +52,15 @@ internal sealed class Raster : IDisposable
     }
 
     /// <summary>Writes a PNG file, atomically.</summary>
-    public Either<Failure, Unit> Write(string path)
+    public Either<Failure, Unit> Write(string path) => Png()
+        .MapLeft(failure => new Failure($"'{path}' cannot be written: {failure.Sentence}"))
+        .Bind(bytes => AtomicFile.Write(path, stream => stream.Write(bytes)).MapLeft(Failure.Of));
+
+    /// <summary>The bytes of a PNG file.</summary>
+    public Either<Failure, byte[]> Png()
     {
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return data is null
-            ? new Failure($"'{path}' cannot be written: the picture of {bitmap.Height} x {bitmap.Width} pixels cannot be made a PNG file")
-            : AtomicFile.Write(path, stream => stream.Write(data.AsSpan())).MapLeft(Failure.Of);
+        return data is null ? new Failure($"the picture of {bitmap.Height} x {bitmap.Width} pixels cannot be made a PNG file") : data.ToArray();
     }
 
     public void Dispose() => bitmap.Dispose();

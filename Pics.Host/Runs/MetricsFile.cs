@@ -7,7 +7,7 @@ namespace Pics.Host;
 /// <summary>metrics.jsonl: a line a record. Lines that cannot be written are missing, which is said once; training goes on.</summary>
 internal sealed class MetricsFile : IDisposable
 {
-    private const string FileName = "metrics.jsonl";
+    public const string FileName = "metrics.jsonl";
 
     private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };
 
@@ -60,7 +60,7 @@ internal sealed class MetricsFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private static string Text(TrainingRecord record) => record.Match(
-        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate }, Line),
+        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsAStep }, Line),
         validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest }, Line));
 
     /// <summary>The place after the first lines, at most as many as wanted, and how many they are.</summary>

@@ -20,6 +20,12 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         from opened in Fits(new(settings, form, stored, model), wanted.Folder)
         select opened;
 
+    /// <summary>A model that is loaded already, as it was trained; it is disposed of where it does not fit.</summary>
+    public static Either<Failure, OpenedRun> Of(string folder, RunSettings settings, Dataset form, StoredModel stored) =>
+        from model in Materialise(stored, new(folder))
+        from opened in Fits(new(settings, form, stored, model), folder)
+        select opened;
+
     /// <summary>Refuses a K and a rule that a model cannot be evaluated with.</summary>
     public static Either<Failure, QuadratureRule> Rule(StoredModel model, RuleKind kind, int k) => model.IsPlain && (k != model.Nodes || kind != model.Rule)
         ? new Failure($"this run is a {model.Kind} of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")

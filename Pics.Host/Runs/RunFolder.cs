@@ -3,7 +3,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, metrics.jsonl, checkpoints, results.json, model.json and model.safetensors.</summary>
+/// <summary>What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, environment.json, metrics.jsonl, events, checkpoints, results.json, model.json and model.safetensors.</summary>
 internal sealed class RunFolder : IDisposable
 {
     public const string ConfigName = "config.json";

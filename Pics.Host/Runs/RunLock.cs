@@ -29,5 +29,28 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has a folder.</summary>
+    public static bool IsHeld(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            if (File.Exists(path)) new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0).Dispose();
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // it has just ended
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => file.Dispose();
 }

@@ -62,12 +62,15 @@ internal static class InpaintVerb
 
     private static double Largest(IEnumerable<Inpainting> rows) => rows.SelectMany(row => row.Deviation).Where(double.IsFinite).DefaultIfEmpty(0).Max();
 
-    private static Either<Failure, Unit> Write(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
+    private static Either<Failure, Unit> Write(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted) =>
+        wanted.Out is null ? Unit.Default : Grid(form, rows, wanted).Bind(grid => grid.Write(wanted.Out));
+
+    /// <summary>The pictures of some rows, with titles.</summary>
+    internal static Either<Failure, PictureGrid> Grid(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
     {
-        if (wanted.Out is null) return Unit.Default;
         var largest = Largest(rows);
         var lines = rows.Select((row, index) => new PictureRow((wanted.First + index).ToString(CultureInfo.InvariantCulture), Tiles(form, row, largest).ToArr()));
-        return PictureGrid.Create(Titles(wanted), lines).Bind(grid => grid.Write(wanted.Out));
+        return PictureGrid.Create(Titles(wanted), lines);
     }
 
     private static int Report(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)

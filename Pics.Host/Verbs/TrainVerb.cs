@@ -56,9 +56,10 @@ internal static class TrainVerb
     private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
     {
         using var folder = start.Folder;
-        return MetricsFile.Open(folder.Path, start.From.Records).Bind(opened =>
+        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
         {
             using var metrics = opened;
+            using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
@@ -66,6 +67,7 @@ internal static class TrainVerb
                 record =>
                 {
                     metrics.Append(record);
+                    events.Append(record);
                     show(record);
                 },
                 new(setup.Settings.CheckpointSteps, keeper.Keep),

@@ -15,7 +15,8 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <param name="BitsPerDimension">The same in bits per dimension.</param>
     /// <param name="Seconds">Since the run began.</param>
     /// <param name="LearningRate">Used in the last step.</param>
-    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate)
+    /// <param name="SecondsAStep">Mean time of these steps, without validations and checkpoints; of those before an interruption nothing is known. NaN if that is so of all.</param>
+    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate, double SecondsAStep = double.NaN)
         : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
     {
         internal override string Label => "train";

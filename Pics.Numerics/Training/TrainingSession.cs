@@ -16,6 +16,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly double secondsBefore;
     private readonly int reportEvery;
+    private (long Step, double StepSeconds) timed; // up to where the times of steps are reported
 
     /// <summary>A run from its start, or from a state that fits, which is disposed of as soon as it is copied.</summary>
     public TrainingSession(
@@ -29,6 +30,7 @@ internal sealed class TrainingSession : IDisposable
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
         work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
         secondsBefore = Progress.Seconds;
+        timed = (Progress.Step, Progress.StepSeconds);
         from?.Dispose();
     }
 
@@ -90,7 +92,9 @@ internal sealed class TrainingSession : IDisposable
     {
         if (!double.IsFinite(value)) return false;
         Progress = Progress.Reported();
-        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, settings.Schedule.At(settings.LearningRate, Progress.Step - 1)));
+        var secondsAStep = Progress.Step > timed.Step ? (Progress.StepSeconds - timed.StepSeconds) / (Progress.Step - timed.Step) : double.NaN;
+        timed = (Progress.Step, Progress.StepSeconds);
+        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, settings.Schedule.At(settings.LearningRate, Progress.Step - 1), secondsAStep));
         return true;
     }
 

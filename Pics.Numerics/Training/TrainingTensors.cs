@@ -36,6 +36,9 @@ internal static class TrainingTensors
     /// <summary>Copies what a state has of parameters; to be done before anything is computed from them.</summary>
     public static void Restore(TrainingState state, ICircuitParameters parameters) => Copy(state, Parameters(parameters));
 
+    /// <summary>Copies the best parameters that a state has.</summary>
+    public static void RestoreBest(TrainingState state, ICircuitParameters parameters) => Copy(state, Best(parameters.Trainable));
+
     /// <summary>Copies what else a state has.</summary>
     public static void Restore(TrainingState state, ParameterSnapshot best, Adam optimizer)
     {

@@ -1,0 +1,28 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>The model of a run that has not come to its end: the best parameters in its last checkpoint.</summary>
+internal static class CheckpointModel
+{
+    /// <summary>The model, and the step of its parameters.</summary>
+    /// <param name="folder">The run folder; its process may go on.</param>
+    /// <param name="settings">The run's options.</param>
+    /// <param name="pic">The run's circuit.</param>
+    public static Either<Failure, (StoredModel Model, long Step)> Open(string folder, RunSettings settings, Pic pic)
+    {
+        var model = StoredModel.Fresh(pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, CPU);
+        var found = CheckpointFolder.Last(RunFolder.CheckpointsOf(folder), model.Parameters).MapLeft(Failure.Of).Bind<(StoredModel, long)>(search =>
+        {
+            using var state = search.State;
+            if (state is null) return new Failure($"'{folder}' has no checkpoint yet that can be used");
+            TrainingTensors.Restore(state, model.Parameters);
+            if (state.Progress.BestStep == 0) return (model, state.Progress.Step);
+            TrainingTensors.RestoreBest(state, model.Parameters);
+            return (model, state.Progress.BestStep);
+        });
+        if (found.IsLeft) model.Dispose();
+        return found;
+    }
+}
