@@ -97,7 +97,9 @@ internal sealed record RunSettings(
     string? Missing = null,
     string? Schema = null,
     long? CheckpointEvery = null,
-    int KeepCheckpoints = 2)
+    int KeepCheckpoints = 2,
+    double TroubleFactor = 0.5,
+    int TroubleRetries = 3)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -126,7 +128,9 @@ internal sealed record RunSettings(
         MinDelta,
         Seed,
         MicroBatch,
-        ReportEvery);
+        ReportEvery,
+        TroubleFactor,
+        TroubleRetries);
 
     /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
     [JsonIgnore]

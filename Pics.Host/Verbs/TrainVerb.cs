@@ -62,18 +62,19 @@ internal static class TrainVerb
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
+            var troubles = new TroubleKeeper(folder, metrics, setup);
             var outcome = TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Colour), show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);
                     show(record);
                 },
-                new(setup.Settings.CheckpointSteps, keeper.Keep),
+                new(setup.Settings.CheckpointSteps, keeper.Keep) { Trouble = troubles.Keep, WentBack = troubles.Return },
                 cancellation));
             return from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
                    from scores in Scores.Of(model, setup.Settings.Rule, setup.Settings.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
                    from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
-                   select report.End(outcome, scores);
+                   select report.End(outcome, scores, troubles.Ending);
         });
     }
 
