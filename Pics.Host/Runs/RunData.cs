@@ -9,7 +9,8 @@ namespace Pics.Host;
 /// <param name="Categories">Values of a channel, where all variables are alike.</param>
 /// <param name="Height">Rows of pixels, of images.</param>
 /// <param name="Width">Columns of pixels, of images.</param>
-internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width)
+/// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
+internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null)
 {
     private const string FileName = "data.json";
     private const string ColumnsName = "columns.json";
@@ -20,12 +21,23 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     private bool HasColumns => IsTable || Categories == 0;
 
     /// <summary>Writes what a data set is into a run folder.</summary>
-    public static Either<Failure, Unit> Write(RunFolder folder, Dataset data)
+    public static Either<Failure, Unit> Write(RunFolder folder, DatasetSplits splits)
     {
-        var written = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
+        var data = splits.Train;
+        var written = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width, RowsChecksum.Of(splits));
         return from own in folder.WriteJson(FileName, written)
                from columns in written.HasColumns ? folder.WriteText(ColumnsName, TableSchema.Of(data).Write()) : Unit.Default
                select columns;
+    }
+
+    /// <summary>Refuses rows that are not those that a run began with.</summary>
+    public static Either<Failure, Unit> Check(string folder, DatasetSplits splits)
+    {
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file)) return Unit.Default;
+        return Read(file).Bind<Unit>(data => data.Checksum is null || data.Checksum == RowsChecksum.Of(splits)
+            ? Unit.Default
+            : new Failure($"the rows of '{splits.Train.Name}' are not those that the run in '{folder}' began with; put those back, or train anew with --config {Path.Combine(folder, "config.json")}"));
     }
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>

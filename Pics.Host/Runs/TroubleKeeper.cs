@@ -26,14 +26,15 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
         {
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"pics: {what}, and training goes on from step {trouble.Good.Step} with a learning rate lower by {setup.Settings.TroubleFactor} (retry {retry} of {setup.Settings.TroubleRetries})"));
+                $"pics: {what}, and training goes on from step {trouble.Good.Step} with {setup.Settings.TroubleFactor} of the learning rate (retry {retry} of {setup.Settings.TroubleRetries})"));
             return;
         }
 
-        var why = trouble.Step == trouble.Good.Step + 1 && trouble.Place is not TroublePlace.Update
+        var why = trouble.IsFirst && trouble.Place is not TroublePlace.Update
             ? "no learning rate changes that, since no step is between it and the last good state"
-            : $"there were {setup.Settings.TroubleRetries} retries";
-        Ending = $"The run stopped {what}, and {why}; the state of step {trouble.Good.Step} is kept, and the run goes on from it with: train --resume {folder.Path} --learning-rate LOWER";
+            : $"it went back {trouble.Good.Retries} time(s) before";
+        Ending = $"The run stopped {what}, and {why}; "
+            + (trouble.IsHopeless ? "there is no good state to go on from" : $"the state of step {trouble.Good.Step} is kept, and the run goes on from it with: train --resume {folder.Path} --learning-rate LOWER");
     }
 
     /// <summary>Takes the lines away that are void after the run went back.</summary>

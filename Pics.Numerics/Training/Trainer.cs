@@ -50,21 +50,32 @@ public sealed class Trainer
     /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
     /// <param name="checkpointing">How often states are given, and to whom.</param>
     /// <param name="cancellation">Stops the run after the step at hand; its state is given before the last validation is made.</param>
+    /// <exception cref="RowsLostException">Rows cannot be read any more; the state before the step that needed them was given.</exception>
     public TrainingOutcome Run(Action<TrainingRecord> report, Checkpointing checkpointing, CancellationToken cancellation)
     {
         using var session = new TrainingSession(engine, circuit, parameters, data, settings, report, from, isDeferred);
         var reason = session.Progress.Due(settings, cancellation);
-        while (reason is null)
-        {
-            var isMade = session.Step();
-            reason = session.Progress.Due(settings, cancellation);
-            if (!isMade || (reason is not null && !session.IsUnreadFinite))
-                reason = session.GoBack(checkpointing) ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
-            else if (reason is null && checkpointing.IsDue(session.Progress.Step))
-                session.Keep(checkpointing);
-        }
+        while (reason is null) reason = Next(session, checkpointing, cancellation);
 
         if (reason != StopReason.NotFinite) session.Keep(checkpointing);
         return session.Close(reason.Value);
+    }
+
+    private StopReason? Next(TrainingSession session, Checkpointing checkpointing, CancellationToken cancellation)
+    {
+        try
+        {
+            var isMade = session.Step();
+            var reason = session.Progress.Due(settings, cancellation);
+            if (!isMade || (reason is not null && !session.IsUnreadFinite))
+                return session.GoBack(checkpointing) ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
+            if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
+            return reason;
+        }
+        catch (RowsLostException) when (session.IsWhole)
+        {
+            session.Keep(checkpointing);
+            throw;
+        }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>How far it is; the seconds and what is not reported yet are those of the last state.</summary>
     public TrainingProgress Progress { get; private set; }
 
+    /// <summary>Whether it is at the boundary of two steps, the validation between them made.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>Whether what was not reported yet is finite.</summary>
     public bool IsUnreadFinite => double.IsFinite(work.Unread.Sum);
 
@@ -60,6 +63,7 @@ internal sealed class TrainingSession : IDisposable
         var started = clock.Elapsed;
         work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
         failure = work.Make(Progress.Row, settings.RateAt(Progress.Step, Progress.Retries));
+        IsWhole = failure == StepResult.Refused;
         if (failure != StepResult.Made) return false;
         var progress = Progress.Stepped(settings.BatchSize);
         var isValidated = progress.Step % settings.ValidateEvery == 0;
@@ -67,6 +71,7 @@ internal sealed class TrainingSession : IDisposable
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (value is { } mean && !Report(mean)) return false;
         if (isValidated) Validate();
+        IsWhole = true;
         return true;
     }
 
@@ -86,10 +91,17 @@ internal sealed class TrainingSession : IDisposable
 
         // Where no step is between, the rate was not used yet: another one would change nothing.
         var mayGoOn = Progress.Retries < settings.TroubleRetries && (Progress.Step > good.Progress.Step || failure == StepResult.Overflowed);
-        using (var scope = NewDisposeScope()) checkpointing.Trouble(Find(mayGoOn));
+        bool isHopeless;
+        using (var scope = NewDisposeScope())
+        {
+            var trouble = Find(mayGoOn);
+            isHopeless = trouble.IsHopeless;
+            checkpointing.Trouble(trouble);
+        }
+
         Return(Progress.Retries + (mayGoOn ? 1 : 0));
         checkpointing.WentBack(Progress);
-        if (!mayGoOn || checkpointing.Every > 0) Keep(checkpointing);
+        if (!isHopeless && (!mayGoOn || checkpointing.Every > 0)) Keep(checkpointing);
         return mayGoOn;
     }
 
@@ -132,6 +144,7 @@ internal sealed class TrainingSession : IDisposable
     private void Return(int retries)
     {
         good.Restore();
+        IsWhole = true;
         Begin(good.Progress with { Retries = retries });
         work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
     }

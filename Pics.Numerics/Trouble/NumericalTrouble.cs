@@ -26,6 +26,12 @@ public sealed record NumericalTrouble(
     /// <summary>The step, the place and the rows, without a full stop.</summary>
     public string Explain() => $"in step {Step} of epoch {Epoch} {Place.Explain()}{Where}";
 
+    /// <summary>Whether the state that the run goes back to is itself not finite.</summary>
+    public bool IsHopeless => Place is TroublePlace.Parameter && IsFirst;
+
+    /// <summary>Whether the step is the first after the state that the run goes back to, so that no learning rate was used between.</summary>
+    public bool IsFirst => Step == Good.Step + 1;
+
     private string Where => BadRows.Length switch
     {
         0 => string.Empty,
