@@ -5,8 +5,8 @@ namespace Pics.Numerics;
 /// <summary>What a training step or a query holds at most at one time, in bytes, from shapes alone; the program and its libraries are not counted.</summary>
 /// <remarks>
 /// Counted tensor by tensor and buffer by buffer. For the fused engine it is an upper bound: every row of the batch counts as different
-/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch blocks that a layer
-/// frees count as not used by another one, see <see cref="LayerMemory"/>; that is often too much.
+/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch most of what a layer
+/// frees counts as not used by another one, see <see cref="LayerMemory"/>.
 /// </remarks>
 /// <param name="Parameters">Parameters; in training also gradients, two moments of Adam, the copy of the best, and parameters and moments of the last good state.</param>
 /// <param name="Numbers">The numbers of the circuit, what is kept of as many to differentiate them, and their gradients.</param>
@@ -15,6 +15,7 @@ namespace Pics.Numerics;
 public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
 {
     private const int CopiesInTraining = 8;
+    private const int KeptPercent = 85; // of what layers of libtorch free and another does not reuse; from peaks that were measured, see bench memory
     private const double MostCounted = 1L << 55; // beyond, only that it is far too much
 
     /// <summary>All of it.</summary>
@@ -63,14 +64,20 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
         QueryMemory.Of(circuit, settings, plain, rows, engine, kind, (Vector512.IsHardwareAccelerated ? 64 : 32) / (settings.Double ? 8 : 4), Workers.Count);
 
     /// <summary>More than can be counted; null if it is not.</summary>
-    internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings) =>
-        Bound(circuit, settings) is var bound and > MostCounted ? new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0) : null;
+    internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings)
+    {
+        // The combinations of nodes that one function integrates over are counted by an int.
+        var columns = Math.Pow(circuit.Rule.Count, circuit.Groups.Max(group => group.Signature.Match(_ => 0, kernel => kernel.Inputs)));
+        var bound = columns > int.MaxValue ? double.MaxValue : Bound(circuit, settings);
+        return bound > MostCounted ? new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0) : null;
+    }
+
 
     /// <summary>The layers of a libtorch engine, and the gradients of the numbers as autograd gives them.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
-        return circuit.Layers.Sum(each => layer(each).Total) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
+        return (circuit.Layers.Sum(each => layer(each).Total) / 100 * KeptPercent) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
     }
 
     internal static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Channels, _ => 1);
