@@ -143,6 +143,11 @@ internal static class CommandLine
 
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (RowsLostException error)
+        {
+            Console.Error.WriteLine($"pics: {error.Message}");
+            return 1;
+        }
         catch (OutOfMemoryException)
         {
             Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --micro-batch or --width");

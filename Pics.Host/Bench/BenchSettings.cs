@@ -13,6 +13,7 @@ internal enum PixelKind
 internal enum Preset
 {
     Table,
+    Memory,
 }
 
 /// <summary>How often and how long something is measured.</summary>

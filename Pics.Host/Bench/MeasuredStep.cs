@@ -26,6 +26,9 @@ internal sealed class MeasuredStep : IDisposable
 
     public ICircuitParameters Parameters => model.Parameters;
 
+    /// <summary>What keeps the moments.</summary>
+    public Adam Optimizer => step.Optimizer;
+
     /// <summary>The name of a part, for people and in JSON.</summary>
     public static string Word(StepPart part) => part == StepPart.Nets ? "nets backward" : part.ToString().ToLowerInvariant();
 

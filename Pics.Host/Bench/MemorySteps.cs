@@ -4,14 +4,16 @@ namespace Pics.Host;
 
 /// <summary>The memory of one setting with one engine.</summary>
 /// <param name="Name">The setting in a few words.</param>
+/// <param name="Task">What is done.</param>
 /// <param name="Setting">All its options.</param>
 /// <param name="Engine">The engine.</param>
 /// <param name="EstimatedMiB">From shapes.</param>
 /// <param name="Memory">Measured, if it fits.</param>
 /// <param name="MeasuredOfEstimate">The peak less what was resident before / the estimate.</param>
+/// <param name="EstimateOfPeak">What was resident before and the estimate / the peak.</param>
 /// <param name="Skipped">Why nothing was measured.</param>
 internal sealed record MemoryRow(
-    string Name, RunSettings Setting, EngineKind Engine, double EstimatedMiB, ResidentMemory? Memory, double? MeasuredOfEstimate, string? Skipped);
+    string Name, MemoryTask Task, RunSettings Setting, EngineKind Engine, double EstimatedMiB, ResidentMemory? Memory, double? MeasuredOfEstimate, double? EstimateOfPeak, string? Skipped);
 
 /// <summary>Memory before and after many steps; what grows is lost.</summary>
 internal sealed record MemoryDrift(
@@ -30,26 +32,38 @@ internal sealed class MemorySteps(Dataset data, Device device)
 {
     private const int StepsToPeak = 3; // the first has no moments of the optimiser yet
 
-    /// <summary>A small step, so that code which steps need is resident before and not measured with what they hold.</summary>
-    public void Warm(RunSettings run, Road road, EngineKind kind)
+    /// <summary>The peak of a case, after a small one: so code which it needs is resident before and not measured with what it holds.</summary>
+    public MemoryRow Measure(MemoryCase wanted, Road road, Road small)
     {
-        using var step = new MeasuredStep(run, road, kind, data, device);
-        step.Run(_ => { });
+        var (run, kind) = (wanted.Run, wanted.Engine);
+        var estimate = wanted.Task == MemoryTask.Training
+            ? StepBench.Estimate(run, road, kind)
+            : MemoryEstimate.OfQuery(road.Folded, run.Nets, run.IsPlain, MeasuredQuery.Rows(run, road, wanted.Task), kind, MeasuredQuery.Kind(wanted.Task)).Total;
+        var row = new MemoryRow(wanted.Name, wanted.Task, run, kind, estimate / 1048576.0, null, null, null, null);
+        Do(wanted.Task, run with { K = 2, BatchSize = 2 }, small, kind, data.First(2));
+        if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
+        var (_, memory) = ResidentMemory.During(() => Do(wanted.Task, run, road, kind, data));
+        return row with
+        {
+            Memory = memory,
+            MeasuredOfEstimate = (memory.Peak - memory.Before) * 1048576 / estimate,
+            EstimateOfPeak = (memory.Before + row.EstimatedMiB) / memory.Peak,
+        };
     }
 
-    public MemoryRow Peak(RunSettings run, Road road, EngineKind kind)
+    private int Do(MemoryTask task, RunSettings run, Road road, EngineKind kind, Dataset rows)
     {
-        var estimate = StepBench.Estimate(run, road, kind);
-        var row = new MemoryRow(Cases.Name(run), run, kind, estimate / 1048576.0, null, null, null);
-        if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
-        var (compiled, memory) = ResidentMemory.During(() =>
+        if (task != MemoryTask.Training)
         {
-            using var step = new MeasuredStep(run, road, kind, data, device);
-            using var best = new ParameterSnapshot(step.Parameters.Trainable); // as training has one
-            for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
-            return step.Engine.Kind;
-        });
-        return row with { Engine = compiled, Memory = memory, MeasuredOfEstimate = (memory.Peak - memory.Before) * 1048576 / estimate };
+            MeasuredQuery.Do(task, run, road, kind, rows, device);
+            return 0;
+        }
+
+        using var step = new MeasuredStep(run, road, kind, rows, device);
+        using var best = new ParameterSnapshot(step.Parameters.Trainable); // as training has one
+        using var good = new GoodState(step.Parameters, step.Optimizer, TrainingProgress.Start(rows.Rows));
+        for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
+        return StepsToPeak;
     }
 
     public MemoryDrift Drift(RunSettings run, Road road, EngineKind kind, int steps, CancellationToken cancellation)

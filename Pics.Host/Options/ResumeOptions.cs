@@ -6,7 +6,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What the command line may say beside <c>--resume</c>: larger limits, and how checkpoints are kept.</summary>
+/// <summary>What the command line may say beside <c>--resume</c>: larger limits, how checkpoints are kept, what is done in trouble, and after a stop in trouble a lower learning rate.</summary>
 internal static class ResumeOptions
 {
     /// <summary>The run to go on with, or the option that cannot be changed.</summary>
@@ -16,7 +16,8 @@ internal static class ResumeOptions
     public static Either<Failure, Resumption> Read(string folder, RunOptions options, ParseResult result) =>
         from before in RunFolder.ReadSettings(folder)
         let given = options.Bind(result)
-        from unchanged in Unchanged(before, given, options.All.Where(option => IsGiven(result, option.Name)).Select(option => option.Name))
+        let isLower = given.LearningRate < before.LearningRate && Resumption.IsInTrouble(folder)
+        from unchanged in Unchanged(before, given, options.All.Where(option => IsGiven(result, option.Name) && !(isLower && option.Name == "--learning-rate")).Select(option => option.Name))
         from settings in Limits(before, given, name => IsGiven(result, name))
         select new Resumption(folder, before, settings);
 
@@ -25,7 +26,7 @@ internal static class ResumeOptions
     private static Either<Failure, Unit> Unchanged(RunSettings before, RunSettings given, IEnumerable<string> names)
     {
         var (old, now) = (Json(before), Json(given));
-        foreach (var name in names.Where(name => name is not ("--max-epochs" or "--max-steps" or "--checkpoint-every" or "--keep-checkpoints")))
+        foreach (var name in names.Where(name => name is not ("--max-epochs" or "--max-steps" or "--checkpoint-every" or "--keep-checkpoints" or "--trouble-factor" or "--trouble-retries")))
         {
             var property = name == "--no-bias" ? "bias" : Camel(name);
             if (!JsonNode.DeepEquals(old[property], now[property]))
@@ -45,6 +46,9 @@ internal static class ResumeOptions
             MaxSteps = isGiven("--max-steps") ? given.MaxSteps : before.MaxSteps,
             CheckpointEvery = isGiven("--checkpoint-every") ? given.CheckpointEvery : before.CheckpointEvery,
             KeepCheckpoints = isGiven("--keep-checkpoints") ? given.KeepCheckpoints : before.KeepCheckpoints,
+            LearningRate = isGiven("--learning-rate") ? given.LearningRate : before.LearningRate, // the same, or lower where that is allowed
+            TroubleFactor = isGiven("--trouble-factor") ? given.TroubleFactor : before.TroubleFactor,
+            TroubleRetries = isGiven("--trouble-retries") ? given.TroubleRetries : before.TroubleRetries,
         };
     }
 

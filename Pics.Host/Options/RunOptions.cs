@@ -56,13 +56,15 @@ internal sealed class RunOptions
     private readonly ReadingOptions reading = new();
     private readonly Option<long?> checkpointEvery = new("--checkpoint-every") { Description = "Steps between checkpoints, from which train --resume goes on; 0 for one at the end only. [default: as --validate-every]" };
     private readonly Option<int> keepCheckpoints = new("--keep-checkpoints") { Description = "How many of the last checkpoints are kept, beside that of the best validation.", DefaultValueFactory = _ => 2 };
+    private readonly Option<double> troubleFactor = new("--trouble-factor") { Description = "What the learning rate is multiplied by when a number is not finite and training goes back to its last good state.", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => 3 };
 
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
         schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
-        validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints,
+        validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
 
     /// <summary>The options of a run, all by default but those that some words give.</summary>
@@ -133,6 +135,8 @@ internal sealed class RunOptions
             result.GetValue(reading.Missing),
             result.GetValue(reading.Schema),
             result.GetValue(checkpointEvery),
-            Get(keepCheckpoints));
+            Get(keepCheckpoints),
+            Get(troubleFactor),
+            Get(troubleRetries));
     }
 }

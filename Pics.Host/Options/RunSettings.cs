@@ -99,6 +99,8 @@ internal sealed record RunSettings(
     string? Schema = null,
     long? CheckpointEvery = null,
     int KeepCheckpoints = 2,
+    double TroubleFactor = 0.5,
+    int TroubleRetries = 3,
     int Version = RunSettings.Latest)
 {
     /// <summary>The version of the form in which options are written.</summary>
@@ -131,7 +133,9 @@ internal sealed record RunSettings(
         MinDelta,
         Seed,
         MicroBatch,
-        ReportEvery);
+        ReportEvery,
+        TroubleFactor,
+        TroubleRetries);
 
     /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
     [JsonIgnore]

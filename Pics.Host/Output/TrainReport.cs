@@ -18,17 +18,21 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     }
 
     /// <summary>How it ended; gives the exit code.</summary>
-    public int End(TrainingOutcome outcome, Scores scores)
+    /// <param name="outcome">The end.</param>
+    /// <param name="scores">Of the parameters that were kept.</param>
+    /// <param name="trouble">Where a run stopped at a number that is not finite, what that was, in a sentence.</param>
+    public int End(TrainingOutcome outcome, Scores scores, string? trouble)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+        if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
-        Console.Error.WriteLine($"The run stopped after step {outcome.Steps} because a likelihood or gradient was not a finite number; try a smaller --learning-rate.");
+        Console.Error.WriteLine(trouble);
         return 1;
     }
 

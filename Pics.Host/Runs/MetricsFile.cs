@@ -54,6 +54,24 @@ internal sealed class MetricsFile : IDisposable
         }
     });
 
+    /// <summary>Takes the lines after the first ones away, and gives them.</summary>
+    /// <param name="lines">How many stay.</param>
+    public byte[] CutTo(long lines)
+    {
+        var cut = System.Array.Empty<byte>();
+        Try(() =>
+        {
+            file.Position = 0;
+            var (end, _) = End(file, lines);
+            cut = new byte[file.Length - end];
+            file.Position = end;
+            file.ReadExactly(cut);
+            file.SetLength(end);
+            file.Position = end;
+        });
+        return cut;
+    }
+
     /// <summary>Brings all lines to the disk.</summary>
     public void Flush() => Try(() => (file as FileStream)?.Flush(flushToDisk: true));
 
@@ -64,7 +82,7 @@ internal sealed class MetricsFile : IDisposable
         validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest }, Line));
 
     /// <summary>The place after the first lines, at most as many as wanted, and how many they are.</summary>
-    private static (long End, long Lines) End(FileStream file, long wanted)
+    private static (long End, long Lines) End(Stream file, long wanted)
     {
         var (end, found, buffer) = (0L, 0L, new byte[1 << 16]);
         for (int read, place = 0; found < wanted && (read = file.Read(buffer)) > 0; place += read)

@@ -10,6 +10,8 @@ namespace Pics.Host;
 /// <param name="Model">The model at the K and rule asked for.</param>
 internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel Stored, QpcModel Model) : IDisposable
 {
+    private const int FewestRows = 256; // that queries evaluate at once
+
     /// <summary>Opens a run folder.</summary>
     public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
@@ -61,7 +63,9 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
     {
-        var made = from rule in Rule(stored, wanted.Rule ?? stored.Rule, wanted.K ?? stored.Nodes)
+        var kind = wanted.Rule ?? stored.Rule;
+        var made = from rule in Rule(stored, kind, wanted.K ?? stored.Nodes)
+                   from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Parameters.Trainable[0].device).Kind, FewestRows, EvaluationKind.Scores)
                    from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
                    select model;
         if (made.IsLeft) stored.Dispose();

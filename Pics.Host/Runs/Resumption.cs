@@ -5,10 +5,15 @@ namespace Pics.Host;
 /// <summary>A run that is to go on.</summary>
 /// <param name="Folder">Its folder.</param>
 /// <param name="Before">The options that it had.</param>
-/// <param name="Settings">Those that it goes on with: limits may be raised, and how checkpoints are kept may change.</param>
+/// <param name="Settings">Those that it goes on with: limits may be raised, how checkpoints are kept may change, and after a stop in trouble the learning rate may be lowered.</param>
 internal sealed record Resumption(string Folder, RunSettings Before, RunSettings Settings)
 {
     private bool IsRaised => Settings.MaxEpochs > Before.MaxEpochs || Settings.MaxSteps > Before.MaxSteps;
+
+    private bool IsLowered => Settings.LearningRate < Before.LearningRate;
+
+    /// <summary>Whether a run stopped at a number that is not finite.</summary>
+    public static bool IsInTrouble(string folder) => File.Exists(Path.Combine(folder, RunResults.FileName)) && RunResults.Read(folder).Exists(results => results.Outcome.Reason == StopReason.NotFinite);
 
     /// <summary>Why there is nothing to go on with, for people; null if there is.</summary>
     public string? Ending()
@@ -22,7 +27,10 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
                 StopReason.Finished when IsRaised => null,
                 StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} steps, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.",
                 StopReason.Patience => $"The run in '{Folder}' stopped without improvement after {found.Steps} steps, and nothing is changed.",
-                _ => $"The run in '{Folder}' stopped at a number that is not finite after {found.Steps} steps, and nothing is changed.",
+                _ when IsLowered || Settings.TroubleRetries > Before.TroubleRetries => null,
+                _ => string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"The run in '{Folder}' stopped at a number that is not finite, and nothing is changed; it goes on from step {found.Steps} with a --learning-rate that is lower than {Before.LearningRate}, or more --trouble-retries than {Before.TroubleRetries}."),
             },
             () => null);
     }
@@ -43,8 +51,16 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
             var threads = TorchSharp.torch.get_num_threads();
             if (found.State.Engine != engine || found.State.Threads != threads)
                 Console.Error.WriteLine($"pics: the run had the {EngineChoice.Word(found.State.Engine)} engine on {found.State.Threads} thread(s) and goes on with the {EngineChoice.Word(engine)} engine on {threads}; results may differ in their last digits");
-            return found.State;
+            return IsLowered ? Lowered(found.State) : found.State;
         });
+    }
+
+    /// <summary>A new rate begins without retries, also where the run ends before its next checkpoint.</summary>
+    private TrainingState Lowered(TrainingState state)
+    {
+        var begun = state.WithoutRetries();
+        new CheckpointFolder(RunFolder.CheckpointsOf(Folder), Settings.KeepCheckpoints, state.Progress.Step).Save(begun).IfLeft(error => Console.Error.WriteLine($"pics: {error.Explain()}"));
+        return begun;
     }
 
     /// <summary>Makes the folder that of a run that is not at its end: without results and what was left half written, with the options that it goes on with.</summary>

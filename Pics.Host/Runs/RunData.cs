@@ -9,8 +9,9 @@ namespace Pics.Host;
 /// <param name="Categories">Values of a channel, where all variables are alike.</param>
 /// <param name="Height">Rows of pixels, of images.</param>
 /// <param name="Width">Columns of pixels, of images.</param>
+/// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
 /// <param name="Version">Of the form in which this is written.</param>
-internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width, int Version = RunData.Latest)
+internal sealed record RunData(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = RunData.Latest)
 {
     public const string FileName = "data.json";
     public const string ColumnsName = "columns.json";
@@ -22,19 +23,29 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     private bool HasColumns => IsTable || Categories == 0;
 
     /// <summary>Writes what a data set is into a run folder.</summary>
-    public static Either<Failure, Unit> Write(RunFolder folder, Dataset data)
+    public static Either<Failure, Unit> Write(RunFolder folder, DatasetSplits splits)
     {
-        var (own, columns) = Describe(data);
+        var (own, columns) = Describe(splits.Train, RowsChecksum.Of(splits));
         return from written in folder.WriteText(FileName, own + "\n")
                from also in columns is null ? Unit.Default : folder.WriteText(ColumnsName, columns)
                select also;
     }
 
     /// <summary>What a data set is, in JSON: what is in data.json, and for a table what is in columns.json.</summary>
-    public static (string Data, string? Columns) Describe(Dataset data)
+    public static (string Data, string? Columns) Describe(Dataset data, string? checksum = null)
     {
-        var own = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width);
+        var own = new RunData(data.Variables, data.Channels, data.Categories, data.Image?.Height, data.Image?.Width, checksum);
         return (JsonSerializer.Serialize(own, RunSettings.Json), own.HasColumns ? TableSchema.Of(data).Write() : null);
+    }
+
+    /// <summary>Refuses rows that are not those that a run began with.</summary>
+    public static Either<Failure, Unit> Check(string folder, DatasetSplits splits)
+    {
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file)) return Unit.Default;
+        return Read(file).Bind<Unit>(data => data.Checksum is null || data.Checksum == RowsChecksum.Of(splits)
+            ? Unit.Default
+            : new Failure($"the rows of '{splits.Train.Name}' are not those that the run in '{folder}' began with; put those back, or train anew with --config {Path.Combine(folder, "config.json")}"));
     }
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>

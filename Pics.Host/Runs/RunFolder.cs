@@ -3,7 +3,10 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, environment.json, metrics.jsonl, events, checkpoints, results.json, model.json and model.safetensors.</summary>
+/// <summary>
+/// What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, environment.json, metrics.jsonl, events, checkpoints,
+/// trouble where there was some, results.json, model.json and model.safetensors.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
     public const string ConfigName = "config.json";
@@ -21,6 +24,9 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Where its checkpoints are.</summary>
     public string Checkpoints => CheckpointsOf(Path);
+
+    /// <summary>Where its troubles are described.</summary>
+    public string Troubles => System.IO.Path.Combine(Path, "trouble");
 
     /// <summary>Where the checkpoints of a run are.</summary>
     public static string CheckpointsOf(string path) => System.IO.Path.Combine(path, "checkpoints");

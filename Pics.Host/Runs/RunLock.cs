@@ -19,7 +19,7 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (IsHeld(error))
         {
             return new Failure($"the run folder '{folder}' is in use by another process; wait for its end, or stop it");
         }
@@ -38,19 +38,18 @@ internal sealed class RunLock : IDisposable
             if (File.Exists(path)) new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0).Dispose();
             return false;
         }
-        catch (FileNotFoundException)
+        catch (IOException error)
         {
-            return false; // it has just ended
-        }
-        catch (IOException)
-        {
-            return true;
+            return IsHeld(error); // another error: it has just ended
         }
         catch (UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether the system says that another process has the file: EAGAIN of Linux or macOS, or a sharing or lock violation of Windows.</summary>
+    private static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 
     public void Dispose() => file.Dispose();
 }

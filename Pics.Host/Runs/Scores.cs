@@ -9,10 +9,13 @@ internal sealed record SplitScore(string Split, int Rows, double LogLikelihood, 
 /// <summary>A model's figures at one K and rule.</summary>
 internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
 {
+    private const int RowsAtOnce = 256;
+
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
     public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
         return from rule in OpenedRun.Rule(model, kind, k)
+               from fits in QueryMemoryCheck.Refuse(model, rule, kind, engine, RowsAtOnce, EvaluationKind.Evaluation)
                from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
                select Evaluate(model, kind, rule, folded, splits, engine, device);
     }
@@ -25,7 +28,7 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
         return new(rule.Count, kind, logZ, [.. all.Select(split =>
         {
-            var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ).Average();
+            var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ, RowsAtOnce).Average();
             return new SplitScore(split.Name, split.Data.Rows, mean, BitsPerDimension.Of(mean, split.Data.Dimensions));
         })]);
     }

@@ -21,6 +21,7 @@ internal sealed class TrainingEvents : IDisposable
     private readonly string path;
     private readonly double begin; // seconds since 1970
     private bool isComplete = true;
+    private double seconds; // of the last record
 
     internal TrainingEvents(Stream file, string path, double begin) => (this.file, this.path, this.begin) = (file, path, begin);
 
@@ -47,7 +48,16 @@ internal sealed class TrainingEvents : IDisposable
     }
 
     /// <summary>Adds a record.</summary>
-    public void Append(TrainingRecord record) => Write(TfRecord.Frame(Event(record).ToByteArray()));
+    public void Append(TrainingRecord record)
+    {
+        seconds = record.Seconds;
+        Write(TfRecord.Frame(Event(record).ToByteArray()));
+    }
+
+    /// <summary>Begins a session at which TensorBoard drops what it has read of the steps after one.</summary>
+    /// <param name="step">The last that stays.</param>
+    public void Return(long step) =>
+        Write(TfRecord.Frame(new Event { WallTime = begin + seconds, Step = step + 1, SessionLog = new() { Status = SessionLog.Types.SessionStatus.Start } }.ToByteArray()));
 
     public void Dispose() => file.Dispose();
 

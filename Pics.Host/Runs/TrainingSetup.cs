@@ -14,8 +14,8 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         let size = Road.Over(data.Train)
         from road in Road.Build(settings, size)
         from choice in EngineChoice.Of(settings.Engine, device)
-        from fits in MemoryCheck.Refuse(road, size, settings, choice.Kind)
-        select new TrainingSetup(settings, device, choice, data, road);
+        from chosen in MemoryCheck.Choose(road, size, settings, choice.Kind)
+        select new TrainingSetup(chosen, device, choice, data, road);
 
     /// <summary>Steps that a run makes at most.</summary>
     public long TotalSteps => Math.Min(Settings.MaxSteps ?? long.MaxValue, (long)Settings.MaxEpochs * (Data.Train.Rows / Settings.BatchSize));

@@ -17,6 +17,10 @@ internal static class BenchCommands
             return command;
         }
 
+        var one = new Command(MemoryProcess.Command) { Hidden = true };
+        var word = new Argument<string>("case");
+        one.Arguments.Add(word);
+        one.SetAction(result => run(() => MemoryProcess.Run(result.GetValue(word)!)));
         var (step, query, compile, memory) = (new BenchOptions(256), new BenchOptions(64, 256, 1024), new BenchOptions(256), new BenchOptions(256));
         return new("bench", "Measure this program on this machine, each engine beside the reference engine in the same process.")
         {
@@ -24,6 +28,8 @@ internal static class BenchCommands
             Measurement("query", "Log-likelihoods of many rows: rows a second beside those of training.", query, [.. query.Common, query.Rows], settings => BenchQueryVerb.Run(settings, cancellation)),
             Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
+            StepsOptions.Command(run, cancellation),
+            one,
         };
     }
 }

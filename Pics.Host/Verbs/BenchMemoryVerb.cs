@@ -23,47 +23,47 @@ internal static class BenchMemoryVerb
         var report = new BenchReport("memory", settings, BenchEnvironment.Read(device, settings.Run.Seed));
         var steps = new MemorySteps(data, device);
         var (rows, drift) = (new List<MemoryRow>(), new List<MemoryDrift>());
-        var small = Cases.Of(settings)[0] with { K = 2, BatchSize = 2 };
-        Road.Build(small, size).IfRight(road =>
-        {
-            foreach (var kind in new[] { engine.Kind, EngineKind.Reference }) steps.Warm(small, road, kind);
-        });
-        foreach (var run in Cases.Of(settings))
+        foreach (var wanted in MemoryCase.Of(settings, engine.Kind))
         {
             if (cancellation.IsCancellationRequested) break;
-            var measured = Road.Build(run, size).Map(road =>
-            {
-                var row = steps.Peak(run, road, engine.Kind);
-                rows.Add(row);
-                if (engine.Kind != EngineKind.Reference) rows.Add(steps.Peak(run, road, EngineKind.Reference));
-                if (drift.Count == 0 && row.Skipped is null) drift.Add(steps.Drift(run, road, engine.Kind, settings.Steps, cancellation));
-                return Unit.Default;
-            });
-            var written = measured.Bind(_ => report.WriteJson(new { rows, drift }));
-            if (written.IsLeft) return written.Map(_ => 0);
+            var measured = from row in MemoryProcess.Measure(wanted)
+                           let added = Add(rows, row)
+                           from written in report.WriteJson(new { rows, drift })
+                           select written;
+            if (measured.IsLeft) return measured.Map(_ => 0);
         }
 
-        return report
-            .Show([Peaks(rows), Drift(drift)], engine.Explain(), Note)
-            .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
+        var first = settings.Preset == Preset.Memory ? null : Cases.Of(settings)[0];
+        if (first is not null && rows.Exists(row => row.Skipped is null))
+            Road.Build(first, size).IfRight(road => drift.Add(steps.Drift(first, road, engine.Kind, settings.Steps, cancellation)));
+        return (from written in report.WriteJson(new { rows, drift })
+                from shown in report.Show([Peaks(rows), .. drift.Count == 0 ? [] : new[] { Drift(drift) }], engine.Explain(), Note)
+                select shown).Map(_ => cancellation.IsCancellationRequested ? StopSignals.Cancelled : 0);
+    }
+
+    private static Unit Add(List<MemoryRow> rows, MemoryRow row)
+    {
+        rows.Add(row);
+        return Unit.Default;
     }
 
     private const string Note =
-        "The estimate is of the engine's tensors and buffers; measured is the peak less what was resident before, so it has free blocks of the C library too. "
-        + "For the fused engine the estimate is an upper bound, as if all rows of a batch differed everywhere: uniform pixels are like that, images need less. "
-        + "For the engines on libtorch it counts what a layer frees as not used by another, since the C library keeps it in pieces; the tensors alive at one time are about half.";
+        "Each setting is measured in a process of its own, after a small one of the same kind. The estimate is of tensors and buffers; measured is the peak less what was resident before, so it has free blocks of the C library too. "
+        + "'of peak' is what was resident before and the estimate, as part of the whole peak. For the fused engine the estimate is an upper bound, as if all rows of a batch differed everywhere: uniform pixels are like that, images need less. "
+        + "For the engines on libtorch it counts what a layer frees as not used by another in training, since the C library keeps it in pieces.";
 
     private static TextTable Peaks(IReadOnlyList<MemoryRow> rows) => new(
-        "Memory of a training step, MiB.",
-        ["setting", "engine", "estimate", "measured", "ratio", "before", "peak"],
+        "Memory, MiB.",
+        ["setting", "task", "engine", "estimate", "measured", "ratio", "before", "peak", "of peak"],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [
             row.Name,
+            row.Task.ToString().ToLowerInvariant(),
             row.Skipped ?? EngineChoice.Word(row.Engine),
             Tables.Number(row.EstimatedMiB, 0),
             .. row.Memory is { } memory
-                ? new[] { Tables.Number(memory.Peak - memory.Before, 0), Tables.Number(row.MeasuredOfEstimate!.Value, 2), Tables.Number(memory.Before, 0), Tables.Number(memory.Peak, 0) }
-                : ["-", "-", "-", "-"],
+                ? new[] { Tables.Number(memory.Peak - memory.Before, 0), Tables.Number(row.MeasuredOfEstimate!.Value, 2), Tables.Number(memory.Before, 0), Tables.Number(memory.Peak, 0), Tables.Number(row.EstimateOfPeak!.Value, 2) }
+                : ["-", "-", "-", "-", "-"],
         ])]);
 
     private static TextTable Drift(IReadOnlyList<MemoryDrift> rows) => new(

@@ -17,7 +17,7 @@ internal static class TrainVerb
         if (resumption.Ending() is not { } ending)
             return from some in resumption.Refuse()
                    from setup in TrainingSetup.Of(resumption.Settings)
-                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup.Choice.Kind, model, trainer, folder), cancellation)
+                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), cancellation)
                    select code;
         Console.Out.WriteLine(ending);
         return 0;
@@ -30,12 +30,13 @@ internal static class TrainVerb
 
     private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
-        from described in folder.OrClosed(RunData.Write(folder, setup.Data.Train))
+        from described in folder.OrClosed(RunData.Write(folder, setup.Data))
         select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
 
-    private static Either<Failure, Start> Reopen(Resumption resumption, EngineKind engine, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, engine).Bind(state =>
+    private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
     {
         var start = from continued in trainer.From(state).MapLeft(Failure.Of)
+                    from same in RunData.Check(folder.Path, setup.Data)
                     from reopened in resumption.Reopen(folder)
                     select new Start(folder, continued, state.Progress);
         if (start.IsLeft) state.Dispose();
@@ -63,20 +64,43 @@ internal static class TrainVerb
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
-            var outcome = TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Colour), show => start.Trainer.Run(
+            var troubles = new TroubleKeeper(folder, metrics, setup);
+            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Colour), show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);
                     events.Append(record);
                     show(record);
                 },
-                new(setup.Settings.CheckpointSteps, keeper.Keep),
-                cancellation));
-            return from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
+                new(setup.Settings.CheckpointSteps, keeper.Keep)
+                {
+                    Trouble = troubles.Keep,
+                    WentBack = to =>
+                    {
+                        troubles.Return(to);
+                        events.Return(to.Step);
+                    },
+                },
+                cancellation)));
+            return from outcome in ended
+                   from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
                    from scores in Scores.Of(model, setup.Settings.Rule, setup.Settings.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
                    from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
-                   select report.End(outcome, scores);
+                   select report.End(outcome, scores, troubles.Ending);
         });
+    }
+
+    /// <summary>The end of a run, or what became of its rows.</summary>
+    private static Either<Failure, TrainingOutcome> Guard(RunFolder folder, Func<TrainingOutcome> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (RowsLostException error)
+        {
+            return new Failure($"{error.Message}; put its rows back, and the run goes on from its last checkpoint with: train --resume {folder.Path}");
+        }
     }
 
     /// <summary>A trainer in its folder, and how far it is.</summary>

@@ -100,6 +100,9 @@ public sealed class Dataset
         return Enumerable.Range(0, Dimensions).Sum(place => double.IsNaN(values[place]) ? 0 : Columns[place / Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale)));
     }
 
+    /// <summary>The number that a row has in the data set that it was taken from.</summary>
+    internal int Source(int row) => Place(row);
+
     /// <summary>Whether every value of every row is observed.</summary>
     internal bool IsComplete()
     {

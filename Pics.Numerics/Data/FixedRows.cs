@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Pics.Numerics;
 
 /// <summary>Reads rows of one length that follow each other to the end of a file, in this machine's byte order.</summary>
-/// <remarks>Memory grows with the bytes that are really there, never with what a header claims. A plain file past the limit is mapped where it is.</remarks>
+/// <remarks>Memory grows with the bytes that are really there, never with what a header claims. A plain file past the limit is read where it is.</remarks>
 internal static class FixedRows
 {
     /// <summary>The rows. Error: <see cref="DataError.WrongLength"/>.</summary>
@@ -22,7 +22,7 @@ internal static class FixedRows
         if (file.Length is { } length && length - offset != total) return new DataError.WrongLength(file.Path, length - offset, total);
         var order = reorder?.Invoke();
         if (file.Length is not null && total > options.MemoryLimit && rows > 0)
-            return Ordered(RowStore.Mapped<T>(file.Path, offset, rows, width), order);
+            return Ordered(RowStore.OfFile<T>(file.Path, offset, rows, width), order);
         using var builder = new RowBuilder<T>(width, options, rows);
         var (row, next) = (System.Array.Empty<T>(), order is null ? [] : new T[width]);
         for (var index = 0; index < rows; index++)

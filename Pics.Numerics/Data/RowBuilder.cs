@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Takes rows one by one: in memory up to a limit, past it in a file of its own that is mapped at the end.</summary>
+/// <summary>Takes rows one by one: in memory up to a limit, past it in a file of its own.</summary>
 /// <typeparam name="T">A type of numbers; a negative whole number or a NaN is not observed.</typeparam>
 /// <param name="width">Numbers a row.</param>
 /// <param name="options">The limit.</param>

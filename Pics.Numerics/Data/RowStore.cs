@@ -1,9 +1,9 @@
-using System.IO.MemoryMappedFiles;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Rows of numbers of one width: in memory, or in a file that the system reads page by page.</summary>
+/// <summary>Rows of numbers of one width: in memory, or in a file from which each is read when it is needed.</summary>
 internal abstract class RowStore
 {
     /// <summary>How many rows.</summary>
@@ -38,20 +38,20 @@ internal abstract class RowStore
 
     /// <summary>Rows in a file, in this machine's byte order.</summary>
     /// <typeparam name="T">A type of numbers.</typeparam>
-    /// <param name="path">A file that nobody changes as long as the rows are in use.</param>
+    /// <param name="path">A file; where it is changed as long as the rows are in use, reading throws <see cref="RowsLostException"/>. One that is removed or replaced under its name stays open and whole.</param>
     /// <param name="offset">Where the rows begin.</param>
     /// <param name="rows">How many rows; they must be there.</param>
     /// <param name="width">Numbers a row.</param>
-    public static RowStore Mapped<T>(string path, long offset, int rows, int width)
+    public static RowStore OfFile<T>(string path, long offset, int rows, int width)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
-        new InFile<T>(new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0), offset, rows, width);
+        new InFile<T>(new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0), offset, rows, width, isOurs: false);
 
     /// <summary>Rows in a file that is given away, and removed when they are not in use any more.</summary>
     /// <remarks>On Unix its name is removed at once, so that nothing is left whatever happens; elsewhere when it is closed.</remarks>
     public static RowStore Temporary<T>(FileStream file, int rows, int width)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        var store = new InFile<T>(file, 0, rows, width);
+        var store = new InFile<T>(file, 0, rows, width, isOurs: true);
         if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
         return store;
     }
@@ -73,14 +73,12 @@ internal abstract class RowStore
         {
             var from = Row(row);
             for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? double.NaN : double.CreateTruncating(from[place]);
-            GC.KeepAlive(this);
         }
 
         public override void Read(int row, Span<long> target)
         {
             var from = Row(row);
             for (var place = 0; place < from.Length; place++) target[place] = IsHidden(from[place]) ? -1 : long.CreateTruncating(from[place]);
-            GC.KeepAlive(this);
         }
 
         public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values)
@@ -98,10 +96,10 @@ internal abstract class RowStore
                 }
             }
 
-            GC.KeepAlive(this);
             return null;
         }
 
+        /// <summary>A row, which may be overwritten by the next that the same thread reads.</summary>
         protected abstract ReadOnlySpan<T> Row(int row);
 
         private static bool IsHidden(T number) => IsFloating ? T.IsNaN(number) : T.IsNegative(number);
@@ -115,27 +113,53 @@ internal abstract class RowStore
         protected override ReadOnlySpan<T> Row(int row) => values.AsSpan(row * Width, Width);
     }
 
+    /// <summary>Rows that are read one by one: where a file is mapped, whoever cuts it short ends the process.</summary>
     private sealed unsafe class InFile<T> : Typed<T>
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        private readonly FileStream file; // open as long as the rows are in use, where closing it removes it
-        private readonly MemoryMappedViewAccessor view; // keeps the pages mapped
-        private readonly byte* start;
+        [ThreadStatic]
+        private static T[]? buffer; // one row
 
-        public InFile(FileStream file, long offset, int rows, int width)
+        private readonly FileStream file; // open as long as the rows are in use, where closing it removes it
+        private readonly long offset;
+        private readonly DateTime? written; // a mark that is compared with itself, so that no clock counts
+
+        /// <param name="file">Owned.</param>
+        /// <param name="offset">Where the rows begin.</param>
+        /// <param name="rows">How many.</param>
+        /// <param name="width">Numbers a row.</param>
+        /// <param name="isOurs">Whether nobody else knows the file.</param>
+        public InFile(FileStream file, long offset, int rows, int width, bool isOurs)
             : base(rows, width)
         {
-            this.file = file;
-            using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            view = map.CreateViewAccessor(0, offset + Bytes, MemoryMappedFileAccess.Read);
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            start += view.PointerOffset + offset;
+            (this.file, this.offset) = (file, offset);
+            if (!isOurs) written = File.GetLastWriteTimeUtc(file.SafeFileHandle);
         }
-
-        ~InFile() => view?.SafeMemoryMappedViewHandle.ReleasePointer();
 
         public override bool IsInFile => true;
 
-        protected override ReadOnlySpan<T> Row(int row) => new(start + ((long)row * Width * sizeof(T)), Width);
+        protected override ReadOnlySpan<T> Row(int row)
+        {
+            if (buffer is null || buffer.Length < Width) buffer = new T[Width];
+            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan(0, Width));
+            var start = offset + ((long)row * Width * sizeof(T));
+            try
+            {
+                for (var filled = 0; filled < bytes.Length;)
+                {
+                    var read = RandomAccess.Read(file.SafeFileHandle, bytes[filled..], start + filled);
+                    filled += read > 0 ? read : throw new RowsLostException($"'{file.Name}' was cut short while its rows were in use: row {row} is not there any more");
+                }
+
+                // After the row was read, so that none is given that was changed before.
+                if (written is { } mark && File.GetLastWriteTimeUtc(file.SafeFileHandle) != mark) throw new RowsLostException($"'{file.Name}' was changed while its rows were in use");
+            }
+            catch (Exception error) when (error is (IOException and not RowsLostException) or UnauthorizedAccessException)
+            {
+                throw new RowsLostException($"'{file.Name}' cannot be read any more: {error.Message.TrimEnd('.')}");
+            }
+
+            return buffer.AsSpan(0, Width);
+        }
     }
 }

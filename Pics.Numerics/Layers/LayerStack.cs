@@ -19,6 +19,9 @@ public sealed class LayerStack : ICircuitEngine
     public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
         walk.Differentiate(parameters, evidence, gradients, scale, accumulate);
 
+    /// <summary>What each layer gives, [F, K, B]; to be disposed of.</summary>
+    internal ImmutableArray<Tensor> Outputs(CircuitTensors parameters, Tensor evidence) => walk.Outputs(parameters, evidence);
+
     /// <inheritdoc/>
     public void Dispose() => walk.Dispose();
 }

@@ -2,18 +2,20 @@ using System.Runtime.Intrinsics;
 
 namespace Pics.Numerics;
 
-/// <summary>What a training step holds at most at one time, in bytes, from shapes alone; the program and its libraries are not counted.</summary>
+/// <summary>What a training step or a query holds at most at one time, in bytes, from shapes alone; the program and its libraries are not counted.</summary>
 /// <remarks>
 /// Counted tensor by tensor and buffer by buffer. For the fused engine it is an upper bound: every row of the batch counts as different
-/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch blocks that a layer
-/// frees count as not used by another one, see <see cref="LayerMemory"/>; that is often too much.
+/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch most of what a layer
+/// frees counts as not used by another one, see <see cref="LayerMemory"/>.
 /// </remarks>
-/// <param name="Parameters">Parameters, gradients, two moments of Adam, and the copy of the best.</param>
+/// <param name="Parameters">Parameters; in training also gradients, two moments of Adam, the copy of the best, and parameters and moments of the last good state.</param>
 /// <param name="Numbers">The numbers of the circuit, what is kept of as many to differentiate them, and their gradients.</param>
 /// <param name="Nets">Hidden activations and working memory of the nets, beyond what the circuit leaves free for them.</param>
 /// <param name="Circuit">Values of the layers and their gradients where both together are most, and the rows.</param>
 public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
 {
+    private const int CopiesInTraining = 8;
+    private const int KeptPercent = 85; // of what layers of libtorch free and another does not reuse; from peaks that were measured, see bench memory
     private const double MostCounted = 1L << 55; // beyond, only that it is far too much
 
     /// <summary>All of it.</summary>
@@ -31,7 +33,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     internal static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int lanes, int workers)
     {
         long size = settings.Double ? 8 : 4;
-        if (Bound(circuit, settings) is var bound and > MostCounted) return new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0);
+        if (TooMuch(circuit, settings) is { } tooMuch) return tooMuch;
         var parameters = circuit.Groups.Sum(group => plain ? Sizes.Numbers(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
         var evidence = (long)batchSize * new ConstantColumns(circuit).Columns * circuit.Groups.Max(Channels) * sizeof(long);
         var isFused = engine == EngineKind.Fused;
@@ -43,7 +45,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
         var passing = tables.Select(table => table.Passing).DefaultIfEmpty().Max();
         var kernels = plain || !isFused ? 0 : circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).Sum(group => 2 * Sizes.Numbers(circuit, group) * size);
         return new(
-            5 * parameters,
+            CopiesInTraining * parameters,
             tables.Sum(table => table.Numbers) + kernels,
             tables.Sum(table => table.Kept)
                 + (plain || !isFused ? 0 : FusedNetMemory.Of(circuit, settings, lanes, workers).Total)
@@ -51,14 +53,34 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
             layers + evidence);
     }
 
+    /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: numbers once, layers upwards, nothing for a way back.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>
+    /// <param name="rows">Rows evaluated at once.</param>
+    /// <param name="engine">The engine that evaluates the circuit.</param>
+    /// <param name="kind">What is asked.</param>
+    public static MemoryEstimate OfQuery(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind) =>
+        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, (Vector512.IsHardwareAccelerated ? 64 : 32) / (settings.Double ? 8 : 4), Workers.Count);
+
+    /// <summary>More than can be counted; null if it is not.</summary>
+    internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings)
+    {
+        // The combinations of nodes that one function integrates over are counted by an int.
+        var columns = Math.Pow(circuit.Rule.Count, circuit.Groups.Max(group => group.Signature.Match(_ => 0, kernel => kernel.Inputs)));
+        var bound = columns > int.MaxValue ? double.MaxValue : Bound(circuit, settings);
+        return bound > MostCounted ? new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0) : null;
+    }
+
+
     /// <summary>The layers of a libtorch engine, and the gradients of the numbers as autograd gives them.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
-        return circuit.Layers.Sum(each => layer(each).Total) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
+        return (circuit.Layers.Sum(each => layer(each).Total) / 100 * KeptPercent) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
     }
 
-    private static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Channels, _ => 1);
+    internal static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Channels, _ => 1);
 
     /// <summary>More than any product of lengths here.</summary>
     private static double Bound(FoldedQpc circuit, NetSettings settings) =>

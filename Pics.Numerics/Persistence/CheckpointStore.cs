@@ -7,12 +7,13 @@ namespace Pics.Numerics;
 /// <summary>One <see cref="TrainingState"/> in a folder: <c>state.safetensors</c> for its tensors, <c>state.json</c> for its numbers and the hash of the tensors.</summary>
 /// <remarks>
 /// The tensors are written first, so a folder with a state.json is complete; both are flushed to the disk. state.json begins with the hash
-/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones.
+/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers; a state without them is
+/// written as version 1.
 /// </remarks>
 public static class CheckpointStore
 {
     private const string Format = "pics-checkpoint";
-    private const int Version = 1;
+    private const int Version = 2;
     private const string JsonName = "state.json";
     private const string TensorsName = "state.safetensors";
 
@@ -41,7 +42,7 @@ public static class CheckpointStore
         });
         return from made in MakeFolder(folder)
                from tensors in SafetensorsWriter.Write(Path.Combine(folder, TensorsName), state.Tensors, ImmutableDictionary<string, string>.Empty, Hashed)
-               let document = new Document(Format, Version, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
+               let document = new Document(Format, state.Progress.Retries > 0 ? Version : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
                from json in writer(Path.Combine(folder, JsonName), stream => stream.Write(SealedJson.Seal(JsonSerializer.Serialize(document, Options))))
                select json;
     }
@@ -85,7 +86,7 @@ public static class CheckpointStore
             if (SealedJson.Open(File.ReadAllBytes(path)) is not { } json) return new ModelError.Malformed(path, "its checksum is not that of its content");
             var kind = JsonSerializer.Deserialize<Kind>(json, JsonSerializerOptions.Web);
             if (kind?.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind?.Format}', not '{Format}'");
-            if (kind.Version != Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
+            if (kind.Version is < 1 or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
             var document = JsonSerializer.Deserialize<Document>(json, Options)!;
             return document.Threads < 1 ? new ModelError.Malformed(path, "its number of threads is impossible")
                 : document.Progress.FindFault() is { } fault ? new ModelError.Malformed(path, fault)

@@ -26,6 +26,16 @@ internal abstract class Activations : IDisposable
         return (HostActivations.Of(outputs), ScaledStack.LogLikelihood(outputs[^1]).MoveToOuterDisposeScope());
     }
 
+    /// <summary>With sums, by an engine itself.</summary>
+    public static Activations OfEngine(ICircuitEngine engine, CircuitTensors numbers, Tensor evidence)
+    {
+        using var scope = NewDisposeScope();
+        if (engine is not FusedEngine fused)
+            return HostActivations.Of(engine is ScaledStack scaled ? scaled.Outputs(numbers, evidence) : ((LayerStack)engine).Outputs(numbers, evidence).Select(Scale));
+        fused.LogLikelihood(numbers, evidence);
+        return new FusedActivations(fused);
+    }
+
     /// <summary>With maxima: the largest value of an induced tree below.</summary>
     public static (Activations Activations, Tensor LogLikelihood) OfMaxima(QpcModel model, Tensor evidence)
     {

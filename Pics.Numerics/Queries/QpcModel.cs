@@ -123,7 +123,7 @@ public sealed class QpcModel : IDisposable
         : full([rows, Variables, Channels], Held.Of(-1L), ScalarType.Int64, Device);
 
     /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
-    private static int LargestBatch(FoldedQpc circuit, ScalarType type)
+    internal static int LargestBatch(FoldedQpc circuit, ScalarType type)
     {
         var row = circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * type.ElementSize();
         var size = MostRows;

@@ -59,15 +59,14 @@ internal sealed class Adam : IDisposable
         foreach (var slot in slots) slot.Parameter.grad?.zero_();
     }
 
-    /// <summary>Makes a step if every gradient is finite; changes nothing and says false if not.</summary>
+    /// <summary>Makes a step if every gradient is finite, and changes nothing if not.</summary>
     /// <param name="learningRate">Of this step.</param>
-    public bool Step(double learningRate)
+    public StepResult Step(double learningRate)
     {
         using var scope = NewDisposeScope();
         var work = AdamWork.Of(slots);
-        if (!work.IsFinite()) return false;
-        work.Update(learningRate, weightDecay);
-        return true;
+        if (!work.IsFinite()) return StepResult.Refused;
+        return work.Update(learningRate, weightDecay) && work.IsOthersFinite() ? StepResult.Made : StepResult.Overflowed;
     }
 
     /// <summary>Makes a step whatever the gradients are, and does not wait for the device.</summary>

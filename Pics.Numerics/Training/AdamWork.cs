@@ -35,22 +35,28 @@ internal sealed unsafe class AdamWork
         return found == 0 && places.TrueForAll(place => place.Slot.IsInMemory || place.Tensor.isfinite().all().item<bool>());
     }
 
-    /// <summary>Makes a step of each parameter.</summary>
-    public void Update(double learningRate, double weightDecay)
+    /// <summary>Makes a step of each parameter; says whether all in memory came out finite, and asks nothing of a device.</summary>
+    public bool Update(double learningRate, double weightDecay)
     {
+        var found = 0;
         AdamUpdate Next(AdamSlot slot) => new(learningRate, weightDecay, slot.Steps + 1);
         Workers.Run(Workers.Count, blocks, (block, _) =>
         {
             var (place, start, length) = Find(block);
-            if (place.IsDouble) Update<double>(place, Next(place.Slot), start, length);
-            else Update<float>(place, Next(place.Slot), start, length);
+            var isFinite = place.IsDouble ? Update<double>(place, Next(place.Slot), start, length) : Update<float>(place, Next(place.Slot), start, length);
+            if (!isFinite) Interlocked.Exchange(ref found, 1);
         });
         foreach (var place in places)
         {
             if (!place.Slot.IsInMemory) Next(place.Slot).OnTensors(place.Slot.Parameter, place.Tensor, place.Slot.First, place.Slot.Second);
             place.Slot.Steps++;
         }
+
+        return found == 0;
     }
+
+    /// <summary>Whether the parameters that are not reached by address are finite, and their second moments.</summary>
+    public bool IsOthersFinite() => places.TrueForAll(place => place.Slot.IsInMemory || (place.Slot.Parameter.isfinite().all().item<bool>() && place.Slot.Second.isfinite().all().item<bool>()));
 
     private static bool IsFinite<T>(nint gradient, long start, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -65,11 +71,11 @@ internal sealed unsafe class AdamWork
         return T.IsFinite(sum);
     }
 
-    private static void Update<T>(Place place, AdamUpdate update, long start, int length)
+    private static bool Update<T>(Place place, AdamUpdate update, long start, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> At(nint address) => new((T*)address + start, length);
-        update.InMemory(At(place.Parameter), At(place.Gradient), At(place.First), At(place.Second));
+        return update.InMemory(At(place.Parameter), At(place.Gradient), At(place.First), At(place.Second));
     }
 
     private void Add(AdamSlot slot, Tensor gradient)

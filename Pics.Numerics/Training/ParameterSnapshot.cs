@@ -1,14 +1,12 @@
-using TorchSharp.Modules;
-
 namespace Pics.Numerics;
 
-/// <summary>A copy of parameters that can be put back.</summary>
+/// <summary>A copy of parameters, or of other tensors, that can be put back.</summary>
 internal sealed class ParameterSnapshot : IDisposable
 {
-    private readonly IReadOnlyList<Parameter> parameters;
+    private readonly IReadOnlyList<Tensor> parameters;
 
     /// <summary>Copies the parameters as they are.</summary>
-    public ParameterSnapshot(IReadOnlyList<Parameter> parameters)
+    public ParameterSnapshot(IReadOnlyList<Tensor> parameters)
     {
         this.parameters = parameters;
         using var scope = NewDisposeScope();

@@ -3,20 +3,24 @@ namespace Pics.Numerics;
 /// <summary>Approximate maximum likelihood by gradient descent through the quadrature circuit (section 3.2).</summary>
 /// <remarks>
 /// On the CPU a run gives bit-identical results for equal seeds, settings and thread counts, and so does a run that starts from a state of
-/// another.
+/// another. A step that meets a number that is not finite leads back to the last good state: that of the best validation, else of the start or
+/// the state that the run went on from. From there the same batches follow with a lower learning rate. None is left out: one that fails at every rate has
+/// rows that the circuit cannot explain, which are named when the run stops. A run that is interrupted after its best validation and
+/// fails later goes back to where it was interrupted.
 /// </remarks>
 public sealed class Trainer
 {
     private readonly ICircuitEngine engine;
-    private readonly QuadratureRule rule;
+    private readonly FoldedQpc circuit;
     private readonly ICircuitParameters parameters;
     private readonly DatasetSplits data;
     private readonly TrainingSettings settings;
 
     private readonly TrainingState? from;
+    private readonly bool isDeferred;
 
-    private Trainer(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings, TrainingState? from) =>
-        (this.engine, this.rule, this.parameters, this.data, this.settings, this.from) = (engine, rule, parameters, data, settings, from);
+    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings, TrainingState? from, bool isDeferred) =>
+        (this.engine, this.circuit, this.parameters, this.data, this.settings, this.from, this.isDeferred) = (engine, circuit, parameters, data, settings, from, isDeferred);
 
     /// <summary>Checks that the settings are possible and that the data fit the circuit. Error: <see cref="TrainingError"/>.</summary>
     /// <param name="engine">The compiled circuit; not owned.</param>
@@ -26,12 +30,16 @@ public sealed class Trainer
     /// <param name="settings">How.</param>
     public static Either<TrainingError, Trainer> Create(
         ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(engine, circuit.Rule, parameters, data, settings, null);
+        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(
+            engine, circuit, parameters, data, settings, null, parameters.Trainable[0].device_type != DeviceType.CPU && settings.ReportEveryOn(parameters.Trainable[0].device_type) > 1);
 
     /// <summary>The same trainer for one run that goes on from a state, of a run that is this one but for its limits. Error: <see cref="TrainingError.StateMismatch"/>.</summary>
     /// <param name="state">Disposed of by the run once it is copied.</param>
     public Either<TrainingError, Trainer> From(TrainingState state) =>
-        TrainingChecks.Fit(state, parameters, data.Train) is { } error ? error : new Trainer(engine, rule, parameters, data, settings, state);
+        TrainingChecks.Fit(state, parameters, data.Train) is { } error ? error : new Trainer(engine, circuit, parameters, data, settings, state, isDeferred);
+
+    /// <summary>The same trainer that looks at numbers only when it reports, as on a device that should not be waited for.</summary>
+    internal Trainer Deferred() => new(engine, circuit, parameters, data, settings, from, isDeferred: true);
 
     /// <summary>Trains, and leaves the parameters of the best validation in place.</summary>
     /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
@@ -42,17 +50,32 @@ public sealed class Trainer
     /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
     /// <param name="checkpointing">How often states are given, and to whom.</param>
     /// <param name="cancellation">Stops the run after the step at hand; its state is given before the last validation is made.</param>
+    /// <exception cref="RowsLostException">Rows cannot be read any more; the state before the step that needed them was given.</exception>
     public TrainingOutcome Run(Action<TrainingRecord> report, Checkpointing checkpointing, CancellationToken cancellation)
     {
-        using var session = new TrainingSession(engine, rule, parameters, data, settings, report, from);
+        using var session = new TrainingSession(engine, circuit, parameters, data, settings, report, from, isDeferred);
         var reason = session.Progress.Due(settings, cancellation);
-        while (reason is null)
-        {
-            reason = session.Step() ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
-            if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
-        }
+        while (reason is null) reason = Next(session, checkpointing, cancellation);
 
         if (reason != StopReason.NotFinite) session.Keep(checkpointing);
         return session.Close(reason.Value);
+    }
+
+    private StopReason? Next(TrainingSession session, Checkpointing checkpointing, CancellationToken cancellation)
+    {
+        try
+        {
+            var isMade = session.Step();
+            var reason = session.Progress.Due(settings, cancellation);
+            if (!isMade || (reason is not null && !session.IsUnreadFinite))
+                return session.GoBack(checkpointing) ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
+            if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
+            return reason;
+        }
+        catch (RowsLostException) when (session.IsWhole)
+        {
+            session.Keep(checkpointing);
+            throw;
+        }
     }
 }

@@ -54,6 +54,8 @@ internal static class TrainingChecks
             ?? Bad(settings.ValidateEvery < 1, "the number of steps between validations", settings.ValidateEvery, "at least 1")
             ?? Bad(settings.Patience < 1, "patience", settings.Patience, "at least 1")
             ?? Bad(!(settings.MinDelta >= 0), "min delta", settings.MinDelta, "zero or a positive number")
+            ?? Bad(!(settings.TroubleFactor > 0 && settings.TroubleFactor < 1), "the factor of the learning rate after trouble", settings.TroubleFactor, "between 0 and 1")
+            ?? Bad(settings.TroubleRetries < 0, "the number of retries after trouble", settings.TroubleRetries, "zero or more")
             ?? settings.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
     }
 

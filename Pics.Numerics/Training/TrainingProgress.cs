@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pics.Numerics;
 
 /// <summary>How far a run is, in numbers: what decides its future, and what its reports go on from.</summary>
@@ -13,8 +15,21 @@ namespace Pics.Numerics;
 /// <param name="UnreadSum">The sum of the mean log-likelihoods of their batches, nats.</param>
 /// <param name="Seconds">Time of the run.</param>
 /// <param name="StepSeconds">What of it went into steps.</param>
+/// <param name="Retries">How often it went back after a number that was not finite; each time the learning rate was lowered.</param>
 public sealed record TrainingProgress(
-    long Step, int Epoch, int Row, int Rows, long BestStep, double BestLogLikelihood, int Failures, long Records, int UnreadSteps, double UnreadSum, double Seconds, double StepSeconds)
+    long Step,
+    int Epoch,
+    int Row,
+    int Rows,
+    long BestStep,
+    double BestLogLikelihood,
+    int Failures,
+    long Records,
+    int UnreadSteps,
+    double UnreadSum,
+    double Seconds,
+    double StepSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Retries = 0)
 {
     /// <summary>Nothing done.</summary>
     public static TrainingProgress Start(int rows) => new(0, 1, 0, rows, 0, double.NegativeInfinity, 0, 0, 0, 0, 0, 0);
@@ -47,6 +62,7 @@ public sealed record TrainingProgress(
     internal string? FindFault() =>
         Step < 0 || Epoch < 1 || Row < 0 || Rows < 1 || Row > Rows ? "its place in the run is impossible"
         : BestStep < 0 || BestStep > Step || double.IsNaN(BestLogLikelihood) || Failures < 0 ? "its best validation is impossible"
+        : Retries < 0 ? "its number of retries is impossible"
         : Records < 0 || UnreadSteps < 0 || UnreadSteps > Step || !double.IsFinite(UnreadSum) ? "its reports are impossible"
         : !(Seconds >= 0 && StepSeconds >= 0 && double.IsFinite(Seconds) && double.IsFinite(StepSeconds)) ? "its times are impossible"
         : null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pics.Numerics;
 
 /// <summary>What a run reports while it goes on.</summary>
@@ -54,7 +56,7 @@ public enum StopReason
     /// <summary>The caller asked to stop.</summary>
     Cancelled,
 
-    /// <summary>A likelihood or gradient was not a finite number; the step was not made, or the steps up to the report that found it were in vain.</summary>
+    /// <summary>A number was not finite, and it could not be helped by a lower learning rate, or not as often as the settings say.</summary>
     NotFinite,
 }
 
@@ -66,5 +68,13 @@ public enum StopReason
 /// <param name="BestLogLikelihood">Their mean validation log-likelihood, nats.</param>
 /// <param name="Seconds">Time of the whole run.</param>
 /// <param name="SecondsAStep">Mean time of a step without validations; NaN without steps.</param>
+/// <param name="Retries">How often it went back after a number that was not finite.</param>
 public sealed record TrainingOutcome(
-    StopReason Reason, long Steps, int Epoch, long BestStep, double BestLogLikelihood, double Seconds, double SecondsAStep);
+    StopReason Reason,
+    long Steps,
+    int Epoch,
+    long BestStep,
+    double BestLogLikelihood,
+    double Seconds,
+    double SecondsAStep,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Retries = 0);

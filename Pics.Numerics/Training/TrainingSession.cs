@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 internal sealed class TrainingSession : IDisposable
 {
     private readonly ICircuitEngine engine;
-    private readonly QuadratureRule rule;
+    private readonly FoldedQpc circuit;
     private readonly ICircuitParameters parameters;
     private readonly DatasetSplits data;
     private readonly TrainingSettings settings;
@@ -16,42 +16,95 @@ internal sealed class TrainingSession : IDisposable
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly double secondsBefore;
     private readonly int reportEvery;
+    private readonly GoodState good;
+    private readonly bool isDeferred;
     private (long Step, double StepSeconds) timed; // up to where the times of steps are reported
+    private int[] order = [];
+    private StepResult failure; // Made if it is not known which step failed
+    private long checkedUntil;
 
     /// <summary>A run from its start, or from a state that fits, which is disposed of as soon as it is copied.</summary>
     public TrainingSession(
-        ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings, Action<TrainingRecord> report, TrainingState? from)
+        ICircuitEngine engine,
+        FoldedQpc circuit,
+        ICircuitParameters parameters,
+        DatasetSplits data,
+        TrainingSettings settings,
+        Action<TrainingRecord> report,
+        TrainingState? from,
+        bool isDeferred)
     {
-        (this.engine, this.rule, this.parameters, this.data, this.settings, this.report) = (engine, rule, parameters, data, settings, report);
+        (this.engine, this.circuit, this.parameters, this.data, this.settings, this.report, this.isDeferred) = (engine, circuit, parameters, data, settings, report, isDeferred);
         reportEvery = settings.ReportEveryOn(parameters.Trainable[0].device_type);
         if (from is not null) TrainingTensors.Restore(from, parameters);
-        (work, best) = (new(engine, rule, parameters, data.Train, settings), new(parameters.Trainable));
+        (work, best) = (new(engine, circuit.Rule, parameters, data.Train, settings), new(parameters.Trainable));
         if (from is not null) TrainingTensors.Restore(from, best, work.Optimizer);
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
         work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
         secondsBefore = Progress.Seconds;
         timed = (Progress.Step, Progress.StepSeconds);
+        good = new(parameters, work.Optimizer, Progress);
         from?.Dispose();
     }
 
     /// <summary>How far it is; the seconds and what is not reported yet are those of the last state.</summary>
     public TrainingProgress Progress { get; private set; }
 
+    /// <summary>Whether it is at the boundary of two steps, the validation between them made.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Whether what was not reported yet is finite.</summary>
+    public bool IsUnreadFinite => double.IsFinite(work.Unread.Sum);
+
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
-    /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite.</summary>
+    /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
     public bool Step()
     {
         if (!Progress.HasBatch(settings.BatchSize)) Begin(Progress.NextEpoch());
         var started = clock.Elapsed;
-        if (!work.Make(Progress.Row, settings.Schedule.At(settings.LearningRate, Progress.Step))) return false;
+        work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
+        failure = work.Make(Progress.Row, settings.RateAt(Progress.Step, Progress.Retries));
+        IsWhole = failure == StepResult.Refused;
+        if (failure != StepResult.Made) return false;
         var progress = Progress.Stepped(settings.BatchSize);
         var isValidated = progress.Step % settings.ValidateEvery == 0;
         double? value = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (value is { } mean && !Report(mean)) return false;
         if (isValidated) Validate();
+        IsWhole = true;
         return true;
+    }
+
+    /// <summary>
+    /// Goes back to the last good state after a number that was not finite, and says whether it may go on from there. Where it is not known which step failed, the steps
+    /// are repeated as they were and looked at one by one.
+    /// </summary>
+    public bool GoBack(Checkpointing checkpointing)
+    {
+        if (failure == StepResult.Made)
+        {
+            checkedUntil = Progress.Step;
+            Return(Progress.Retries);
+            checkpointing.WentBack(Progress);
+            return true;
+        }
+
+        // Where no step is between, the rate was not used yet: another one would change nothing.
+        var mayGoOn = Progress.Retries < settings.TroubleRetries && (Progress.Step > good.Progress.Step || failure == StepResult.Overflowed);
+        bool isHopeless;
+        using (var scope = NewDisposeScope())
+        {
+            var trouble = Find(mayGoOn);
+            isHopeless = trouble.IsHopeless;
+            checkpointing.Trouble(trouble);
+        }
+
+        Return(Progress.Retries + (mayGoOn ? 1 : 0));
+        checkpointing.WentBack(Progress);
+        if (!isHopeless && (!mayGoOn || checkpointing.Every > 0)) Keep(checkpointing);
+        return mayGoOn;
     }
 
     /// <summary>Gives the state to be kept, unless a number in it is not finite.</summary>
@@ -67,11 +120,11 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The last report and validation, unless they were made, and the best parameters in place.</summary>
     public TrainingOutcome Close(StopReason reason)
     {
-        if (reason != StopReason.NotFinite && work.HasUnread && !Report(work.Read())) reason = StopReason.NotFinite;
+        if (reason != StopReason.NotFinite && work.HasUnread) Report(work.Read());
         if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.ValidateEvery != 0)) Validate();
         best.Restore();
         var secondsAStep = Progress.Step == 0 ? double.NaN : Progress.StepSeconds / Progress.Step;
-        return new(reason, Progress.Step, Progress.Epoch, Progress.BestStep, Progress.BestLogLikelihood, Seconds, secondsAStep);
+        return new(reason, Progress.Step, Progress.Epoch, Progress.BestStep, Progress.BestLogLikelihood, Seconds, secondsAStep, Progress.Retries);
     }
 
     /// <inheritdoc/>
@@ -79,13 +132,43 @@ internal sealed class TrainingSession : IDisposable
     {
         work.Dispose();
         best.Dispose();
+        good.Dispose();
     }
 
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Progress))]
     private void Begin(TrainingProgress progress)
     {
         Progress = progress;
-        work.Begin(Permutation.OfEpoch(data.Train.Rows, settings.Seed, progress.Epoch));
+        order = Permutation.OfEpoch(data.Train.Rows, settings.Seed, progress.Epoch);
+        work.Begin(order);
+    }
+
+    private void Return(int retries)
+    {
+        good.Restore();
+        IsWhole = true;
+        Begin(good.Progress with { Retries = retries });
+        work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
+        timed = (Progress.Step, Progress.StepSeconds);
+    }
+
+    private NumericalTrouble Find(bool mayGoOn)
+    {
+        var search = new TroubleSearch(engine, circuit, parameters, settings);
+        var evidence = work.Batch(Progress.Row);
+        var found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
+        ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.BatchSize)];
+        return new(
+            Progress.Step + 1,
+            Progress.Epoch,
+            settings.RateAt(Progress.Step, Progress.Retries),
+            found.Place,
+            rows,
+            [.. found.Bad.Select(place => rows[place])],
+            evidence,
+            tensor(found.LogLikelihoods, ScalarType.Float64),
+            good.Progress,
+            mayGoOn ? Progress.Retries + 1 : null);
     }
 
     private bool Report(double value)
@@ -94,7 +177,7 @@ internal sealed class TrainingSession : IDisposable
         Progress = Progress.Reported();
         var secondsAStep = Progress.Step > timed.Step ? (Progress.StepSeconds - timed.StepSeconds) / (Progress.Step - timed.Step) : double.NaN;
         timed = (Progress.Step, Progress.StepSeconds);
-        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, settings.Schedule.At(settings.LearningRate, Progress.Step - 1), secondsAStep));
+        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, settings.RateAt(Progress.Step - 1, Progress.Retries), secondsAStep));
         return true;
     }
 
@@ -103,14 +186,19 @@ internal sealed class TrainingSession : IDisposable
         var value = MeanLogLikelihood(data.Validation);
         Progress = Progress.Validated(value, settings.MinDelta).Reported();
         var isBest = Progress.BestStep == Progress.Step && Progress.Failures == 0;
-        if (isBest) best.Take();
+        if (isBest)
+        {
+            best.Take();
+            good.Take(Progress);
+        }
+
         report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, isBest));
     }
 
     /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
     private double MeanLogLikelihood(Dataset rows)
     {
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        using var numbers = parameters.Materialize(circuit.Rule, forGradients: false, engine.Kind);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
         return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce).Average();
     }

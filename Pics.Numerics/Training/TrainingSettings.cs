@@ -64,8 +64,10 @@ public enum LossReduction
 /// </param>
 /// <param name="ReportEvery">
 /// Steps between two looks at the likelihood, and at whether all numbers are finite; there is one before each validation too. Null is 1 on the
-/// CPU and 50 elsewhere: a device works on while it is not asked for results.
+/// CPU and 50 elsewhere: a device works on while it is not asked for results. On the CPU numbers are looked at in each step whatever this is.
 /// </param>
+/// <param name="TroubleFactor">What the learning rate is multiplied by each time the run goes back after a number that is not finite.</param>
+/// <param name="TroubleRetries">How often it goes back before it stops.</param>
 public sealed record TrainingSettings(
     double LearningRate,
     double WeightDecay,
@@ -79,7 +81,9 @@ public sealed record TrainingSettings(
     double MinDelta = 0,
     int Seed = 42,
     int? MicroBatch = null,
-    int? ReportEvery = null)
+    int? ReportEvery = null,
+    double TroubleFactor = 0.5,
+    int TroubleRetries = 3)
 {
     /// <summary>The paper's settings for PICs: Adam 0.005, weight decay 0.01, cosine restarts.</summary>
     public static TrainingSettings ForPic { get; } = new(0.005, 0.01, new LearningRateSchedule.CosineRestarts());
@@ -89,6 +93,9 @@ public sealed record TrainingSettings(
 
     /// <summary>Rows evaluated at once: the micro-batch, or else the batch.</summary>
     public int RowsAtOnce => MicroBatch ?? BatchSize;
+
+    /// <summary>The learning rate of a step, counted from 0, after so many retries.</summary>
+    public double RateAt(long step, int retries) => Schedule.At(LearningRate, step) * Math.Pow(TroubleFactor, retries);
 
     /// <summary>Steps between two reports for parameters on a kind of device.</summary>
     public int ReportEveryOn(DeviceType device) => ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);

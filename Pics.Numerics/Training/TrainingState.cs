@@ -27,6 +27,9 @@ public sealed class TrainingState : IDisposable
     /// </summary>
     public ImmutableArray<(string Name, Tensor Tensor)> Tensors { get; }
 
+    /// <summary>The same state without retries, for a run that goes on with another learning rate; shares the tensors.</summary>
+    internal TrainingState WithoutRetries() => new(Progress with { Retries = 0 }, Engine, Threads, Tensors);
+
     /// <summary>The same state in memory of its own.</summary>
     public TrainingState Copy() => new(Progress, Engine, Threads, Tensors.Select(entry => (entry.Name, entry.Tensor.clone().DetachFromDisposeScope())));
 
@@ -38,12 +41,18 @@ public sealed class TrainingState : IDisposable
 }
 
 /// <summary>How a run gives its state to be kept.</summary>
-/// <param name="Every">Steps between two states, 0 for none; there is one more at the end, unless the end is a number that is not finite.</param>
+/// <param name="Every">Steps between two states, 0 for none; there is one more at the end, and one when the run goes back. At an end for a number that is not finite it is that of the last good state.</param>
 /// <param name="Keep">Given a state that shares the run's memory and holds until this returns; <see cref="TrainingState.Copy"/> it to have it for longer.</param>
 public sealed record Checkpointing(long Every, Action<TrainingState> Keep)
 {
     /// <summary>No state is given.</summary>
     public static Checkpointing None { get; } = new(0, _ => { });
+
+    /// <summary>Told of each number that was not finite, before the run goes back or stops; what it is given holds until this returns.</summary>
+    public Action<NumericalTrouble> Trouble { get; init; } = _ => { };
+
+    /// <summary>Told where the run is after it went back; records of later steps are void, and are given anew.</summary>
+    public Action<TrainingProgress> WentBack { get; init; } = _ => { };
 
     /// <summary>Whether a state is given after so many steps.</summary>
     internal bool IsDue(long step) => Every > 0 && step % Every == 0;

@@ -23,20 +23,22 @@ internal sealed class TrainingStep : IDisposable
     private readonly CircuitTensors gradients;
     private readonly TrainingRows rows;
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
-    private readonly bool isEachRead;
     private int steps;
 
     public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
     {
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
         device = parameters.Trainable[0].device;
-        isEachRead = settings.ReportEveryOn(device.type) == 1;
+        IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
         optimizer = new(parameters.Trainable, settings.WeightDecay);
         rows = TrainingRows.For(data, device);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         gradients = numbers.Tensors.Like();
     }
+
+    /// <summary>Whether the host looks at each step before it goes on; else nothing is asked of the device until <see cref="Read"/>.</summary>
+    public bool IsChecked { get; set; }
 
     /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
     public bool HasUnread => steps > 0;
@@ -57,37 +59,41 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Begins an epoch with its order of the rows.</summary>
     public void Begin(int[] order) => rows.Begin(order);
 
-    /// <summary>Makes a step; says false if a number was not finite and nothing was changed, where each step is looked at.</summary>
+    /// <summary>The evidence of a batch, [B, variables, channels].</summary>
+    /// <param name="start">The place of the batch in the epoch.</param>
+    public Tensor Batch(int start) => rows.Batch(start, settings.BatchSize);
+
+    /// <summary>Makes a step. Where steps are not looked at it says that it is made.</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="lap">Told each part when it is done.</param>
-    public bool Make(int start, double rate, Action<StepPart>? lap = null)
+    public StepResult Make(int start, double rate, Action<StepPart>? lap = null)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
         lap?.Invoke(StepPart.Materialise);
         var mean = Differentiate(numbers.Tensors, start, lap);
         lap?.Invoke(StepPart.Circuit);
-        if (isEachRead && !double.IsFinite(mean.item<double>())) return false;
+        if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
         optimizer.ZeroGradients();
         numbers.Backward(gradients);
         lap?.Invoke(StepPart.Nets);
-        if (!isEachRead)
+        if (!IsChecked)
         {
             // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
             mean.Plus_(optimizer.ZeroIfFinite());
             optimizer.StepUnchecked(rate);
         }
-        else if (!optimizer.Step(rate))
+        else if (optimizer.Step(rate) is var result && result != StepResult.Made)
         {
-            return false;
+            return result;
         }
 
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
         unread.Plus_(mean);
         steps++;
-        return true;
+        return StepResult.Made;
     }
 
     /// <summary>The mean log-likelihood of the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>

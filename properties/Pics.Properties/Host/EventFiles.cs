@@ -22,6 +22,16 @@ internal static class EventFiles
         }
     }
 
+    /// <summary>The figures that TensorBoard shows: at the start of a session it drops those of its step and later ones.</summary>
+    public static IReadOnlyList<Event> Shown(IEnumerable<Event> events)
+    {
+        var shown = new List<Event>();
+        foreach (var entry in events)
+            if (entry.SessionLog?.Status == SessionLog.Types.SessionStatus.Start) shown.RemoveAll(before => before.Step >= entry.Step);
+            else if (entry.Summary is not null) shown.Add(entry);
+        return shown;
+    }
+
     /// <summary>CRC-32C, bit by bit.</summary>
     public static uint Crc(ReadOnlySpan<byte> bytes)
     {

@@ -24,6 +24,7 @@ internal sealed partial class HostProcess : IDisposable
     {
         var running = Environment.ProcessPath;
         var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        using var answered = new AnsweredInterrupts();
         return new(Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
     }
 
@@ -55,4 +56,30 @@ internal sealed partial class HostProcess : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
+
+    /// <summary>
+    /// As long as it lives, processes that are started answer Ctrl-C. A shell in the background starts this one with the signal ignored, and what is ignored is inherited and
+    /// stays so.
+    /// </summary>
+    private sealed class AnsweredInterrupts : IDisposable
+    {
+        private const string Status = "/proc/self/status";
+        private const nint Default = 0, Ignore = 1;
+
+        private readonly bool wasIgnored = File.Exists(Status) && File.ReadLines(Status).Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)
+            && (Convert.ToUInt64(line[7..].Trim(), 16) >> (Interrupt - 1) & 1) == 1);
+
+        public AnsweredInterrupts()
+        {
+            if (wasIgnored) SetHandler(Interrupt, Default);
+        }
+
+        public void Dispose()
+        {
+            if (wasIgnored) SetHandler(Interrupt, Ignore);
+        }
+    }
 }

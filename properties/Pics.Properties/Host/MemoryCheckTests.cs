@@ -32,19 +32,72 @@ public class MemoryCheckTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_refused_with_the_largest_halves_that_do()
+    public void What_does_not_fit_is_refused_with_the_largest_numbers_that_do()
     {
         var settings = Settings("--k", "64", "--batch-size", "256", "--width", "16");
-        var available = Estimate(settings with { MicroBatch = 64 });
-        Assert.True(Estimate(settings with { K = 16 }) <= available && Estimate(settings with { K = 32 }) > available);
+        var available = Estimate(settings with { MicroBatch = 77 }) + 1;
+        var rows = Enumerable.Range(1, 255).Last(fewer => Estimate(settings with { MicroBatch = fewer }) <= available);
+        var nodes = Enumerable.Range(2, 62).Last(fewer => Estimate(settings with { K = fewer }) <= available);
+        Assert.Equal((77, true), (rows, nodes is > 2 and < 63));
+        var shared = Estimate(settings with { IntegralSharing = Sharing.Full }) <= available ? " or --integral-sharing full" : string.Empty;
         Assert.Equal(
-            $"a training step with the scaled engine would need about {Estimate(settings) >> 20} MiB, {available >> 20} MiB are available; --micro-batch 64 or --k 16 would fit",
+            $"a training step with the scaled engine would need about {Estimate(settings) >> 20} MiB, {available >> 20} MiB are available; --micro-batch {rows} or --k {nodes}{shared} would fit",
             Refusal(settings, available));
     }
 
     [Fact]
+    public void More_sharing_is_named_where_it_fits()
+    {
+        var settings = Settings("--k", "2", "--batch-size", "1", "--width", "64", "--integral-sharing", "none", "--input-sharing", "none");
+        var available = Estimate(settings with { IntegralSharing = Sharing.Composite });
+        Assert.EndsWith("MiB are available; --integral-sharing composite would fit", Refusal(settings, available), StringComparison.Ordinal);
+        available = Estimate(settings with { IntegralSharing = Sharing.Full, InputSharing = Sharing.Composite });
+        Assert.EndsWith("MiB are available; --input-sharing composite --integral-sharing full would fit", Refusal(settings, available), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_that_does_not_fit_is_cut_into_the_largest_parts_that_do()
+    {
+        var settings = Settings("--k", "64", "--batch-size", "256", "--width", "16");
+        RunSettings? chosen = null;
+        int Choose(RunSettings wanted, long available) => MemoryCheck.Choose(Build(wanted), Size, wanted, EngineKind.Scaled, available).Match(
+            found =>
+            {
+                chosen = found;
+                return 0;
+            },
+            failure =>
+            {
+                Console.Error.Write(failure.Sentence);
+                return 1;
+            });
+        var available = Estimate(settings with { MicroBatch = 77 });
+        Assert.Equal((0, string.Empty), StoppedRun.Quiet(HostTests.Capture(() => Choose(settings, Estimate(settings)))));
+        Assert.Equal(settings, chosen);
+        Assert.Equal(
+            (0, $"pics: a training step with the scaled engine would need about {Estimate(settings) >> 20} MiB, {available >> 20} MiB are available; the batch is evaluated in parts of 77 rows (--micro-batch 77)\n"),
+            StoppedRun.Quiet(HostTests.Capture(() => Choose(settings, available))));
+        Assert.Equal(settings with { MicroBatch = 77 }, chosen);
+        var asked = settings with { MicroBatch = 100 }; // what was asked for is not changed
+        Assert.Equal(1, HostTests.Capture(() => Choose(asked, available)).Code);
+    }
+
+    [Fact]
+    public void A_k_that_no_memory_is_enough_for_is_refused_before_its_numbers_are_made()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, HostTests.Run(["train", .. StoppedRun.Small, "--out", folder["run"]]).Code);
+        foreach (var words in new[] { new[] { "eval", folder["run"], "--k", "200000" }, ["sample", folder["run"], "--k", "200000", "--out", folder["x.csv"]], ["score", folder["run"], "--k", "200000", "--out", folder["x.csv"]] })
+        {
+            var (code, _, error) = HostTests.Run(words);
+            Assert.Equal(1, code);
+            Assert.Matches("^pics: this model at K = 200000 would need about [0-9]+ MiB, [0-9]+ MiB are available; --k [0-9]+ is the largest that would fit\n$", error);
+        }
+    }
+
+    [Fact]
     public void What_fits_in_no_way_is_refused_too() => Assert.EndsWith(
-        "0 MiB are available; no --micro-batch or --k alone makes it fit, use smaller ones together or a smaller --width",
+        "0 MiB are available; no --micro-batch, --k or sharing alone makes it fit, use smaller ones together or a smaller --width",
         Refusal(Settings("--k", "8"), 0),
         StringComparison.Ordinal);
 

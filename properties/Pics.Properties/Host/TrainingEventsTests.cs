@@ -53,6 +53,22 @@ public sealed class TrainingEventsTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_a_run_took_back_are_not_shown()
+    {
+        using var file = new MemoryStream();
+        using var events = new TrainingEvents(file, "RUN/events", 100);
+        TrainingRecord Record(int step, double seconds) => new TrainingRecord.Trained(step, 1, -seconds, 2, seconds, 4, 5);
+        events.Start([]);
+        for (var step = 1; step <= 5; step++) events.Append(Record(step, step));
+        events.Return(3);
+        for (var step = 4; step <= 6; step++) events.Append(Record(step, step + 2));
+        var all = EventFiles.Parse(file.ToArray()).ToList();
+        var times = all.Select(entry => entry.WallTime).ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.Equal([(1, -1), (2, -2), (3, -3), (4, -6), (5, -7), (6, -8)], EventFiles.Shown(all).Select(entry => (entry.Step, entry.Summary.Value[0].SimpleValue)));
+    }
+
+    [Fact]
     public void Events_that_cannot_be_written_are_said_and_training_goes_on()
     {
         run.StopAfter(1, StoppedRun.Small);

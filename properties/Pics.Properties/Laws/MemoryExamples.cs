@@ -65,11 +65,11 @@ public class MemoryExamples
     }
 
     [Fact]
-    public void A_step_counts_parameters_five_times_and_numbers_with_their_gradients()
+    public void A_step_counts_parameters_eight_times_and_numbers_with_their_gradients()
     {
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: false, Rows, EngineKind.Fused, Lanes, workers: 1);
         var (input, kernels) = ((6 * 7) + (4 * 7), (2 * 6 * 7) + (2 * 7));
-        Assert.Equal(5 * (input + kernels) * Bytes, estimate.Parameters);
+        Assert.Equal(8 * (input + kernels) * Bytes, estimate.Parameters);
         Assert.Equal(2 * ((3 * 4) + (2 * 3)) * Bytes, estimate.Numbers);
 
         // Of the input's net features and one layer are kept; the way back has two more of them, twice its numbers, and gradients of its parameters.
@@ -83,7 +83,7 @@ public class MemoryExamples
     public void A_plain_circuit_has_no_nets_and_its_kernels_are_the_parameters()
     {
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: true, Rows, EngineKind.Fused, Lanes, workers: 1);
-        Assert.Equal(5 * (12 + 6) * Bytes, estimate.Parameters);
+        Assert.Equal(8 * (12 + 6) * Bytes, estimate.Parameters);
         Assert.Equal(((2 * 12) + 6) * Bytes, estimate.Numbers);
         Assert.Equal(2 * 12 * Bytes, estimate.Nets); // the way back through the softmax of the inputs
     }

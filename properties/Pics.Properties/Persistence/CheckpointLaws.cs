@@ -96,7 +96,7 @@ public sealed class CheckpointLaws : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "'STATE/state.json' has format version 2; this program reads version 1")]
+    [InlineData("\"version\": 1", "\"version\": 3", "'STATE/state.json' has format version 3; this program reads version 2")]
     [InlineData("pics-checkpoint", "pics-model", "'STATE/state.json' is not a valid file of its kind: its format is 'pics-model', not 'pics-checkpoint'")]
     [InlineData("\"threads\": THREADS", "\"threads\": 0", "'STATE/state.json' is not a valid file of its kind: its number of threads is impossible")]
     [InlineData("\"step\": 4", "\"step\": -1", "'STATE/state.json' is not a valid file of its kind: its place in the run is impossible")]

@@ -44,7 +44,7 @@ public class AdamLaws
     private static double[][] Ours(ScalarType type, double decay, bool isVectorised = true) => Optimise(type, parameters =>
     {
         var adam = new Adam(parameters, decay, isVectorised);
-        return (adam, rate => Assert.True(adam.Step(rate)));
+        return (adam, rate => Assert.Equal(StepResult.Made, adam.Step(rate)));
     });
 
     private static double[][] Torchs(ScalarType type, double decay) => Optimise(type, parameters =>
@@ -104,15 +104,15 @@ public class AdamLaws
         var gradient = ones(40_001);
         parameter.grad = gradient;
         Assert.Equal(0, adam.ZeroIfFinite().item<double>());
-        Assert.True(adam.Step(0.1));
+        Assert.Equal(StepResult.Made, adam.Step(0.1));
         var before = adam.Named.Select(entry => entry.Tensor).Append(parameter).Select(Numbers).ToList();
         gradient[place] = (float)value;
         Assert.True(double.IsNaN(adam.ZeroIfFinite().item<double>()));
-        Assert.False(adam.Step(0.1));
+        Assert.Equal(StepResult.Refused, adam.Step(0.1));
         Assert.Equal(before, adam.Named.Select(entry => entry.Tensor).Append(parameter).Select(Numbers));
         Assert.Equal([1L], adam.Steps);
         adam.ZeroGradients();
-        Assert.True(adam.Step(0.1));
+        Assert.Equal(StepResult.Made, adam.Step(0.1));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class AdamLaws
         var before = TensorTests.Settle();
         using (var adam = new Adam([parameter], 0.01, isVectorised))
         {
-            Assert.True(adam.Step(0.1));
+            Assert.Equal(StepResult.Made, adam.Step(0.1));
             adam.StepUnchecked(0.1);
             adam.ZeroIfFinite().Dispose();
             adam.ZeroGradients();

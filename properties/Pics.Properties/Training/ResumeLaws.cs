@@ -106,7 +106,7 @@ public class ResumeLaws
     }
 
     [Fact]
-    public void No_state_is_given_after_a_number_that_is_not_finite()
+    public void No_state_is_given_where_none_is_finite()
     {
         using var model = new ResumableRun(new(IsDouble: true));
         var run = model.Run(Quick with { ReportEvery = 5 }, null, new(1, _ => Assert.Fail("a state was given")), before: parameters =>

@@ -18,7 +18,9 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, IReadOnlyList<Traini
     /// <param name="plain">The plain circuit instead of the PIC.</param>
     /// <param name="before">What is done to the parameters first.</param>
     /// <param name="data">Other rows of the same size.</param>
-    public static TrainingRun Of(TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null, DatasetSplits? data = null)
+    /// <param name="checkpointing">Who is given states.</param>
+    /// <param name="isDeferred">Whether numbers are looked at only when it reports.</param>
+    public static TrainingRun Of(TrainingSettings settings, bool plain = false, Action<ICircuitParameters>? before = null, DatasetSplits? data = null, Checkpointing? checkpointing = null, bool isDeferred = false)
     {
         var rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
         var sharing = plain ? (Sharing.None, Sharing.None) : (Sharing.Full, Sharing.Composite);
@@ -30,8 +32,9 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, IReadOnlyList<Traini
         using var engine = Compile.ToLayerStack(folded);
         var records = new List<TrainingRecord>();
         var outcome = Trainer.Create(engine, folded, parameters, data ?? Data, settings)
+            .Map(trainer => isDeferred ? trainer.Deferred() : trainer)
             .IfLeft(error => throw new InvalidOperationException(error.Explain()))
-            .Run(records.Add, default);
+            .Run(records.Add, checkpointing ?? Checkpointing.None, default);
         using var scope = NewDisposeScope();
         return new(outcome, records, [.. parameters.Trainable.SelectMany(parameter => parameter.detach().data<double>().ToArray())], parameters.Count);
     }

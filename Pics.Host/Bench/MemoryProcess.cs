@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>This program as a process of its own for one measurement, so that what others left does not count.</summary>
+internal static class MemoryProcess
+{
+    /// <summary>The name of the hidden command.</summary>
+    public const string Command = "memory-case";
+
+    private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };
+
+    /// <summary>Measures a case.</summary>
+    public static Either<Failure, MemoryRow> Measure(MemoryCase wanted)
+    {
+        var running = Environment.ProcessPath;
+        var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var library = Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll");
+        var isApp = Path.GetFileNameWithoutExtension(running) == "Pics.Host";
+        string[] words = ["bench", Command, wanted.Word()];
+        using var process = Process.Start(new ProcessStartInfo(isApp ? running! : dotnet, isApp ? words : [library, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        if (process is null) return new Failure("the process of a measurement cannot be started");
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) return new Failure($"the measurement of {wanted.Name} failed: {error.Result.Trim()}");
+        return JsonSerializer.Deserialize<MemoryRow>(output, RunSettings.Json) is { } row ? row : new Failure($"the measurement of {wanted.Name} gave nothing");
+    }
+
+    /// <summary>The hidden command: measures in this process and prints the row.</summary>
+    public static Either<Failure, int> Run(string word) =>
+        from wanted in MemoryCase.Read(word)
+        from device in Machine.Prepare(wanted.Run.Device, wanted.Run.Threads)
+        from data in BenchData.Load(wanted.Settings(), Math.Max(2 * wanted.Run.BatchSize, MeasuredQuery.MostRows), 1)
+        let size = Road.Over(data.Train)
+        from road in Road.Build(wanted.Run, size)
+        from small in Road.Build(wanted.Run with { K = 2, BatchSize = 2 }, size)
+        let row = new MemorySteps(data.Train, device).Measure(wanted, road, small)
+        let printed = Print(row)
+        select 0;
+
+    private static Unit Print(MemoryRow row)
+    {
+        Console.Out.WriteLine(JsonSerializer.Serialize(row, Line));
+        return Unit.Default;
+    }
+}

@@ -1,0 +1,30 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Compares the estimated memory of a model at some K with what the system has left, before its numbers are made.</summary>
+internal static class QueryMemoryCheck
+{
+    /// <summary>Refuses a K with which a query does not fit, and names the largest that does.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rule">The rule with the K that is wanted.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="engine">The engine that will run.</param>
+    /// <param name="rows">Rows that are evaluated at once.</param>
+    /// <param name="query">What is asked.</param>
+    public static Either<Failure, Unit> Refuse(StoredModel model, QuadratureRule rule, RuleKind kind, EngineKind engine, int rows, EvaluationKind query) =>
+        model.Parameters.Trainable[0].device_type == TorchSharp.DeviceType.CPU ? Refuse(model, rule, kind, engine, rows, query, SystemMemory.Available()) : Unit.Default;
+
+    internal static Either<Failure, Unit> Refuse(StoredModel model, QuadratureRule rule, RuleKind kind, EngineKind engine, int rows, EvaluationKind query, long available)
+    {
+        long Needed(QuadratureRule at) => Pipeline.Evaluation(at).Apply(model.Pic).Match(
+            folded => MemoryEstimate.OfQuery(folded, model.Settings, model.IsPlain, rows, engine, query).Total,
+            _ => 0); // what is wrong with it is said where it is used
+
+        var needed = Needed(rule);
+        if (needed <= available) return Unit.Default;
+        var fitting = model.IsPlain ? null : MemoryCheck.Largest(1, rule.Count, k => Quadrature.Create(kind, k).Match(fewer => Needed(fewer) <= available, _ => false));
+        return new Failure($"this model at K = {rule.Count} would need about {needed >> 20} MiB, {available >> 20} MiB are available"
+            + (model.IsPlain ? "; use a machine with more memory" : fitting is { } k ? $"; --k {k} is the largest that would fit" : "; no K would fit"));
+    }
+}

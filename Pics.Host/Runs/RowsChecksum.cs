@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Pics.Host;
+
+/// <summary>SHA-256 of the training and validation rows of a run as the model sees them; of many rows, of some that are evenly spread, so that a large file is not read to its end.</summary>
+internal static class RowsChecksum
+{
+    private const int MostRows = 1 << 14;
+
+    /// <summary>In hexadecimal digits.</summary>
+    public static string Of(DatasetSplits splits)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var data in new[] { splits.Train, splits.Validation })
+        {
+            var (values, count) = (new double[data.Dimensions], Math.Min(data.Rows, MostRows));
+            hash.AppendData(BitConverter.GetBytes(data.Rows));
+            for (var index = 0L; index < count; index++)
+            {
+                data.Read((int)(index * data.Rows / count), values);
+                hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,43 @@
+namespace Pics.Numerics;
+
+/// <summary>The state that a run goes back to: parameters and moments in memory of its own. The best parameters stay those of the run.</summary>
+internal sealed class GoodState : IDisposable
+{
+    private readonly ParameterSnapshot parameters, moments;
+    private readonly Adam optimizer;
+    private ImmutableArray<long> steps;
+
+    /// <summary>Copies the state of a run as it is.</summary>
+    public GoodState(ICircuitParameters parameters, Adam optimizer, TrainingProgress progress)
+    {
+        this.optimizer = optimizer;
+        (this.parameters, moments) = (new(parameters.Trainable), new([.. optimizer.Named.Select(entry => entry.Tensor)]));
+        (steps, Progress) = ([.. optimizer.Steps], progress);
+    }
+
+    /// <summary>How far the run was.</summary>
+    public TrainingProgress Progress { get; private set; }
+
+    /// <summary>Replaces the copies by the run as it is now.</summary>
+    public void Take(TrainingProgress progress)
+    {
+        parameters.Take();
+        moments.Take();
+        (steps, Progress) = ([.. optimizer.Steps], progress);
+    }
+
+    /// <summary>Puts the copies back into the run.</summary>
+    public void Restore()
+    {
+        parameters.Restore();
+        moments.Restore();
+        optimizer.Resume(steps);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        parameters.Dispose();
+        moments.Dispose();
+    }
+}
