@@ -19,13 +19,13 @@ internal static class NumberChecks
             density => density.Family.Values.IsSome
                 ? First(numbers.isnan() | numbers.isposinf(), numbers, "which is no log-probability") ?? Sum(numbers.exp().sum(3), "the probabilities of")
                 : First(numbers.isfinite().logical_not(), numbers, "which is not a finite number"),
-            _ => First(numbers.isfinite().logical_not() | numbers.lt(0), numbers, "which is no weight; weights are finite and at least 0")
-                ?? (mustSumToOne ? Sum(numbers.sum(2), "the weights of") : First(numbers.sum(2).le(0), numbers.sum(2), "the sum of its weights, which must be positive")));
+            _ => First(numbers.isfinite().logical_not() | numbers.lt(Held.Of(0)), numbers, "which is no weight; weights are finite and at least 0")
+                ?? (mustSumToOne ? Sum(numbers.sum(2), "the weights of") : First(numbers.sum(2).le(Held.Of(0)), numbers.sum(2), "the sum of its weights, which must be positive")));
     }
 
     private static string? Sum(Tensor sums, string what)
     {
-        var wrong = (sums - 1).abs().le(Tolerance).logical_not();
+        var wrong = sums.sub(Held.Of(1)).abs().le(Held.Of(Tolerance)).logical_not();
         return First(wrong, sums, "which is not one") is { } fault ? $"{what} one function and output sum to what they must not: {fault}" : null;
     }
 

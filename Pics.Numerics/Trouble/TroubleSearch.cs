@@ -74,7 +74,7 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
 
     private TroublePlace.Fold? OfNormaliser(CircuitTensors numbers, Tensor like)
     {
-        var nothing = like.dtype == ScalarType.Int64 ? full_like(like[0], -1) : full_like(like[0], double.NaN);
+        var nothing = like.dtype == ScalarType.Int64 ? full_like(like[0], Held.Of(-1)) : full_like(like[0], Held.Of(double.NaN));
         var logZ = LogLikelihoods(numbers, nothing.unsqueeze(0))[0];
         return !double.IsFinite(logZ) && FirstFold(numbers, nothing.unsqueeze(0), [(0, double.IsNegativeInfinity(logZ))]) is var (fold, isZero)
             ? new TroublePlace.Fold(Name(fold), isZero, IsNormaliser: true)
@@ -104,7 +104,7 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
         var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / settings.BatchSize;
         foreach (var (first, rows) in Parts(evidence)) engine.Differentiate(numbers, rows, gradients, scale, accumulate: first > 0);
         if (!IsPlain) return;
-        var nothing = evidence.dtype == ScalarType.Int64 ? full_like(evidence[0], -1) : full_like(evidence[0], double.NaN);
+        var nothing = evidence.dtype == ScalarType.Int64 ? full_like(evidence[0], Held.Of(-1)) : full_like(evidence[0], Held.Of(double.NaN));
         engine.Differentiate(numbers, nothing.unsqueeze(0), gradients, -scale * settings.BatchSize, accumulate: true);
     }
 

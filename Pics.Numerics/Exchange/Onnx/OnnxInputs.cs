@@ -81,7 +81,7 @@ internal sealed class OnnxInputs(OnnxGraph graph, CircuitTensors numbers, string
         var (mean, logDeviation) = (Parameters(layer, 0), Parameters(layer, 1));
         var distance = graph.Add("Mul", [graph.Add("Sub", [Last(values), Constant("mean", mean)]), Constant("inverse", (-logDeviation).exp())]);
         var square = graph.Add("Mul", [graph.Add("Mul", [distance, distance]), graph.Real(-0.5)]);
-        return graph.Add("Add", [square, Constant("scale", -logDeviation - (Math.Log(2 * Math.PI) / 2))]);
+        return graph.Add("Add", [square, Constant("scale", logDeviation.neg().sub(Held.Of(Math.Log(2 * Math.PI) / 2)))]);
     }
 
     private string Counts(FoldedLayer.Input layer, string values)
@@ -96,7 +96,7 @@ internal sealed class OnnxInputs(OnnxGraph graph, CircuitTensors numbers, string
     private string LogFactorial(string x)
     {
         using var scope = NewDisposeScope();
-        var exact = (arange(0, Tabled, dtype: ScalarType.Float64) + 1).lgamma().to(type);
+        var exact = arange(Held.Of(1), Held.Of(Tabled + 1), dtype: ScalarType.Float64).lgamma().to(type);
         var place = graph.Add("Clip", [Cast(x, ScalarType.Int64), graph.Whole(0), graph.Whole(Tabled - 1)]);
         var small = graph.Add("Gather", [graph.Constant($"log_factorials_{graph.Message.Initializer.Count}", exact), place], OnnxGraph.Number("axis", 0));
         var y = graph.Add("Max", [x, graph.Real(1)]);
