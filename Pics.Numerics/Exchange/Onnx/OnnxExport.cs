@@ -19,7 +19,7 @@ public static class OnnxExport
 
     /// <summary>Whether a circuit fits into a file of the format. Error: <see cref="ExportError.TooLarge"/>.</summary>
     public static Either<ExportError, LanguageExt.Unit> Check(QpcExport export) =>
-        export.Arrays.Sum(array => array.Tensor.numel() * array.Tensor.element_size()) is var bytes && bytes > Most - Overhead
+        export.Arrays.Sum(array => array.Tensor.numel() * array.Tensor.element_size()) + export.Model.Circuit.Layers.Sum(layer => Spread(layer, export.Model.Type)) is var bytes && bytes > Most - Overhead
             ? new ExportError.TooLarge("onnx", bytes, Most - Overhead)
             : LanguageExt.Unit.Default;
 
@@ -31,6 +31,10 @@ public static class OnnxExport
         var message = Model(export);
         return AtomicFile.Write(path, message.WriteTo);
     }
+
+    /// <summary>Bytes of parameters that are written fold by fold: of densities without a largest value, three numbers a node and channel at most.</summary>
+    private static long Spread(FoldedLayer layer, ScalarType type) =>
+        layer is FoldedLayer.Input input && Compile.Family(input) is { Values.IsNone: true } family ? 3L * input.Folds * input.Width * family.Channels * type.ElementSize() : 0;
 
     private static ModelProto Model(QpcExport export)
     {

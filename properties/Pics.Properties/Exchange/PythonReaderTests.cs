@@ -9,7 +9,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class PythonReaderTests
 {
-    private const string Single = """
+    private const string Driver = """
         import runpy, sys, numpy as np
         names = runpy.run_path(sys.argv[1])
         for line in open(sys.argv[2] + "/cases.txt"):
@@ -42,7 +42,7 @@ public class PythonReaderTests
                 }
             });
         File.WriteAllLines(folder["cases.txt"], lines);
-        var found = Output(python, "-B", "-c", Single, Reader, folder.Path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var found = Output(python, "-B", "-c", Driver, Reader, folder.Path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Count, found.Length);
         foreach (var ((name, values, isDouble), line) in expected.Zip(found)) ExportCase.Agree(name, values, Numbers(line.Split(' ')), isDouble ? 1e-9 : 1e-5);
     }
