@@ -57,7 +57,7 @@ internal sealed record Chart(string Id, string Title, string X, string Y, IReadO
             ["name"] = Safe(series.Name),
             ["x"] = series.X.Select(value => value is string text ? Safe(text) : value),
             ["y"] = series.Y.Select(value => double.IsFinite(value) ? value : (double?)null),
-            ["opacity"] = series.IsFaint ? 0.45 : 1,
+            ["opacity"] = series.IsFaint ? 0.6 : 1,
         };
         if (series.Kind == SeriesKind.Bars)
         {

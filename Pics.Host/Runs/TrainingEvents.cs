@@ -37,7 +37,7 @@ internal sealed class TrainingEvents : IDisposable
             var older = Directory.CreateDirectory(place).GetFiles(Prefix + "*");
             var events = new TrainingEvents(new FileStream(Free(place, now), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), place, begin);
             events.Start(MetricsHistory.Read(folder).Records);
-            foreach (var one in older) one.Delete();
+            foreach (var one in older) Discard(one);
             return events;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -103,6 +103,19 @@ internal sealed class TrainingEvents : IDisposable
             file.Position = end;
             if (isComplete) Say(path, error);
             isComplete = false;
+        }
+    }
+
+    /// <summary>Removes a file if its readers let it go; else the session of the new one takes its steps back.</summary>
+    private static void Discard(FileInfo file)
+    {
+        try
+        {
+            file.Delete();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // There is nothing more to do about it.
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class ResumableRun : IDisposable
 
     public void Dispose() => engine.Dispose();
 
-    private static TrainingRecord Timeless(TrainingRecord record) => record with { Seconds = 0 };
+    private static TrainingRecord Timeless(TrainingRecord record) => record is TrainingRecord.Trained trained ? trained with { Seconds = 0, SecondsAStep = 0 } : record with { Seconds = 0 };
 
     /// <summary>Which circuit is trained.</summary>
     internal sealed record Circuit(bool IsPlain = false, EngineKind Engine = EngineKind.Reference, bool IsDouble = false);
