@@ -5,6 +5,8 @@ namespace Pics.Host;
 /// <summary>Compares the estimated memory of a model at some K with what the system has left, before its numbers are made.</summary>
 internal static class QueryMemoryCheck
 {
+    private const int FewestNodes = 2; // of a rule over an interval
+
     /// <summary>Refuses a K with which a query does not fit, and names the largest that does.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rule">The rule with the K that is wanted.</param>
@@ -23,7 +25,7 @@ internal static class QueryMemoryCheck
 
         var needed = Needed(rule);
         if (needed <= available) return Unit.Default;
-        var fitting = model.IsPlain ? null : MemoryCheck.Largest(1, rule.Count, k => Quadrature.Create(kind, k).Match(fewer => Needed(fewer) <= available, _ => false));
+        var fitting = model.IsPlain ? null : MemoryCheck.Largest(FewestNodes, rule.Count, k => Quadrature.Create(kind, k).Match(fewer => Needed(fewer) <= available, _ => false));
         return new Failure($"this model at K = {rule.Count} would need about {needed >> 20} MiB, {available >> 20} MiB are available"
             + (model.IsPlain ? "; use a machine with more memory" : fitting is { } k ? $"; --k {k} is the largest that would fit" : "; no K would fit"));
     }

@@ -42,9 +42,10 @@ internal sealed partial class HostProcess : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public (int Code, string Out, string Error) Wait()
+    /// <param name="longest">How long at most; some minutes if not given.</param>
+    public (int Code, string Out, string Error) Wait(TimeSpan? longest = null)
     {
-        Assert.True(process.WaitForExit(Longest), "the process does not end");
+        Assert.True(process.WaitForExit(longest ?? Longest), "the process does not end");
         return (process.ExitCode, output.Result, error.Result);
     }
 

@@ -45,7 +45,7 @@ public class StepsBenchTests
     private static MemoryCurve Measure(TemporaryFolder folder, params string[] words)
     {
         using var process = HostProcess.Start([.. Small, .. words, "--json", folder["curve.json"]]);
-        var (code, output, error) = process.Wait();
+        var (code, output, error) = process.Wait(TimeSpan.FromHours(2));
         Assert.Equal((0, string.Empty), (code, error));
         Assert.Contains("From the second quarter to the last", output, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(File.ReadAllText(folder["curve.json"]));
