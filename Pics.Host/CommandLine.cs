@@ -111,11 +111,7 @@ internal static class CommandLine
     private static LanguageExt.Either<Failure, ParseResult> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result) =>
         result.GetValue(ConfigFile.Option) is not { } path
             ? result
-            : ConfigFile.Words(path, result, options.All).Bind<ParseResult>(added =>
-            {
-                var combined = command.Parse([.. words.Skip(1), .. added]);
-                return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
-            });
+            : ConfigFile.Added(command, options.All, [.. words.Skip(1)], result, path);
 
     private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
         NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();

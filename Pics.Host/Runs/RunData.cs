@@ -60,7 +60,7 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
     }
 
     private bool IsPossible() =>
-        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= int.MaxValue && Categories is >= 0 and <= short.MaxValue
+        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
         && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
 
     private Either<Failure, Dataset> Columns(string file, string name) => TableSchema.ReadFile(file).MapLeft(Failure.Of).Bind<Dataset>(schema =>
