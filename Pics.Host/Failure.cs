@@ -3,6 +3,8 @@ namespace Pics.Host;
 /// <summary>Why a verb cannot do what was asked: one sentence for standard error.</summary>
 internal sealed record Failure(string Sentence)
 {
+    public string Sentence { get; } = OneLine.Of(Sentence);
+
     public static Failure Of(PicsError error) => new(error.Explain());
 
     public static Failure Of(DataError error) => new(error.Explain());

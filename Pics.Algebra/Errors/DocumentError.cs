@@ -6,7 +6,7 @@ public abstract record DocumentError
     internal abstract string Sentence { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
-    public string Explain() => Sentence;
+    public string Explain() => OneLine.Of(Sentence);
 
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(

@@ -6,7 +6,7 @@ public abstract record PicsError
     internal abstract string Sentence { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
-    public string Explain() => Sentence;
+    public string Explain() => OneLine.Of(Sentence);
 
     internal static PicsError Of(StructureError error) => new Construction(new ConstructionError.Structure(error));
 

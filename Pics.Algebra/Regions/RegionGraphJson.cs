@@ -12,6 +12,7 @@ public static class RegionGraphJson
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -65,9 +66,9 @@ public static class RegionGraphJson
                 ? format.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // the second is what the JSON reader throws for text that is not valid Unicode
         }
     }
 

@@ -40,7 +40,8 @@ internal static class Unpacking
     {
         using var file = File.OpenRead(archive);
         using var content = new GzipContent(file);
-        using var tar = new TarReader(content);
+        using var tape = new TapeHeaders(content);
+        using var tar = new TarReader(tape);
         var names = new List<string>();
         while (tar.GetNextEntry() is { } entry)
         {

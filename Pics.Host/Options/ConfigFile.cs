@@ -9,7 +9,20 @@ internal static class ConfigFile
 {
     public static Option<string?> Option { get; } = new("--config") { Description = "JSON file with any of these options; the command line wins." };
 
-    /// <summary>The options of the file that the command line does not give, as command-line words.</summary>
+    /// <summary>The command line together with what the file adds to it.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="options">Its options that the file may have.</param>
+    /// <param name="words">The words of the command line after the verb.</param>
+    /// <param name="result">What they mean.</param>
+    /// <param name="path">The file.</param>
+    public static LanguageExt.Either<Failure, ParseResult> Added(Command command, IEnumerable<Option> options, IReadOnlyList<string> words, ParseResult result, string path) =>
+        Words(path, result, options).Bind<ParseResult>(added =>
+        {
+            var combined = command.Parse([.. words, .. Joined(added)]);
+            return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
+        });
+
+    /// <summary>The options of the file that the command line does not give, each name followed by its value.</summary>
     public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(string path, ParseResult commandLine, IEnumerable<Option> options)
     {
         if (!File.Exists(path)) return new Failure($"'{path}' does not exist; expected a JSON file with options");
@@ -28,7 +41,7 @@ internal static class ConfigFile
         }
     }
 
-    /// <summary>The options of a JSON object as command-line words.</summary>
+    /// <summary>The options of a JSON object as command-line words, each name followed by its value.</summary>
     /// <param name="root">The object.</param>
     /// <param name="source">Where it is from, for errors.</param>
     /// <param name="isGiven">Whether an option is known otherwise and left out.</param>
@@ -36,7 +49,23 @@ internal static class ConfigFile
     public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, IEnumerable<Option> options)
     {
         if (root.ValueKind != JsonValueKind.Object) return new Failure($"'{source}' is not a JSON object with options");
-        if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
+        try
+        {
+            if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
+            return Words(root, source, isGiven, [.. options]);
+        }
+        catch (InvalidOperationException error)
+        {
+            // What the JSON reader throws for text that is not valid Unicode.
+            return new Failure($"'{source}' is not valid JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>Words in pairs as one word each, so that a value that begins with @ or - is nothing else.</summary>
+    public static IEnumerable<string> Joined(IReadOnlyList<string> words) => words.Chunk(2).SelectMany(pair => pair[1].Length == 0 ? pair : [$"{pair[0]}={pair[1]}"]);
+
+    private static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, ImmutableArray<Option> options)
+    {
         var words = new List<string>();
         foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version")))
         {

@@ -9,7 +9,7 @@ internal abstract record QueryTextError(int At)
     protected abstract string Reason { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
-    public string Explain() => $"at character {At}: {Reason}";
+    public string Explain() => OneLine.Of($"at character {At}: {Reason}");
 
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);

@@ -49,6 +49,7 @@ internal sealed record Experiment(string Title, Measure Measure, JsonElement Com
         {
             var experiment = JsonSerializer.Deserialize<Experiment>(json, RunSettings.Json);
             if (experiment is null || experiment.Rows.Count == 0 || experiment.Seeds.Count == 0) return new Failure($"the experiment '{source}' has no rows or no seeds; it needs at least one of each");
+            if (experiment.Rows.Contains(null!) || (experiment.Evaluations?.Contains(null!) ?? false)) return new Failure($"the experiment '{source}' has a row or an evaluation that is null; each must be an object");
             var names = experiment.Rows.Select(row => row.Name).ToList();
             return names.Distinct().Count() < names.Count ? new Failure($"the experiment '{source}' has two rows of one name; each row needs its own")
                 : experiment.Rows.FirstOrDefault(row => row.Against is { } other && !names.Contains(other)) is { } lost ? new Failure($"the experiment '{source}' sets '{lost.Name}' against '{lost.Against}', which is no row of it")

@@ -22,6 +22,9 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         from elsewhere in Evaluate(experiment, settings, folder)
         select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, elsewhere);
 
+    /// <summary>The options of a row's run.</summary>
+    internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row));
+
     private static Either<Failure, IReadOnlyList<string>> Words(Experiment experiment, ExperimentRow row, int seed, string? dataRoot)
     {
         var options = new RunOptions().All.ToList();
@@ -45,7 +48,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         var options = new RunOptions();
         var command = new System.CommandLine.Command("train");
         foreach (var option in options.All) command.Options.Add(option);
-        var parsed = command.Parse(words);
+        var parsed = command.Parse([.. ConfigFile.Joined(words)]);
         return parsed.Errors.Count > 0 ? new Failure($"the row '{row.Name}': {parsed.Errors[0].Message}") : options.Bind(parsed);
     }
 

@@ -65,7 +65,7 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
         : new Failure($"'{file}' tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
 
     private bool IsPossible() =>
-        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= int.MaxValue && Categories is >= 0 and <= short.MaxValue
+        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
         && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
 
     private Either<Failure, Dataset> Columns(string file, string name) => TableSchema.ReadFile(file).MapLeft(Failure.Of).Bind<Dataset>(schema =>

@@ -51,7 +51,7 @@ internal sealed class ColumnLearner
         isWhole &= double.IsInteger(number);
         if (few.Count <= FewNumbers) few.Add(number);
         var difference = number - mean;
-        mean += difference / numbers;
+        mean = double.IsFinite(difference) ? mean + (difference / numbers) : (mean * (1 - (1.0 / numbers))) + (number / numbers); // numbers near the largest that there is
         squares += difference * (number - mean);
     }
 

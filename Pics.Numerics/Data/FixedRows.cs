@@ -20,15 +20,15 @@ internal static class FixedRows
     {
         var total = (long)rows * width * sizeof(T);
         if (file.Length is { } length && length - offset != total) return new DataError.WrongLength(file.Path, length - offset, total);
-        var order = reorder?.Invoke();
         if (file.Length is not null && total > options.MemoryLimit && rows > 0)
-            return Ordered(RowStore.OfFile<T>(file.Path, offset, rows, width), order);
+            return Ordered(RowStore.OfFile<T>(file.Path, offset, rows, width), reorder?.Invoke());
         using var builder = new RowBuilder<T>(width, options, rows);
-        var (row, next) = (System.Array.Empty<T>(), order is null ? [] : new T[width]);
+        var (row, next, order) = (System.Array.Empty<T>(), System.Array.Empty<T>(), (int[]?)null);
         for (var index = 0; index < rows; index++)
         {
             var found = index == 0 ? ReadFirst(file.Content, width, out row) : file.Content.ReadAtLeast(MemoryMarshal.AsBytes(row.AsSpan()), width * sizeof(T), false);
             if (found < width * sizeof(T)) return new DataError.WrongLength(file.Path, ((long)index * width * sizeof(T)) + found, total);
+            if (index == 0 && reorder is not null) (next, order) = (new T[width], reorder()); // the row is there
             for (var place = 0; place < next.Length; place++) next[place] = row[order![place]];
             builder.Add(order is null ? row : next);
         }

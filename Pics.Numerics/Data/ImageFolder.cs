@@ -11,6 +11,9 @@ public static class ImageFolder
 {
     private const int MostPixels = 1 << 25; // of a picture before it is decoded; more looks hostile
     private const int LargestSize = 4096; // of the pictures that come out, so that a row has at most so many squared variables
+    private const int MostPngPixels = 8 * 1032; // a byte of a file: one bit each, and deflate makes at most 1032 bytes of one
+    private const int MostJpegPixels = 8 * 64; // a byte of a file: each block of 8 x 8 takes a bit at least
+    private const string CutShort = "the picture is cut short";
     private const string Wanted = "a folder with PNG or JPEG pictures";
 
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
@@ -59,8 +62,10 @@ public static class ImageFolder
     {
         using var codec = SKCodec.Create(path);
         if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
-        return (long)codec.Info.Width * codec.Info.Height > MostPixels
-            ? new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all")
+        var pixels = (long)codec.Info.Width * codec.Info.Height;
+        if (pixels > MostPixels) return new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all");
+        return pixels > new FileInfo(path).Length * (codec.EncodedFormat == SKEncodedImageFormat.Png ? MostPngPixels : MostJpegPixels)
+            ? new DataError.Unreadable(path, CutShort)
             : use(codec);
     });
 
@@ -70,7 +75,7 @@ public static class ImageFolder
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null);
         if (!bitmap.TryAllocPixels(info)) return new DataError.Unreadable(path, "there is not enough memory for its pixels");
         if (codec.GetPixels(info, bitmap.GetPixels()) is var result and not SKCodecResult.Success)
-            return new DataError.Unreadable(path, result == SKCodecResult.IncompleteInput ? "the picture is cut short" : "the picture is damaged");
+            return new DataError.Unreadable(path, result == SKCodecResult.IncompleteInput ? CutShort : "the picture is damaged");
         Shrink(bitmap.GetPixelSpan(), bitmap.RowBytes, info.Width, info.Height, size, channels, row);
         return LanguageExt.Unit.Default;
     }

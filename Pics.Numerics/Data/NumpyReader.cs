@@ -13,6 +13,7 @@ public static class NumpyReader
 {
     private const string Entry = ".npy";
     private const int Shown = 8; // names of arrays in a sentence
+    private const int Most = 256; // arrays whose headers are looked at; a small file can name one array many times
 
     /// <summary>Reads an array. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, Dataset> ReadArray(string path, ReadOptions options) =>
@@ -29,7 +30,7 @@ public static class NumpyReader
             if (Choose(path, arrays) is not { } chosen)
             {
                 var names = string.Join(", ", arrays.Take(Shown).Select(entry => $"'{entry.FullName[..^Entry.Length]}'"));
-                return new DataError.Unreadable(path, $"it holds {(arrays.Count == 0 ? "no arrays" : $"{arrays.Count} arrays, {names}{(arrays.Count > Shown ? " and others" : string.Empty)}")}; expected one named 'data', or only one with rows of several numbers");
+                return new DataError.Unreadable(path, $"it holds {(arrays.Count == 0 ? "no arrays" : $"{arrays.Count} arrays, {names}{(arrays.Count > Shown ? " and others" : string.Empty)}")}; expected one named 'data', or only one with rows of several numbers{(arrays.Count > Most ? $" among at most {Most}" : string.Empty)}");
             }
 
             using var content = chosen.Open();
@@ -46,6 +47,7 @@ public static class NumpyReader
     {
         if (arrays.Find(entry => entry.FullName == "data" + Entry) is { } data) return data;
         if (arrays.Count <= 1) return arrays.FirstOrDefault();
+        if (arrays.Count > Most) return null;
         var wide = arrays.Where(entry =>
         {
             using var content = entry.Open();

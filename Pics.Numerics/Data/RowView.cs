@@ -68,17 +68,27 @@ internal abstract class RowView(RowStore rows) : RowStore
 
         public override bool IsReal => true;
 
-        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values) => source.FindOutside(values);
+        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values)
+        {
+            var numbers = new double[Width];
+            for (var row = 0; row < Rows; row++)
+            {
+                source.Read(row, numbers);
+                for (var place = 0; place < numbers.Length; place++)
+                    if (!double.IsNaN(numbers[place]) && !double.IsFinite(Of(numbers[place], place)))
+                        return (row, place, numbers[place]);
+            }
+
+            return null;
+        }
 
         protected override void Change(Span<double> row)
         {
-            for (var place = 0; place < row.Length; place++)
-            {
-                var column = columns[place / channels];
-                row[place] = (row[place] - column.Centre) / column.Scale;
-            }
+            for (var place = 0; place < row.Length; place++) row[place] = Of(row[place], place);
         }
 
         protected override void Change(Span<long> row) => throw new NotSupportedException("real numbers are not read as whole ones");
+
+        private double Of(double number, int place) => columns[place / channels] is var column ? (number - column.Centre) / column.Scale : number;
     }
 }

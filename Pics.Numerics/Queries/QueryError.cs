@@ -8,7 +8,7 @@ public abstract record QueryError
     internal abstract string Sentence { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
-    public string Explain() => Sentence;
+    public string Explain() => OneLine.Of(Sentence);
 
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(Func<BadShape, T> badShape, Func<BadValue, T> badValue, Func<Impossible, T> impossible, Func<Twice, T> twice, Func<NoVariable, T> noVariable, Func<Endless, T> endless, Func<Argument, T> argument);

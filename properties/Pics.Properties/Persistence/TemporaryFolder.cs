@@ -5,6 +5,13 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("pics").FullName;
 
+    private TemporaryFolder(string parent) => Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, "pics" + System.IO.Path.GetRandomFileName())).FullName;
+
+    /// <summary>A folder in memory where the system has one: for very many small files.</summary>
+    public static TemporaryFolder InMemory() => Directory.Exists(Memory) ? new(Memory) : new();
+
+    private const string Memory = "/dev/shm";
+
     public string Path { get; }
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
