@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>What the fused engine holds from batch to batch, if every row of the batch is a class of its own: the most that it can be.</summary>
+/// <summary>What the fused engine holds from batch to batch, if rows look alike only where a variable has fewer values than there are rows: the most that it can be.</summary>
 /// <param name="Values">Values and exponents of every fold.</param>
 /// <param name="Slots">What slots keep for the way back.</param>
 /// <param name="Classes">Which rows look alike, and the tables that find it.</param>
@@ -12,6 +12,9 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
 {
     /// <summary>All of it.</summary>
     public long Total => Values + Slots + Classes + Tables + Scratch;
+
+    /// <summary>What a variable can be in a row, not observed too.</summary>
+    private static long Worlds(InputFamily family) => family.Values.Match(values => (long)Math.Min(Math.Pow(values + 1.0, family.Channels), int.MaxValue), () => int.MaxValue);
 
     /// <summary>The memory for a circuit.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -23,7 +26,9 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
     {
         long Padded(long width) => (width + lanes - 1) / lanes * lanes;
 
-        long Slot(FoldedLayer layer, FoldAddress source) => rows * Padded(layer is FoldedLayer.Cp ? layer.Width : circuit.Layers[source.Layer].Width);
+        long Classes(FoldedLayer layer) => layer is FoldedLayer.Input input ? Math.Min(rows, Worlds(Compile.Family(input))) : rows;
+
+        long Slot(FoldedLayer layer, FoldAddress source) => Classes(circuit.Layers[source.Layer]) * Padded(layer is FoldedLayer.Cp ? layer.Width : circuit.Layers[source.Layer].Width);
 
         long Weights(long inputs, long outputs) => Math.Max(inputs * Padded(outputs), Padded(inputs) == inputs ? 0 : outputs * Padded(inputs));
 
@@ -47,7 +52,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
         var scratch = circuit.Layers.Select(Scratch).ToList();
         var hashed = 4L << BitOperations.Log2((ulong)Math.Max(8, rows)); // entries of a key, a number and a stamp
         return new(
-            Values: circuit.Layers.Sum(layer => layer.Folds * rows * ((Padded(layer.Width) * size) + sizeof(int))),
+            Values: circuit.Layers.Sum(layer => layer.Folds * Classes(layer) * ((Padded(layer.Width) * size) + sizeof(int))),
             Slots: circuit.Layers.Sum(layer => layer.Sources.Sum(source => Slot(layer, source))) * size,
             Classes: (2 * rows * plan.Definitions.Length * sizeof(int)) + (workers * ((rows * sizeof(long)) + (hashed * 2 * sizeof(long)))),
             Tables: tables,

@@ -28,7 +28,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     /// <param name="batchSize">Rows evaluated at once: the micro-batch, or else the batch.</param>
     /// <param name="engine">The engine that evaluates the circuit.</param>
     public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine) =>
-        OfTrainingStep(circuit, settings, plain, batchSize, engine, (Vector512.IsHardwareAccelerated ? 64 : 32) / (settings.Double ? 8 : 4), Workers.Count);
+        OfTrainingStep(circuit, settings, plain, batchSize, engine, Lanes(circuit, settings), Workers.Count);
 
     internal static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int lanes, int workers)
     {
@@ -61,7 +61,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     /// <param name="engine">The engine that evaluates the circuit.</param>
     /// <param name="kind">What is asked.</param>
     public static MemoryEstimate OfQuery(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind) =>
-        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, (Vector512.IsHardwareAccelerated ? 64 : 32) / (settings.Double ? 8 : 4), Workers.Count);
+        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, Lanes(circuit, settings), Workers.Count);
 
     /// <summary>More than can be counted; null if it is not.</summary>
     internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings)
@@ -78,6 +78,13 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
         return (circuit.Layers.Sum(each => layer(each).Total) / 100 * KeptPercent) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
+    }
+
+    /// <summary>Numbers a register of those that the fused engine takes.</summary>
+    private static int Lanes(FoldedQpc circuit, NetSettings settings)
+    {
+        var wide = 64 / (settings.Double ? 8 : 4);
+        return Vector512.IsHardwareAccelerated && circuit.Rule.Count > wide / 2 ? wide : wide / 2;
     }
 
     internal static long Channels(FunctionGroup group) => group.Signature.Match(density => density.Family.Channels, _ => 1);

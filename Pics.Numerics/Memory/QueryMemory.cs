@@ -33,7 +33,7 @@ internal static class QueryMemory
             .Select(table => table.Passing)
             .DefaultIfEmpty()
             .Max();
-        return passing + (isFused ? FusedNetMemory.Of(circuit, settings, lanes, workers, budget: 0).Total : 0);
+        return passing + (isFused ? FusedNetMemory.Of(circuit, settings, lanes, workers).Total : 0);
     }
 
     /// <summary>Values of all layers, which stay to the end, and what the largest needs besides.</summary>
