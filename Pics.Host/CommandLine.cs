@@ -13,6 +13,7 @@ internal static class CommandLine
         foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
         root.Subcommands.Add(Verify(cancellation));
         root.Subcommands.Add(Inspect(words));
+        root.Subcommands.Add(Draw(words));
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
@@ -29,15 +30,15 @@ internal static class CommandLine
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? Alone(result, "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
+            ? Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
             : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
         return command;
     }
 
-    /// <summary>Refuses what has no meaning beside <c>--resume</c>.</summary>
-    private static LanguageExt.Either<Failure, LanguageExt.Unit> Alone(ParseResult result, params IEnumerable<string> names) =>
+    /// <summary>Refuses what has no meaning beside something else.</summary>
+    private static LanguageExt.Either<Failure, LanguageExt.Unit> Alone(ParseResult result, string beside, params IEnumerable<string> names) =>
         names.FirstOrDefault(name => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false }) is { } given
-            ? new Failure($"{given} cannot be given with --resume, which goes on in the run's folder with its options")
+            ? new Failure($"{given} cannot be given with {beside}")
             : LanguageExt.Unit.Default;
 
     private static Command Eval()
@@ -85,15 +86,33 @@ internal static class CommandLine
     private static Command Inspect(IReadOnlyList<string> words)
     {
         var options = new RunOptions();
-        var height = new Option<int>("--height") { Description = "Rows of pixels.", DefaultValueFactory = _ => 28 };
-        var width = new Option<int>("--columns") { Description = "Columns of pixels.", DefaultValueFactory = _ => 28 };
-        var channels = new Option<int>("--channels") { Description = "Channels of a pixel.", DefaultValueFactory = _ => 1 };
-        var categories = new Option<int>("--categories") { Description = "Values of a channel.", DefaultValueFactory = _ => 256 };
-        var command = new Command("inspect", "Print every stage of the road for some options: units, functions, layers, parameters, memory.") { height, width, channels, categories };
+        var size = new SizeOptions(28, 256);
+        var command = new Command("inspect", "Print every stage of the road for some options: units, functions, layers, parameters, memory.");
+        size.AddTo(command);
         AddRunOptions(command, options);
         command.SetAction(result => Report(WithConfig(command, options, words, result).Bind(effective => InspectVerb.Run(
             InspectWidth(options.Bind(effective), effective.GetResult("--width")),
-            new(effective.GetValue(height), effective.GetValue(width), effective.GetValue(channels), effective.GetValue(categories))))));
+            size.Bind(effective)))));
+        return command;
+    }
+
+    private static Command Draw(IReadOnlyList<string> words)
+    {
+        var options = new RunOptions();
+        var run = new Argument<string?>("run") { Description = "A folder that train wrote. [default: what the options would give]", DefaultValueFactory = _ => null };
+        var size = new SizeOptions(2, 2);
+        var stage = Choice.Of("--stage", "What is drawn; all is the four side by side:", Stage.All);
+        var file = new Option<string>("--out") { Description = "The picture: SVG if the name ends with .svg, for Graphviz if with .dot.", Required = true };
+        var limit = new Option<int>("--limit") { Description = "Nodes of a picture at most.", DefaultValueFactory = _ => 200 };
+        var command = new Command("draw", "Draw region graph, PIC, QPC and folded QPC of a small model, for some options or of a run.") { run, stage, file, limit };
+        size.AddTo(command);
+        AddRunOptions(command, options);
+        DrawVerb.Wish Wish(ParseResult result) => new(result.GetValue(stage), result.GetValue(limit), result.GetValue(file)!);
+        bool IsGiven(ParseResult result, string name) => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false };
+        command.SetAction(result => Report(result.GetValue(run) is { } folder
+            ? Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
+                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
+            : WithConfig(command, options, words, result).Bind(effective => DrawVerb.Run(options.Bind(effective), size.Bind(effective), Wish(effective)))));
         return command;
     }
 
