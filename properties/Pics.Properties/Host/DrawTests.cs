@@ -61,7 +61,7 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
     public void A_run_is_drawn_with_its_headings_at_any_K()
     {
         var texts = Texts(Drawn("draw", runs.Letters, "--k", "5", "--rule", "midpoint", "--stage", "qpc", "--out", folder["a.svg"]));
-        Assert.Contains(texts, text => text.StartsWith("p₀(likes tea | z)", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("(likes tea | z)", StringComparison.Ordinal));
         Assert.Contains(texts, text => text.EndsWith("K = 5, midpoint rule", StringComparison.Ordinal));
         Assert.Contains(Texts(Drawn("draw", runs.Letters, "--stage", "region-graph", "--out", folder["b.svg"])), text => text == "{0-9}");
     }
@@ -120,7 +120,7 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
 
     [Property]
     public void Any_text_gives_well_formed_pictures(string? text) =>
-        Assert.Contains(XDocument.Parse(SvgWriter.Write([Layout.Of(Hostile(text ?? string.Empty))])).Descendants(Svg + "text"), found => found.Value == OneLine.Of(text ?? string.Empty).Replace('\uffff', '\ufffd').Replace('\ufffe', '\ufffd'));
+        Assert.Contains(XDocument.Parse(SvgWriter.Write([Layout.Of(Hostile(text ?? string.Empty))]), LoadOptions.PreserveWhitespace).Descendants(Svg + "text"), found => found.Value == OneLine.Of(text ?? string.Empty).Replace('\uffff', '\ufffd').Replace('\ufffe', '\ufffd'));
 
     [Theory]
     [InlineData("</text><script>alert(1)</script>")]
