@@ -65,7 +65,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
     {
         var kind = wanted.Rule ?? stored.Rule;
         var made = from rule in Rule(stored, kind, wanted.K ?? stored.Nodes)
-                   from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Parameters.Trainable[0].device).Kind, FewestRows, EvaluationKind.Scores)
+                   from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
                    from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
                    select model;
         if (made.IsLeft) stored.Dispose();

@@ -15,7 +15,7 @@ internal static class QueryMemoryCheck
     /// <param name="rows">Rows that are evaluated at once.</param>
     /// <param name="query">What is asked.</param>
     public static Either<Failure, Unit> Refuse(StoredModel model, QuadratureRule rule, RuleKind kind, EngineKind engine, int rows, EvaluationKind query) =>
-        model.Parameters.Trainable[0].device_type == TorchSharp.DeviceType.CPU ? Refuse(model, rule, kind, engine, rows, query, SystemMemory.Available()) : Unit.Default;
+        model.Device.type == TorchSharp.DeviceType.CPU ? Refuse(model, rule, kind, engine, rows, query, SystemMemory.Available()) : Unit.Default;
 
     internal static Either<Failure, Unit> Refuse(StoredModel model, QuadratureRule rule, RuleKind kind, EngineKind engine, int rows, EvaluationKind query, long available)
     {

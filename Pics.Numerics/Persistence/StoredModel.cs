@@ -23,7 +23,7 @@ public sealed class StoredModel : IDisposable
     public int Nodes { get; }
 
     /// <summary>Whether there are free weights or fixed numbers instead of nets; then K and rule cannot be changed.</summary>
-    public bool IsPlain => Parameters is not PicNets;
+    public bool IsPlain => Parameters is FreeWeights or FixedNumbers;
 
     /// <summary>Whether the numbers of the circuit are all that there is, as of an imported one.</summary>
     public bool IsFixed => Parameters is FixedNumbers;
