@@ -16,7 +16,7 @@ internal static class QueryMemory
         var nets = plain ? 0 : Nets(circuit, settings, isFused, lanes, workers);
         var evidence = (long)rows * new ConstantColumns(circuit).Columns * circuit.Groups.Max(MemoryEstimate.Channels) * sizeof(long);
         return kind == EvaluationKind.Samples
-            ? new(parameters, numbers + (2 * all), nets, (2 * evidence) + Samples(circuit, workers)) // sums along an axis, made beside a copy
+            ? new(parameters, numbers + (2 * all), Math.Max(0, nets - (2 * all)), (2 * evidence) + Samples(circuit, workers)) // sums along an axis, made beside a copy when the nets are done
             : new(
                 parameters,
                 numbers + (isFused && kind == EvaluationKind.Scores ? Held(circuit, size, lanes) : 0),
