@@ -16,7 +16,7 @@ internal static class QueryMemory
         var nets = plain ? 0 : Nets(circuit, settings, isFused, lanes, workers);
         var evidence = (long)rows * new ConstantColumns(circuit).Columns * circuit.Groups.Max(MemoryEstimate.Channels) * sizeof(long);
         return kind == EvaluationKind.Samples
-            ? new(parameters, numbers + (2 * all), nets, (2 * evidence) + Samples(circuit, workers)) // sums along an axis, made beside a copy
+            ? new(parameters, numbers + (2 * all), Math.Max(0, nets - (2 * all)), (2 * evidence) + Samples(circuit, workers)) // sums along an axis, made beside a copy when the nets are done
             : new(
                 parameters,
                 numbers + (isFused && kind == EvaluationKind.Scores ? Held(circuit, size, lanes) : 0),
@@ -36,12 +36,11 @@ internal static class QueryMemory
         return passing + (isFused ? FusedNetMemory.Of(circuit, settings, lanes, workers).Total : 0);
     }
 
-    /// <summary>Values of all layers, which stay to the end, and what the largest needs besides.</summary>
+    /// <summary>Values of all layers, which stay to the end, and most of what each needs besides: the C library keeps what lies between them.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
-        var layers = circuit.Layers.Select(layer).ToList();
-        return layers.Sum(each => each.Output) + layers.Max(each => each.Saved + each.Forward);
+        return circuit.Layers.Select(layer).Sum(each => each.Output + each.Saved + each.Forward) / 100 * MemoryEstimate.KeptPercent;
     }
 
     /// <summary>The weights of sum layers once more, transposed.</summary>
