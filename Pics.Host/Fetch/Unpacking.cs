@@ -15,7 +15,7 @@ internal static class Unpacking
             return (download.Packing == Packing.Zip ? Zip(archive, download, folder, from) : Tar(archive, download, folder, from)).Bind<IReadOnlyList<string>>(names =>
                 names.Count > 0 ? names : new Failure($"'{from}' has none of the expected files in it; name another place with --from"));
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException or OverflowException or ArgumentException or NotSupportedException)
         {
             return new Failure($"'{from}' is no archive that can be unpacked, or a damaged one; run it again or name another place with --from");
         }

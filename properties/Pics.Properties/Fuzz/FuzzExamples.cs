@@ -131,13 +131,15 @@ public sealed class FuzzExamples : IDisposable
             Says(RunData.Form(folder.Path, DocumentTargets.Settings)));
     }
 
-    [Fact]
-    public void A_tape_archive_that_claims_a_long_name_takes_no_memory()
+    [Theory]
+    [InlineData('x', "07777777777")] // a name of a gigabyte
+    [InlineData('0', "\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")] // more than a number can be
+    public void A_tape_archive_that_claims_too_much_is_refused_and_takes_no_memory(char type, string size)
     {
         var tape = new byte[2048];
         Text("././@PaxHeader").CopyTo(tape, 0);
-        Text("07777777777\0").CopyTo(tape, 124);
-        tape[156] = (byte)'x';
+        System.Text.Encoding.Latin1.GetBytes(size).CopyTo(tape, 124);
+        tape[156] = (byte)type;
         Text("ustar\00000").CopyTo(tape, 257);
         tape.AsSpan(148, 8).Fill((byte)' ');
         Text($"{Convert.ToString(tape.Take(512).Sum(one => one), 8).PadLeft(6, '0')}\0 ").CopyTo(tape, 148);
