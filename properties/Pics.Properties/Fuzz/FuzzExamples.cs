@@ -127,7 +127,7 @@ public sealed class FuzzExamples : IDisposable
     {
         folder.Write("data.json", Text("""{"variables":4,"channels":1,"categories":2,"height":2,"width":2,"width":2}"""));
         Assert.Equal(
-            "'FILE/data.json' does not say what the rows of a run are: Duplicate property 'width' encountered during deserialization of type 'Pics.Host.RunData'",
+            "'FILE/data.json' has the field 'width' twice",
             Says(RunData.Form(folder.Path, DocumentTargets.Settings)));
     }
 
