@@ -46,7 +46,7 @@ internal abstract record RunState
         public override T Match<T>(Func<Running, T> running, Func<Finished, T> finished, Func<Interrupted, T> interrupted, Func<Damaged, T> damaged, Func<Imported, T> imported) => damaged(this);
     }
 
-    /// <summary>A model that was not trained here: there are no options.</summary>
+    /// <summary>A model that was not trained here.</summary>
     public sealed record Imported : RunState
     {
         public override T Match<T>(Func<Running, T> running, Func<Finished, T> finished, Func<Interrupted, T> interrupted, Func<Damaged, T> damaged, Func<Imported, T> imported) => imported(this);

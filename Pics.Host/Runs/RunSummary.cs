@@ -27,7 +27,7 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
         var history = MetricsHistory.Read(folder);
         var step = Math.Max(history.Step, results?.Outcome.Steps ?? 0);
         RunState state =
-            !File.Exists(Path.Combine(folder, RunFolder.ConfigName)) ? new RunState.Imported()
+            IsImported(folder) && !isHeld ? new RunState.Imported()
             : (noSettings ?? (isHeld ? null : noResults ?? (results is null ? null : ModelFault(folder)))) is { } why ? new RunState.Damaged(why)
             : isHeld ? new RunState.Running(step)
             : results is null or { Outcome.Reason: StopReason.Cancelled } ? new RunState.Interrupted(step)
@@ -62,11 +62,15 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
         : (Settings is { Dataset: DataSource.File, Data: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : Settings.Dataset)
             + (Settings.Colour == ColourTransform.None ? string.Empty : $" ({Colour.Name(Settings.Colour)})");
 
-    /// <summary>PIC or PC.</summary>
-    public string Model => Settings is null ? string.Empty : Settings.IsPlain ? "PC" : "PIC";
+    /// <summary>PIC or PC, and QPC for the fixed numbers of one.</summary>
+    public string Model => State is RunState.Imported ? "QPC" : Settings is null ? string.Empty : Settings.IsPlain ? "PC" : "PIC";
 
     /// <summary>The name of its folder.</summary>
     public string Name => Path.GetFileName(Path.GetFullPath(Folder).TrimEnd('/', '\\')) is { Length: > 0 } name ? name : Folder;
+
+    /// <summary>Whether nothing was trained here: there are no options, or a model and no figures of its training.</summary>
+    private static bool IsImported(string folder) => !File.Exists(Path.Combine(folder, RunFolder.ConfigName))
+        || (File.Exists(Path.Combine(folder, ModelName)) && !File.Exists(Path.Combine(folder, MetricsFile.FileName)));
 
     /// <summary>What a run that has results lacks; null if nothing.</summary>
     private static string? ModelFault(string folder) => !File.Exists(Path.Combine(folder, ModelName))

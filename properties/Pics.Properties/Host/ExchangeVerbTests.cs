@@ -33,6 +33,7 @@ public class ExchangeVerbTests(QueryRuns runs)
             var (file, imported, again) = (folder[$"{name}.{format}"], folder[name], folder[$"again.{format}"]);
             Good("export", run, "--out", file);
             Good("import", file, "--out", imported);
+            Assert.Equal("imported", Pics.Host.RunSummary.Of(imported).State.Label);
             Good("export", imported, "--out", again);
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
             string[] data = name switch { "shapes" => [], "colours" => ["--data", runs.ColourData], _ => ["--data", QueryRuns.TableOf(run)] };
