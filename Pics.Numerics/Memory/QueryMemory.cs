@@ -3,6 +3,8 @@ namespace Pics.Numerics;
 /// <summary>What a query holds: the numbers of the circuit, what computing them takes, and the layers on the way up.</summary>
 internal static class QueryMemory
 {
+    private const int KeptPercent = 60; // from peaks that were measured, see bench memory
+
     private const int NodesAtOnce = 64; // rows of a chunk of samples
 
     public static MemoryEstimate Of(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind, int lanes, int workers)
@@ -36,11 +38,11 @@ internal static class QueryMemory
         return passing + (isFused ? FusedNetMemory.Of(circuit, settings, lanes, workers).Total : 0);
     }
 
-    /// <summary>Values of all layers, which stay to the end, and most of what each needs besides: the C library keeps what lies between them.</summary>
+    /// <summary>A part of the values of all layers and of what each needs besides: the C library keeps some of what lies between those that stay.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
-        return circuit.Layers.Select(layer).Sum(each => each.Output + each.Saved + each.Forward) / 100 * MemoryEstimate.KeptPercent;
+        return circuit.Layers.Select(layer).Sum(each => each.Output + each.Saved + each.Forward) / 100 * KeptPercent;
     }
 
     /// <summary>The weights of sum layers once more, transposed.</summary>
