@@ -15,7 +15,7 @@ namespace Pics.Numerics;
 public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
 {
     private const int CopiesInTraining = 8;
-    private const int KeptPercent = 85; // of what layers of libtorch free and another does not reuse; from peaks that were measured, see bench memory
+    private const int KeptPercent = 80; // of what layers of libtorch free and another does not reuse; from peaks that were measured, see bench memory
     private const double MostCounted = 1L << 55; // beyond, only that it is far too much
 
     /// <summary>All of it.</summary>
