@@ -10,6 +10,7 @@ namespace Pics.Algebra;
 /// </remarks>
 public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>, ICircuit<Qpc, QpcUnit>
 {
+    private const int MostDoublings = 30; // from 1, within 32 bits
     private const int TooWide = -1; // the size of a unit with more values than can be numbered; refused wherever it appears
 
     private Qpc(Dag<QpcUnit> units, QuadratureRule rule, CircuitRules.Checked facts)
@@ -77,7 +78,9 @@ public sealed class Qpc : IEquatable<Qpc>, IRecheck<Qpc>, ICircuit<Qpc, QpcUnit>
     /// <summary>The number of combinations of nodes of so many latents; null if it is too large to number.</summary>
     internal static int? Width(int nodes, int latents)
     {
-        var width = BigInteger.Pow(nodes, latents);
+        // A power that has more digits than any width is not computed: they may be millions.
+        if (nodes > 1 && latents > MostDoublings) return null;
+        var width = BigInteger.Pow(nodes, Math.Min(latents, MostDoublings));
         return width > int.MaxValue ? null : (int)width;
     }
 

@@ -22,6 +22,14 @@ public class FoundBugs
         Assert.True(Qpc.Create([new QpcUnit.Input(0, Density(-1))], Rule).IsLeft);
 
     [Fact]
+    public void A_width_of_millions_of_digits_is_not_computed()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal([null, null, 1 << 30, 1, null, 46340 * 46340], new[] { Qpc.Width(2, 1 << 24), Qpc.Width(2, 31), Qpc.Width(2, 30), Qpc.Width(1, int.MaxValue), Qpc.Width(46341, 2), Qpc.Width(46340, 2) });
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
+    }
+
+    [Fact]
     public void A_sum_of_latents_does_not_overflow() => Assert.True(Pic.Create(
     [
         new PicUnit.Input(0, Density(int.MaxValue)), new PicUnit.Input(1, Density(int.MaxValue, 1)),
