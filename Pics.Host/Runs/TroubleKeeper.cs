@@ -33,7 +33,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
         var why = trouble.IsFirst && trouble.Place is not TroublePlace.Update
             ? "no learning rate changes that, since no step is between it and the last good state"
             : $"it went back {trouble.Good.Retries} time(s) before";
-        Ending = $"The run stopped {what}, and {why}; "
+        Ending = $"The run stopped: {what}, and {why}; "
             + (trouble.IsHopeless ? "there is no good state to go on from" : $"the state of step {trouble.Good.Step} is kept, and the run goes on from it with: train --resume {folder.Path} --learning-rate LOWER");
     }
 

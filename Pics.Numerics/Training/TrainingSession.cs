@@ -167,7 +167,7 @@ internal sealed class TrainingSession : IDisposable
             [.. found.Bad.Select(place => rows[place])],
             evidence,
             tensor(found.LogLikelihoods, ScalarType.Float64),
-            good.Progress,
+            good.Progress with { Retries = Progress.Retries },
             mayGoOn ? Progress.Retries + 1 : null);
     }
 

@@ -41,12 +41,20 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_stops_says_how_often_it_went_back()
+    {
+        var result = run.Named(HostTests.Run(["train", .. With("--learning-rate", Rate, "--trouble-factor", "0.9", "--trouble-retries", "2"), "--out", run.Folder]));
+        Assert.Equal(1, result.Code);
+        Assert.Contains($"The run stopped: {Met}in 'RUN/trouble/step-00000001-3', and it went back 2 time(s) before; the state of step 0 is kept", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_stops_in_trouble_goes_on_with_a_lower_rate()
     {
         Assert.Equal(0, HostTests.Run(["train", .. With("--learning-rate", "0.005", "--trouble-retries", "0"), "--out", run.Whole]).Code);
         var stopped = run.Named(HostTests.Run(["train", .. With("--learning-rate", Rate, "--trouble-retries", "0"), "--out", run.Folder]));
         Assert.Equal(
-            (1, $"The run stopped {Met}in 'RUN/trouble/step-00000001', and it went back 0 time(s) before; the state of step 0 is kept, and the run goes on from it with: train --resume RUN --learning-rate LOWER\n"),
+            (1, $"The run stopped: {Met}in 'RUN/trouble/step-00000001', and it went back 0 time(s) before; the state of step 0 is kept, and the run goes on from it with: train --resume RUN --learning-rate LOWER\n"),
             StoppedRun.Quiet(stopped));
         Assert.Equal(["step-00000000"], RunFolders.Checkpoints(run.Folder).Select(Path.GetFileName));
         Assert.Contains("\"reason\": \"not-finite\"", File.ReadAllText(Path.Combine(run.Folder, "results.json")), StringComparison.Ordinal);
