@@ -10,8 +10,6 @@ public static class NpzExport
     internal const string Text = ".json";
     internal const string Array = ".npy";
 
-    private const long Piece = 1 << 20; // numbers written at once: a tensor may hold more bytes than an array can
-
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the first that the format knows
 
     /// <summary>Writes the file, atomically. Error: <see cref="ModelError.Unreadable"/>.</summary>
@@ -36,14 +34,7 @@ public static class NpzExport
     private static void Write(Stream content, Tensor tensor)
     {
         content.Write(Header(tensor));
-        using var scope = NewDisposeScope();
-        var flat = tensor.detach().flatten();
-        for (var start = 0L; start < flat.numel(); start += Piece)
-        {
-            using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
-            using var copy = part.cpu();
-            content.Write(copy.bytes);
-        }
+        TensorStream.Write(content, tensor);
     }
 
     /// <summary>The header of version 1.0, padded so that numbers start at a multiple of 64 bytes.</summary>

@@ -7,8 +7,6 @@ namespace Pics.Numerics;
 internal static class NpzFile
 {
     private const int LongestText = 64 << 20; // bytes; far above any circuit
-    private const long Piece = 1 << 20; // numbers read at once
-
     /// <summary>Reads all headers and texts. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, ArrayFile> Open(string path) => Guard(path, () =>
     {
@@ -59,20 +57,10 @@ internal static class NpzFile
         if (entry.ToString() != wanted) return new ModelError.TensorMismatch(path, name, entry.ToString(), wanted);
         return Guard(path, () =>
         {
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
             using var archive = ZipFile.OpenRead(path);
             using var content = archive.GetEntry(name + NpzExport.Array)!.Open();
             _ = ArrayHeader.Read(new(path, content, null));
-            var copy = empty(target.shape, dtype: target.dtype);
-            var flat = copy.flatten();
-            for (var start = 0L; start < flat.numel(); start += Piece)
-            {
-                using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
-                content.ReadExactly(part.bytes);
-            }
-
-            target.copy_(copy);
+            TensorStream.Read(content, target);
             return LanguageExt.Unit.Default;
         });
     }

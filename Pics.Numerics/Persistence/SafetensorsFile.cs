@@ -10,8 +10,6 @@ public sealed class SafetensorsFile
 
     private const long LargestHeader = 64L << 20; // bytes; far above any model of this library
 
-    private const long Piece = 1 << 20; // numbers read at once: a tensor may hold more bytes than an array can
-
     private readonly long dataStart;
 
     private SafetensorsFile(string path, long dataStart, ImmutableSortedDictionary<string, Entry> entries, ImmutableSortedDictionary<string, string> metadata) =>
@@ -64,19 +62,9 @@ public sealed class SafetensorsFile
         if (entry.ToString() != wanted.ToString()) return new ModelError.TensorMismatch(Path, name, entry.ToString(), wanted.ToString());
         try
         {
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
             using var stream = File.OpenRead(Path);
             stream.Position = dataStart + entry.Start;
-            var copy = empty(target.shape, dtype: target.dtype);
-            var flat = copy.flatten();
-            for (var start = 0L; start < flat.numel(); start += Piece)
-            {
-                using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
-                stream.ReadExactly(part.bytes);
-            }
-
-            target.copy_(copy);
+            TensorStream.Read(stream, target);
             return LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -11,8 +11,6 @@ namespace Pics.Numerics;
 /// </remarks>
 public static class SafetensorsWriter
 {
-    private const long Piece = 1 << 20; // numbers written at once: a tensor may hold more bytes than an array can
-
     /// <summary>Writes all tensors, atomically. Error: <see cref="ModelError.Unreadable"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors) =>
         Write(path, tensors, ImmutableDictionary<string, string>.Empty);
@@ -35,17 +33,7 @@ public static class SafetensorsWriter
         return writer(path, stream =>
         {
             stream.Write(Header(ordered, metadata));
-            foreach (var (_, tensor) in ordered)
-            {
-                using var scope = NewDisposeScope();
-                var flat = tensor.detach().flatten();
-                for (var start = 0L; start < flat.numel(); start += Piece)
-                {
-                    using var part = flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
-                    using var copy = part.cpu();
-                    stream.Write(copy.bytes);
-                }
-            }
+            foreach (var (_, tensor) in ordered) TensorStream.Write(stream, tensor);
         });
     }
 

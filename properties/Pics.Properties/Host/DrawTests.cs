@@ -40,9 +40,9 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Pics.sln"))) root = Path.GetDirectoryName(root)!;
-        var committed = File.ReadAllText(Path.Combine(root, "docs", "pictures", $"{stage}.svg")).ReplaceLineEndings("\n");
+        var committed = File.ReadAllText(Path.Combine(root, "Pics.Host", "docs", "pictures", $"{stage}.svg")).ReplaceLineEndings("\n");
         Assert.Equal(committed, Drawn([.. Shown, "--stage", stage, "--out", folder["a.svg"]]));
-        Assert.Contains($"docs/pictures/{stage}.svg", File.ReadAllText(Path.Combine(root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"Pics.Host/docs/pictures/{stage}.svg", File.ReadAllText(Path.Combine(root, "README.md")), StringComparison.Ordinal);
     }
 
     [Fact]
