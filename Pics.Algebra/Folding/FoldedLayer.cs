@@ -28,6 +28,10 @@ public abstract record FoldedLayer(int Folds, int Arity, int Width, Arr<FoldAddr
         {
         }
 
+        /// <summary>The distribution of every fold's variable: the functions of a layer have one signature.</summary>
+        /// <exception cref="InvalidOperationException">The functions are no densities, which no folded circuit has.</exception>
+        public InputFamily Family => Functions[0].Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input layer has densities"));
+
         internal override string Label => "input";
 
         /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly bool isGaussian = Compile.Family((FoldedLayer.Input)plan.Parts[index].Layer) is InputFamily.Gaussian;
+    private readonly bool isGaussian = ((FoldedLayer.Input)plan.Parts[index].Layer).Family is InputFamily.Gaussian;
 
     /// <inheritdoc/>
     public override void Forward(int fold, Scratch<T> scratch, bool keep)

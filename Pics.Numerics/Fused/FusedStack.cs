@@ -19,7 +19,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
         this.plan = plan;
         batch = new(plan, TLanes.Count, workers);
         layers = [.. plan.Parts.Select((part, index) => part.Layer.Match<FusedLayer<TLanes, T>>(
-            input => Compile.Family(input).Values.IsSome ? new FusedInput<TLanes, T>(plan, index, batch, memory) : new FusedDensity<TLanes, T>(plan, index, batch, memory),
+            input => input.Family.Values.IsSome ? new FusedInput<TLanes, T>(plan, index, batch, memory) : new FusedDensity<TLanes, T>(plan, index, batch, memory),
             _ => new FusedCp<TLanes, T>(plan, index, batch, memory),
             _ => new FusedTucker<TLanes, T>(plan, index, batch, memory),
             _ => new FusedProduct<TLanes, T>(plan, index, batch, memory),

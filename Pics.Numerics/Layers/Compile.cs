@@ -18,7 +18,7 @@ public static class Compile
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static LayerStack ToLayerStack(FoldedQpc folded, Device? device = null) => new(Layers<Tensor>(folded, device, (layer, wiring) => layer.Match<Layer>(
-        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), Family(input)),
+        input => new InputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Family),
         cp => new CpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new TuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new HadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
@@ -29,7 +29,7 @@ public static class Compile
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
     public static ScaledStack ToScaledStack(FoldedQpc folded, Device? device = null) => new(Layers<ScaledValues>(folded, device, (layer, wiring) => layer.Match<Layer<ScaledValues>>(
-        input => Family(input).Values.IsSome ? ScaledInputLayer.Of(input, wiring) : new ScaledDensityLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), Family(input)),
+        input => input.Family.Values.IsSome ? ScaledInputLayer.Of(input, wiring) : new ScaledDensityLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Family),
         cp => new ScaledCpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new ScaledTuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new ScaledHadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
@@ -38,16 +38,12 @@ public static class Compile
 
     /// <summary>The layers of a folded circuit with maxima in place of sums.</summary>
     internal static MaxStack ToMaxStack(FoldedQpc folded, Device? device = null) => new(Layers<Tensor>(folded, device, (layer, wiring) => layer.Match<Layer>(
-        input => new MaxInputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), wiring.IsFree(input), Family(input)),
+        input => new MaxInputLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), wiring.IsFree(input), input.Family),
         cp => new MaxCpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new MaxTuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),
         hadamard => new HadamardLayer(wiring.Inputs(hadamard), hadamard.Arity),
         kronecker => new KroneckerLayer(wiring.InputByInput(kronecker)),
         mixing => new MaxMixingLayer(wiring.Inputs(mixing), wiring.Weights(mixing, Math.Log)))));
-
-    /// <summary>The family of an input layer: its functions have one signature.</summary>
-    internal static InputFamily Family(FoldedLayer.Input layer) =>
-        layer.Functions[0].Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input layer has densities"));
 
     private static TensorLayers<TValues> Layers<TValues>(FoldedQpc folded, Device? device, Func<FoldedLayer, Wiring, Layer<TValues>> compile)
     {

@@ -26,7 +26,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
     {
         long Padded(long width) => (width + lanes - 1) / lanes * lanes;
 
-        long Classes(FoldedLayer layer) => layer is FoldedLayer.Input input ? Math.Min(rows, Worlds(Compile.Family(input))) : rows;
+        long Classes(FoldedLayer layer) => layer is FoldedLayer.Input input ? Math.Min(rows, Worlds(input.Family)) : rows;
 
         long Slot(FoldedLayer layer, FoldAddress source) => Classes(circuit.Layers[source.Layer]) * Padded(layer is FoldedLayer.Cp ? layer.Width : circuit.Layers[source.Layer].Width);
 
@@ -37,7 +37,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
         {
             var gradient = rows * Padded(layer.Width);
             return layer.Match(
-                input => Sizes.Entries(Compile.Family(input)) is var entries ? (gradient, entries, entries * Padded(input.Width), Padded(input.Width)) : default,
+                input => Sizes.Entries(input.Family) is var entries ? (gradient, entries, entries * Padded(input.Width), Padded(input.Width)) : default,
                 cp => (gradient, Weights(cp.InputWidth, cp.Width), cp.Arity * gradient, 0L),
                 tucker => (gradient, Weights(Sizes.Product(tucker.InputWidths), tucker.Width), 0L, TileSizes.TuckerRows * Padded(Sizes.Product(tucker.InputWidths))),
                 hadamard => (gradient, 0L, 0L, Padded(hadamard.Width)),
@@ -46,7 +46,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
         }
 
         var plan = new FusedPlan(circuit);
-        var tables = plan.Parts.Sum(part => part.Layer is FoldedLayer.Input input && Compile.Family(input) is { Values.IsSome: true } family
+        var tables = plan.Parts.Sum(part => part.Layer is FoldedLayer.Input input && input.Family is { Values.IsSome: true } family
             ? part.Kernels.Count(use => use.Slots.Length > 1) * Sizes.Entries(family) * ((Padded(input.Width) * size) + sizeof(int))
             : 0);
         var scratch = circuit.Layers.Select(Scratch).ToList();

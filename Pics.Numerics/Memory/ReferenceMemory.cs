@@ -15,7 +15,7 @@ internal sealed class ReferenceMemory(FoldedQpc circuit, long rows, long size)
 
     private LayerMemory Input(FoldedLayer.Input layer)
     {
-        var (tables, family) = (wires.Functions(layer.Functions), Compile.Family(layer));
+        var (tables, family) = (wires.Functions(layer.Functions), layer.Family);
         var (observed, values) = ((long)layer.Folds * family.Channels * rows, (long)layer.Folds * layer.Width * family.Channels * Row);
         var table = layer.Width * Sizes.Entries(family) * size;
         return new(

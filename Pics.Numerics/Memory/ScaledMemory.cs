@@ -22,7 +22,7 @@ internal sealed class ScaledMemory(FoldedQpc circuit, long rows, long size)
     private LayerMemory Input(FoldedLayer.Input layer)
     {
         var distinct = layer.Functions.Distinct().OrderBy(function => (function.Group, function.Head)).ToList();
-        var (tables, family) = (wires.Functions(distinct), Compile.Family(layer));
+        var (tables, family) = (wires.Functions(distinct), layer.Family);
         var number = layer.Width * Sizes.Entries(family) * size;
         var table = distinct.Count * (Sizes.Entries(family) + family.Channels) * layer.Width * size;
         var (observed, value) = (layer.Folds * rows * sizeof(long), layer.Folds * layer.Width * Row);

@@ -116,7 +116,7 @@ internal sealed unsafe partial class Backtrack<T>
 
     private sealed class InputStep(FoldedLayer.Input layer, LeafFunction<T>[] functions, long firstPlace) : Step
     {
-        private readonly int channels = Compile.Family(layer).Channels;
+        private readonly int channels = layer.Family.Channels;
 
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {

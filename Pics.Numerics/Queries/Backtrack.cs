@@ -87,7 +87,7 @@ internal sealed unsafe partial class Backtrack<T> : Backtrack
             .ToDictionary(group => group.Id, group => Kernel.Of(activations is null ? model.Host.Cumulative(group.Id) : model.Host.Plain(group.Id)));
         Kernel[] Kernels(FoldedLayer layer) => [.. layer.Functions.Map(function => kernels[function.Group].Head(function.Head))];
         return [.. layers.Select((layer, index) => layer.Match<Step>(
-            input => new InputStep(input, [.. input.Functions.Map(function => Leaf(function, Compile.Family(input)))], places[^1]),
+            input => new InputStep(input, [.. input.Functions.Map(function => Leaf(function, input.Family))], places[^1]),
             cp => new CpStep(Wires(cp, places[index]), Kernels(cp)),
             tucker => new TuckerStep(Wires(tucker, places[index]), Kernels(tucker)),
             hadamard => new HadamardStep(Wires(hadamard, places[index])),

@@ -65,7 +65,7 @@ internal sealed class Flows : IDisposable
             return new(
                 [.. open.Select(fold => layer.Functions[fold])],
                 [.. open.Select(fold => layer.Variables[fold])],
-                Compile.Family(layer),
+                layer.Family,
                 shares.DetachFromDisposeScope(),
                 logSlopes.DetachFromDisposeScope(),
                 sizes.amin([2]).DetachFromDisposeScope(),

@@ -34,7 +34,7 @@ public sealed class QpcModel : IDisposable
         var sample = numbers[numbers.Groups.First()];
         (Device, Type) = (sample.device, sample.dtype);
         Families = circuit.Layers.OfType<FoldedLayer.Input>()
-            .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: Compile.Family(layer))))
+            .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: layer.Family)))
             .DistinctBy(entry => entry.Variable)
             .ToImmutableSortedDictionary(entry => entry.Variable, entry => entry.Family);
         engine = new(() =>

@@ -14,7 +14,7 @@ internal static class TrainingChecks
         if (circuit.Scope.Columns > data.Variables)
             return new TrainingError.DataMismatch(data.Name, $"{data.Variables} variable(s)", $"variables up to number {circuit.Scope.Columns - 1}");
         return (from layer in circuit.Layers.OfType<FoldedLayer.Input>()
-                let family = Compile.Family(layer)
+                let family = layer.Family
                 from variable in layer.Variables.Zip(layer.Observations).Where(input => input.Item2 is Observation.Open).Select(input => input.Item1)
                 select Family(data, variable, family)).FirstOrDefault(error => error is not null);
     }

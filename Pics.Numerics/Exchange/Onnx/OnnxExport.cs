@@ -34,7 +34,7 @@ public static class OnnxExport
 
     /// <summary>Bytes of parameters that are written fold by fold: of densities without a largest value, three numbers a node and channel at most.</summary>
     private static long Spread(FoldedLayer layer, ScalarType type) =>
-        layer is FoldedLayer.Input input && Compile.Family(input) is { Values.IsNone: true } family ? 3L * input.Folds * input.Width * family.Channels * type.ElementSize() : 0;
+        layer is FoldedLayer.Input input && input.Family is { Values.IsNone: true } family ? 3L * input.Folds * input.Width * family.Channels * type.ElementSize() : 0;
 
     private static ModelProto Model(QpcExport export)
     {

@@ -15,7 +15,7 @@ internal sealed class OnnxInputs(OnnxGraph graph, CircuitTensors numbers, string
     /// <summary>The name of a layer's values, [F, B, K].</summary>
     public string Of(FoldedLayer.Input layer)
     {
-        var family = Compile.Family(layer);
+        var family = layer.Family;
         var (values, hidden, outside) = Read(layer, family);
         var log = family.Values.Match(count => Table(layer, family, values, count), () => family is InputFamily.Gaussian ? Normal(layer, values) : Counts(layer, values));
         if (outside is not null) log = Where(outside, graph.Real(double.NegativeInfinity), log);

@@ -1,4 +1,4 @@
-namespace Pics.Numerics;
+namespace Pics.Algebra;
 
 /// <summary>The quadrature rules that <see cref="Quadrature"/> constructs.</summary>
 public enum RuleKind

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Pics.Numerics;
+namespace Pics.Algebra;
 
 /// <summary>Constructors of quadrature rules. Error: <see cref="RuleError"/> for an impossible number of nodes or interval.</summary>
 /// <remarks>Weights of a rule on an interval sum to its length, those of Gauss-Hermite to one. Source: the standard definitions.</remarks>
