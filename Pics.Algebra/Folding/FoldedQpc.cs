@@ -4,12 +4,8 @@ namespace Pics.Algebra;
 /// <remarks>Invariant: a layer reads earlier layers only, unfolding gives a valid QPC, and the last layer is the root alone.</remarks>
 public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
 {
-    private FoldedQpc(ImmutableArray<FoldedLayer> layers, Qpc unfolded, ImmutableArray<ImmutableArray<UnitId>> ids)
-    {
-        Layers = layers;
-        Unfolded = unfolded;
-        Scopes = [.. ids.Select(layer => layer.Select(id => unfolded.Scopes[id.Index]).ToImmutableArray())];
-    }
+    private FoldedQpc(ImmutableArray<FoldedLayer> layers, QuadratureRule rule, ImmutableArray<ImmutableArray<Scope>> scopes, ImmutableArray<FunctionGroup> groups) =>
+        (Layers, Rule, Scopes, Groups) = (layers, rule, scopes, groups);
 
     /// <summary>The layers in evaluation order.</summary>
     public ImmutableArray<FoldedLayer> Layers { get; }
@@ -18,29 +14,27 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
     public ImmutableArray<ImmutableArray<Scope>> Scopes { get; }
 
     /// <summary>The rule that every latent is integrated with.</summary>
-    public QuadratureRule Rule => Unfolded.Rule;
+    public QuadratureRule Rule { get; }
 
     /// <summary>The function groups by increasing number.</summary>
-    public ImmutableArray<FunctionGroup> Groups => Unfolded.Groups;
+    public ImmutableArray<FunctionGroup> Groups { get; }
 
     /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
-    public Scope Scope => Unfolded.Scope;
-
-    /// <summary>The same circuit as a graph of units, in layer order: the inverse of <see cref="Fold"/> up to order.</summary>
-    public Qpc Unfolded { get; }
+    public Scope Scope => Scopes[^1][0];
 
     /// <summary>Checks the layers. Error: <see cref="FoldingError"/> or <see cref="CircuitError"/>.</summary>
     public static Either<PicsError, FoldedQpc> Create(IEnumerable<FoldedLayer> layers, QuadratureRule rule)
     {
         var array = layers.ToImmutableArray();
         if (FindError(array) is { } error) return new PicsError.Folding(error);
-        var units = new List<QpcUnit>();
-        var ids = new List<ImmutableArray<UnitId>>();
-        foreach (var layer in array) ids.Add(Unfold(layer, units, address => ids[address.Layer][address.Fold]));
+        var (units, ids) = Unfolding.Of(array);
         return Qpc.Create(units, rule).Bind<FoldedQpc>(qpc => MismatchedWidth(array, ids, qpc) is { } mismatch
             ? new PicsError.Circuit(mismatch)
-            : new FoldedQpc(array, qpc, [.. ids]));
+            : Trusted(array, qpc, id => ids[id.Layer][id.Fold]));
     }
+
+    /// <summary>The same circuit as a graph of units, in layer order: the inverse of <see cref="Fold"/> up to order.</summary>
+    public Qpc Unfold() => Qpc.Trusted(Dag<CircuitUnit>.Trusted(Unfolding.Of(Layers).Units), Rule);
 
     Either<PicsError, FoldedQpc> IRecheck<FoldedQpc>.Recheck() => Create(Layers, Rule);
 
@@ -53,6 +47,16 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rule, Layers.Length, Layers[^1]);
+
+    /// <summary>For layers that are known to stand for a circuit.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="qpc">The circuit.</param>
+    /// <param name="unit">The unit of each fold.</param>
+    internal static FoldedQpc Trusted(ImmutableArray<FoldedLayer> layers, Qpc qpc, Func<FoldAddress, UnitId> unit)
+    {
+        ImmutableArray<Scope> Scopes(FoldedLayer layer, int index) => [.. Enumerable.Range(0, layer.Folds).Select(fold => qpc.Scopes[unit(new(index, fold)).Index])];
+        return new(layers, qpc.Rule, [.. layers.Select(Scopes)], qpc.Groups);
+    }
 
     private static FoldingError? FindError(ImmutableArray<FoldedLayer> layers)
     {
@@ -83,31 +87,7 @@ public sealed class FoldedQpc : IEquatable<FoldedQpc>, IRecheck<FoldedQpc>
         return layers[^1].Folds == 1 ? null : new FoldingError.NotOneRoot(layers[^1].Folds);
     }
 
-    private static ImmutableArray<UnitId> Unfold(FoldedLayer layer, List<QpcUnit> units, Func<FoldAddress, UnitId> read)
-    {
-        UnitId Add(QpcUnit unit)
-        {
-            units.Add(unit);
-            return new(units.Count - 1);
-        }
-
-        Arr<UnitId> Inputs(int fold) => Enumerable.Range(fold * layer.Arity, layer.Arity).Select(slot => read(layer.Sources[slot])).ToArr();
-
-        Func<int, UnitId> fold = layer.Match<Func<int, UnitId>>(
-            input => f => Add(new QpcUnit.Input(input.Variables[f], input.Functions[f], input.Observations[f])),
-            cp => f =>
-            {
-                var sums = Inputs(f).Map((h, source) => Add(new QpcUnit.Sum(source, cp.Functions[(f * cp.Arity) + h]))).ToArr();
-                return sums.Count == 1 ? sums[0] : Add(new QpcUnit.Hadamard(sums));
-            },
-            tucker => f => Add(new QpcUnit.Sum(Add(new QpcUnit.Kronecker(Inputs(f))), tucker.Functions[f])),
-            hadamard => f => Add(new QpcUnit.Hadamard(Inputs(f))),
-            kronecker => f => Add(new QpcUnit.Kronecker(Inputs(f))),
-            mixing => f => Add(new QpcUnit.Mixing(Inputs(f), Enumerable.Range(f * mixing.Arity, mixing.Arity).Select(slot => mixing.Weights[slot]).ToArr())));
-        return [.. Enumerable.Range(0, layer.Folds).Select(fold)];
-    }
-
-    private static CircuitError? MismatchedWidth(ImmutableArray<FoldedLayer> layers, List<ImmutableArray<UnitId>> ids, Qpc qpc)
+    private static CircuitError? MismatchedWidth(ImmutableArray<FoldedLayer> layers, ImmutableArray<ImmutableArray<UnitId>> ids, Qpc qpc)
     {
         for (var index = 0; index < layers.Length; index++)
         {

@@ -44,6 +44,9 @@ public sealed class Dag<TUnit> : IEquatable<Dag<TUnit>>
         return unused < 0 ? new Dag<TUnit>(array) : new PicsError.Graph(new GraphError.Unreachable(new(unused)));
     }
 
+    /// <summary>The array as a graph, for builders that add children before parents and the root last.</summary>
+    internal static Dag<TUnit> Trusted(IEnumerable<TUnit> units) => new([.. units]);
+
     /// <summary>The one traversal: computes a value for every unit from the values of its children, children first.</summary>
     /// <param name="algebra">Given a unit and a lookup of its children's values, its own value.</param>
     /// <returns>One value a unit, in topological order.</returns>

@@ -5,111 +5,79 @@ internal static class CircuitRules
 {
     private const double WeightTolerance = 1e-9; // sums of a few decimal weights; far above rounding, far below a mistake
 
-    /// <summary>Scope and size of each unit, and the function groups.</summary>
-    internal sealed record Checked(ImmutableArray<Scope> Scopes, ImmutableArray<int> Sizes, ImmutableArray<FunctionGroup> Groups);
+    /// <summary>What is wrong with a unit whose children are right.</summary>
+    /// <param name="id">The unit's place.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="facts">What is known of the units before it.</param>
+    /// <param name="sizing">How sizes are counted.</param>
+    public static CircuitError? FindError(UnitId id, CircuitUnit unit, CircuitGraph.Facts facts, Sizing sizing) => unit.Match(
+        input => Function(id, input.Density, facts, IsDensity(input.Density)) ?? Variable(id, input) ?? Countable(id, sizing.OfLatents(input.Density.Signature.Latents)),
+        hadamard => Enough(id, hadamard.Factors, 2) ?? Disjoint(id, hadamard.Factors, facts) ?? SameSize(id, hadamard.Factors, facts),
+        kronecker => Enough(id, kronecker.Factors, 2) ?? Disjoint(id, kronecker.Factors, facts) ?? Countable(id, kronecker.Factors.Map(facts.SizeOf).Reduce(sizing.Join)),
+        linear => Function(id, linear.Kernel, facts, !IsDensity(linear.Kernel)) ?? Operand(id, linear, facts, sizing),
+        mixture => Enough(id, mixture.Inputs, 1) ?? SameScope(id, mixture.Inputs, facts) ?? SameSize(id, mixture.Inputs, facts) ?? Weights(id, mixture));
 
-    /// <summary>Checks the graph.</summary>
-    /// <param name="dag">The units.</param>
-    /// <param name="size">The size of so many latents.</param>
-    /// <param name="join">The size of a Kronecker product of two sizes.</param>
-    /// <param name="rootSize">The size that the root must have.</param>
-    public static Either<PicsError, Checked> Check<TUnit>(
-        Dag<TUnit> dag, Func<int, int> size, Func<int, int, int> join, int rootSize)
-        where TUnit : class, ICircuitUnit<TUnit>
-    {
-        var scopes = new Scope[dag.Units.Length];
-        var sizes = new int[dag.Units.Length];
-        var groups = new SortedDictionary<int, FunctionGroup>();
-        foreach (var id in dag.Ids)
-        {
-            var unit = dag[id].Form(size);
-            var children = dag[id].Children;
-            var error = Group(id, unit, groups) ?? Shape(id, unit, children, scopes, sizes) ?? Weights(id, unit, children);
-            if (error is not null) return new PicsError.Circuit(error);
-            scopes[id.Index] = unit.Kind switch
-            {
-                FormKind.Leaf => unit.Observation is Observation.Open ? Scope.Single(unit.Variable) : Scope.Empty,
-                FormKind.Linear or FormKind.Mixture => scopes[children[0].Index],
-                _ => Scope.Union(children.Map(child => scopes[child.Index])),
-            };
-            sizes[id.Index] = unit.Kind switch
-            {
-                FormKind.Leaf or FormKind.Linear => unit.Size,
-                FormKind.Kronecker => children.Map(child => sizes[child.Index]).Reduce(join),
-                _ => sizes[children[0].Index],
-            };
-            if (sizes[id.Index] < 0) return new PicsError.Circuit(new CircuitError.LatentMismatch(id, 0, sizes[id.Index]));
-        }
+    /// <summary>What is wrong with the root beside: it has no latent and one value.</summary>
+    public static CircuitError? FindError(UnitId root, CircuitGraph.Facts facts, Sizing sizing) => Fits(root, sizing.OfNumber, facts.SizeOf(root));
 
-        return sizes[^1] == rootSize
-            ? new Checked([.. scopes], [.. sizes], [.. groups.Values])
-            : new PicsError.Circuit(new CircuitError.LatentMismatch(dag.Root, rootSize, sizes[^1]));
-    }
+    private static CircuitError? Enough(UnitId id, Arr<UnitId> children, int required) =>
+        children.Count < required ? new CircuitError.TooFewInputs(id, children.Count, required) : null;
 
-    private static CircuitError? Shape(UnitId id, CircuitForm unit, Arr<UnitId> children, Scope[] scopes, int[] sizes)
-    {
-        var required = unit.Kind switch { FormKind.Leaf => 0, FormKind.Linear or FormKind.Mixture => 1, _ => 2 };
-        if (children.Count < required) return new CircuitError.TooFewInputs(id, children.Count, required);
-        return unit.Kind switch
-        {
-            FormKind.Leaf => Leaf(id, unit),
-            FormKind.Linear => SameSize(id, unit.InputSize, children, sizes),
-            FormKind.Kronecker => Disjoint(id, children, scopes),
-            FormKind.Hadamard => Disjoint(id, children, scopes) ?? SameSize(id, sizes[children[0].Index], children, sizes),
-            _ => SameScope(id, children, scopes) ?? SameSize(id, sizes[children[0].Index], children, sizes),
-        };
-    }
-
-    private static CircuitError? Leaf(UnitId id, CircuitForm unit) =>
-        unit.Variable < 0 ? new CircuitError.BadInput(id, unit.Variable, Option<double>.None)
-        : unit.Observation is Observation.Known { Value: var value } && !unit.Function!.Signature.Match(density => density.Family.Takes(value), _ => true)
-            ? new CircuitError.BadInput(id, unit.Variable, value)
+    private static CircuitError? Variable(UnitId id, CircuitUnit.Input input) =>
+        input.Variable < 0 ? new CircuitError.BadInput(id, input.Variable, Option<double>.None)
+        : input.Observation is Observation.Known { Value: var value } && !input.Density.Signature.Match(density => density.Family.Takes(value), _ => true)
+            ? new CircuitError.BadInput(id, input.Variable, value)
             : null;
 
-    private static CircuitError? Disjoint(UnitId id, Arr<UnitId> children, Scope[] scopes)
+    private static CircuitError? Operand(UnitId id, CircuitUnit.Linear linear, CircuitGraph.Facts facts, Sizing sizing)
     {
-        var parts = children.Map(child => scopes[child.Index]);
+        var (outputs, inputs) = linear.Kernel.Signature.Match(_ => (0, 0), kernel => (kernel.Outputs, kernel.Inputs));
+        return Fits(id, sizing.OfLatents(inputs), facts.SizeOf(linear.Operand)) ?? Countable(id, sizing.OfLatents(outputs));
+    }
+
+    private static CircuitError? Countable(UnitId id, int size) => size < 0 ? new CircuitError.LatentMismatch(id, 0, size) : null;
+
+    private static CircuitError? Fits(UnitId id, int expected, int found) => found == expected ? null : new CircuitError.LatentMismatch(id, expected, found);
+
+    private static CircuitError? Disjoint(UnitId id, Arr<UnitId> children, CircuitGraph.Facts facts)
+    {
+        var parts = children.Map(facts.ScopeOf);
         var union = Scope.Union(parts);
         if (union.Count == parts.Sum(part => part.Count)) return null;
         var shared = union.Variables.Where(variable => parts.Count(part => part.Contains(variable)) > 1);
         return new CircuitError.NotDecomposable(id, Scope.Of(shared));
     }
 
-    private static CircuitError? SameScope(UnitId id, Arr<UnitId> children, Scope[] scopes)
+    private static CircuitError? SameScope(UnitId id, Arr<UnitId> children, CircuitGraph.Facts facts)
     {
-        var expected = scopes[children[0].Index];
-        var other = children.Find(child => !scopes[child.Index].Equals(expected));
-        return other.Map(child => (CircuitError)new CircuitError.NotSmooth(id, child, expected, scopes[child.Index])).MatchUnsafe(error => error, () => null);
+        var expected = facts.ScopeOf(children[0]);
+        return children.Filter(child => !facts.ScopeOf(child).Equals(expected)).HeadOrNone()
+            .Map(child => (CircuitError)new CircuitError.NotSmooth(id, child, expected, facts.ScopeOf(child)))
+            .MatchUnsafe(error => error, () => null);
     }
 
-    private static CircuitError? SameSize(UnitId id, int expected, Arr<UnitId> children, int[] sizes)
-    {
-        var other = children.Find(child => sizes[child.Index] != expected);
-        return other.Map(child => (CircuitError)new CircuitError.LatentMismatch(id, expected, sizes[child.Index])).MatchUnsafe(error => error, () => null);
-    }
+    private static CircuitError? SameSize(UnitId id, Arr<UnitId> children, CircuitGraph.Facts facts) =>
+        children.Map(child => Fits(id, facts.SizeOf(children[0]), facts.SizeOf(child))).FirstOrDefault(error => error is not null);
 
-    private static CircuitError? Weights(UnitId id, CircuitForm unit, Arr<UnitId> children) =>
-        unit.Kind != FormKind.Mixture
-        || (unit.Weights.Count == children.Count
-            && unit.Weights.ForAll(weight => weight >= 0)
-            && Math.Abs(unit.Weights.Sum() - 1) <= WeightTolerance)
+    private static CircuitError? Weights(UnitId id, CircuitUnit.Mixture mixture) =>
+        mixture.Weights.Count == mixture.Inputs.Count && mixture.Weights.ForAll(weight => weight >= 0) && Math.Abs(mixture.Weights.Sum() - 1) <= WeightTolerance
             ? null
-            : new CircuitError.BadWeights(id, children.Count, unit.Weights);
+            : new CircuitError.BadWeights(id, mixture.Inputs.Count, mixture.Weights);
+
+    private static bool IsDensity(FunctionSpec function) => function.Signature.Match(_ => true, _ => false);
 
     private static bool IsPossible(FunctionSignature signature) => signature.Match(
         density => density.Given >= 0 && density.Family.IsPossible,
         kernel => kernel is { Outputs: >= 0, Inputs: >= 0 });
 
-    private static CircuitError? Group(UnitId id, CircuitForm unit, SortedDictionary<int, FunctionGroup> groups)
+    private static CircuitError? Function(UnitId id, FunctionSpec function, CircuitGraph.Facts facts, bool isOfRightSort)
     {
-        if (unit.Function is not { } function) return null;
-        var known = groups.GetValueOrDefault(function.Group, new(function.Group, function.Signature, function.Sharing, 0));
-        if (!unit.Fits || !IsPossible(function.Signature)
-            || known.Signature != function.Signature || known.Sharing != function.Sharing
-            || function.Group < 0 || function.Head < 0 || function.Head == int.MaxValue
-            || (function.Sharing == Sharing.Full && function.Head > 0))
-            return new CircuitError.BadFunction(id, function.Group, function.Head);
-        groups[function.Group] = known with { Functions = Math.Max(known.Functions, function.Head + 1) };
-        return null;
+        var known = facts.GroupOf(function);
+        return isOfRightSort && IsPossible(function.Signature)
+            && known.Signature == function.Signature && known.Sharing == function.Sharing
+            && function is { Group: >= 0, Head: >= 0 and < int.MaxValue }
+            && (function.Sharing != Sharing.Full || function.Head == 0)
+            ? null
+            : new CircuitError.BadFunction(id, function.Group, function.Head);
     }
 }

@@ -5,54 +5,45 @@ namespace Pics.Algebra;
 /// Invariant: smooth, decomposable, every unit gets as many latents as it takes, and the units of one function group agree.
 /// Paper: section 3.
 /// </remarks>
-public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>, ICircuit<Pic, PicUnit>
+public sealed class Pic : IEquatable<Pic>, ICircuit<Pic>
 {
-    private Pic(Dag<PicUnit> units, CircuitRules.Checked facts)
-    {
-        Units = units;
-        Scopes = facts.Scopes;
-        Latents = facts.Sizes;
-        Groups = facts.Groups;
-    }
+    private readonly CircuitGraph graph;
 
-    /// <summary>The units, inputs before outputs.</summary>
-    public Dag<PicUnit> Units { get; }
+    private Pic(CircuitGraph graph) => this.graph = graph;
 
-    /// <summary>The observed variables of each unit, in topological order.</summary>
-    public ImmutableArray<Scope> Scopes { get; }
+    /// <inheritdoc/>
+    public Dag<CircuitUnit> Units => graph.Units;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Scope> Scopes => graph.Scopes;
 
     /// <summary>The number of free latents of each unit, in topological order.</summary>
-    public ImmutableArray<int> Latents { get; }
+    public ImmutableArray<int> Latents => graph.Sizes;
 
-    /// <summary>The function groups by increasing number.</summary>
-    public ImmutableArray<FunctionGroup> Groups { get; }
+    /// <inheritdoc/>
+    public ImmutableArray<FunctionGroup> Groups => graph.Groups;
 
-    /// <summary>The observed variables of the circuit: those that an input unit is open to.</summary>
+    /// <inheritdoc/>
     public Scope Scope => Scopes[^1];
 
     /// <summary>Checks the units, the root last. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
-    public static Either<PicsError, Pic> Create(IEnumerable<PicUnit> units) => Dag<PicUnit>.Create(units).Bind(Create);
+    public static Either<PicsError, Pic> Create(IEnumerable<CircuitUnit> units) => CircuitGraph.Create(units, Sizing.Latents).Map(graph => new Pic(graph));
 
     /// <summary>The integral units above each unit, on the way from the root with most of them: the depth of the paper's layers.</summary>
-    public ImmutableArray<int> IntegralDepths() => Units.Depths(unit => unit is PicUnit.Integral ? 1 : 0);
+    public ImmutableArray<int> IntegralDepths() => Units.Depths(unit => unit is CircuitUnit.Linear ? 1 : 0);
 
-    /// <summary>Merges equal units (hash-consing); preserves the denotation exactly.</summary>
-    public Pic Intern() => Trusted(Units.Rewrite<PicUnit>((unit, child) => unit.MapChildren(child)));
+    /// <inheritdoc/>
+    public Pic Intern() => Trusted(graph.Intern());
 
-    /// <summary>The same structure with other functions.</summary>
+    /// <summary>The same structure with other functions. Error: <see cref="CircuitError"/> where they do not fit the units.</summary>
     /// <param name="map">Given a unit and its function, the new function, with the same signature.</param>
-    public Either<PicsError, Pic> MapFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Create(Units.Map((id, unit) => unit.Match<PicUnit>(
-        input => input with { Density = map(id, input.Density) },
-        hadamard => hadamard,
-        kronecker => kronecker,
-        integral => integral with { Kernel = map(id, integral.Kernel) },
-        mixture => mixture)));
+    public Either<PicsError, Pic> MapFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Create(graph.MapFunctions(map).Units);
 
-    ImmutableArray<int> ICircuit<Pic, PicUnit>.Sizes => Latents;
+    ImmutableArray<int> ICircuit<Pic>.Sizes => Latents;
 
-    int ICircuit<Pic, PicUnit>.NumberSize => 0;
+    Sizing ICircuit<Pic>.Sizing => Sizing.Latents;
 
-    Pic ICircuit<Pic, PicUnit>.With(Dag<PicUnit> units) => Trusted(units);
+    Pic ICircuit<Pic>.With(Dag<CircuitUnit> units) => Trusted(units);
 
     Either<PicsError, Pic> IRecheck<Pic>.Recheck() => Create(Units.Units);
 
@@ -65,10 +56,9 @@ public sealed class Pic : IEquatable<Pic>, IRecheck<Pic>, ICircuit<Pic, PicUnit>
     /// <inheritdoc/>
     public override int GetHashCode() => Units.GetHashCode();
 
-    /// <summary>For passes whose result is valid whenever their input is.</summary>
-    internal static Pic Trusted(Dag<PicUnit> units) =>
-        Create(units).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+    /// <summary>As <see cref="MapFunctions"/> where the new functions are known to fit.</summary>
+    internal Pic WithFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Trusted(graph.MapFunctions(map));
 
-    private static Either<PicsError, Pic> Create(Dag<PicUnit> units) =>
-        CircuitRules.Check(units, latents => latents, (first, second) => (int)Math.Min(int.MaxValue, (long)first + second), rootSize: 0).Map(facts => new Pic(units, facts));
+    /// <summary>For passes whose result is valid whenever their input is.</summary>
+    internal static Pic Trusted(Dag<CircuitUnit> units) => new(CircuitGraph.Trusted(units, Sizing.Latents));
 }

@@ -63,7 +63,7 @@ public static class PicJson
             _ => new DensityDocument(channels, given, Family.Poisson));
     }
 
-    private static UnitDocument Describe(PicUnit unit)
+    private static UnitDocument Describe(CircuitUnit unit)
     {
         int[] Ids(Arr<UnitId> units) => [.. units.Map(id => id.Index)];
         int[] Function(FunctionSpec function) => [function.Group, function.Head];
@@ -75,7 +75,7 @@ public static class PicJson
                 Hidden: input.Observation is Observation.Hidden ? true : null),
             hadamard => new UnitDocument(Hadamard: Ids(hadamard.Factors)),
             kronecker => new UnitDocument(Kronecker: Ids(kronecker.Factors)),
-            integral => new UnitDocument(Integral: integral.Integrand.Index, Function: Function(integral.Kernel)),
+            linear => new UnitDocument(Integral: linear.Operand.Index, Function: Function(linear.Kernel)),
             mixture => new UnitDocument(Mixture: Ids(mixture.Inputs), Weights: [.. mixture.Weights]));
     }
 
@@ -87,7 +87,7 @@ public static class PicJson
         _ => throw new JsonException("an input unit is open, known at a value or hidden true"),
     };
 
-    private static PicUnit Build(UnitDocument unit, ILookup<int, GroupDocument> groups)
+    private static CircuitUnit Build(UnitDocument unit, ILookup<int, GroupDocument> groups)
     {
         Arr<UnitId> Ids(int[] indices) => indices.Select(index => new UnitId(index)).ToArr();
         FunctionSpec Function() => unit.Function is [var group, var head]
@@ -95,11 +95,11 @@ public static class PicJson
             : throw new JsonException("an input or integral unit needs a function [group, head]");
         return unit switch
         {
-            { Input: { } variable, Hadamard: null, Kronecker: null, Integral: null, Mixture: null, Weights: null } => new PicUnit.Input(variable, Function(), Observe(unit)),
-            { Input: null, Hadamard: { } factors, Kronecker: null, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Hadamard(Ids(factors)),
-            { Input: null, Hadamard: null, Kronecker: { } factors, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Kronecker(Ids(factors)),
-            { Input: null, Hadamard: null, Kronecker: null, Integral: { } integrand, Mixture: null, Weights: null, Known: null, Hidden: null } => new PicUnit.Integral(new(integrand), Function()),
-            { Input: null, Hadamard: null, Kronecker: null, Integral: null, Mixture: { } inputs, Function: null, Weights: { } weights, Known: null, Hidden: null } => new PicUnit.Mixture(Ids(inputs), weights.ToArr()),
+            { Input: { } variable, Hadamard: null, Kronecker: null, Integral: null, Mixture: null, Weights: null } => new CircuitUnit.Input(variable, Function(), Observe(unit)),
+            { Input: null, Hadamard: { } factors, Kronecker: null, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new CircuitUnit.Hadamard(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: { } factors, Integral: null, Mixture: null, Function: null, Weights: null, Known: null, Hidden: null } => new CircuitUnit.Kronecker(Ids(factors)),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: { } integrand, Mixture: null, Weights: null, Known: null, Hidden: null } => new CircuitUnit.Linear(new(integrand), Function()),
+            { Input: null, Hadamard: null, Kronecker: null, Integral: null, Mixture: { } inputs, Function: null, Weights: { } weights, Known: null, Hidden: null } => new CircuitUnit.Mixture(Ids(inputs), weights.ToArr()),
             _ => throw new JsonException("a unit is exactly one of input, hadamard, kronecker, integral and mixture, with what belongs to it"),
         };
     }

@@ -33,9 +33,9 @@ public static class Absorb
 
         // A variable of its own, so that what is said about the others stays true.
         var variable = 1 + OpenInputs.Inputs(qpc).Max(input => input.Variable);
-        var inputs = constants.ToDictionary(constant => constant.Unit, constant => new QpcUnit.Input(variable, constant.Function, new Observation.Known(0)));
+        var inputs = constants.ToDictionary(constant => constant.Unit, constant => new CircuitUnit.Input(variable, constant.Function, new Observation.Known(0)));
         var units = qpc.Units.Ids.Select(id => inputs.TryGetValue(id, out var input) ? input : qpc.Units[id]).ToImmutableArray();
-        return new(Qpc.Trusted(Dag<QpcUnit>.Below(units, qpc.Units.Root), qpc.Rule), qpc, constants);
+        return new(Qpc.Trusted(Dag<CircuitUnit>.Below(units, qpc.Units.Root), qpc.Rule), qpc, constants);
     }
 
     /// <summary>The units without open variables that are the root or an input of a unit with some, but for those that are constants already.</summary>
@@ -49,8 +49,8 @@ public static class Absorb
             .ToArr();
     }
 
-    private static bool IsConstant(QpcUnit unit) =>
-        unit is QpcUnit.Input { Observation: Observation.Known, Density.Signature: FunctionSignature.Density density } && density.Family.Equals(Constant);
+    private static bool IsConstant(CircuitUnit unit) =>
+        unit is CircuitUnit.Input { Observation: Observation.Known, Density.Signature: FunctionSignature.Density density } && density.Family.Equals(Constant);
 
     /// <summary>n where the width is K^n.</summary>
     private static int Latents(Qpc qpc, UnitId id)

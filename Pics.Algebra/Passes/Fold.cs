@@ -35,19 +35,18 @@ public static class Fold
             .GroupBy(block => keys[block.Unit.Index]!)
             .OrderByDescending(layer => layer.Key.Depth)
             .ThenBy(layer => layer.Key.Stage)
+            .Select(layer => (layer.Key, Blocks: layer.ToList()))
             .ToList();
         var addresses = new FoldAddress[qpc.Units.Units.Length];
         var index = 0;
         foreach (var layer in layers)
         {
             var fold = 0;
-            foreach (var block in layer) addresses[block.Unit.Index] = new(index, fold++);
+            foreach (var block in layer.Blocks) addresses[block.Unit.Index] = new(index, fold++);
             index++;
         }
 
-        return FoldedQpc
-            .Create(layers.Select(layer => Layer(qpc, layer.Key, [.. layer], addresses)), qpc.Rule)
-            .IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        return FoldedQpc.Trusted([.. layers.Select(layer => Layer(qpc, layer.Key, layer.Blocks, addresses))], qpc, address => layers[address.Layer].Blocks[address.Fold].Unit);
     }
 
     /// <summary>The units that are not joined to their reader, in topological order.</summary>
@@ -59,16 +58,16 @@ public static class Fold
                 readers[child.Index]++;
 
         bool ReadOnce(UnitId id) => readers[id.Index] == 1;
-        bool IsTucker(QpcUnit unit) => unit is QpcUnit.Sum sum && qpc.Units[sum.Summand] is QpcUnit.Kronecker && ReadOnce(sum.Summand);
-        bool IsPlainSum(UnitId id) => ReadOnce(id) && qpc.Units[id] is QpcUnit.Sum sum && !IsTucker(sum);
+        bool IsTucker(CircuitUnit unit) => unit is CircuitUnit.Linear sum && qpc.Units[sum.Operand] is CircuitUnit.Kronecker && ReadOnce(sum.Operand);
+        bool IsPlainSum(UnitId id) => ReadOnce(id) && qpc.Units[id] is CircuitUnit.Linear sum && !IsTucker(sum);
         int SummandWidth(UnitId id) => qpc.Widths[qpc.Units[id].Children[0].Index];
-        bool IsCp(QpcUnit.Hadamard product) =>
+        bool IsCp(CircuitUnit.Hadamard product) =>
             product.Factors.ForAll(IsPlainSum) && product.Factors.Map(SummandWidth).Distinct().Count() == 1;
 
         var joined = new System.Collections.Generic.HashSet<UnitId>();
         foreach (var unit in qpc.Units.Units)
             if (IsTucker(unit)) joined.Add(unit.Children[0]);
-            else if (unit is QpcUnit.Hadamard product && IsCp(product)) joined.UnionWith(product.Factors);
+            else if (unit is CircuitUnit.Hadamard product && IsCp(product)) joined.UnionWith(product.Factors);
 
         Arr<FunctionSpec> Functions(Arr<UnitId> units) => units.Bind(id => qpc.Units[id].Function.ToArr());
         Block Make(UnitId id) => qpc.Units[id].Match(
@@ -78,16 +77,16 @@ public static class Fold
                 : new Block(id, BlockKind.Hadamard, product.Factors, Arr<FunctionSpec>.Empty),
             product => new Block(id, BlockKind.Kronecker, product.Factors, Arr<FunctionSpec>.Empty),
             sum => IsTucker(sum)
-                ? new Block(id, BlockKind.Tucker, qpc.Units[sum.Summand].Children, Arr.create(sum.Kernel))
-                : new Block(id, BlockKind.Cp, Arr.create(sum.Summand), Arr.create(sum.Kernel)),
-            mixing => new Block(id, BlockKind.Mixing, mixing.Inputs, Arr<FunctionSpec>.Empty, mixing.Weights));
+                ? new Block(id, BlockKind.Tucker, qpc.Units[sum.Operand].Children, Arr.create(sum.Kernel))
+                : new Block(id, BlockKind.Cp, Arr.create(sum.Operand), Arr.create(sum.Kernel)),
+            mixture => new Block(id, BlockKind.Mixing, mixture.Inputs, Arr<FunctionSpec>.Empty, mixture.Weights));
         return [.. qpc.Units.Ids.Where(id => !joined.Contains(id)).Select(Make)];
     }
 
     /// <summary>The layer of each block, by the place of its unit; null for a joined unit.</summary>
     private static Key?[] Keys(Qpc qpc, List<Block> blocks)
     {
-        var depths = qpc.Units.Depths(unit => unit is QpcUnit.Sum ? 1 : 0);
+        var depths = qpc.Units.Depths(unit => unit is CircuitUnit.Linear ? 1 : 0);
         var keys = new Key?[depths.Length];
         foreach (var block in blocks)
         {
@@ -105,7 +104,7 @@ public static class Fold
         return keys;
     }
 
-    private static FoldedLayer.Input Inputs(int width, Arr<QpcUnit.Input> inputs) => new(
+    private static FoldedLayer.Input Inputs(int width, Arr<CircuitUnit.Input> inputs) => new(
         width, inputs.Map(input => input.Variable), inputs.Map(input => input.Density), inputs.Map(input => input.Observation));
 
     private static FoldedLayer Layer(Qpc qpc, Key key, List<Block> blocks, FoldAddress[] addresses)
@@ -115,7 +114,7 @@ public static class Fold
         var arity = key.InputWidths.Count;
         return key.Kind switch
         {
-            BlockKind.Input => Inputs(key.Width, blocks.Select(block => (QpcUnit.Input)qpc.Units[block.Unit]).ToArr()),
+            BlockKind.Input => Inputs(key.Width, blocks.Select(block => (CircuitUnit.Input)qpc.Units[block.Unit]).ToArr()),
             BlockKind.Cp => new FoldedLayer.Cp(blocks.Count, arity, key.InputWidths[0], key.Width, sources, functions),
             BlockKind.Tucker => new FoldedLayer.Tucker(blocks.Count, key.InputWidths, key.Width, sources, functions),
             BlockKind.Hadamard => new FoldedLayer.Hadamard(blocks.Count, arity, key.Width, sources),

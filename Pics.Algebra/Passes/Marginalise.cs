@@ -8,16 +8,13 @@ namespace Pics.Algebra;
 /// </remarks>
 public static class Marginalise
 {
-    private const string Name = "marginalise";
-
     /// <summary>The circuit without these variables. Error: <see cref="EvidenceError.NotOpen"/>.</summary>
-    public static Pass<Pic, Pic> Over(Scope variables) => Pass.Partial<Pic, Pic>(Name, pic => Hide(pic, variables));
+    /// <typeparam name="TCircuit">A PIC or a QPC.</typeparam>
+    public static Pass<TCircuit, TCircuit> Over<TCircuit>(Scope variables)
+        where TCircuit : class, ICircuit<TCircuit> => Pass.Partial<TCircuit, TCircuit>("marginalise", circuit => Hide(circuit, variables));
 
-    /// <summary>The same for a QPC.</summary>
-    public static Pass<Qpc, Qpc> OverQpc(Scope variables) => Pass.Partial<Qpc, Qpc>(Name, qpc => Hide(qpc, variables));
-
-    private static Either<PicsError, TCircuit> Hide<TCircuit, TUnit>(ICircuit<TCircuit, TUnit> circuit, Scope variables)
-        where TUnit : class, ICircuitUnit<TUnit> =>
+    private static Either<PicsError, TCircuit> Hide<TCircuit>(TCircuit circuit, Scope variables)
+        where TCircuit : class, ICircuit<TCircuit> =>
         variables.Variables.Select(variable => OpenInputs.FindError(circuit, variable)).FirstOrDefault(error => error is not null) is { } error
             ? PicsError.Of(error)
             : OpenInputs.Set(circuit, variable => variables.Contains(variable) ? new Observation.Hidden() : Option<Observation>.None);

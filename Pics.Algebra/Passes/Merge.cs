@@ -33,9 +33,9 @@ public static class Merge
 
     private static Pic Build(RegionGraph graph, Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind)
     {
-        var units = new List<PicUnit>();
+        var units = new List<CircuitUnit>();
         var functions = 0;
-        UnitId Add(PicUnit unit)
+        UnitId Add(CircuitUnit unit)
         {
             units.Add(unit);
             return new(units.Count - 1);
@@ -49,26 +49,26 @@ public static class Merge
         UnitId Leaf(RegionNode.Region region)
         {
             var variable = region.Scope.Variables[0];
-            return Add(new PicUnit.Input(variable, Fresh(new FunctionSignature.Density(family(variable), Latents(region)))));
+            return Add(new CircuitUnit.Input(variable, Fresh(new FunctionSignature.Density(family(variable), Latents(region)))));
         }
 
         // Algorithm 2, CP-merge: g(z) = prod_i int f_i(z, z_i) u_i(z_i) dz_i.
         UnitId MergeCp(Arr<UnitId> parts, int outputs) =>
-            Add(new PicUnit.Hadamard(parts.Map(part => Add(new PicUnit.Integral(part, Fresh(new FunctionSignature.Kernel(outputs, 1)))))));
+            Add(new CircuitUnit.Hadamard(parts.Map(part => Add(new CircuitUnit.Linear(part, Fresh(new FunctionSignature.Kernel(outputs, 1)))))));
 
         // Algorithm 2, Tucker-merge: g(z) = int int f(z, z_1, z_2) u_1(z_1) u_2(z_2) dz_1 dz_2.
         UnitId MergeTucker(Arr<UnitId> parts, int outputs) =>
-            Add(new PicUnit.Integral(Add(new PicUnit.Kronecker(parts)), Fresh(new FunctionSignature.Kernel(outputs, parts.Count))));
+            Add(new CircuitUnit.Linear(Add(new CircuitUnit.Kronecker(parts)), Fresh(new FunctionSignature.Kernel(outputs, parts.Count))));
 
         UnitId Mix(Arr<UnitId> partitions) =>
-            partitions.Count == 1 ? partitions[0] : Add(new PicUnit.Mixture(partitions, partitions.Map(_ => 1.0 / partitions.Count)));
+            partitions.Count == 1 ? partitions[0] : Add(new CircuitUnit.Mixture(partitions, partitions.Map(_ => 1.0 / partitions.Count)));
 
         graph.Nodes.FoldUp<UnitId>((node, unit) => node.Match(
             region => region.Partitions.IsEmpty ? Leaf(region) : Mix(region.Partitions.Map(unit)),
             partition => kind(partition) == MergeKind.Tucker
                 ? MergeTucker(partition.Parts.Map(unit), Latents(partition))
                 : MergeCp(partition.Parts.Map(unit), Latents(partition))));
-        return Pic.Create(units).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        return Pic.Trusted(Dag<CircuitUnit>.Trusted(units));
     }
 
     private static ConstructionError? FindError(

@@ -1,24 +1,24 @@
 namespace Pics.Algebra;
 
-/// <summary>The input units that are open to the data: what conditioning and marginalising change, in a PIC or a QPC.</summary>
+/// <summary>The input units that are open to the data: what conditioning and marginalising change.</summary>
 internal static class OpenInputs
 {
     /// <summary>The input units in order.</summary>
-    public static IEnumerable<CircuitForm> Inputs<TCircuit, TUnit>(ICircuit<TCircuit, TUnit> circuit)
-        where TUnit : class, ICircuitUnit<TUnit> => circuit.Units.Units.Select(unit => unit.Form(latents => latents)).Where(form => form.Kind == FormKind.Leaf);
+    public static IEnumerable<CircuitUnit.Input> Inputs<TCircuit>(TCircuit circuit)
+        where TCircuit : class, ICircuit<TCircuit> => circuit.Units.Units.OfType<CircuitUnit.Input>();
 
     /// <summary>The variable if it is not open, with what it is instead.</summary>
-    public static EvidenceError? FindError<TCircuit, TUnit>(ICircuit<TCircuit, TUnit> circuit, int variable)
-        where TUnit : class, ICircuitUnit<TUnit> => circuit.Scope.Contains(variable)
+    public static EvidenceError? FindError<TCircuit>(TCircuit circuit, int variable)
+        where TCircuit : class, ICircuit<TCircuit> => circuit.Scope.Contains(variable)
         ? null
         : new EvidenceError.NotOpen(
             variable,
             circuit.Scope,
-            Inputs(circuit).Where(input => input.Variable == variable).Select(input => input.Observation!).HeadOrNone());
+            Inputs(circuit).Where(input => input.Variable == variable).Select(input => input.Observation).HeadOrNone());
 
     /// <summary>The same circuit with other observations of some variables, where they are open.</summary>
-    public static TCircuit Set<TCircuit, TUnit>(ICircuit<TCircuit, TUnit> circuit, Func<int, Option<Observation>> observe)
-        where TUnit : class, ICircuitUnit<TUnit> => circuit.With(circuit.Units.Map((_, unit) => unit.Form(latents => latents) is { Observation: Observation.Open } input
-            ? observe(input.Variable).Match(unit.Observe, () => unit)
+    public static TCircuit Set<TCircuit>(TCircuit circuit, Func<int, Option<Observation>> observe)
+        where TCircuit : class, ICircuit<TCircuit> => circuit.With(circuit.Units.Map((_, unit) => unit is CircuitUnit.Input { Observation: Observation.Open } input
+            ? observe(input.Variable).Match(observation => input with { Observation = observation }, () => input)
             : unit));
 }

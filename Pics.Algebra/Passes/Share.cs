@@ -48,6 +48,6 @@ public static class Share
             return new(function.Signature, group, sharing == Sharing.Full ? 0 : heads[group]++, sharing);
         }
 
-        return pic.MapFunctions(Assign).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        return pic.WithFunctions(Assign);
     }
 }

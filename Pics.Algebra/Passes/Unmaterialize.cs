@@ -5,12 +5,5 @@ namespace Pics.Algebra;
 public static class Unmaterialize
 {
     /// <summary>The pass. Error: <see cref="CircuitError"/> where widths fit under the rule, but the numbers of latents do not.</summary>
-    public static Pass<Qpc, Pic> Pass { get; } = Algebra.Pass.Partial<Qpc, Pic>("unmaterialize", qpc => Pic.Create(qpc.Units.Units.Select(Unit)));
-
-    private static PicUnit Unit(QpcUnit unit) => unit.Match<PicUnit>(
-        input => new PicUnit.Input(input.Variable, input.Density, input.Observation),
-        hadamard => new PicUnit.Hadamard(hadamard.Factors),
-        kronecker => new PicUnit.Kronecker(kronecker.Factors),
-        sum => new PicUnit.Integral(sum.Summand, sum.Kernel),
-        mixing => new PicUnit.Mixture(mixing.Inputs, mixing.Weights));
+    public static Pass<Qpc, Pic> Pass { get; } = Algebra.Pass.Partial<Qpc, Pic>("unmaterialize", qpc => Pic.Create(qpc.Units.Units));
 }

@@ -14,7 +14,7 @@ public static class Denotation
             input => Density(input.Variable, input.Observation, input.Density, latents, meaning),
             hadamard => hadamard.Factors.Map(factor => Value(factor, latents)).Aggregate(1.0, Times),
             kronecker => Outer(kronecker.Factors, latents),
-            integral => Integral(integral, latents),
+            linear => Integral(linear, latents),
             mixture => mixture.Inputs.Zip(mixture.Weights).Sum(term => term.Item2 * Value(term.Item1, latents)));
 
         double Outer(Arr<UnitId> factors, Arr<double> latents)
@@ -30,11 +30,11 @@ public static class Denotation
             return product;
         }
 
-        double Integral(PicUnit.Integral integral, Arr<double> latents)
+        double Integral(CircuitUnit.Linear integral, Arr<double> latents)
         {
-            var points = NodeGrid.Points(rule, pic.Latents[integral.Integrand.Index]);
+            var points = NodeGrid.Points(rule, pic.Latents[integral.Operand.Index]);
             double Weight((Arr<double> Nodes, double Weight) point) => point.Weight * meaning.Kernel(integral.Kernel, latents + point.Nodes);
-            return points.Sum(point => Weight(point) * Value(integral.Integrand, point.Nodes)) / points.Sum(Weight);
+            return points.Sum(point => Weight(point) * Value(integral.Operand, point.Nodes)) / points.Sum(Weight);
         }
 
         return Value(pic.Units.Root, Arr<double>.Empty);
@@ -48,8 +48,8 @@ public static class Denotation
         input => Input(qpc.Rule, input.Variable, input.Observation, input.Density, meaning),
         hadamard => Hadamard(hadamard.Factors.Map(value)),
         kronecker => Kronecker(kronecker.Factors.Map(value)),
-        sum => Sum(qpc.Rule, sum.Kernel, value(sum.Summand), meaning),
-        mixing => Mixing(mixing.Inputs.Map(value), mixing.Weights)));
+        linear => Sum(qpc.Rule, linear.Kernel, value(linear.Operand), meaning),
+        mixture => Mixing(mixture.Inputs.Map(value), mixture.Weights)));
 
     /// <summary>The value of a folded QPC: one vector a fold, layer by layer.</summary>
     public static double OfFolded(FoldedQpc folded, Interpretation meaning)

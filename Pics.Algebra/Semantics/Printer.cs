@@ -11,13 +11,13 @@ public static class Printer
     /// <summary>A PIC, for example <c>u3 = integral g1.0 (u2) : {0, 1} over 1 latent</c>.</summary>
     public static string PrintPic(Pic pic) => Lines(
         pic.Units,
-        unit => unit.Label,
+        unit => Label(unit, "integral", "mixture"),
         id => $" : {pic.Scopes[id.Index]} over {pic.Latents[id.Index]} latent(s)");
 
     /// <summary>A QPC, for example <c>u3 = sum g1.0 (u2) : {0, 1} with 16 values</c>.</summary>
     public static string PrintQpc(Qpc qpc) => Lines(
         qpc.Units,
-        unit => unit.Label,
+        unit => Label(unit, "sum", "mixing"),
         id => $" : {qpc.Scopes[id.Index]} with {qpc.Widths[id.Index]} value(s)");
 
     /// <summary>A folded QPC, one layer a line, for example <c>1 = cp [F 4, H 2, K_in 16, K_out 16] from 0</c>.</summary>
@@ -32,6 +32,14 @@ public static class Printer
         hadamard => $"[F {hadamard.Folds}, H {hadamard.Arity}, K {hadamard.Width}]",
         kronecker => $"[F {kronecker.Folds}, {string.Join(", ", kronecker.InputWidths.Map((axis, width) => $"K_{axis + 1} {width}"))}]",
         mixing => $"[F {mixing.Folds}, H {mixing.Arity}, K {mixing.Width}]");
+
+    /// <summary>A unit without its children, in the words of one reading.</summary>
+    private static string Label(CircuitUnit unit, string linear, string mixture) => unit.Match(
+        input => $"input x{input.Variable}{input.Observation.Label} {input.Density.Label}",
+        _ => "hadamard",
+        _ => "kronecker",
+        found => $"{linear} {found.Kernel.Label}",
+        _ => mixture);
 
     private static string From(FoldedLayer layer)
     {

@@ -31,8 +31,6 @@ internal static class Drawings
             _ => Sign("+", level)));
         var legend = names.Legend().Concat(Signs(nodes, ("\u2299", "product, of functions of one latent"), ("\u2297", "product, each factor with a latent of its own"), ("+", "mixture with the weights on its edges")));
         return new("PIC", $"{Count(pic.Units.Units.Length, "unit")}", nodes, Edges(pic.Units, Weights), legend.ToArr());
-
-        static Arr<double> Weights(PicUnit unit) => unit.Match(_ => Arr<double>.Empty, _ => Arr<double>.Empty, _ => Arr<double>.Empty, _ => Arr<double>.Empty, mixture => mixture.Weights);
     }
 
     /// <summary>The units of a QPC, with their numbers of values.</summary>
@@ -46,14 +44,15 @@ internal static class Drawings
             input => Pill(Input(names, input.Variable, input.Observation, input.Density), level, names.Colour(input.Density), Width(id)),
             _ => Sign("\u2299", level, Width(id)),
             _ => Sign("\u2297", level, Width(id)),
-            sum => Pill($"+ {names.Of(sum.Kernel)}", level, names.Colour(sum.Kernel), $"{Width(id)} \u00d7 {Width(sum.Summand)}"),
+            sum => Pill($"+ {names.Of(sum.Kernel)}", level, names.Colour(sum.Kernel), $"{Width(id)} \u00d7 {Width(sum.Operand)}"),
             _ => Sign("+", level, Width(id))));
         var legend = names.Legend().Append(new LegendEntry("+ f", null, "sum unit with the rows and columns of its weights"))
             .Concat(Signs(nodes, ("\u2299", "entrywise product, with its number of values"), ("\u2297", "outer product, with its number of values"), ("+", "mixture with the weights on its edges")));
         return new("QPC", $"{Count(qpc.Units.Units.Length, "unit")}, K = {qpc.Rule.Count}, {qpc.Rule.Name} rule", nodes, Edges(qpc.Units, Weights), legend.ToArr());
-
-        static Arr<double> Weights(QpcUnit unit) => unit.Match(_ => Arr<double>.Empty, _ => Arr<double>.Empty, _ => Arr<double>.Empty, _ => Arr<double>.Empty, mixing => mixing.Weights);
     }
+
+    /// <summary>The weights on the edges of a mixture.</summary>
+    private static Arr<double> Weights(CircuitUnit unit) => unit is CircuitUnit.Mixture mixture ? mixture.Weights : Arr<double>.Empty;
 
     private static Arr<DrawnNode> Nodes<TUnit>(Dag<TUnit> dag, Func<TUnit, UnitId, int, DrawnNode> draw)
         where TUnit : class, IUnit<TUnit>

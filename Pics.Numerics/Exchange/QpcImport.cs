@@ -54,7 +54,7 @@ public static class QpcImport
     {
         var made = from rule in Quadrature.Create(document.Rule, document.Nodes)
                    from folded in FoldedQpc.Create(layers, rule)
-                   from pic in Unmaterialize.Pass.Apply(folded.Unfolded)
+                   from pic in Unmaterialize.Pass.Apply(folded.Unfold())
                    select pic;
         return made.MapLeft<ModelError>(error => new ModelError.BadCircuit(file.Path, error)).Bind<Pic>(pic => FindFault(document, pic) is { } fault ? new ModelError.Malformed(file.Path, fault) : pic);
     }
@@ -63,7 +63,7 @@ public static class QpcImport
     {
         if (!pic.Groups.Select(group => group.Id).SequenceEqual(document.Groups.Select(group => group.Id))) return "its groups are not those that its layers use, by increasing number";
         if (pic.Scope.IsEmpty) return "it has no variable that can be observed";
-        var channels = pic.Units.Units.OfType<PicUnit.Input>().Where(input => input.Observation is Observation.Open).Max(input => input.Density.Signature.Match(density => density.Family.Channels, _ => 1));
+        var channels = pic.Units.Units.OfType<CircuitUnit.Input>().Where(input => input.Observation is Observation.Open).Max(input => input.Density.Signature.Match(density => density.Family.Channels, _ => 1));
         if ((document.Variables, document.Channels) != (pic.Scope.Columns, channels)) return $"its rows have {document.Variables} variable(s) of {document.Channels} channel(s), but its layers read {pic.Scope.Columns} of {channels}";
         return (long)document.Variables * document.Channels <= RegionLimits.MaxVariables ? null : $"its rows have {document.Variables} variables of {document.Channels} channels; expected at most {RegionLimits.MaxVariables} numbers a row";
     }

@@ -28,11 +28,11 @@ public sealed class ConditionedCircuit : IDisposable
     /// </param>
     public static Either<PicsError, ConditionedCircuit> Create(
         FoldedQpc circuit, CircuitTensors numbers, IEnumerable<KeyValuePair<int, double>> known, Scope hidden, bool isNormalised = true) =>
-        from absorbed in Condition.OnQpc(known)
-            .Then(Marginalise.OverQpc(hidden))
-            .Then(isNormalised ? Prune.QpcPass : Pass.Identity<Qpc>())
+        from absorbed in Condition.On<Qpc>(known)
+            .Then(Marginalise.Over<Qpc>(hidden))
+            .Then(isNormalised ? Prune.Pass<Qpc>() : Pass.Identity<Qpc>())
             .Then(Absorb.After(numbers.Groups.Last()))
-            .Apply(circuit.Unfolded)
+            .Apply(circuit.Unfold())
         from folded in Fold.Pass.Apply(absorbed.Circuit)
         select new ConditionedCircuit(folded, Collect(absorbed, numbers));
 

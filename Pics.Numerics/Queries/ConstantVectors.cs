@@ -17,7 +17,7 @@ internal static class ConstantVectors
                 input => Input(input, source.Widths[id.Index], numbers),
                 product => product.Factors.Map(Value).Reduce((first, second) => first.Plus(second)),
                 product => product.Factors.Map(Value).Reduce((first, second) => first.unsqueeze(1).Plus(second.unsqueeze(0)).flatten()),
-                sum => Sum(Function(numbers, sum.Kernel), Value(sum.Summand)),
+                sum => Sum(Function(numbers, sum.Kernel), Value(sum.Operand)),
                 mixing => Mixing(mixing.Inputs.Map(Value), mixing.Weights));
         return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
     }
@@ -25,7 +25,7 @@ internal static class ConstantVectors
     /// <summary>The numbers of one function, with an axis of length one before the others.</summary>
     private static Tensor Function(CircuitTensors numbers, FunctionSpec function) => numbers[function.Group].narrow(0, function.Head, 1).to(ScalarType.Float64);
 
-    private static Tensor Input(QpcUnit.Input unit, int width, CircuitTensors numbers)
+    private static Tensor Input(CircuitUnit.Input unit, int width, CircuitTensors numbers)
     {
         var like = numbers[unit.Density.Group];
         Tensor Known(double value)

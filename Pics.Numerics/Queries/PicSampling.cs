@@ -39,7 +39,7 @@ public static class PicSampling
     private static Tensor Draw(Pic pic, PicWalk walk, long rows, PicSamplingSettings settings)
     {
         using var scope = NewDisposeScope();
-        var isReal = pic.Units.Units.OfType<PicUnit.Input>().Any(input => input.Observation is Observation.Open && input.Density.Signature is FunctionSignature.Density { Family: InputFamily.Gaussian });
+        var isReal = pic.Units.Units.OfType<CircuitUnit.Input>().Any(input => input.Observation is Observation.Open && input.Density.Signature is FunctionSignature.Density { Family: InputFamily.Gaussian });
         var result = empty([rows, pic.Scope.Columns, walk.Channels], isReal ? ScalarType.Float64 : ScalarType.Int64);
         var most = Math.Min(settings.BatchSize, Math.Max(1, MostValues / Math.Max(1, pic.Scope.Columns * walk.Channels)));
         for (var done = 0L; done < rows; done += most)
@@ -68,8 +68,8 @@ public static class PicSampling
     {
         foreach (var id in pic.Units.Ids)
         {
-            if (pic.Units[id] is PicUnit.Input { Observation: Observation.Known known } input) return new PicSamplingError.FixedVariable(id, input.Variable, known.Value);
-            if (pic.Units[id] is PicUnit.Integral integral && pic.Latents[integral.Integrand.Index] is var latents && Math.Pow(gridPoints, latents) > MostPoints)
+            if (pic.Units[id] is CircuitUnit.Input { Observation: Observation.Known known } input) return new PicSamplingError.FixedVariable(id, input.Variable, known.Value);
+            if (pic.Units[id] is CircuitUnit.Linear integral && pic.Latents[integral.Operand.Index] is var latents && Math.Pow(gridPoints, latents) > MostPoints)
                 return new PicSamplingError.TooFine(id, latents, gridPoints, MostPoints);
         }
 

@@ -36,7 +36,7 @@ internal sealed class PicWalk(Pic pic, PicNets nets, LatentGrid grid, ulong seed
                 input => () => Input(input, step, values),
                 product => () => Pass(product.Factors, _ => 0, step, To),
                 product => () => Pass(product.Factors, factor => product.Factors.Take(factor).Sum(before => pic.Latents[before.Index]), step, To),
-                integral => () => Integral(integral, step, To(integral.Integrand)),
+                integral => () => Integral(integral, step, To(integral.Operand)),
                 mixture => () => Mixture(mixture, step, To))();
             visits[index] = null;
         }
@@ -65,14 +65,14 @@ internal sealed class PicWalk(Pic pic, PicNets nets, LatentGrid grid, ulong seed
                 to(factors[factor]).Add(row, step.Here.Of(row).Slice(start(factor), pic.Latents[factors[factor].Index]));
     }
 
-    private void Mixture(PicUnit.Mixture mixture, Step step, Func<UnitId, Visits> to)
+    private void Mixture(CircuitUnit.Mixture mixture, Step step, Func<UnitId, Visits> to)
     {
         var logarithms = mixture.Weights.Map(Math.Log).ToArray();
         foreach (var row in step.Here.Rows) to(mixture.Inputs[ValueDraw.FromTable(logarithms, Uniform(step, row, 0))]).Add(row, step.Here.Of(row));
     }
 
     /// <summary>Draws the inner latents from f(z_out, z_in) / integral of f(z_out, z) dz.</summary>
-    private void Integral(PicUnit.Integral integral, Step step, Visits to)
+    private void Integral(CircuitUnit.Linear integral, Step step, Visits to)
     {
         var latents = new double[to.Latents];
         Blocks(step.Unit, integral.Kernel, latents.Length, outputs => outputs.softplus(1, 20).Plus(nets.Settings.Epsilon)).Evaluate(step.Here, step.First, (row, density) =>
@@ -83,7 +83,7 @@ internal sealed class PicWalk(Pic pic, PicNets nets, LatentGrid grid, ulong seed
         });
     }
 
-    private void Input(PicUnit.Input input, Step step, double[] values)
+    private void Input(CircuitUnit.Input input, Step step, double[] values)
     {
         var family = input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
         Blocks(step.Unit, input.Density, 0, outputs => Densities.Numbers(family, outputs.unsqueeze(0)).flatten(2, 3).squeeze(0)).Evaluate(step.Here, step.First, (row, numbers) =>

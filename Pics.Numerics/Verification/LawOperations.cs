@@ -37,7 +37,7 @@ internal sealed record LawOperations(
         (model, evidence, draws, kept, seed) => MostProbable.ByBestOf(model, evidence, draws, kept, seed),
         (engine, numbers, evidence) => engine.LogLikelihood(numbers, evidence),
         (engine, numbers, evidence, gradients) => engine.Differentiate(numbers, evidence, gradients, 1, accumulate: false).Dispose(),
-        circuit => Fold.Pass.Apply(circuit.Unfolded),
+        circuit => Fold.Pass.Apply(circuit.Unfold()),
         Algebra.Denotation.OfFolded);
 
     /// <summary>The logarithm of the largest value of an induced tree of each row, [B], divided by Z.</summary>

@@ -23,7 +23,7 @@ let road = Merge.With(InputFamily.Categorical(1, 2), MergeKind.Cp).Then(Share.De
 let countIntegrals (pic: Pic) =
     pic.Units.Units
     |> Seq.sumBy (function
-        | Integral _ -> 1
+        | Linear _ -> 1
         | Input _ | Hadamard _ | Kronecker _ | Mixture _ -> 0)
 
 let integrals = RegionGraph.Create pixels |> toResult |> Result.bind (road.Apply >> toResult) |> Result.map countIntegrals
@@ -65,7 +65,7 @@ let ``Errors are matched by the representation that is wrong`` () =
     Assert.Equal("no regions", refusal (RegionGraph.Create(Decomposition.Of([], []))))
     Assert.Equal("region", refusal (RegionGraph.Create(Decomposition.Of([ Scope.Empty ], []))))
     Assert.Equal("graph", refusal (Pic.Create []))
-    Assert.Equal("circuit", refusal (Pic.Create [ PicUnit.Input(0, density) ]))
+    Assert.Equal("circuit", refusal (Pic.Create [ CircuitUnit.Input(0, density) ]))
     Assert.Equal("construction", refusal (QuadTree.Create(0, 1)))
     Assert.Equal("rule", refusal (QuadratureRule.Create("rule", 0.0, 1.0, [], [])))
     Assert.Equal("document", refusal (RegionGraphJson.Read "no document"))
@@ -107,11 +107,11 @@ let ``Layers and vectors are matched`` () =
     let kinds =
         qpc.Units.Units
         |> Seq.countBy (function
-            | InputVector _ -> "input"
-            | EntrywiseProduct _ -> "entrywise"
-            | OuterProduct _ -> "outer"
-            | Sum _ -> "sum"
-            | Mixing _ -> "mixing")
+            | Input _ -> "input"
+            | Hadamard _ -> "entrywise"
+            | Kronecker _ -> "outer"
+            | Linear _ -> "sum"
+            | Mixture _ -> "mixing")
         |> Seq.sort
         |> List.ofSeq
 
@@ -129,10 +129,10 @@ let ``Observations of input units are matched`` () =
 
     let pic =
         Pic.Create
-            [ PicUnit.Input(0, density)
-              PicUnit.Input(1, density, Observation.Known 1.0)
-              PicUnit.Input(2, density, Observation.Hidden())
-              PicUnit.Hadamard(arr [ UnitId 0; UnitId 1; UnitId 2 ]) ]
+            [ CircuitUnit.Input(0, density)
+              CircuitUnit.Input(1, density, Observation.Known 1.0)
+              CircuitUnit.Input(2, density, Observation.Hidden())
+              CircuitUnit.Hadamard(arr [ UnitId 0; UnitId 1; UnitId 2 ]) ]
         |> toResult
         |> ok
 
@@ -142,13 +142,13 @@ let ``Observations of input units are matched`` () =
             | Input(variable, _, Open) -> $"x{variable}"
             | Input(variable, _, Known value) -> $"x{variable} = {value}"
             | Input(variable, _, Hidden) -> $"no x{variable}"
-            | Hadamard _ | Kronecker _ | Integral _ | Mixture _ -> "product")
+            | Hadamard _ | Kronecker _ | Linear _ | Mixture _ -> "product")
         |> List.ofSeq
 
     Assert.Equal<string list>([ "x0"; "x1 = 1"; "no x2"; "product" ], words)
     Assert.Equal(Scope.Single 0, pic.Scope)
 
-    match Condition.On(dict [ 0, 1.0 ]).Then(Prune.Pass).Apply pic |> toResult |> ok |> _.Units.Units |> List.ofSeq with
+    match Condition.On<Pic>(dict [ 0, 1.0 ]).Then(Prune.Pass<Pic>()).Apply pic |> toResult |> ok |> _.Units.Units |> List.ofSeq with
     | [ Input(0, _, Known first); Input(1, _, Known second); Hadamard factors ] -> Assert.Equal((1.0, 1.0, 2), (first, second, factors.Count))
     | other -> failwith $"{other}"
 
@@ -159,11 +159,11 @@ let ``A conditioned QPC is absorbed into single units`` () =
     let absorbed =
         QuadTree.Create(1, 2)
         |> toResult
-        |> Result.bind (road.Then(Materialize.With rule).Then(Condition.OnQpc(dict [ 0, 1.0 ])).Then(Marginalise.OverQpc Scope.Empty).Then(Prune.QpcPass).Then(Absorb.Pass).Apply >> toResult)
+        |> Result.bind (road.Then(Materialize.With rule).Then(Condition.On<Qpc>(dict [ 0, 1.0 ])).Then(Marginalise.Over<Qpc> Scope.Empty).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass).Apply >> toResult)
         |> ok
 
     match absorbed.Circuit.Units.Units |> List.ofSeq, absorbed.Constants |> List.ofSeq with
-    | [ InputVector(1, _, Open); InputVector(_, density, Known 0.0); Sum _; EntrywiseProduct _ ], [ constant ] -> Assert.Equal(constant.Function, density)
+    | [ Input(1, _, Open); Input(_, density, Known 0.0); Linear _; Hadamard _ ], [ constant ] -> Assert.Equal(constant.Function, density)
     | other -> failwith $"{other}"
 
 [<Fact>]

@@ -20,24 +20,14 @@ let (|Open|Known|Hidden|) (observation: Observation) =
         Func<_, _>(fun (_: Observation.Hidden) -> Hidden)
     )
 
-/// The units of a PIC.
-let (|Input|Hadamard|Kronecker|Integral|Mixture|) (unit: PicUnit) =
+/// The units of a circuit: a linear unit is an integral in a PIC and a sum in a QPC.
+let (|Input|Hadamard|Kronecker|Linear|Mixture|) (unit: CircuitUnit) =
     unit.Match(
-        Func<_, _>(fun (input: PicUnit.Input) -> Input(input.Variable, input.Density, input.Observation)),
-        Func<_, _>(fun (product: PicUnit.Hadamard) -> Hadamard product.Factors),
-        Func<_, _>(fun (product: PicUnit.Kronecker) -> Kronecker product.Factors),
-        Func<_, _>(fun (integral: PicUnit.Integral) -> Integral(integral.Integrand, integral.Kernel)),
-        Func<_, _>(fun (mixture: PicUnit.Mixture) -> Mixture(mixture.Inputs, mixture.Weights))
-    )
-
-/// The units of a QPC.
-let (|InputVector|EntrywiseProduct|OuterProduct|Sum|Mixing|) (unit: QpcUnit) =
-    unit.Match(
-        Func<_, _>(fun (input: QpcUnit.Input) -> InputVector(input.Variable, input.Density, input.Observation)),
-        Func<_, _>(fun (product: QpcUnit.Hadamard) -> EntrywiseProduct product.Factors),
-        Func<_, _>(fun (product: QpcUnit.Kronecker) -> OuterProduct product.Factors),
-        Func<_, _>(fun (sum: QpcUnit.Sum) -> Sum(sum.Summand, sum.Kernel)),
-        Func<_, _>(fun (mixing: QpcUnit.Mixing) -> Mixing(mixing.Inputs, mixing.Weights))
+        Func<_, _>(fun (input: CircuitUnit.Input) -> Input(input.Variable, input.Density, input.Observation)),
+        Func<_, _>(fun (product: CircuitUnit.Hadamard) -> Hadamard product.Factors),
+        Func<_, _>(fun (product: CircuitUnit.Kronecker) -> Kronecker product.Factors),
+        Func<_, _>(fun (linear: CircuitUnit.Linear) -> Linear(linear.Operand, linear.Kernel)),
+        Func<_, _>(fun (mixture: CircuitUnit.Mixture) -> Mixture(mixture.Inputs, mixture.Weights))
     )
 
 /// The layers of a folded QPC.

@@ -22,9 +22,9 @@ public class ErrorExamples
 
     private static UnitId Id(int index) => new(index);
 
-    private static PicUnit Leaf(int variable, int head = 0) => new PicUnit.Input(variable, Spec(Input, 0, head));
+    private static CircuitUnit Leaf(int variable, int head = 0) => new CircuitUnit.Input(variable, Spec(Input, 0, head));
 
-    private static PicUnit Sum(int of, int head = 0) => new PicUnit.Integral(Id(of), Spec(ToRoot, 1, head));
+    private static CircuitUnit Sum(int of, int head = 0) => new CircuitUnit.Linear(Id(of), Spec(ToRoot, 1, head));
 
     [Fact]
     public void Region_graphs()
@@ -53,33 +53,33 @@ public class ErrorExamples
     [Fact]
     public void Circuits()
     {
-        Says("u2 has 1 input(s); it needs at least 2", Pic.Create([Leaf(0), Sum(0), new PicUnit.Hadamard(Arr.create(Id(1)))]));
-        Says("u2 is not decomposable: two of its inputs share the variables {0}; a product's inputs must have disjoint scopes", Pic.Create([Leaf(0), Sum(0), new PicUnit.Hadamard(Arr.create(Id(1), Id(1)))]));
+        Says("u2 has 1 input(s); it needs at least 2", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Hadamard(Arr.create(Id(1)))]));
+        Says("u2 is not decomposable: two of its inputs share the variables {0}; a product's inputs must have disjoint scopes", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Hadamard(Arr.create(Id(1), Id(1)))]));
         Says(
             "u4 is not smooth: its input u3 has scope {1} where its first input has {0}; a mixture's inputs must have equal scopes",
-            Pic.Create([Leaf(0), Leaf(1), Sum(0), Sum(1), new PicUnit.Mixture(Arr.create(Id(2), Id(3)), Arr.create(0.5, 0.5))]));
+            Pic.Create([Leaf(0), Leaf(1), Sum(0), Sum(1), new CircuitUnit.Mixture(Arr.create(Id(2), Id(3)), Arr.create(0.5, 0.5))]));
         Says(
             "u0 needs an input of size 0 but gets one of size 1 (sizes count latents in a PIC and quadrature values in a QPC; the root has no latent, one value)",
             Pic.Create([Leaf(0)]));
         Says(
             "u2 needs an input of size 1 but gets one of size 0 (sizes count latents in a PIC and quadrature values in a QPC; the root has no latent, one value)",
             Pic.Create([Leaf(0), Sum(0), Sum(1, 1)]));
-        Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new PicUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
-        Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
+        Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
+        Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new CircuitUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
         Says("u0 is over variable -1; variables are numbered from 0", Pic.Create([Leaf(-1), Sum(0)]));
-        PicUnit Fixed(double value, InputFamily family) => new PicUnit.Input(3, Spec(new FunctionSignature.Density(family, 1), 0), new Observation.Known(value));
+        CircuitUnit Fixed(double value, InputFamily family) => new CircuitUnit.Input(3, Spec(new FunctionSignature.Density(family, 1), 0), new Observation.Known(value));
         foreach (var (value, family) in new (double, InputFamily)[] { (2, Binary), (-1, Binary), (0.5, Binary), (double.NaN, Binary), (double.PositiveInfinity, new InputFamily.Gaussian(1)), (1.5, new InputFamily.Poisson(1)) })
             Says(FormattableString.Invariant($"u0 fixes variable 3 at {value}; it must be a value that the unit's family has"), Pic.Create([Fixed(value, family), Sum(0)]));
         foreach (var (value, family) in new (double, InputFamily)[] { (0, Binary), (1, Binary), (-0.5, new InputFamily.Gaussian(1)), (1e9, new InputFamily.Poisson(1)), (3, new InputFamily.Binomial(1, 3)) })
             Says("no error", Pic.Create([Fixed(value, family), Sum(0)]));
         const string Function = "an input unit takes a density and an integral unit a kernel, all units of a group agree on signature and sharing, groups and heads are numbered from 0, full sharing has only head 0, and a signature counts channels and categories from 1 and latents from 0";
-        Says($"u0 cannot use head 0 of function group 1: {Function}", Pic.Create([new PicUnit.Input(0, Spec(ToRoot, 1))]));
-        Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(Input, 0))]));
-        Says($"u1 cannot use head 1 of function group 1: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(ToRoot, 1, 1, Sharing.Full))]));
+        Says($"u0 cannot use head 0 of function group 1: {Function}", Pic.Create([new CircuitUnit.Input(0, Spec(ToRoot, 1))]));
+        Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new CircuitUnit.Linear(Id(0), Spec(Input, 0))]));
+        Says($"u1 cannot use head 1 of function group 1: {Function}", Pic.Create([Leaf(0), new CircuitUnit.Linear(Id(0), Spec(ToRoot, 1, 1, Sharing.Full))]));
         Says($"u1 cannot use head -1 of function group 1: {Function}", Pic.Create([Leaf(0), Sum(0, -1)]));
-        Says($"u1 cannot use head 0 of function group -1: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(ToRoot, -1))]));
-        Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new PicUnit.Integral(Id(0), Spec(ToRoot, 0))]));
-        Says($"u2 cannot use head 1 of function group 1: {Function}", Pic.Create([Leaf(0), Sum(0), new PicUnit.Integral(Id(0), Spec(ToRoot, 1, 1, Sharing.None)), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(0.5, 0.5))]));
+        Says($"u1 cannot use head 0 of function group -1: {Function}", Pic.Create([Leaf(0), new CircuitUnit.Linear(Id(0), Spec(ToRoot, -1))]));
+        Says($"u1 cannot use head 0 of function group 0: {Function}", Pic.Create([Leaf(0), new CircuitUnit.Linear(Id(0), Spec(ToRoot, 0))]));
+        Says($"u2 cannot use head 1 of function group 1: {Function}", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Linear(Id(0), Spec(ToRoot, 1, 1, Sharing.None)), new CircuitUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(0.5, 0.5))]));
     }
 
     [Fact]
@@ -135,12 +135,12 @@ public class ErrorExamples
     {
         InputFamily[] families = [Binary, new InputFamily.Gaussian(1), new InputFamily.Poisson(1), new InputFamily.Categorical(1, 3)];
         var pic = Get(Merge.With(variable => families[variable], _ => MergeKind.Cp).Apply(Get(QuadTree.Create(1, 4))));
-        Pass<Pic, Pic> On(params (int Variable, double Value)[] evidence) => Condition.On(evidence.Select(entry => KeyValuePair.Create(entry.Variable, entry.Value)));
+        Pass<Pic, Pic> On(params (int Variable, double Value)[] evidence) => Condition.On<Pic>(evidence.Select(entry => KeyValuePair.Create(entry.Variable, entry.Value)));
         Says("the circuit has no variable 7; the variables that can be fixed or summed out are {0-3}", On((0, 1), (7, 0)).Apply(pic));
         Says("variable 0 is fixed at 1 already; the variables that can be fixed or summed out are {1-3}", On((0, 1)).Then(On((0, 1))).Apply(pic));
-        Says("variable 1 is summed out already; the variables that can be fixed or summed out are {0, 2, 3}", Marginalise.Over(Variables(1)).Then(On((0, 1), (1, 2))).Apply(pic));
-        Says("the circuit has no variable -1; the variables that can be fixed or summed out are {0-3}", Marginalise.Over(Variables(-1, 0)).Apply(pic));
-        Says("variable 1 is fixed at -2.5 already; the variables that can be fixed or summed out are {}", On((1, -2.5)).Then(Marginalise.Over(Variables(0, 2, 3))).Then(Marginalise.Over(Variables(1))).Apply(pic));
+        Says("variable 1 is summed out already; the variables that can be fixed or summed out are {0, 2, 3}", Marginalise.Over<Pic>(Variables(1)).Then(On((0, 1), (1, 2))).Apply(pic));
+        Says("the circuit has no variable -1; the variables that can be fixed or summed out are {0-3}", Marginalise.Over<Pic>(Variables(-1, 0)).Apply(pic));
+        Says("variable 1 is fixed at -2.5 already; the variables that can be fixed or summed out are {}", On((1, -2.5)).Then(Marginalise.Over<Pic>(Variables(0, 2, 3))).Then(Marginalise.Over<Pic>(Variables(1))).Apply(pic));
         Says("variable 3 is given the values 0, 1; evidence has one value a variable", On((3, 0), (1, 0), (3, 1)).Apply(pic));
         Says("variable 0 cannot be 2; categorical(2) has the whole numbers from 0 to 1", On((0, 2)).Apply(pic));
         Says("variable 3 cannot be 0.5; categorical(3) has the whole numbers from 0 to 2", On((0, 1), (3, 0.5)).Apply(pic));

@@ -7,7 +7,7 @@ public sealed record FixedCircuit(Pic Whole, ImmutableSortedDictionary<int, doub
     public Scope Open => Whole.Scope.Except(Hidden).Except(Scope.Of(Known.Keys));
 
     /// <summary>The circuit after both passes.</summary>
-    public Pic Pic => PicBuilder.Get(Condition.On(Known).Then(Marginalise.Over(Hidden)).Apply(Whole));
+    public Pic Pic => PicBuilder.Get(Condition.On<Pic>(Known).Then(Marginalise.Over<Pic>(Hidden)).Apply(Whole));
 
     /// <summary>What is known, as bits.</summary>
     public long World => Known.Aggregate(0L, (world, entry) => world | (long)entry.Value << entry.Key);

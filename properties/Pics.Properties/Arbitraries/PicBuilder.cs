@@ -23,7 +23,7 @@ internal static class PicBuilder
         var shared = random.Next(4) == 0 ? merged : Get(Share.With((Sharing)random.Next(3), (Sharing)random.Next(3)).Apply(merged));
         var composed = random.Next(3) == 0 ? Compose(shared, random) : shared;
         var interned = random.Next(3) == 0 ? composed.Intern() : composed;
-        return random.Next(4) == 0 ? Get(Marginalise.Over(Scope.Of(interned.Scope.Variables.Where(_ => random.Next(2) == 0))).Apply(interned)) : interned;
+        return random.Next(4) == 0 ? Get(Marginalise.Over<Pic>(Scope.Of(interned.Scope.Variables.Where(_ => random.Next(2) == 0))).Apply(interned)) : interned;
     }
 
     /// <summary>Puts units around the root that merges never make: mixtures of mixtures, products of inputs, chains of integrals, Kronecker products read twice.</summary>
@@ -31,28 +31,28 @@ internal static class PicBuilder
     {
         var units = pic.Units.Units.ToList();
         var (variable, group) = (pic.Scope.Variables[^1] + 1, pic.Groups.Max(entry => entry.Id) + 1);
-        UnitId Add(PicUnit unit)
+        UnitId Add(CircuitUnit unit)
         {
             units.Add(unit);
             return new(units.Count - 1);
         }
 
-        UnitId Input(int offset) => Add(new PicUnit.Input(variable + offset, new(new FunctionSignature.Density(Binary, 1), group, offset, Sharing.None)));
+        UnitId Input(int offset) => Add(new CircuitUnit.Input(variable + offset, new(new FunctionSignature.Density(Binary, 1), group, offset, Sharing.None)));
         UnitId Integral(UnitId of, int outputs, int inputs, int id, int head) =>
-            Add(new PicUnit.Integral(of, new(new FunctionSignature.Kernel(outputs, inputs), group + id, head, Sharing.Composite)));
+            Add(new CircuitUnit.Linear(of, new(new FunctionSignature.Kernel(outputs, inputs), group + id, head, Sharing.Composite)));
         var root = pic.Units.Root;
         var (first, second) = (Input(0), Input(1));
-        var product = Add(new PicUnit.Hadamard(Arr.create(first, second)));
-        var outer = Add(new PicUnit.Kronecker(Arr.create(first, second)));
+        var product = Add(new CircuitUnit.Hadamard(Arr.create(first, second)));
+        var outer = Add(new CircuitUnit.Kronecker(Arr.create(first, second)));
         var scalars = random.Next(3) switch
         {
             0 => Arr.create(Integral(product, 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0)),
             1 => Arr.create(Integral(Integral(outer, 1, 2, 3, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(product, 0, 1, 1, 1)),
             _ => Arr.create(Integral(Integral(product, 1, 1, 4, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(outer, 0, 2, 2, 1)),
         };
-        var mixed = Add(new PicUnit.Mixture(Arr.create(scalars[0], scalars[1]), Arr.create(0.25, 0.75)));
-        if (scalars.Count > 2) mixed = Add(new PicUnit.Mixture(Arr.create(mixed, scalars[2]), Arr.create(0.4, 0.6)));
-        Add(new PicUnit.Hadamard(Arr.create(root, mixed)));
+        var mixed = Add(new CircuitUnit.Mixture(Arr.create(scalars[0], scalars[1]), Arr.create(0.25, 0.75)));
+        if (scalars.Count > 2) mixed = Add(new CircuitUnit.Mixture(Arr.create(mixed, scalars[2]), Arr.create(0.4, 0.6)));
+        Add(new CircuitUnit.Hadamard(Arr.create(root, mixed)));
         return Get(Pic.Create(units));
     }
 }

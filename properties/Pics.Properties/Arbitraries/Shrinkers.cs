@@ -22,10 +22,10 @@ internal static class Shrinkers
         foreach (var id in pic.Units.Ids.Where(id => id != pic.Units.Root && pic.Latents[id.Index] == 0)) yield return Below(pic, pic.Units[id]);
         switch (pic.Units[pic.Units.Root])
         {
-            case PicUnit.Hadamard product when product.Factors.Count > 2:
-                yield return Below(pic, new PicUnit.Hadamard(product.Factors.RemoveAt(0)));
+            case CircuitUnit.Hadamard product when product.Factors.Count > 2:
+                yield return Below(pic, new CircuitUnit.Hadamard(product.Factors.RemoveAt(0)));
                 break;
-            case PicUnit.Mixture mixture when mixture.Inputs.Count > 1:
+            case CircuitUnit.Mixture mixture when mixture.Inputs.Count > 1:
                 yield return Below(pic, pic.Units[mixture.Inputs[0]]);
                 break;
         }
@@ -54,9 +54,9 @@ internal static class Shrinkers
             decomposition.Splits.Where(split => kept.Contains(split.Region)).Select(split => new Split(places[split.Region], split.Parts.Map(part => places[part]))))));
     }
 
-    private static Pic Below(Pic pic, PicUnit root)
+    private static Pic Below(Pic pic, CircuitUnit root)
     {
-        var units = new List<PicUnit>();
+        var units = new List<CircuitUnit>();
         var places = new Dictionary<UnitId, UnitId>();
         UnitId Copy(UnitId id)
         {

@@ -19,7 +19,7 @@ public class ExchangeLaws
     public bool Unfolding_and_folding_again_keeps_layers_and_folds(Pic pic, QuadratureRule rule)
     {
         var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
-        return Get(Unmaterialize.Pass.Then(Pipeline.Evaluation(rule)).Apply(folded.Unfolded)).Equals(folded);
+        return Get(Unmaterialize.Pass.Then(Pipeline.Evaluation(rule)).Apply(folded.Unfold())).Equals(folded);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed record ExportCase(string Name, ModelRecipe Recipe, RuleKind Rule
                 yield return new($"families {seed}, {word}", new(families.Pic, seed, IsPlain: seed % 5 == 0, IsDouble: isDouble));
             }
 
-            var known = Get(Condition.On([KeyValuePair.Create(0, 1.0)]).Then(Marginalise.Over(Scope.Of([2]))).Apply(Shared(Get(QuadTree.Create(1, 4)), MergeKind.Cp, binary)));
+            var known = Get(Condition.On<Pic>([KeyValuePair.Create(0, 1.0)]).Then(Marginalise.Over<Pic>(Scope.Of([2]))).Apply(Shared(Get(QuadTree.Create(1, 4)), MergeKind.Cp, binary)));
             yield return new($"known and hidden inputs, {word}", new(known, 7, IsDouble: isDouble));
             yield return new($"one variable, {word}", new(Shared(Get(QuadTree.Create(1, 1)), MergeKind.Cp, new InputFamily.Poisson(1)), 8, IsDouble: isDouble));
         }

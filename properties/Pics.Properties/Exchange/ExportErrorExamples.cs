@@ -27,7 +27,7 @@ public class ExportErrorExamples
     [Fact]
     public void A_circuit_without_variables_is_refused() => Assert.Equal(
         "the circuit has no variable that can be observed, so there is nothing to export",
-        Explain(Get(Marginalise.Over(Scope.Of([0, 1])).Apply(Circuit)), _ => { }));
+        Explain(Get(Marginalise.Over<Pic>(Scope.Of([0, 1])).Apply(Circuit)), _ => { }));
 
     [Fact]
     public void Numbers_that_no_circuit_has_are_refused()

@@ -226,7 +226,7 @@ public class VerifyTests
         Train(folder, "--structure", "quad-tree");
         using (var model = ModelStore.Load(folder["run"]).IfLeft(error => throw new InvalidOperationException(error.Explain())))
         {
-            var hidden = PicBuilder.Get(Marginalise.Over(model.Pic.Scope).Apply(model.Pic));
+            var hidden = PicBuilder.Get(Marginalise.Over<Pic>(model.Pic.Scope).Apply(model.Pic));
             using var other = new StoredModel(hidden, new PicNets(hidden, model.Settings, 1), model.Settings, model.Rule, model.Nodes);
             Assert.True(ModelStore.Save(folder["run"], other).IsRight);
         }

@@ -23,7 +23,7 @@ public class AbsorbLaws
     }
 
     [Property]
-    public bool Absorb_preserves_denotation_and_scope(FixedCircuit circuit, QuadratureRule rule, int seed) => new[] { circuit.Pic, Get(Prune.Pass.Apply(circuit.Pic)) }.All(pic =>
+    public bool Absorb_preserves_denotation_and_scope(FixedCircuit circuit, QuadratureRule rule, int seed) => new[] { circuit.Pic, Get(Prune.Pass<Pic>().Apply(circuit.Pic)) }.All(pic =>
     {
         var absorbed = Absorbed(pic, rule);
         var whole = Get(Materialize.With(rule).Apply(circuit.Whole));
@@ -57,7 +57,7 @@ public class AbsorbLaws
         var absorbed = Absorbed(circuit.Pic, rule);
         var functions = absorbed.Constants.Map(constant => constant.Function).ToHashSet();
         return absorbed.Circuit.Units.Ids.Where(id => absorbed.Circuit.Scopes[id.Index].IsEmpty)
-            .All(id => absorbed.Circuit.Units[id] is QpcUnit.Input { Observation: Observation.Known { Value: 0 } } input && functions.Contains(input.Density));
+            .All(id => absorbed.Circuit.Units[id] is CircuitUnit.Input { Observation: Observation.Known { Value: 0 } } input && functions.Contains(input.Density));
     }
 
     [Property]
@@ -76,7 +76,7 @@ public class AbsorbLaws
 
     [Property]
     public bool Outputs_pass_their_own_create(FixedCircuit circuit, QuadratureRule rule) =>
-        Materialize.With(rule).Then(Condition.OnQpc(circuit.Known).Checked()).Then(Marginalise.OverQpc(circuit.Hidden).Checked()).Then(Prune.QpcPass.Checked())
+        Materialize.With(rule).Then(Condition.On<Qpc>(circuit.Known).Checked()).Then(Marginalise.Over<Qpc>(circuit.Hidden).Checked()).Then(Prune.Pass<Qpc>().Checked())
             .Then(Absorb.Pass.Checked()).Select(absorbed => absorbed.Circuit).Then(Fold.Pass.Checked()).Apply(circuit.Whole).IsRight;
 
     [Fact]
@@ -86,7 +86,7 @@ public class AbsorbLaws
         var known = Enumerable.Range(32, 32).Select(variable => KeyValuePair.Create(variable, (double)(variable & 1)));
         var road = Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Then(Materialize.With(Get(Quadrature.Create(RuleKind.Trapezoidal, 2))));
         var whole = Get(QuadTree.Create(8, 8).Bind(road.Apply));
-        var absorbed = Get(Condition.OnQpc(known).Then(Prune.QpcPass).Then(Absorb.Pass).Apply(whole));
+        var absorbed = Get(Condition.On<Qpc>(known).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass).Apply(whole));
         Assert.Equal((169, 32 + (8 * 5) + (2 * 5) + 5, 2), (whole.Units.Units.Length, absorbed.Circuit.Units.Units.Length, absorbed.Constants.Count));
     }
 
@@ -94,7 +94,7 @@ public class AbsorbLaws
     public void What_is_left_of_a_conditioned_row_is_printed()
     {
         var road = Pipeline.Model(Binary, MergeKind.Tucker, Sharing.Full, Sharing.Composite).Then(Materialize.With(Get(Quadrature.Create(RuleKind.Trapezoidal, 3))))
-            .Then(Condition.OnQpc([KeyValuePair.Create(0, 1.0), KeyValuePair.Create(1, 0.0)])).Then(Prune.QpcPass).Then(Absorb.Pass);
+            .Then(Condition.On<Qpc>([KeyValuePair.Create(0, 1.0), KeyValuePair.Create(1, 0.0)])).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass);
         var absorbed = Get(road.Apply(Get(QuadTree.Create(1, 3))));
         Assert.Equal(
             "u0 = input x2 g0.0 : {2} with 3 value(s)\nu1 = input x3 = 0 g3.0 : {} with 3 value(s)\n"

@@ -13,21 +13,21 @@ public class BoundaryExamples
 
     private static FunctionSpec Kernel(int outputs, int inputs, int head = 0) => new(new FunctionSignature.Kernel(outputs, inputs), inputs, head, Sharing.Composite);
 
-    private static PicUnit Input(int variable, int head = 0) => new PicUnit.Input(variable, Density(1, head));
+    private static CircuitUnit Input(int variable, int head = 0) => new CircuitUnit.Input(variable, Density(1, head));
 
-    private static PicUnit Integral(int of, int head = 0) => new PicUnit.Integral(Id(of), Kernel(0, 1, head));
+    private static CircuitUnit Integral(int of, int head = 0) => new CircuitUnit.Linear(Id(of), Kernel(0, 1, head));
 
     private static void Refuses<T>(PicsError error, Either<PicsError, T> result) => Assert.Equal(error, result.Match(_ => null!, found => found));
 
     [Fact]
     public void Factors_have_equal_latents() => Refuses(
         new PicsError.Circuit(new CircuitError.LatentMismatch(Id(3), 1, 0)),
-        Pic.Create([Input(0), Input(1), Integral(1), new PicUnit.Hadamard(Arr.create(Id(0), Id(2))), Integral(3, 1)]));
+        Pic.Create([Input(0), Input(1), Integral(1), new CircuitUnit.Hadamard(Arr.create(Id(0), Id(2))), Integral(3, 1)]));
 
     [Fact]
     public void Mixed_inputs_have_equal_latents() => Refuses(
         new PicsError.Circuit(new CircuitError.LatentMismatch(Id(2), 1, 0)),
-        Pic.Create([Input(0), Integral(0), new PicUnit.Mixture(Arr.create(Id(0), Id(1)), Arr.create(0.5, 0.5)), Integral(2, 1)]));
+        Pic.Create([Input(0), Integral(0), new CircuitUnit.Mixture(Arr.create(Id(0), Id(1)), Arr.create(0.5, 0.5)), Integral(2, 1)]));
 
     [Fact]
     public void Only_the_shared_variables_are_named() => Refuses(
@@ -35,17 +35,17 @@ public class BoundaryExamples
         Pic.Create(
         [
             Input(0), Input(1), Input(1, 1), Input(2),
-            new PicUnit.Kronecker(Arr.create(Id(0), Id(1))), new PicUnit.Kronecker(Arr.create(Id(2), Id(3))), new PicUnit.Kronecker(Arr.create(Id(4), Id(5))),
+            new CircuitUnit.Kronecker(Arr.create(Id(0), Id(1))), new CircuitUnit.Kronecker(Arr.create(Id(2), Id(3))), new CircuitUnit.Kronecker(Arr.create(Id(4), Id(5))),
         ]));
 
     [Fact]
     public void A_weight_may_be_zero() =>
-        Assert.True(Pic.Create([Input(0), Integral(0), Integral(0, 1), new PicUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(0.0, 1.0))]).IsRight);
+        Assert.True(Pic.Create([Input(0), Integral(0), Integral(0, 1), new CircuitUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(0.0, 1.0))]).IsRight);
 
     [Fact]
     public void Weights_may_miss_one_by_rounding_only()
     {
-        Either<PicsError, Pic> Mix(double weight) => Pic.Create([Input(0), Integral(0), new PicUnit.Mixture(Arr.create(Id(1)), Arr.create(weight))]);
+        Either<PicsError, Pic> Mix(double weight) => Pic.Create([Input(0), Integral(0), new CircuitUnit.Mixture(Arr.create(Id(1)), Arr.create(weight))]);
         Assert.True(Mix(1 + 1e-12).IsRight && Mix(1 + 1e-6).IsLeft && Mix(1 - 1e-6).IsLeft && Mix(double.NaN).IsLeft);
     }
 

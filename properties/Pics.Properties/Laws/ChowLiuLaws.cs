@@ -33,7 +33,7 @@ public class ChowLiuLaws
         var pic = Get(HiddenChowLiu.Create(tree).Bind(Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Apply));
         var rule = Get(Quadrature.Create(RuleKind.GaussLegendre, 2));
         var names = Names(pic);
-        var variableOf = pic.Units.Units.OfType<PicUnit.Input>().ToDictionary(input => input.Density.Group, input => input.Variable);
+        var variableOf = pic.Units.Units.OfType<CircuitUnit.Input>().ToDictionary(input => input.Density.Group, input => input.Variable);
         return Meanings.Worlds(pic.Scope).All(world => Tolerances.Close(
             Oracle(tree, rule, seed, world),
             Denotation.OfPic(pic, rule, new(
@@ -59,10 +59,10 @@ public class ChowLiuLaws
     {
         var names = new Dictionary<int, double[]>();
         foreach (var id in pic.Units.Ids)
-            if (pic.Units[id] is PicUnit.Integral integral)
+            if (pic.Units[id] is CircuitUnit.Linear integral)
             {
                 var reader = pic.Units.Ids.Where(other => pic.Units[other].Children.Exists(child => child == id)).Select(other => pic.Scopes[other.Index]).FirstOrDefault(pic.Scope);
-                names[integral.Kernel.Group] = [Key(reader), Key(pic.Scopes[integral.Integrand.Index])];
+                names[integral.Kernel.Group] = [Key(reader), Key(pic.Scopes[integral.Operand.Index])];
             }
 
         return names;

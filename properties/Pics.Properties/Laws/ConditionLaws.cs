@@ -20,7 +20,7 @@ public class ConditionLaws
         {
             var (meaning, open) = (Meanings.ByFunction(seed, world, -1), Meanings.Mask(circuit.Open));
             var expected = Denotation.OfQpc(whole, Meanings.ByFunction(seed, world | circuit.World, open | circuit.Observed));
-            return new[] { NestedQuadrature.Of(pic, rule, meaning), Denotation.OfPic(pic, rule, meaning), Denotation.OfQpc(qpc, meaning), Denotation.OfFolded(folded, meaning), Denotation.OfQpc(folded.Unfolded, meaning) }
+            return new[] { NestedQuadrature.Of(pic, rule, meaning), Denotation.OfPic(pic, rule, meaning), Denotation.OfQpc(qpc, meaning), Denotation.OfFolded(folded, meaning), Denotation.OfQpc(folded.Unfold(), meaning) }
                 .All(found => Close(expected, found));
         });
     }
@@ -29,7 +29,7 @@ public class ConditionLaws
     public bool Marginalise_equals_sum_over_hidden_variables(FixedCircuit circuit, QuadratureRule rule, int seed)
     {
         var whole = Materialise(circuit.Whole, rule);
-        var marginal = Materialise(Get(Marginalise.Over(circuit.Hidden).Apply(circuit.Whole)), rule);
+        var marginal = Materialise(Get(Marginalise.Over<Pic>(circuit.Hidden).Apply(circuit.Whole)), rule);
         return Meanings.Worlds(circuit.Whole.Scope.Except(circuit.Hidden)).Take(4).All(world => Close(
             Meanings.Worlds(circuit.Hidden).Sum(hidden => Denotation.OfQpc(whole, Meanings.ByFunction(seed, world | hidden, -1))),
             Denotation.OfQpc(marginal, Meanings.ByFunction(seed, world, -1))));
@@ -39,7 +39,7 @@ public class ConditionLaws
     public bool Conditioning_on_everything_leaves_no_variable_and_gives_the_probability(Pic pic, QuadratureRule rule, int seed)
     {
         var world = seed & Meanings.Mask(pic.Scope);
-        var all = Get(Condition.On(pic.Scope.Variables.Select(variable => KeyValuePair.Create(variable, (double)(world >> variable & 1)))).Apply(pic));
+        var all = Get(Condition.On<Pic>(pic.Scope.Variables.Select(variable => KeyValuePair.Create(variable, (double)(world >> variable & 1)))).Apply(pic));
         return all.Scope.IsEmpty && Close(
             Denotation.OfQpc(Materialise(pic, rule), Meanings.ByFunction(seed, world, -1)),
             Denotation.OfFolded(Get(Pipeline.Evaluation(rule).Apply(all)), Meanings.ByFunction(seed, 0, 0)));
@@ -47,28 +47,28 @@ public class ConditionLaws
 
     [Property]
     public bool Condition_and_marginalise_commute(FixedCircuit circuit) =>
-        Get(Marginalise.Over(circuit.Hidden).Then(Condition.On(circuit.Known)).Apply(circuit.Whole)).Equals(circuit.Pic);
+        Get(Marginalise.Over<Pic>(circuit.Hidden).Then(Condition.On<Pic>(circuit.Known)).Apply(circuit.Whole)).Equals(circuit.Pic);
 
     [Property]
     public bool Steps_join(FixedCircuit circuit)
     {
-        Pass<Pic, Pic> EachValue() => circuit.Known.Aggregate(Pass.Identity<Pic>(), (pass, entry) => pass.Then(Condition.On([entry])));
-        Pass<Pic, Pic> EachVariable() => circuit.Hidden.Variables.Aggregate(Pass.Identity<Pic>(), (pass, variable) => pass.Then(Marginalise.Over(Scope.Single(variable))));
+        Pass<Pic, Pic> EachValue() => circuit.Known.Aggregate(Pass.Identity<Pic>(), (pass, entry) => pass.Then(Condition.On<Pic>([entry])));
+        Pass<Pic, Pic> EachVariable() => circuit.Hidden.Variables.Aggregate(Pass.Identity<Pic>(), (pass, variable) => pass.Then(Marginalise.Over<Pic>(Scope.Single(variable))));
         return Get(EachValue().Then(EachVariable()).Apply(circuit.Whole)).Equals(circuit.Pic)
-            && Get(Condition.On([]).Then(Marginalise.Over(Scope.Empty)).Apply(circuit.Whole)).Equals(circuit.Whole);
+            && Get(Condition.On<Pic>([]).Then(Marginalise.Over<Pic>(Scope.Empty)).Apply(circuit.Whole)).Equals(circuit.Whole);
     }
 
     [Property]
     public bool Both_commute_with_share_and_keep_structure(FixedCircuit circuit)
     {
-        var both = Condition.On(circuit.Known).Then(Marginalise.Over(circuit.Hidden));
+        var both = Condition.On<Pic>(circuit.Known).Then(Marginalise.Over<Pic>(circuit.Hidden));
         return Get(both.Then(Share.Default).Apply(circuit.Whole)).Equals(Get(Share.Default.Then(both).Apply(circuit.Whole)))
             && circuit.Pic.Groups.SequenceEqual(circuit.Whole.Groups) && circuit.Pic.Latents.SequenceEqual(circuit.Whole.Latents);
     }
 
     [Property]
     public bool Outputs_pass_their_own_create(FixedCircuit circuit, QuadratureRule rule) =>
-        Condition.On(circuit.Known).Checked().Then(Marginalise.Over(circuit.Hidden).Checked()).Then(Prune.Pass.Checked())
+        Condition.On<Pic>(circuit.Known).Checked().Then(Marginalise.Over<Pic>(circuit.Hidden).Checked()).Then(Prune.Pass<Pic>().Checked())
             .Then(Share.Default.Checked()).Then(Materialize.With(rule).Checked()).Then(Fold.Pass.Checked()).Apply(circuit.Whole).IsRight;
 
     [Property]
@@ -78,7 +78,7 @@ public class ConditionLaws
     public bool Unfold_after_fold_is_the_identity_up_to_order(FixedCircuit circuit, QuadratureRule rule)
     {
         var qpc = Materialise(circuit.Pic, rule);
-        return Terms.All(Get(Fold.Pass.Apply(qpc)).Unfolded).SequenceEqual(Terms.All(qpc));
+        return Terms.All(Get(Fold.Pass.Apply(qpc)).Unfold()).SequenceEqual(Terms.All(qpc));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public class ConditionLaws
         var density = Spec(new FunctionSignature.Density(Binary, 1), 0, 0);
         var pic = Get(Pic.Create(
         [
-            new PicUnit.Input(0, density), new PicUnit.Input(0, density, new Observation.Known(1)), new PicUnit.Hadamard(Arr.create(new UnitId(0), new UnitId(1))),
-            new PicUnit.Integral(new(2), Spec(new FunctionSignature.Kernel(0, 1), 1, 0)),
+            new CircuitUnit.Input(0, density), new CircuitUnit.Input(0, density, new Observation.Known(1)), new CircuitUnit.Hadamard(Arr.create(new UnitId(0), new UnitId(1))),
+            new CircuitUnit.Linear(new(2), Spec(new FunctionSignature.Kernel(0, 1), 1, 0)),
         ]));
-        var inputs = Get(Condition.On([KeyValuePair.Create(0, 0.0)]).Apply(pic)).Units.Units.OfType<PicUnit.Input>();
+        var inputs = Get(Condition.On<Pic>([KeyValuePair.Create(0, 0.0)]).Apply(pic)).Units.Units.OfType<CircuitUnit.Input>();
         Assert.Equal([new Observation.Known(0), new Observation.Known(1)], inputs.Select(input => input.Observation));
     }
 }

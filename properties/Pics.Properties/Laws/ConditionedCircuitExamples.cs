@@ -48,7 +48,7 @@ public class ConditionedCircuitExamples
         var known = Enumerable.Range(8, 8).Select(variable => KeyValuePair.Create(variable, (double)rows[0, variable, 0].item<long>()));
         using var small = Get(ConditionedCircuit.Create(whole, numbers.Tensors, known, Scope.Single(3)));
         Assert.Equal(Scope.Range(0, 8).Except(Scope.Single(3)), small.Circuit.Scope);
-        Assert.True(small.Circuit.Unfolded.Units.Units.Length < whole.Unfolded.Units.Units.Length);
+        Assert.True(small.Circuit.Unfold().Units.Units.Length < whole.Unfold().Units.Units.Length);
         foreach (var kind in new[] { EngineKind.Reference }.Concat(EngineLaws.Kinds))
         {
             using var reference = Compile.ToLayerStack(whole);
@@ -67,7 +67,7 @@ public class ConditionedCircuitExamples
         using var numbers = nets.Materialize(Rule, forGradients: false, EngineKind.Reference);
         var whole = Get(Pipeline.Evaluation(Rule).Apply(pic));
         using var small = Get(ConditionedCircuit.Create(whole, numbers.Tensors, Enumerable.Range(32, 32).Select(variable => KeyValuePair.Create(variable, 1.0)), Scope.Empty));
-        Assert.Equal((169, 87), (whole.Unfolded.Units.Units.Length, small.Circuit.Unfolded.Units.Units.Length));
+        Assert.Equal((169, 87), (whole.Unfold().Units.Units.Length, small.Circuit.Unfold().Units.Units.Length));
         Assert.Equal([2L, 1, 1, 1], small.Numbers[small.Numbers.Groups.Last()].shape);
     }
 
@@ -82,7 +82,7 @@ public class ConditionedCircuitExamples
         using var engine = Compile.ToLayerStack(whole);
         using var evidence = tensor(new[] { 1L, 1, 1, -1 }, [1, 4, 1]);
         using var expected = engine.LogLikelihood(numbers.Tensors, evidence);
-        Assert.Single(small.Circuit.Unfolded.Units.Units);
+        Assert.Single(small.Circuit.Unfold().Units.Units);
         Assert.Equal(expected.item<double>(), small.Numbers[small.Numbers.Groups.Single()].item<double>(), 1e-12);
     }
 }

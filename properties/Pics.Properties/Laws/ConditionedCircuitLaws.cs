@@ -31,7 +31,7 @@ public class ConditionedCircuitLaws
         var whole = Folded(circuit.Whole, rule);
         var observed = Meanings.Mask(circuit.Open);
         var rows = Meanings.Worlds(circuit.Open).SelectMany(world => new[] { (World: world, Observed: observed), (World: world, Observed: observed & seed) }).ToList();
-        var expected = rows.Select(row => Math.Log(Denotation.OfQpc(whole.Unfolded, Meanings.ByFunction(seed, row.World | circuit.World, row.Observed | circuit.Observed)))).ToArray();
+        var expected = rows.Select(row => Math.Log(Denotation.OfQpc(whole.Unfold(), Meanings.ByFunction(seed, row.World | circuit.World, row.Observed | circuit.Observed)))).ToArray();
         return Precisions.All(precision =>
         {
             using var numbers = Numbers(whole, seed, precision.Type);

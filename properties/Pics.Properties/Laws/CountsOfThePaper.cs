@@ -62,7 +62,7 @@ public class CountsOfThePaper
     [Fact]
     public void Graphs_grow_linearly_with_the_pixels()
     {
-        int Units(int side) => Get(Pipeline.Evaluation(Rule).Apply(Model(false, side, 3, MergeKind.Cp))).Unfolded.Units.Units.Length;
+        int Units(int side) => Get(Pipeline.Evaluation(Rule).Apply(Model(false, side, 3, MergeKind.Cp))).Unfold().Units.Units.Length;
         Assert.InRange((double)Units(64) / Units(32), 3.9, 4.1);
     }
 }

@@ -8,7 +8,7 @@ public class DagLaws
     [Property]
     public bool Fold_up_visits_every_unit_once(Pic pic)
     {
-        var visits = new Dictionary<PicUnit, int>(ReferenceEqualityComparer.Instance);
+        var visits = new Dictionary<CircuitUnit, int>(ReferenceEqualityComparer.Instance);
         pic.Units.FoldUp<int>((unit, _) => visits[unit] = visits.GetValueOrDefault(unit) + 1);
         return visits.Count == pic.Units.Units.Length && visits.Values.All(count => count == 1);
     }
@@ -24,7 +24,7 @@ public class DagLaws
     [Property]
     public bool Depths_are_the_largest_weights_over_all_ways_from_the_root(Pic pic)
     {
-        int Weight(PicUnit unit) => unit is PicUnit.Integral ? 2 : 1;
+        int Weight(CircuitUnit unit) => unit is CircuitUnit.Linear ? 2 : 1;
         int Largest(UnitId id) => pic.Units.Ids
             .Where(parent => pic.Units[parent].Children.Contains(id))
             .Select(parent => Largest(parent) + Weight(pic.Units[parent]))
@@ -62,8 +62,8 @@ public class DagLaws
     public void Intern_merges_equal_units_and_never_untied_functions()
     {
         var density = new FunctionSignature.Density(Binary, 0);
-        PicUnit Input(int variable, int head) => new PicUnit.Input(variable, new(density, 0, head, Sharing.Composite));
-        PicUnit[] Units(int head) => [Input(0, 0), Input(0, head), new PicUnit.Mixture(Arr.create(new UnitId(0), new UnitId(1)), Arr.create(0.5, 0.5))];
+        CircuitUnit Input(int variable, int head) => new CircuitUnit.Input(variable, new(density, 0, head, Sharing.Composite));
+        CircuitUnit[] Units(int head) => [Input(0, 0), Input(0, head), new CircuitUnit.Mixture(Arr.create(new UnitId(0), new UnitId(1)), Arr.create(0.5, 0.5))];
         Assert.Equal(2, Get(Pic.Create(Units(0))).Intern().Units.Units.Length);
         Assert.Equal(3, Get(Pic.Create(Units(1))).Intern().Units.Units.Length);
     }

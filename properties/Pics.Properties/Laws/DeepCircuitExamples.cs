@@ -11,9 +11,9 @@ public class DeepCircuitExamples
 
     private static readonly Pic Chain = Get(Pic.Create(Enumerable.Range(0, Depth + 1).Select(Unit)));
 
-    private static PicUnit Unit(int index) => index == 0
-        ? new PicUnit.Input(0, new(new FunctionSignature.Density(Binary, 1), 0, 0, Sharing.Full))
-        : new PicUnit.Integral(new(index - 1), new(new FunctionSignature.Kernel(index == Depth ? 0 : 1, 1), index == Depth ? 2 : 1, 0, Sharing.Full));
+    private static CircuitUnit Unit(int index) => index == 0
+        ? new CircuitUnit.Input(0, new(new FunctionSignature.Density(Binary, 1), 0, 0, Sharing.Full))
+        : new CircuitUnit.Linear(new(index - 1), new(new FunctionSignature.Kernel(index == Depth ? 0 : 1, 1), index == Depth ? 2 : 1, 0, Sharing.Full));
 
     [Fact]
     public void A_long_chain_goes_down_the_whole_road()
@@ -22,7 +22,7 @@ public class DeepCircuitExamples
         Assert.Equal(Depth + 1, folded.Layers.Length);
         Assert.Equal(Depth + 1, folded.Groups.Length);
         Assert.Equal(0.25, Denotation.OfFolded(folded, new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
-        Assert.Equal(0.25, Denotation.OfQpc(folded.Unfolded, new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
+        Assert.Equal(0.25, Denotation.OfQpc(folded.Unfold(), new((_, _) => 2, (_, _, _) => 0.25, _ => 1)));
     }
 
     [Fact]
@@ -40,14 +40,14 @@ public class DeepCircuitExamples
     {
         // Every step mixes two integrals of the step below: 2^60 ways from the root to the input.
         const int Steps = 60;
-        var units = new List<PicUnit> { Unit(0) };
+        var units = new List<CircuitUnit> { Unit(0) };
         for (var step = 0; step < Steps; step++)
         {
             var below = new UnitId(units.Count - 1);
             var kernel = new FunctionSignature.Kernel(step == Steps - 1 ? 0 : 1, 1);
-            units.Add(new PicUnit.Integral(below, new(kernel, 1 + step, 0, Sharing.Composite)));
-            units.Add(new PicUnit.Integral(below, new(kernel, 1 + step, 1, Sharing.Composite)));
-            units.Add(new PicUnit.Mixture(Arr.create(new UnitId(units.Count - 2), new UnitId(units.Count - 1)), Arr.create(0.5, 0.5)));
+            units.Add(new CircuitUnit.Linear(below, new(kernel, 1 + step, 0, Sharing.Composite)));
+            units.Add(new CircuitUnit.Linear(below, new(kernel, 1 + step, 1, Sharing.Composite)));
+            units.Add(new CircuitUnit.Mixture(Arr.create(new UnitId(units.Count - 2), new UnitId(units.Count - 1)), Arr.create(0.5, 0.5)));
         }
 
         var pic = Get(Pic.Create(units));

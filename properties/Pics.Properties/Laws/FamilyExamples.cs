@@ -17,8 +17,8 @@ public class FamilyExamples
 
     private static Either<PicsError, Pic> Circuit(InputFamily family, Observation observation) => Pic.Create(
     [
-        new PicUnit.Input(0, new(new FunctionSignature.Density(family, 1), 0, 0, Sharing.Full), observation),
-        new PicUnit.Integral(new(0), new(new FunctionSignature.Kernel(0, 1), 1, 0, Sharing.Full)),
+        new CircuitUnit.Input(0, new(new FunctionSignature.Density(family, 1), 0, 0, Sharing.Full), observation),
+        new CircuitUnit.Linear(new(0), new(new FunctionSignature.Kernel(0, 1), 1, 0, Sharing.Full)),
     ]);
 
     [Fact]
@@ -33,7 +33,7 @@ public class FamilyExamples
     [Fact]
     public void Inputs_are_fixed_at_values_of_their_family() => Assert.All(Families, entry =>
     {
-        Assert.All(entry.Has, value => Assert.Equal(value, ((Observation.Known)((PicUnit.Input)Get(PicJson.Read(PicJson.Write(Get(Circuit(entry.Family, new Observation.Known(value)))))).Units.Units[0]).Observation).Value));
+        Assert.All(entry.Has, value => Assert.Equal(value, ((Observation.Known)((CircuitUnit.Input)Get(PicJson.Read(PicJson.Write(Get(Circuit(entry.Family, new Observation.Known(value)))))).Units.Units[0]).Observation).Value));
         Assert.All(entry.Lacks, value => Assert.True(Circuit(entry.Family, new Observation.Known(value)).IsLeft));
     });
 

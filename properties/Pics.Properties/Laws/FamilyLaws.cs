@@ -39,7 +39,7 @@ public class FamilyLaws
     public bool Share_never_ties_inputs_of_different_families(MixedCircuit circuit)
     {
         var shared = Get(Share.With(Sharing.Full, Sharing.Composite).Apply(circuit.Pic));
-        var inputs = shared.Units.Units.OfType<PicUnit.Input>().ToList();
+        var inputs = shared.Units.Units.OfType<CircuitUnit.Input>().ToList();
         return inputs.All(input => input.Density.Signature.Match(density => density.Family == MixedCircuit.Family(input.Variable), _ => false))
             && (from first in inputs from second in inputs select first.Density == second.Density == (((first.Variable ^ second.Variable) & 1) == 0)).All(holds => holds);
     }
@@ -50,6 +50,6 @@ public class FamilyLaws
         var inputs = Get(Pipeline.Evaluation(rule).Apply(circuit.Pic)).Layers.OfType<FoldedLayer.Input>().ToList();
         return inputs.All(layer => layer.Functions.Map(function => function.Signature).Distinct().Count() == 1)
             && inputs.Select(layer => layer.Functions[0].Signature).Distinct().Count() == inputs.Count
-            && inputs.Sum(layer => layer.Folds) == circuit.Pic.Units.Units.Count(unit => unit is PicUnit.Input);
+            && inputs.Sum(layer => layer.Folds) == circuit.Pic.Units.Units.Count(unit => unit is CircuitUnit.Input);
     }
 }

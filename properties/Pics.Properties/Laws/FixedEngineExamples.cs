@@ -17,11 +17,11 @@ public class FixedEngineExamples
 
     private static UnitId Id(int index) => new(index);
 
-    private static PicUnit Input(int variable, int head, Observation observation) => new PicUnit.Input(variable, Spec(new FunctionSignature.Density(Binary, 1), 0, head), observation);
+    private static CircuitUnit Input(int variable, int head, Observation observation) => new CircuitUnit.Input(variable, Spec(new FunctionSignature.Density(Binary, 1), 0, head), observation);
 
-    private static PicUnit Integral(int of, int head) => new PicUnit.Integral(Id(of), Spec(new FunctionSignature.Kernel(0, 1), 1, head));
+    private static CircuitUnit Integral(int of, int head) => new CircuitUnit.Linear(Id(of), Spec(new FunctionSignature.Kernel(0, 1), 1, head));
 
-    private static void Agree(EngineKind kind, params PicUnit[] units)
+    private static void Agree(EngineKind kind, params CircuitUnit[] units)
     {
         using var scope = NewDisposeScope();
         var folded = Get(Pic.Create(units).Bind(Pipeline.Evaluation(Rule).Apply));
@@ -37,26 +37,26 @@ public class FixedEngineExamples
     public void Two_values_of_one_variable_are_mixed(EngineKind kind) => Agree(
         kind,
         Input(0, 0, new Observation.Known(0)), Input(0, 1, new Observation.Known(1)), Input(1, 0, new Observation.Hidden()), Integral(0, 0), Integral(1, 1), Integral(2, 2),
-        new PicUnit.Mixture(Arr.create(Id(3), Id(4), Id(5)), Arr.create(0.2, 0.5, 0.3)));
+        new CircuitUnit.Mixture(Arr.create(Id(3), Id(4), Id(5)), Arr.create(0.2, 0.5, 0.3)));
 
     [Theory]
     [MemberData(nameof(Engines))]
     public void A_fixed_input_is_squared_beside_an_open_one_of_the_same_variable(EngineKind kind) => Agree(
         kind,
         Input(0, 0, new Observation.Open()), Input(0, 0, new Observation.Known(1)), Input(2, 1, new Observation.Open()),
-        new PicUnit.Hadamard(Arr.create(Id(0), Id(1), Id(1))), Integral(3, 0), Integral(2, 0), new PicUnit.Hadamard(Arr.create(Id(4), Id(5))));
+        new CircuitUnit.Hadamard(Arr.create(Id(0), Id(1), Id(1))), Integral(3, 0), Integral(2, 0), new CircuitUnit.Hadamard(Arr.create(Id(4), Id(5))));
 
     [Theory]
     [MemberData(nameof(Engines))]
     public void A_circuit_without_variables_takes_rows_without_columns(EngineKind kind) => Agree(
-        kind, Input(3, 0, new Observation.Known(1)), Input(4, 1, new Observation.Known(0)), new PicUnit.Hadamard(Arr.create(Id(0), Id(1))), Integral(2, 0));
+        kind, Input(3, 0, new Observation.Known(1)), Input(4, 1, new Observation.Known(0)), new CircuitUnit.Hadamard(Arr.create(Id(0), Id(1))), Integral(2, 0));
 
     [Theory]
     [MemberData(nameof(Engines))]
     public void Too_few_columns_are_refused(EngineKind kind)
     {
         using var scope = NewDisposeScope();
-        var folded = Get(Pic.Create([Input(2, 0, new Observation.Open()), Input(0, 1, new Observation.Known(0)), new PicUnit.Hadamard(Arr.create(Id(0), Id(1))), Integral(2, 0)])
+        var folded = Get(Pic.Create([Input(2, 0, new Observation.Open()), Input(0, 1, new Observation.Known(0)), new CircuitUnit.Hadamard(Arr.create(Id(0), Id(1))), Integral(2, 0)])
             .Bind(Pipeline.Evaluation(Rule).Apply));
         using var numbers = Numbers(folded, 5, ScalarType.Float64);
         using var engine = Compile.ToEngine(folded, kind);
@@ -72,7 +72,7 @@ public class FixedEngineExamples
     {
         var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
         var data = Dataset.Create("table", DataShape.Table(4), 1, 2, [0, 1, 1, 0, 1, 1, 0, 0]).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        FoldedQpc Folded(params int[] known) => Get(Condition.On(known.Select(variable => KeyValuePair.Create(variable, 1.0))).Then(Pipeline.Evaluation(Rule)).Apply(pic));
+        FoldedQpc Folded(params int[] known) => Get(Condition.On<Pic>(known.Select(variable => KeyValuePair.Create(variable, 1.0))).Then(Pipeline.Evaluation(Rule)).Apply(pic));
         double LogZ(FoldedQpc folded)
         {
             using var numbers = Numbers(folded, 5, ScalarType.Float64);
@@ -85,7 +85,7 @@ public class FixedEngineExamples
         Assert.Equal(LogP(6), LogZ(Folded(1, 2)), Tolerances.Rounding);
         Assert.Equal(LogP(15), LogZ(Folded(3, 2, 1, 0)), Tolerances.Rounding);
         Assert.Null(TrainingChecks.Fit(Folded(0, 1, 2, 3), data));
-        Assert.Null(TrainingChecks.Fit(Get(Condition.On([KeyValuePair.Create(9, 0.0)]).Then(Pipeline.Evaluation(Rule)).Apply(Get(Merge.With(Binary, MergeKind.Cp).Apply(Pair(9))))), data));
+        Assert.Null(TrainingChecks.Fit(Get(Condition.On<Pic>([KeyValuePair.Create(9, 0.0)]).Then(Pipeline.Evaluation(Rule)).Apply(Get(Merge.With(Binary, MergeKind.Cp).Apply(Pair(9))))), data));
         Assert.True(MemoryEstimate.OfTrainingStep(Folded(0, 1, 2, 3), new(4), plain: false, 8, kind).Circuit > 0);
     }
 

@@ -66,10 +66,10 @@ public class FixedEngineLaws
         var rows = circuit.Evidence.clone();
         foreach (var variable in known) rows.select(1, variable).fill_(Value(variable));
         foreach (var variable in hidden.Variables) rows.select(1, variable).fill_(circuit.IsReal ? double.NaN : -1);
-        var pic = Get(Condition.On(known.Select(variable => KeyValuePair.Create(variable, Value(variable)))).Then(Marginalise.Over(hidden)).Apply(circuit.Pic));
+        var pic = Get(Condition.On<Pic>(known.Select(variable => KeyValuePair.Create(variable, Value(variable)))).Then(Marginalise.Over<Pic>(hidden)).Apply(circuit.Pic));
         using var whole = Compile.ToEngine(circuit.Folded, kind);
         using var engine = Compile.ToEngine(Folded(pic, circuit.Rule), kind);
-        using var pruned = Compile.ToEngine(Folded(Get(Prune.Pass.Apply(pic)), circuit.Rule), kind);
+        using var pruned = Compile.ToEngine(Folded(Get(Prune.Pass<Pic>().Apply(pic)), circuit.Rule), kind);
         var expected = whole.LogLikelihood(numbers.Tensors, rows);
         return CloseValues(expected, engine.LogLikelihood(numbers.Tensors, circuit.Evidence), Tolerances.Rounding)
             && CloseValues(expected, pruned.LogLikelihood(numbers.Tensors, circuit.Evidence), Tolerances.Rounding)
@@ -80,7 +80,7 @@ public class FixedEngineLaws
     public bool Pruned_circuits_take_the_numbers_of_the_whole(ClutteredCircuit circuit, QuadratureRule rule, int seed)
     {
         using var scope = NewDisposeScope();
-        var (whole, pruned) = (Folded(circuit.Pic, rule), Folded(Get(Prune.Pass.Apply(circuit.Pic)), rule));
+        var (whole, pruned) = (Folded(circuit.Pic, rule), Folded(Get(Prune.Pass<Pic>().Apply(circuit.Pic)), rule));
         var evidence = Evidence(circuit.Pic.Scope, seed);
         using var numbers = Numbers(whole, seed, ScalarType.Float64);
         using var full = Compile.ToLayerStack(whole);

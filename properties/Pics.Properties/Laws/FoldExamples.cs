@@ -9,18 +9,18 @@ public class FoldExamples
 
     private static Arr<UnitId> Ids(params int[] ids) => ids.Select(id => new UnitId(id)).ToArr();
 
-    private static PicUnit Input(int variable) => new PicUnit.Input(variable, new(new FunctionSignature.Density(Binary, 1), 0, variable, Sharing.Composite));
+    private static CircuitUnit Input(int variable) => new CircuitUnit.Input(variable, new(new FunctionSignature.Density(Binary, 1), 0, variable, Sharing.Composite));
 
-    private static PicUnit Integral(int of, int outputs, int inputs, int head = 0) =>
-        new PicUnit.Integral(new(of), new(new FunctionSignature.Kernel(outputs, inputs), (10 * outputs) + inputs, head, Sharing.Composite));
+    private static CircuitUnit Integral(int of, int outputs, int inputs, int head = 0) =>
+        new CircuitUnit.Linear(new(of), new(new FunctionSignature.Kernel(outputs, inputs), (10 * outputs) + inputs, head, Sharing.Composite));
 
-    private static PicUnit Product(params int[] factors) => new PicUnit.Hadamard(Ids(factors));
+    private static CircuitUnit Product(params int[] factors) => new CircuitUnit.Hadamard(Ids(factors));
 
-    private static PicUnit Outer(params int[] factors) => new PicUnit.Kronecker(Ids(factors));
+    private static CircuitUnit Outer(params int[] factors) => new CircuitUnit.Kronecker(Ids(factors));
 
-    private static PicUnit Half(int first, int second) => new PicUnit.Mixture(Ids(first, second), Arr.create(0.5, 0.5));
+    private static CircuitUnit Half(int first, int second) => new CircuitUnit.Mixture(Ids(first, second), Arr.create(0.5, 0.5));
 
-    private static void Folds(string layers, params PicUnit[] units) =>
+    private static void Folds(string layers, params CircuitUnit[] units) =>
         Assert.Equal(layers.ReplaceLineEndings("\n"), Printer.PrintFolded(Get(Pipeline.Evaluation(Rule).Apply(Get(Pic.Create(units))))));
 
     [Fact]

@@ -18,7 +18,7 @@ public class FoldLaws
         {
             var meaning = Meanings.ByFunction(seed, world, ~(seed & 3L));
             return Tolerances.Close(Denotation.OfQpc(qpc, meaning), Denotation.OfFolded(folded, meaning), Tolerances.Rounding)
-                && Tolerances.Close(Denotation.OfQpc(qpc, meaning), Denotation.OfQpc(folded.Unfolded, meaning), Tolerances.Rounding);
+                && Tolerances.Close(Denotation.OfQpc(qpc, meaning), Denotation.OfQpc(folded.Unfold(), meaning), Tolerances.Rounding);
         });
     }
 
@@ -26,14 +26,14 @@ public class FoldLaws
     public bool Unfold_after_fold_is_the_identity_up_to_order(Pic pic, QuadratureRule rule)
     {
         var qpc = Materialise(pic, rule);
-        return Terms.All(FoldOf(qpc).Unfolded).SequenceEqual(Terms.All(qpc));
+        return Terms.All(FoldOf(qpc).Unfold()).SequenceEqual(Terms.All(qpc));
     }
 
     [Property]
     public bool Fold_of_an_unfolded_circuit_has_as_many_layers_and_folds(Pic pic, QuadratureRule rule)
     {
         var folded = FoldOf(Materialise(pic, rule));
-        var again = FoldOf(folded.Unfolded);
+        var again = FoldOf(folded.Unfold());
         return again.Layers.Select(Printer.Shape).SequenceEqual(folded.Layers.Select(Printer.Shape));
     }
 
@@ -76,14 +76,14 @@ public class FoldLaws
         UnitId Id(int index) => new(index);
         var pic = Get(Pic.Create(
         [
-            new PicUnit.Input(0, Spec(input, 0, 0)),
-            new PicUnit.Input(1, Spec(input, 0, 1)),
-            new PicUnit.Integral(Id(0), Spec(kernel, 1, 0)),
-            new PicUnit.Integral(Id(1), Spec(kernel, 1, 1)),
-            new PicUnit.Integral(Id(1), Spec(kernel, 1, 2)),
-            new PicUnit.Hadamard(Arr.create(Id(2), Id(3))),
-            new PicUnit.Hadamard(Arr.create(Id(2), Id(4))),
-            new PicUnit.Mixture(Arr.create(Id(5), Id(6)), Arr.create(0.5, 0.5)),
+            new CircuitUnit.Input(0, Spec(input, 0, 0)),
+            new CircuitUnit.Input(1, Spec(input, 0, 1)),
+            new CircuitUnit.Linear(Id(0), Spec(kernel, 1, 0)),
+            new CircuitUnit.Linear(Id(1), Spec(kernel, 1, 1)),
+            new CircuitUnit.Linear(Id(1), Spec(kernel, 1, 2)),
+            new CircuitUnit.Hadamard(Arr.create(Id(2), Id(3))),
+            new CircuitUnit.Hadamard(Arr.create(Id(2), Id(4))),
+            new CircuitUnit.Mixture(Arr.create(Id(5), Id(6)), Arr.create(0.5, 0.5)),
         ]));
         var folded = FoldOf(Materialise(pic, Get(Quadrature.Create(RuleKind.Trapezoidal, 2))));
         Assert.Equal(["input [F 2, K 2]", "cp [F 3, H 1, K_in 2, K_out 1]", "hadamard [F 2, H 2, K 1]", "mixing [F 1, H 2, K 1]"], folded.Layers.Select(layer => $"{layer.Label} {Printer.Shape(layer)}"));

@@ -15,25 +15,25 @@ public class FoundBugs
 
     [Fact]
     public void Negative_numbers_of_latents_are_refused() =>
-        Assert.True(Pic.Create([new PicUnit.Input(0, Density(-1)), new PicUnit.Integral(new(0), Kernel(0, -1))]).IsLeft);
+        Assert.True(Pic.Create([new CircuitUnit.Input(0, Density(-1)), new CircuitUnit.Linear(new(0), Kernel(0, -1))]).IsLeft);
 
     [Fact]
     public void Negative_numbers_of_latents_are_refused_in_a_qpc() =>
-        Assert.True(Qpc.Create([new QpcUnit.Input(0, Density(-1))], Rule).IsLeft);
+        Assert.True(Qpc.Create([new CircuitUnit.Input(0, Density(-1))], Rule).IsLeft);
 
     [Fact]
     public void A_width_of_millions_of_digits_is_not_computed()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal([null, null, 1 << 30, 1, null, 46340 * 46340], new[] { Qpc.Width(2, 1 << 24), Qpc.Width(2, 31), Qpc.Width(2, 30), Qpc.Width(1, int.MaxValue), Qpc.Width(46341, 2), Qpc.Width(46340, 2) });
+        Assert.Equal([null, null, 1 << 30, 1, null, 46340 * 46340], new[] { Sizing.Width(2, 1 << 24), Sizing.Width(2, 31), Sizing.Width(2, 30), Sizing.Width(1, int.MaxValue), Sizing.Width(46341, 2), Sizing.Width(46340, 2) });
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
     }
 
     [Fact]
     public void A_sum_of_latents_does_not_overflow() => Assert.True(Pic.Create(
     [
-        new PicUnit.Input(0, Density(int.MaxValue)), new PicUnit.Input(1, Density(int.MaxValue, 1)),
-        new PicUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new PicUnit.Integral(new(2), Kernel(0, -2)),
+        new CircuitUnit.Input(0, Density(int.MaxValue)), new CircuitUnit.Input(1, Density(int.MaxValue, 1)),
+        new CircuitUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new CircuitUnit.Linear(new(2), Kernel(0, -2)),
     ]).IsLeft);
 
     [Theory]
@@ -44,8 +44,8 @@ public class FoundBugs
         var rule = Get(QuadratureRule.Create("many", 0, 1, Enumerable.Repeat(0.5, 50000), Enumerable.Repeat(1.0, 50000)));
         Assert.True(Qpc.Create(
             [
-                new QpcUnit.Input(0, Density(1)), new QpcUnit.Input(1, Density(1, 1)),
-                new QpcUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new QpcUnit.Sum(new(2), Kernel(0, inputs)),
+                new CircuitUnit.Input(0, Density(1)), new CircuitUnit.Input(1, Density(1, 1)),
+                new CircuitUnit.Kronecker(Arr.create(new UnitId(0), new UnitId(1))), new CircuitUnit.Linear(new(2), Kernel(0, inputs)),
             ],
             rule).IsLeft);
     }
@@ -68,12 +68,12 @@ public class FoundBugs
 
     [Fact]
     public void The_last_head_is_counted_or_refused() => Assert.True(
-        Pic.Create([new PicUnit.Input(0, Density(1)), new PicUnit.Integral(new(0), Kernel(0, 1, int.MaxValue))])
+        Pic.Create([new CircuitUnit.Input(0, Density(1)), new CircuitUnit.Linear(new(0), Kernel(0, 1, int.MaxValue))])
             .Match(pic => pic.Groups[1].Functions > 0, _ => true));
 
     [Fact]
     public void Families_without_categories_are_refused_everywhere() => Assert.True(
-        Pic.Create([new PicUnit.Input(0, Spec(new FunctionSignature.Density(new InputFamily.Categorical(0, -3), 0), 0))]).IsLeft);
+        Pic.Create([new CircuitUnit.Input(0, Spec(new FunctionSignature.Density(new InputFamily.Categorical(0, -3), 0), 0))]).IsLeft);
 
     [Fact]
     public void A_document_that_names_a_group_twice_is_refused() => Assert.True(PicJson.Read(

@@ -21,16 +21,35 @@ public class PassLaws
         Pass.Identity<RegionGraph>().Checked()
             .Then(RandomMerge(seed).Checked())
             .Then(Share.Default.Checked())
-            .Then(Condition.On([KeyValuePair.Create(0, 1.0)]).Checked())
-            .Then(Marginalise.Over(graph.Scope.Except(Scope.Of([0, 1]))).Checked())
-            .Then(Prune.Pass.Checked())
+            .Then(Condition.On<Pic>([KeyValuePair.Create(0, 1.0)]).Checked())
+            .Then(Marginalise.Over<Pic>(graph.Scope.Except(Scope.Of([0, 1]))).Checked())
+            .Then(Prune.Pass<Pic>().Checked())
             .Then(Materialize.With(rule).Checked())
             .Then(Fold.Pass.Checked())
             .Apply(graph)
             .Match(folded => folded.Equals(Get(RandomMerge(seed).Then(Share.Default).Then(Fixed(graph)).Then(Pipeline.Evaluation(rule)).Apply(graph))), _ => false);
 
     private static Pass<Pic, Pic> Fixed(RegionGraph graph) =>
-        Condition.On([KeyValuePair.Create(0, 1.0)]).Then(Marginalise.Over(graph.Scope.Except(Scope.Of([0, 1])))).Then(Prune.Pass);
+        Condition.On<Pic>([KeyValuePair.Create(0, 1.0)]).Then(Marginalise.Over<Pic>(graph.Scope.Except(Scope.Of([0, 1])))).Then(Prune.Pass<Pic>());
+
+    [Property]
+    public bool Trusted_results_have_the_facts_that_create_finds(RegionGraph graph, QuadratureRule rule, int seed)
+    {
+        var pic = Get(RandomMerge(seed).Then(Share.Default).Then(Fixed(graph)).Apply(graph));
+        Pic[] pics = [Get(RandomMerge(seed).Apply(graph)), Get(RandomMerge(seed).Then(Share.Default).Apply(graph)), pic, pic.Intern()];
+        var qpcs = pics.Select(found => Get(Materialize.With(rule).Apply(found))).ToList();
+        qpcs.AddRange([.. qpcs.Select(qpc => Get(Prune.Pass<Qpc>().Apply(qpc))), Get(Absorb.Pass.Apply(qpcs[2])).Circuit]);
+        var folded = qpcs.Select(qpc => Get(Fold.Pass.Apply(qpc))).ToList();
+        return pics.All(found => Agree(found, Get(Pic.Create(found.Units.Units))))
+            && qpcs.Concat(folded.Select(circuit => circuit.Unfold())).All(found => Agree(found, Get(Qpc.Create(found.Units.Units, rule))))
+            && folded.All(found => Get(FoldedQpc.Create(found.Layers, rule)) is var made && found.Groups.SequenceEqual(made.Groups) && found.Scope.Equals(made.Scope)
+                && found.Scopes.Select(layer => layer.Length).SequenceEqual(made.Scopes.Select(layer => layer.Length))
+                && found.Scopes.SelectMany(layer => layer).SequenceEqual(made.Scopes.SelectMany(layer => layer)));
+    }
+
+    private static bool Agree<TCircuit>(TCircuit found, TCircuit made)
+        where TCircuit : class, ICircuit<TCircuit> =>
+        found.Scopes.SequenceEqual(made.Scopes) && found.Sizes.SequenceEqual(made.Sizes) && found.Groups.SequenceEqual(made.Groups);
 
     [Property]
     public bool Query_syntax_runs_both_passes_on_the_same_input(Pic pic, QuadratureRule rule)

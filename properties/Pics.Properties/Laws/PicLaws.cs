@@ -22,24 +22,24 @@ public class PicLaws
         var statistics = graph.Statistics();
         int Count<T>() => pic.Units.Units.OfType<T>().Count();
         var parts = graph.Nodes.Units.OfType<RegionNode.Partition>().Sum(partition => partition.Parts.Count);
-        return Count<PicUnit.Input>() == statistics.Leaves
-            && Count<PicUnit.Integral>() == parts
-            && Count<PicUnit.Hadamard>() == statistics.Partitions
-            && Count<PicUnit.Mixture>() == graph.Nodes.Units.OfType<RegionNode.Region>().Count(region => region.Partitions.Count > 1)
+        return Count<CircuitUnit.Input>() == statistics.Leaves
+            && Count<CircuitUnit.Linear>() == parts
+            && Count<CircuitUnit.Hadamard>() == statistics.Partitions
+            && Count<CircuitUnit.Mixture>() == graph.Nodes.Units.OfType<RegionNode.Region>().Count(region => region.Partitions.Count > 1)
             && pic.Groups.Length == statistics.Leaves + parts
             && pic.Groups.All(group => group is { Functions: 1, Sharing: Sharing.None });
     }
 
     [Property]
     public bool Mixtures_are_uniform_over_a_regions_own_partitions(RegionGraph graph, int seed) =>
-        Get(RandomMerge(seed).Apply(graph)).Units.Units.OfType<PicUnit.Mixture>().All(mixture => mixture.Weights.ForAll(weight => weight == 1.0 / mixture.Inputs.Count));
+        Get(RandomMerge(seed).Apply(graph)).Units.Units.OfType<CircuitUnit.Mixture>().All(mixture => mixture.Weights.ForAll(weight => weight == 1.0 / mixture.Inputs.Count));
 
     [Property]
     public bool Merge_gives_a_latent_to_all_that_is_integrated_and_none_to_the_root(RegionGraph graph, int seed)
     {
         var pic = Get(RandomMerge(seed).Apply(graph));
         var depths = pic.IntegralDepths();
-        return pic.Units.Ids.All(id => pic.Latents[id.Index] == (pic.Units[id] is PicUnit.Kronecker ? 2 : Math.Min(1, depths[id.Index])));
+        return pic.Units.Ids.All(id => pic.Latents[id.Index] == (pic.Units[id] is CircuitUnit.Kronecker ? 2 : Math.Min(1, depths[id.Index])));
     }
 
     [Property]

@@ -50,12 +50,12 @@ public class PicSamplingExamples
         using var scope = NewDisposeScope();
         var pic = Mixed(BalancedTree.Create(4), merge);
         using var nets = new PicNets(pic, new(8), 3);
-        var (all, some) = (Draw(pic, nets, 50, new(9)), Draw(Get(Marginalise.Over(Scope.Of([1, 3])).Apply(pic)), nets, 50, new(9)));
+        var (all, some) = (Draw(pic, nets, 50, new(9)), Draw(Get(Marginalise.Over<Pic>(Scope.Of([1, 3])).Apply(pic)), nets, 50, new(9)));
         Assert.Equal((ScalarType.Int64, 3L), (some.dtype, some.shape[1]));
         foreach (var variable in new[] { 0, 2 })
             Assert.Equal(EngineInputs.Values(all.select(1, variable)), EngineInputs.Values(some.select(1, variable)));
         Assert.True(some.select(1, 1).eq(-1).all().item<bool>());
-        var none = Draw(Get(Marginalise.Over(pic.Scope).Apply(pic)), nets, 3, new(9));
+        var none = Draw(Get(Marginalise.Over<Pic>(pic.Scope).Apply(pic)), nets, 3, new(9));
         Assert.Equal([3L, 0, 1], none.shape);
         Assert.Equal([0L, 4, 1], Draw(pic, nets, 0, new(9)).shape);
     }
@@ -66,7 +66,7 @@ public class PicSamplingExamples
         using var scope = NewDisposeScope();
         var pic = Mixed(BalancedTree.Create(4), MergeKind.Cp);
         using var nets = new PicNets(pic, new(8), 3);
-        var pruned = Get(Marginalise.Over(Scope.Of([0, 1])).Then(Prune.Pass).Apply(pic));
+        var pruned = Get(Marginalise.Over<Pic>(Scope.Of([0, 1])).Then(Prune.Pass<Pic>()).Apply(pic));
         var rows = Draw(pruned, nets, 20, new(9));
         Assert.Equal([20L, 4, 1], rows.shape);
         Assert.True(rows.narrow(1, 0, 2).eq(-1).all().item<bool>() && rows.narrow(1, 2, 2).ge(0).all().item<bool>());
@@ -109,7 +109,7 @@ public class PicSamplingExamples
         Says("u5 integrates 2 latents, whose grid of 5000 points each has more than 16777216 points; use fewer", Try(pic, 1, new(5000)));
         Says(
             "u2 fixes variable 2 at 4; latents are drawn from above, which does not see what is fixed below, so sample a circuit without fixed variables, or its QPC",
-            Try(Get(Condition.On([KeyValuePair.Create(2, 4.0)]).Apply(pic)), 1, new()));
+            Try(Get(Condition.On<Pic>([KeyValuePair.Create(2, 4.0)]).Apply(pic)), 1, new()));
         Says(
             "the half-line rule has the domain [0, Infinity]; latents can be drawn from a bounded interval or, with the standard normal measure, from the whole line",
             PicSampling.Draw(pic, nets, Get(QuadratureRule.Create("half-line", 0, double.PositiveInfinity, [1], [1])), 1, 1));

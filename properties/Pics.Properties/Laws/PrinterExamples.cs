@@ -34,13 +34,13 @@ public class PrinterExamples
         FunctionSpec Kernel(int inputs) => new(new FunctionSignature.Kernel(0, inputs), inputs, 0, Sharing.Full);
         var qpc = Get(Qpc.Create(
             [
-                new QpcUnit.Input(0, density),
-                new QpcUnit.Input(1, density),
-                new QpcUnit.Hadamard(Arr.create(Id(0), Id(1))),
-                new QpcUnit.Sum(Id(2), Kernel(1)),
-                new QpcUnit.Kronecker(Arr.create(Id(0), Id(1))),
-                new QpcUnit.Sum(Id(4), Kernel(2)),
-                new QpcUnit.Mixing(Arr.create(Id(3), Id(5)), Arr.create(0.25, 0.75)),
+                new CircuitUnit.Input(0, density),
+                new CircuitUnit.Input(1, density),
+                new CircuitUnit.Hadamard(Arr.create(Id(0), Id(1))),
+                new CircuitUnit.Linear(Id(2), Kernel(1)),
+                new CircuitUnit.Kronecker(Arr.create(Id(0), Id(1))),
+                new CircuitUnit.Linear(Id(4), Kernel(2)),
+                new CircuitUnit.Mixture(Arr.create(Id(3), Id(5)), Arr.create(0.25, 0.75)),
             ],
             Rule));
         Assert.Equal(
@@ -72,7 +72,6 @@ public class PrinterExamples
     {
         var pic = Get(Merge.With(new InputFamily.Categorical(3, 4), MergeKind.Cp).Apply(Get(QuadGraph.Create(2, 2))));
         Assert.EndsWith("mixture (u18, u21) : {0-3} over 0 latent(s)", Printer.PrintPic(pic));
-        Assert.Equal("mixing", new QpcUnit.Mixing(Arr<UnitId>.Empty, Arr<double>.Empty).Label);
         Assert.Equal("categorical(3 x 4) given 1", pic.Groups[0].Signature.Label);
         Assert.Equal("kernel 2 to 1", new FunctionSignature.Kernel(1, 2).Label);
     }

@@ -10,21 +10,21 @@ public class QpcConditionLaws
     public bool Condition_and_marginalise_commute_with_materialize(FixedCircuit circuit, QuadratureRule rule)
     {
         var materialize = Materialize.With(rule);
-        return Get(materialize.Then(Condition.OnQpc(circuit.Known)).Apply(circuit.Whole)).Equals(Get(Condition.On(circuit.Known).Then(materialize).Apply(circuit.Whole)))
-            && Get(materialize.Then(Marginalise.OverQpc(circuit.Hidden)).Apply(circuit.Whole)).Equals(Get(Marginalise.Over(circuit.Hidden).Then(materialize).Apply(circuit.Whole)));
+        return Get(materialize.Then(Condition.On<Qpc>(circuit.Known)).Apply(circuit.Whole)).Equals(Get(Condition.On<Pic>(circuit.Known).Then(materialize).Apply(circuit.Whole)))
+            && Get(materialize.Then(Marginalise.Over<Qpc>(circuit.Hidden)).Apply(circuit.Whole)).Equals(Get(Marginalise.Over<Pic>(circuit.Hidden).Then(materialize).Apply(circuit.Whole)));
     }
 
     [Property]
     public bool Prune_commutes_with_materialize_for_two_nodes_or_more(ClutteredCircuit circuit, QuadratureRule rule) =>
         rule.Count == 1
-        || Get(Materialize.With(rule).Then(Prune.QpcPass).Apply(circuit.Pic)).Equals(Get(Prune.Pass.Then(Materialize.With(rule)).Apply(circuit.Pic)));
+        || Get(Materialize.With(rule).Then(Prune.Pass<Qpc>()).Apply(circuit.Pic)).Equals(Get(Prune.Pass<Pic>().Then(Materialize.With(rule)).Apply(circuit.Pic)));
 
     [Property]
     public bool Prune_preserves_denotation_is_idempotent_and_never_grows(ClutteredCircuit circuit, QuadratureRule rule, int seed)
     {
         var qpc = Get(Materialize.With(rule).Apply(circuit.Pic));
-        var pruned = Get(Prune.QpcPass.Checked().Apply(qpc));
-        return pruned.Scope.Equals(qpc.Scope) && Get(Prune.QpcPass.Apply(pruned)).Equals(pruned) && pruned.Units.Units.Length <= qpc.Intern().Units.Units.Length
+        var pruned = Get(Prune.Pass<Qpc>().Checked().Apply(qpc));
+        return pruned.Scope.Equals(qpc.Scope) && Get(Prune.Pass<Qpc>().Apply(pruned)).Equals(pruned) && pruned.Units.Units.Length <= qpc.Intern().Units.Units.Length
             && Meanings.Worlds(qpc.Scope).Take(4).All(world =>
             {
                 var meaning = Meanings.ByFunction(seed, world, ~(seed & 3L));
@@ -38,11 +38,11 @@ public class QpcConditionLaws
         var evidence = KeyValuePair.Create(variable % 6, isPossible ? 1 : 0.5);
         var materialize = Materialize.With(rule);
         static string Words<T>(Either<PicsError, T> result) => result.Match(_ => "accepted", error => error.Explain());
-        return Words(materialize.Then(Condition.OnQpc([evidence])).Apply(circuit.Pic)) == Words(Condition.On([evidence]).Apply(circuit.Pic))
-            && Words(materialize.Then(Marginalise.OverQpc(Scope.Single(evidence.Key))).Apply(circuit.Pic)) == Words(Marginalise.Over(Scope.Single(evidence.Key)).Apply(circuit.Pic));
+        return Words(materialize.Then(Condition.On<Qpc>([evidence])).Apply(circuit.Pic)) == Words(Condition.On<Pic>([evidence]).Apply(circuit.Pic))
+            && Words(materialize.Then(Marginalise.Over<Qpc>(Scope.Single(evidence.Key))).Apply(circuit.Pic)) == Words(Marginalise.Over<Pic>(Scope.Single(evidence.Key)).Apply(circuit.Pic));
     }
 
     [Fact]
     public void Passes_have_the_names_of_those_on_pics() =>
-        Assert.Equal("condition > marginalise > prune > absorb", Condition.OnQpc([]).Then(Marginalise.OverQpc(Scope.Empty)).Then(Prune.QpcPass).Then(Absorb.Pass).Name);
+        Assert.Equal("condition > marginalise > prune > absorb", Condition.On<Qpc>([]).Then(Marginalise.Over<Qpc>(Scope.Empty)).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass).Name);
 }

@@ -9,7 +9,7 @@ public class QpcLaws
     public bool Materialised_weights_are_nonnegative_and_sum_to_one(Pic pic, QuadratureRule rule, int seed)
     {
         var meaning = Meanings.ByFunction(seed, 0, 0);
-        return pic.Units.Units.OfType<PicUnit.Integral>().Select(integral => Denotation.Weights(rule, integral.Kernel, meaning)).All(rows =>
+        return pic.Units.Units.OfType<CircuitUnit.Linear>().Select(integral => Denotation.Weights(rule, integral.Kernel, meaning)).All(rows =>
             rows.All(row => row.All(weight => weight >= 0) && Math.Abs(row.Sum() - 1) < Tolerances.Rounding));
     }
 
@@ -70,9 +70,9 @@ public class QpcLaws
         FunctionSpec Spec(FunctionSignature signature, int group) => new(signature, group, 0, Sharing.None);
         var pic = Get(Pic.Create(
         [
-            new PicUnit.Input(0, Spec(new FunctionSignature.Density(Binary, 1), 0)),
-            new PicUnit.Integral(new(0), Spec(new FunctionSignature.Kernel(1, 1), 1)),
-            new PicUnit.Integral(new(1), Spec(new FunctionSignature.Kernel(0, 1), 2)),
+            new CircuitUnit.Input(0, Spec(new FunctionSignature.Density(Binary, 1), 0)),
+            new CircuitUnit.Linear(new(0), Spec(new FunctionSignature.Kernel(1, 1), 1)),
+            new CircuitUnit.Linear(new(1), Spec(new FunctionSignature.Kernel(0, 1), 2)),
         ]));
         var meaning = new Interpretation((_, latents) => 1 + latents.Aggregate(1.0, (product, latent) => product * latent), (_, _, latents) => (1 + latents[0]) / 2, _ => 1);
         double Error(int k) => Math.Abs((5.0 / 9) - Denotation.OfQpc(Get(Materialize.With(Get(Quadrature.Create(kind, k))).Apply(pic)), meaning));

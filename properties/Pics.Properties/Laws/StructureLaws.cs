@@ -108,8 +108,8 @@ public class StructureLaws
     {
         var pic = Get(Merge.Rooted(_ => Binary, MergeKind.Tucker, MergeKind.Cp).Apply(graph.Value));
         var partitions = graph.Value.Nodes[graph.Value.Nodes.Root].Children.Count;
-        return pic.Units.Units.Count(unit => unit is PicUnit.Kronecker) == partitions
-            && pic.Units.Units.Count(unit => unit is PicUnit.Hadamard) == graph.Value.Statistics().Partitions - partitions;
+        return pic.Units.Units.Count(unit => unit is CircuitUnit.Kronecker) == partitions
+            && pic.Units.Units.Count(unit => unit is CircuitUnit.Hadamard) == graph.Value.Statistics().Partitions - partitions;
     }
 
     [Fact]

@@ -12,13 +12,13 @@ internal static class NestedQuadrature
         {
             switch (Pic.Units[id])
             {
-                case PicUnit.Input input:
+                case CircuitUnit.Input input:
                     if (input.Observation is Observation.Hidden) return 1;
                     var value = input.Observation is Observation.Known known ? known.Value : Meaning.Evidence(input.Variable).IfNone(double.NaN);
                     return double.IsNaN(value) ? 1 : Meaning.Density(input.Density, value, latents.ToArr());
-                case PicUnit.Hadamard product:
+                case CircuitUnit.Hadamard product:
                     return product.Factors.Fold(1.0, (value, factor) => value * Value(factor, latents));
-                case PicUnit.Kronecker product:
+                case CircuitUnit.Kronecker product:
                     var (outer, start) = (1.0, 0);
                     foreach (var factor in product.Factors)
                     {
@@ -27,22 +27,22 @@ internal static class NestedQuadrature
                     }
 
                     return outer;
-                case PicUnit.Integral integral:
-                    var (sum, total) = Loop(integral, latents, [], Latents(integral.Integrand), 1);
+                case CircuitUnit.Linear integral:
+                    var (sum, total) = Loop(integral, latents, [], Latents(integral.Operand), 1);
                     return sum / total;
                 case var unit:
-                    var mixture = (PicUnit.Mixture)unit;
+                    var mixture = (CircuitUnit.Mixture)unit;
                     return Enumerable.Range(0, mixture.Inputs.Count).Sum(place => mixture.Weights[place] * Value(mixture.Inputs[place], latents));
             }
         }
 
         /// <summary>One loop over the nodes for each latent that is still to be integrated: the integrals of f u and of f.</summary>
-        private (double Sum, double Total) Loop(PicUnit.Integral integral, double[] outer, double[] inner, int left, double weight)
+        private (double Sum, double Total) Loop(CircuitUnit.Linear integral, double[] outer, double[] inner, int left, double weight)
         {
             if (left == 0)
             {
                 var kernel = weight * Meaning.Kernel(integral.Kernel, outer.Concat(inner).ToArr());
-                return (kernel * Value(integral.Integrand, inner), kernel);
+                return (kernel * Value(integral.Operand, inner), kernel);
             }
 
             var (sum, total) = (0.0, 0.0);

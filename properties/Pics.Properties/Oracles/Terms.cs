@@ -10,7 +10,7 @@ internal static class Terms
     /// <summary>The terms of all units, sorted.</summary>
     public static IEnumerable<string> All(Qpc qpc) => qpc.Units.Ids.Select(id => Of(qpc.Units, id, Label)).Order(StringComparer.Ordinal);
 
-    private static string Label(QpcUnit unit) => unit.Match(
+    private static string Label(CircuitUnit unit) => unit.Match(
         input => $"input {input.Variable} {input.Density} {input.Observation}",
         _ => "hadamard",
         _ => "kronecker",

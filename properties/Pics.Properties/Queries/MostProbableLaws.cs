@@ -10,11 +10,11 @@ namespace Pics.Properties;
 public class MostProbableLaws
 {
     /// <summary>The largest value of an induced tree: the denotation with maxima in place of sums, and of values that are not observed.</summary>
-    private static double[] BestTree(Qpc qpc, Interpretation meaning, Func<QpcUnit.Input, double[]> input) => [.. qpc.Units.FoldUp<double[]>((unit, value) => unit.Match(
+    private static double[] BestTree(Qpc qpc, Interpretation meaning, Func<CircuitUnit.Input, double[]> input) => [.. qpc.Units.FoldUp<double[]>((unit, value) => unit.Match(
         input,
         product => product.Factors.Map(value).Reduce((first, second) => [.. first.Zip(second, (left, right) => left * right)]),
         product => product.Factors.Map(value).Reduce((first, second) => [.. from left in first from right in second select left * right]),
-        sum => [.. Denotation.Weights(qpc.Rule, sum.Kernel, meaning).Select(row => row.Zip(value(sum.Summand), (weight, below) => weight * below).Max())],
+        sum => [.. Denotation.Weights(qpc.Rule, sum.Kernel, meaning).Select(row => row.Zip(value(sum.Operand), (weight, below) => weight * below).Max())],
         mixing => [.. Enumerable.Range(0, value(mixing.Inputs[0]).Length).Select(entry => mixing.Inputs.Map(value).Zip(mixing.Weights, (below, weight) => weight * below[entry]).Max())]))[^1]];
 
     private static double BestTree(Qpc qpc, int seed, long world, long observed)
@@ -30,7 +30,7 @@ public class MostProbableLaws
     {
         using var scope = NewDisposeScope();
         using var circuit = Binary(pic, rule, seed);
-        var qpc = circuit.Model.Circuit.Unfolded;
+        var qpc = circuit.Model.Circuit.Unfold();
         var rows = Meanings.Worlds(qpc.Scope).Select((world, row) => (World: world, Mask: (seed * 31L) ^ (row * 5L))).ToList();
         var evidence = EngineInputs.Evidence(qpc.Scope, rows);
         var best = rows.Select(row => BestTree(qpc, seed, row.World, row.Mask)).ToArray();

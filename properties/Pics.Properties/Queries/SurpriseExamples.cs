@@ -14,13 +14,13 @@ public class SurpriseExamples
     private static FoldedQpc Mixture()
     {
         var density = new FunctionSignature.Density(new InputFamily.Gaussian(1), 1);
-        PicUnit Input(int variable, int head) => new PicUnit.Input(variable, new(density, 0, head, Sharing.None));
-        PicUnit Integral(int of, int head) => new PicUnit.Integral(new(of), new(new FunctionSignature.Kernel(0, 1), 1, head, Sharing.None));
-        PicUnit Product(int first, int second) => new PicUnit.Hadamard(Arr.create(new UnitId(first), new UnitId(second)));
+        CircuitUnit Input(int variable, int head) => new CircuitUnit.Input(variable, new(density, 0, head, Sharing.None));
+        CircuitUnit Integral(int of, int head) => new CircuitUnit.Linear(new(of), new(new FunctionSignature.Kernel(0, 1), 1, head, Sharing.None));
+        CircuitUnit Product(int first, int second) => new CircuitUnit.Hadamard(Arr.create(new UnitId(first), new UnitId(second)));
         var pic = PicBuilder.Get(Pic.Create(
         [
             Input(0, 0), Input(1, 1), Input(0, 2), Input(1, 3), Integral(0, 0), Integral(1, 1), Integral(2, 2), Integral(3, 3), Product(4, 5), Product(6, 7),
-            new PicUnit.Mixture(Arr.create(new UnitId(8), new UnitId(9)), Arr.create(0.5, 0.5)),
+            new CircuitUnit.Mixture(Arr.create(new UnitId(8), new UnitId(9)), Arr.create(0.5, 0.5)),
         ]));
         return PicBuilder.Get(Pipeline.Evaluation(PicBuilder.Get(Quadrature.Create(RuleKind.Midpoint, 1))).Apply(pic));
     }

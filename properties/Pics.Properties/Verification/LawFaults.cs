@@ -29,7 +29,7 @@ internal static class LawFaults
         ("densities that do not integrate to one", Laws.PosteriorsSumToOne, Mixed, Right with { LogDensity = (posterior, rows) => Right.LogDensity(posterior, rows).Map(values => values + Little) }),
         ("second moments for variances", Laws.MomentsAreThoseOfThePosterior, Mixed, Right with { Moments = posterior => Right.Moments(posterior) is var (mean, variance) ? (mean, variance + mean.square()) : default }),
         ("surprise given nothing", Laws.SurpriseIsConditional, Binary, Right with { Surprise = (model, rows) => Right.LogLikelihood(model, rows).Map(values => -values.unsqueeze(1).expand(-1, model.Variables)) }),
-        ("other functions after refolding", Laws.RefoldingKeeps, Binary, Right with { Refold = circuit => circuit.Unfolded.MapFunctions((_, function) => function.Head == 0 ? function : function with { Head = function.Head - 1 }).Bind(Fold.Pass.Apply) }),
+        ("other functions after refolding", Laws.RefoldingKeeps, Binary, Right with { Refold = circuit => circuit.Unfold().MapFunctions((_, function) => function.Head == 0 ? function : function with { Head = function.Head - 1 }).Bind(Fold.Pass.Apply) }),
         ("a circuit that cannot be refolded", Laws.RefoldingKeeps, Binary, Right with { Refold = _ => FoldedQpc.Create([], PicBuilder.Get(Quadrature.Create(RuleKind.Midpoint, 1))) }),
         ("another meaning", Laws.DenotationAgrees, Binary, Right with { Denotation = (circuit, meaning) => Right.Denotation(circuit, meaning) * 0.999 }),
         ("an engine that is off", Laws.EnginesAgree, Binary, Right with { EngineLogLikelihood = (engine, numbers, rows) => Right.EngineLogLikelihood(engine, numbers, rows) + (engine.Kind == EngineKind.Scaled ? 1e-6 : 0) }),
