@@ -5,6 +5,8 @@ namespace Pics.Host;
 /// <summary>The verbs and their options.</summary>
 internal static class CommandLine
 {
+    private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
+
     public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
 
     /// <summary>All verbs.</summary>
@@ -35,16 +37,11 @@ internal static class CommandLine
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
-            : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options.Bind(effective), result))
+                .Bind(settings => NeedsTorch(() => TrainVerb.Run(settings, result.GetValue(folder), cancellation)))));
         return command;
     }
-
-    /// <summary>Refuses what has no meaning beside something else.</summary>
-    private static LanguageExt.Either<Failure, LanguageExt.Unit> Alone(ParseResult result, string beside, params IEnumerable<string> names) =>
-        names.FirstOrDefault(name => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false }) is { } given
-            ? new Failure($"{given} cannot be given with {beside}")
-            : LanguageExt.Unit.Default;
 
     private static Command Eval()
     {
@@ -84,7 +81,7 @@ internal static class CommandLine
         var command = new Command("reproduce", "Run a named experiment, one training run a row and seed, and write its table; without a name, list them.") { name, folder, data, only };
         command.SetAction(result => Report(result.GetValue(name) is { } wanted
             ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
-            : ReproduceVerb.List()));
+            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name).Bind(_ => ReproduceVerb.List())));
         return command;
     }
 
@@ -92,12 +89,15 @@ internal static class CommandLine
     {
         var options = new RunOptions();
         var size = new SizeOptions(28, 256);
-        var command = new Command("inspect", "Print every stage of the road for some options: units, functions, layers, parameters, memory.");
+        var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
         size.AddTo(command);
         AddRunOptions(command, options);
-        command.SetAction(result => Report(WithConfig(command, options, words, result).Bind(effective => InspectVerb.Run(
-            InspectWidth(options.Bind(effective), effective.GetResult("--width")),
-            size.Bind(effective)))));
+        command.SetAction(result => Report(
+            from effective in WithConfig(command, options, words, result)
+            from settings in IdleOptions.Refuse(options.Bind(effective), result)
+            from input in Input(settings, size, effective)
+            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Width = InspectedWidth } : settings, input)
+            select code));
         return command;
     }
 
@@ -113,17 +113,24 @@ internal static class CommandLine
         size.AddTo(command);
         AddRunOptions(command, options);
         DrawVerb.Wish Wish(ParseResult result) => new(result.GetValue(stage), result.GetValue(limit), result.GetValue(file)!);
-        bool IsGiven(ParseResult result, string name) => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false };
         command.SetAction(result => Report(result.GetValue(run) is { } folder
-            ? Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
-                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
-            : WithConfig(command, options, words, result).Bind(effective => DrawVerb.Run(options.Bind(effective), size.Bind(effective), Wish(effective)))));
+            ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
+                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
+            : from effective in WithConfig(command, options, words, result)
+              from settings in IdleOptions.Refuse(options.Bind(effective), result)
+              from input in Input(settings, size, effective)
+              from code in DrawVerb.Run(settings, input, Wish(effective))
+              select code));
         return command;
     }
 
-    /// <summary>The narrow nets of the generated data set are not meant where only sizes are given.</summary>
-    private static RunSettings InspectWidth(RunSettings settings, System.CommandLine.Parsing.SymbolResult? given) =>
-        given is System.CommandLine.Parsing.OptionResult { Implicit: false } ? settings : settings with { Width = 256 };
+    /// <summary>What a road is over: the rows that the options name, else pixels.</summary>
+    private static LanguageExt.Either<Failure, Road.Input> Input(RunSettings settings, SizeOptions size, ParseResult effective) =>
+        !IdleOptions.IsGiven(effective, "--dataset") && !IdleOptions.IsGiven(effective, "--data")
+            ? size.Bind(effective)
+            : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
+              from data in DataSource.Load(settings)
+              select Road.Over(data.Train);
 
     private static void AddRunOptions(Command command, RunOptions options)
     {

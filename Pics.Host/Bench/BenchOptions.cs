@@ -60,6 +60,18 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> Compilation => [structure, merge, k, engine, repeat, minSeconds, json, markdown];
 
+    /// <summary>Refuses options that a measurement would ignore.</summary>
+    public LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
+    {
+        LanguageExt.Either<Failure, LanguageExt.Unit> Beside(bool isThere, string what, params Option[] idle) =>
+            isThere ? IdleOptions.Alone(result, what, idle.Select(option => option.Name)) : LanguageExt.Unit.Default;
+        bool IsGiven(Option option) => IdleOptions.IsGiven(result, option.Name);
+        return from read in Beside(IsGiven(dataset), "--dataset, since it is for generated images", pixels, height, columns, channels, categories)
+               from shapes in Beside(IsGiven(dataset) && result.GetValue(dataset) == ShapesDataset.Name, $"--dataset {ShapesDataset.Name}, which is generated and reads no data", data)
+               from several in Beside(IsGiven(sweep) || IsGiven(preset), "--sweep or --preset, which have structures and merges of their own", structure, merge)
+               select several;
+    }
+
     public BenchSettings Bind(ParseResult result)
     {
         // What a command does not have keeps its default.

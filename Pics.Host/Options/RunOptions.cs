@@ -5,8 +5,8 @@ namespace Pics.Host;
 /// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}.", DefaultValueFactory = _ => "shapes" };
-    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or for file the file or folder. [default: where data fetch puts them; not needed for shapes]" };
+    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. With --data alone it is file.", DefaultValueFactory = _ => "shapes" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or without --dataset any file or folder with rows. [default: where data fetch puts them; shapes have none]" };
     private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => "quad-graph" };
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", MergeKind.Cp);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ModelKind.Pic);
@@ -79,9 +79,11 @@ internal sealed class RunOptions
     {
         T Get<T>(Option<T> option) => result.GetValue(option)!;
         var isPlain = Get(model) == ModelKind.Pc;
-        var isShapes = Get(dataset) == ShapesDataset.Name;
+        var isNamed = result.GetResult(dataset) is { Implicit: false };
+        var source = !isNamed && result.GetValue(data) is not null ? DataSource.File : Get(dataset);
+        var isShapes = source == ShapesDataset.Name;
         return new(
-            Get(dataset),
+            source,
             result.GetValue(data),
             Get(structure),
             Get(merge),

@@ -38,7 +38,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     private static IEnumerable<string> Data(IReadOnlyList<string> words, string? root)
     {
         var place = words.ToList().IndexOf("--dataset");
-        if (root is null || place < 0 || words.Contains("--data")) return [];
+        if (root is null || place < 0 || words[place + 1] == ShapesDataset.Name || words.Contains("--data")) return [];
         var found = new[] { Path.Combine(root, words[place + 1]), Path.Combine(root, "debd", words[place + 1]) }.FirstOrDefault(Directory.Exists);
         return found is null ? [] : ["--data", found];
     }
