@@ -48,7 +48,7 @@ internal static class CommandLine
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
-        var data = new Option<string?>("--data") { Description = "Folder or file with the data. [default: as in training]" };
+        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out; a file without rows is refused. [default: the run's own data in its splits]" };
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
