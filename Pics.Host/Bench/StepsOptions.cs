@@ -19,7 +19,11 @@ internal static class StepsOptions
         var limit = options.All.First(option => option.Name == "--max-steps");
         limit.Hidden = true;
         command.Options.Add(limit);
-        command.SetAction(result => run(() => BenchStepsVerb.Run(options.Bind(result), result.GetValue(steps), result.GetValue(every), result.GetValue(json), cancellation)));
+        command.SetAction(result => run(() =>
+            from limits in IdleOptions.Alone(result, "bench steps, which makes as many as --steps says", "--max-steps", "--max-epochs", "--patience")
+            from settings in IdleOptions.Refuse(options.Bind(result), result)
+            from code in BenchStepsVerb.Run(settings, result.GetValue(steps), result.GetValue(every), result.GetValue(json), cancellation)
+            select code));
         return command;
     }
 }

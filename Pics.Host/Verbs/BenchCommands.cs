@@ -13,7 +13,7 @@ internal static class BenchCommands
         {
             var command = new Command(name, description);
             foreach (var option in shown) command.Options.Add(option);
-            command.SetAction(result => run(() => measure(options.Bind(result))));
+            command.SetAction(result => run(() => options.Refuse(result).Bind(_ => measure(options.Bind(result)))));
             return command;
         }
 
