@@ -13,12 +13,14 @@ internal static class EvalVerb
         from splits in DataSource.Load(data is null ? settings : settings with { Data = data })
         from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(engine, place)
-        from code in Evaluate(model, settings, splits, ks, rule, choice, place)
+        from code in Evaluate(model, folder, settings, splits, data, ks, rule, choice, place)
         select code;
 
-    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, DatasetSplits splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
+    private static Either<Failure, int> Evaluate(StoredModel stored, string folder, RunSettings settings, DatasetSplits splits, string? data, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
     {
         using var model = stored;
+        var fits = OpenedRun.Refuse(model.Pic, folder, splits.Train, data);
+        if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in ks.DefaultIfEmpty(model.Nodes))
         {
