@@ -152,7 +152,7 @@ internal sealed record RunSettings(
         (bool IsRight, string Name, object Value, string Expected)[] fields =
         [
             (K >= 1, "k", K, "at least 1"),
-            (Width >= 2 && Width % 2 == 0, "width", Width, "an even number from 2"),
+            (Width is >= 2 and <= 1 << 16 && Width % 2 == 0, "width", Width, "an even number from 2 to 65536"),
             (double.IsFinite(Sigma), "sigma", Sigma, "a finite number"),
             (double.IsFinite(LearningRate), "learningRate", LearningRate, "a finite number"),
             (double.IsFinite(WeightDecay), "weightDecay", WeightDecay, "a finite number"),

@@ -43,12 +43,23 @@ internal sealed record ReportedRun(
             if (summary.State is RunState.Damaged { Why: var why }) leftOut.Add($"The run is damaged: {why}.");
             var data = Or(DataSource.Load(settings), "Whatever needs the data (baselines, other K, inpaintings, marginals of the data) is left out");
             var form = data?.Train.First(0) ?? Or(RunData.Form(folder, settings), "Samples are left out");
-            var stored = summary.State is RunState.Running ? null : ModelStore.Load(folder).MatchUnsafe<StoredModel?>(model => model, _ => null);
+            var stored = summary.State is RunState.Running ? null : Stored();
             var road = Road(stored?.Pic, form, data);
             var step = (long?)null;
             if (stored is null && road is not null) (stored, step) = FromCheckpoint(road.Pic);
             var model = stored is not null && form is not null ? Or(OpenedRun.Of(folder, settings, form, stored), "Whatever needs the model is left out") : null;
             return new(summary, settings, data, road, model, step, leftOut);
+        }
+
+        /// <summary>The model of a run at its end; one that is there and cannot be used is noted.</summary>
+        private StoredModel? Stored()
+        {
+            var found = ModelStore.Load(folder);
+            found.IfLeft(error =>
+            {
+                if (error is not ModelError.Missing) leftOut.Add($"The model of the run's end is left out: {error.Explain()}.");
+            });
+            return found.MatchUnsafe<StoredModel?>(model => model, _ => null);
         }
 
         private (StoredModel?, long?) FromCheckpoint(Pic pic)

@@ -18,9 +18,13 @@ internal static class CheckpointModel
             using var state = search.State;
             if (state is null) return new Failure($"'{folder}' has no checkpoint yet that can be used");
             TrainingTensors.Restore(state, model.Parameters);
-            if (state.Progress.BestStep == 0) return (model, state.Progress.Step);
-            TrainingTensors.RestoreBest(state, model.Parameters);
-            return (model, state.Progress.BestStep);
+            if (state.Progress.BestStep > 0) TrainingTensors.RestoreBest(state, model.Parameters);
+            var step = state.Progress.BestStep > 0 ? state.Progress.BestStep : state.Progress.Step;
+            var faults = from entry in model.Parameters.Named
+                         let fault = NumberChecks.FindNotFinite(entry.Tensor)
+                         where fault is not null
+                         select $"the parameters of step {step} in the last checkpoint of '{folder}' cannot be used: in the tensor '{entry.Name}' {fault}";
+            return faults.FirstOrDefault() is { } sentence ? new Failure(sentence) : (model, step);
         });
         if (found.IsLeft) model.Dispose();
         return found;

@@ -9,7 +9,7 @@ internal enum FillKind
     /// <summary>The mean of the cell given the row, as the nearest value that the column has; of texts the most probable one.</summary>
     Expectation,
 
-    /// <summary>The most probable value of each cell alone; of real numbers the mean.</summary>
+    /// <summary>The most probable value of each cell alone, given the row; of real numbers the highest peak of the density that is found.</summary>
     Mode,
 
     /// <summary>The most probable completion of the row: max-product, or better among samples.</summary>
@@ -69,16 +69,11 @@ internal static class Imputation
     /// <summary>Each cell from its own posterior.</summary>
     private static Either<QueryError, Tensor> Alone(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind)
     {
-        var (values, means) = (evidence.clone(), posterior.Mean());
+        var values = evidence.clone();
+        var means = kind == FillKind.Expectation ? posterior.Mean() : null;
         for (var column = 0; column < run.Form.Variables; column++)
         {
-            var mean = means.select(1, column).select(1, 0);
-            var filled = run.Form.Columns[column].Kind.Match(
-                categorical => run.Model.Families[column].Values.IsNone ? mean.round() : posterior.Probabilities(column).Map(found => kind == FillKind.Expectation && Numbers(run.Form.Columns[column], categorical, evidence.device) is { } numbers
-                    ? (found.matmul(numbers).unsqueeze(1) - numbers).abs().argmin(1)
-                    : found.argmax(1)),
-                _ => Either<QueryError, Tensor>.Right(mean.round()),
-                _ => Either<QueryError, Tensor>.Right(mean));
+            var filled = means is null ? posterior.Mode(column, 0, RowValues.Nearest(run.Form.Columns[column], double.MaxValue)) : Expected(run, posterior, column, means.select(1, column).select(1, 0));
             if (filled.IsLeft) return filled;
             var target = values.select(1, column).select(1, 0);
             filled.IfRight(found => target.copy_(target.where((evidence.dtype == ScalarType.Int64 ? target.lt(0) : target.isnan()).logical_not(), found.to(target.dtype))));
@@ -86,6 +81,14 @@ internal static class Imputation
 
         return values;
     }
+
+    /// <summary>The value of a column that is nearest to its mean; of texts the most probable one.</summary>
+    private static Either<QueryError, Tensor> Expected(OpenedRun run, Posterior posterior, int column, Tensor mean) => run.Form.Columns[column].Kind.Match(
+        categorical => run.Model.Families[column].Values.IsNone ? mean.round() : posterior.Probabilities(column).Map(found => Numbers(run.Form.Columns[column], categorical, mean.device) is { } numbers
+            ? (found.matmul(numbers).unsqueeze(1) - numbers).abs().argmin(1)
+            : found.argmax(1)),
+        _ => Either<QueryError, Tensor>.Right(mean.round()),
+        _ => Either<QueryError, Tensor>.Right(mean));
 
     /// <summary>The values of columns that are nearest to what their families gave.</summary>
     private static Tensor Nearest(OpenedRun run, Tensor values)

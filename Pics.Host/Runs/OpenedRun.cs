@@ -33,6 +33,24 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         ? new Failure($"this run is a {model.Kind} of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")
         : Quadrature.Create(kind, k).MapLeft(Failure.Of);
 
+    /// <summary>Refuses a model that is over other variables than rows are of.</summary>
+    /// <param name="pic">Its circuit.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="form">The rows, or none that are like them.</param>
+    /// <param name="data">Where they are from, if they are not the run's own.</param>
+    public static Either<Failure, Unit> Refuse(Pic pic, string folder, Dataset form, string? data)
+    {
+        var families = QpcModel.FamiliesOf(pic);
+        var channels = families.IsEmpty ? 1 : families.Values.Max(family => family.Channels);
+        var rows = data is null ? "its data" : $"'{data}'";
+        var wrong = pic.Scope.Columns != form.Variables || channels != form.Channels
+            ? $"the model in '{folder}' is over {pic.Scope.Columns} variable(s) of {channels} channel(s), {rows} over {form.Variables} of {form.Channels}"
+            : families.Where(entry => !Fits(entry.Value, form.Columns[entry.Key].Kind))
+                .Select(entry => $"the model in '{folder}' has variable {entry.Key} as {entry.Value.Label}, {rows} as {SplitDescription.Kind(form.Columns[entry.Key].Kind)}")
+                .FirstOrDefault();
+        return wrong is null ? Unit.Default : new Failure($"{wrong}; {(data is null ? "the files of a run belong together" : "expected rows like those of training")}");
+    }
+
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
     public Either<Failure, Dataset> Read(string? path, SplitName split)
     {
@@ -74,14 +92,9 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
     {
-        var wrong = run.Model.Variables != run.Form.Variables || run.Model.Channels != run.Form.Channels
-            ? $"the model in '{folder}' is over {run.Model.Variables} variable(s) of {run.Model.Channels} channel(s), its data over {run.Form.Variables} of {run.Form.Channels}"
-            : run.Model.Families.Where(entry => !Fits(entry.Value, run.Form.Columns[entry.Key].Kind))
-                .Select(entry => $"the model in '{folder}' has variable {entry.Key} as {entry.Value.Label}, its data as {SplitDescription.Kind(run.Form.Columns[entry.Key].Kind)}")
-                .FirstOrDefault();
-        if (wrong is null) return run;
-        run.Dispose();
-        return new Failure($"{wrong}; the files of a run belong together");
+        var fits = Refuse(run.Stored.Pic, folder, run.Form, null);
+        if (fits.IsLeft) run.Dispose();
+        return fits.Map(_ => run);
     }
 
     /// <summary>Whether a family could have been chosen for a column.</summary>

@@ -24,6 +24,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
     public static Either<Failure, Unit> NetError(RunSettings settings)
     {
         if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
+        if (settings.K > StoredModel.MostNodes) return new Failure($"--k is {settings.K}; it must be at most {StoredModel.MostNodes}");
         return double.IsFinite(settings.Sigma) && settings.Sigma > 0
             ? Unit.Default
             : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Sigma}; it must be a positive number"));

@@ -19,6 +19,7 @@ internal static class DrawVerb
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size, Wish wish) =>
         from possible in Check(wish)
         from input in size.Check()
+        from nets in TrainingSetup.NetError(settings)
         from road in Road.Build(settings, size)
         from code in Write(new(road.Graph, road.Pic, road.Qpc, road.Folded, size.IsTable ? null : (size.Height, size.Width), [.. size.Data?.Columns.Select(column => column.Name) ?? []]), wish)
         select code;
@@ -33,7 +34,7 @@ internal static class DrawVerb
         from settings in RunFolder.ReadSettings(folder)
         from form in RunData.Form(folder, settings)
         from model in ModelStore.Load(folder).MapLeft(Failure.Of)
-        from drawn in Of(model, settings, form, k, rule)
+        from drawn in Of(model, folder, settings, form, k, rule)
         from code in Write(drawn, wish)
         select code;
 
@@ -41,10 +42,11 @@ internal static class DrawVerb
         ? new Failure($"--limit is {wish.Limit}; it must be at least 1")
         : OutputPath.Check("--out", wish.Path, Svg, Dot);
 
-    private static Either<Failure, DrawnModel> Of(StoredModel model, RunSettings settings, Dataset form, int? k, RuleKind? kind)
+    private static Either<Failure, DrawnModel> Of(StoredModel model, string folder, RunSettings settings, Dataset form, int? k, RuleKind? kind)
     {
         using (model)
-            return from rule in OpenedRun.Rule(model, kind ?? model.Rule, k ?? model.Nodes)
+            return from fits in OpenedRun.Refuse(model.Pic, folder, form, null)
+                   from rule in OpenedRun.Rule(model, kind ?? model.Rule, k ?? model.Nodes)
                    from input in settings.Structure == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in Structures.Of(settings, input)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)

@@ -13,13 +13,15 @@ internal static class EvalVerb
         from splits in data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(folder, settings, data)
         from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(engine, place)
-        from code in Evaluate(model, settings, data is null ? settings.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
+        from code in Evaluate(model, folder, data, settings, data is null ? settings.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
         select code;
 
     private static Either<Failure, int> Evaluate(
-        StoredModel stored, RunSettings settings, string name, IReadOnlyList<(string Name, Dataset Data)> splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
+        StoredModel stored, string folder, string? data, RunSettings settings, string name, IReadOnlyList<(string Name, Dataset Data)> splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
     {
         using var model = stored;
+        var fits = OpenedRun.Refuse(model.Pic, folder, splits[0].Data, data);
+        if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in ks.DefaultIfEmpty(model.Nodes))
         {

@@ -7,6 +7,7 @@ internal static class InspectVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
         from possible in size.Check()
+        from nets in TrainingSetup.NetError(settings)
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
         select Print(road, settings, size, engine);

@@ -23,6 +23,14 @@ internal static class NumberChecks
                 ?? (mustSumToOne ? Sum(numbers.sum(2), "the weights of") : First(numbers.sum(2).le(Held.Of(0)), numbers.sum(2), "the sum of its weights, which must be positive")));
     }
 
+    /// <summary>The first number that is not finite, if there is one.</summary>
+    public static string? FindNotFinite(Tensor numbers)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return First(numbers.isfinite().logical_not(), numbers, "which is not a finite number");
+    }
+
     private static string? Sum(Tensor sums, string what)
     {
         var wrong = sums.sub(Held.Of(1)).abs().le(Held.Of(Tolerance)).logical_not();

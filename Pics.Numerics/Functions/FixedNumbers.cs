@@ -7,7 +7,6 @@ namespace Pics.Numerics;
 public sealed class FixedNumbers : ICircuitParameters
 {
     private readonly ImmutableArray<(int Group, Tensor Tensor)> tensors;
-    private readonly int nodes;
 
     /// <summary>Numbers by increasing group, of the shapes of <see cref="CircuitTensors"/>; takes ownership of them.</summary>
     /// <param name="tensors">One tensor a group.</param>
@@ -16,7 +15,7 @@ public sealed class FixedNumbers : ICircuitParameters
     public FixedNumbers(IEnumerable<(int Group, Tensor Tensor)> tensors, int nodes, bool isNormalised)
     {
         this.tensors = [.. tensors.Select(entry => (entry.Group, entry.Tensor.DetachFromDisposeScope()))];
-        (this.nodes, IsNormalised) = (nodes, isNormalised);
+        (Nodes, IsNormalised) = (nodes, isNormalised);
     }
 
     /// <inheritdoc/>
@@ -27,6 +26,9 @@ public sealed class FixedNumbers : ICircuitParameters
 
     /// <inheritdoc/>
     public bool IsNormalised { get; }
+
+    /// <summary>K.</summary>
+    internal int Nodes { get; }
 
     /// <summary>Numbers of a circuit with whatever is in memory.</summary>
     internal static FixedNumbers Empty(Pic pic, int nodes, bool isNormalised, ScalarType type, Device? device) =>
@@ -46,7 +48,7 @@ public sealed class FixedNumbers : ICircuitParameters
     /// <remarks>The rule must be that of the numbers, and there are no gradients.</remarks>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
     {
-        if (rule.Count != nodes) throw new ArgumentException($"numbers at {nodes} nodes cannot be evaluated with {rule.Count}; only a PIC changes its K", nameof(rule));
+        if (rule.Count != Nodes) throw new ArgumentException($"numbers at {Nodes} nodes cannot be evaluated with {rule.Count}; only a PIC changes its K", nameof(rule));
         return new(tensors.Select(entry => Materialization.Part.Of(entry.Group, entry.Tensor.alias(), _ => { }, () => { })));
     }
 

@@ -10,7 +10,6 @@ namespace Pics.Numerics;
 public sealed class FreeWeights : ICircuitParameters
 {
     private readonly ImmutableArray<(FunctionGroup Group, Parameter Parameter)> parameters;
-    private readonly int nodes;
     private readonly double epsilon;
 
     /// <summary>Fresh seeded weights for a circuit at the number of nodes of a rule.</summary>
@@ -21,8 +20,9 @@ public sealed class FreeWeights : ICircuitParameters
     /// <param name="device">Where the parameters live; null is the CPU.</param>
     public FreeWeights(Pic pic, int nodeCount, NetSettings settings, long seed, Device? device = null)
     {
+        if (nodeCount < 1) throw new ArgumentException($"the number of nodes of free weights is {nodeCount}; it must be at least 1");
         using var generator = new Generator((ulong)seed, CPU);
-        (nodes, epsilon) = (nodeCount, settings.Epsilon);
+        (Nodes, epsilon) = (nodeCount, settings.Epsilon);
         Parameter Keep(Tensor value) => (Parameter)new Parameter(value.to(device ?? CPU)).DetachFromDisposeScope();
         parameters = [.. pic.Groups.Select(group =>
         {
@@ -44,6 +44,9 @@ public sealed class FreeWeights : ICircuitParameters
     /// <inheritdoc/>
     public bool IsNormalised => false;
 
+    /// <summary>K.</summary>
+    internal int Nodes { get; }
+
     /// <summary>The number of trainable numbers of a plain circuit with this structure and K.</summary>
     public static long CountParameters(Pic pic, int nodeCount) => pic.Groups.Sum(group => CountParameters(group, nodeCount));
 
@@ -55,7 +58,7 @@ public sealed class FreeWeights : ICircuitParameters
     /// <remarks>Only the number of nodes of the rule counts: the weights are not functions of the nodes. It must be the circuit's K.</remarks>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
     {
-        if (rule.Count != nodes) throw new ArgumentException($"free weights of {nodes} values a unit cannot be evaluated with {rule.Count} nodes; only a PIC changes its K", nameof(rule));
+        if (rule.Count != Nodes) throw new ArgumentException($"free weights of {Nodes} values a unit cannot be evaluated with {rule.Count} nodes; only a PIC changes its K", nameof(rule));
         return new(parameters.Select(entry => Part(entry.Group, entry.Parameter, forGradients)));
     }
 

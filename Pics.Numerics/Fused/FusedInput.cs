@@ -123,7 +123,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     }
 
     private ArgumentOutOfRangeException PastTheLast(int fold, long value, int categories) =>
-        new(nameof(fold), value, $"variable {Units.Variables[fold]} has a category past the last one, {categories - 1}");
+        new($"a row has {value} as variable {Units.Variables[fold]}, which the circuit has with the values 0 to {categories - 1}; expected rows like those that it was made for", (Exception?)null);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
-/// <summary>Why a stored model cannot be read or written.</summary>
+/// <summary>Why a stored model cannot be made, read or written.</summary>
 public abstract record ModelError
 {
     internal abstract string Sentence { get; }
@@ -15,7 +17,8 @@ public abstract record ModelError
         Func<Malformed, T> malformed,
         Func<UnknownVersion, T> unknownVersion,
         Func<TensorMismatch, T> tensorMismatch,
-        Func<BadCircuit, T> badCircuit);
+        Func<BadCircuit, T> badCircuit,
+        Func<Argument, T> argument);
 
     /// <summary>A file or folder is not there.</summary>
     public sealed record Missing(string Path, string Wanted) : ModelError
@@ -24,7 +27,7 @@ public abstract record ModelError
             $"'{Path}' does not exist; expected {Wanted}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => missing(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => missing(this);
     }
 
     /// <summary>The file system refuses.</summary>
@@ -34,7 +37,7 @@ public abstract record ModelError
             $"'{Path}' cannot be read or written: {Reason}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => unreadable(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => unreadable(this);
     }
 
     /// <summary>The file is not of its format.</summary>
@@ -44,7 +47,7 @@ public abstract record ModelError
             $"'{Path}' is not a valid file of its kind: {Reason}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => malformed(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => malformed(this);
     }
 
     /// <summary>The file has a version this library does not know.</summary>
@@ -54,7 +57,7 @@ public abstract record ModelError
             $"'{Path}' has format version {Found}; this program reads version {Supported}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => unknownVersion(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => unknownVersion(this);
     }
 
     /// <summary>A tensor is missing, superfluous, or of another shape or type.</summary>
@@ -64,7 +67,7 @@ public abstract record ModelError
             $"'{Path}' has the tensor '{Name}' as {Found}; the model needs {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => tensorMismatch(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => tensorMismatch(this);
     }
 
     /// <summary>The circuit in the file is not valid.</summary>
@@ -74,6 +77,15 @@ public abstract record ModelError
             $"'{Path}' holds no valid circuit: {Error.Explain()}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit) => badCircuit(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => badCircuit(this);
+    }
+
+    /// <summary>A number that a model is to be made with is out of its range.</summary>
+    public sealed record Argument(string Name, double Value, string Allowed) : ModelError
+    {
+        internal override string Sentence => string.Create(CultureInfo.InvariantCulture, $"{Name} is {Value}; it must be {Allowed}");
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => argument(this);
     }
 }

@@ -67,7 +67,7 @@ public static class ModelStore
             var document = JsonSerializer.Deserialize<Document>(text, Options)!;
             if (document.Normalised is null != (document.Version == VersionWithoutNumbers) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
-            return document.Nodes is < 1 or > 1 << 16 || document.Width is < 2 or > 1 << 16 || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
+            return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > 1 << 16 || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
                 ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
                 : document;
         }
@@ -92,13 +92,22 @@ public static class ModelStore
             : StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
         foreach (var (name, tensor) in model.Parameters.Named)
         {
-            var copied = file.CopyTo(name, tensor);
+            var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => FindFault(model, name, tensor) is { } fault ? new ModelError.Malformed(file.Path, $"in the tensor '{name}' {fault}") : done);
             if (copied.IsRight) continue;
             model.Dispose();
             return copied.Map(_ => model);
         }
 
         return model;
+    }
+
+    /// <summary>What is wrong with the numbers of a model, if something is: where they are those of a circuit they must be possible ones, elsewhere finite.</summary>
+    private static string? FindFault(StoredModel model, string name, Tensor tensor)
+    {
+        var signature = model.IsPlain ? model.Pic.Groups.First(group => DocumentArrays.OfGroup(group.Id) == name).Signature : null;
+        return signature is not null && (model.IsFixed || signature is FunctionSignature.Kernel)
+            ? NumberChecks.FindFault(signature, tensor, model.Parameters.IsNormalised)
+            : NumberChecks.FindNotFinite(tensor);
     }
 
     /// <summary>Whether a file with so many numbers can hold this group; keeps the exact count below from overflowing.</summary>

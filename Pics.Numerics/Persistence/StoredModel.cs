@@ -3,9 +3,11 @@ namespace Pics.Numerics;
 /// <summary>A model as it is stored: a PIC or plain circuit, its parameters, and the rule that it was trained with.</summary>
 public sealed class StoredModel : IDisposable
 {
-    /// <summary>Puts a model together; owns the parameters.</summary>
+    internal const int MostNodes = 1 << 16;
+
+    /// <summary>Puts a model together; owns the parameters. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
     public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes) =>
-        (Pic, Parameters, Settings, Rule, Nodes) = (pic, parameters, settings, rule, nodes);
+        (Pic, Parameters, Settings, Rule, Nodes) = (pic, parameters, settings, rule, Possible(nodes));
 
     /// <summary>The circuit.</summary>
     public Pic Pic { get; }
@@ -37,13 +39,16 @@ public sealed class StoredModel : IDisposable
     /// <summary>Where the parameters are.</summary>
     public Device Device => Parameters.Named.First().Tensor.device;
 
-    /// <summary>Fresh parameters for a circuit.</summary>
-    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) => new(
-        pic,
-        plain ? new FreeWeights(pic, nodes, settings, seed, device) : new PicNets(pic, settings, seed, device),
-        settings,
-        rule,
-        nodes);
+    /// <summary>Fresh parameters for a circuit, at a K that may be impossible. Error: <see cref="ModelError.Argument"/>.</summary>
+    public static Either<ModelError, StoredModel> Create(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) =>
+        FindFault(nodes) is { } fault ? fault : Fresh(pic, plain, settings, rule, nodes, seed, device);
+
+    /// <summary>Fresh parameters for a circuit. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
+    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null)
+    {
+        nodes = Possible(nodes);
+        return new(pic, plain ? new FreeWeights(pic, nodes, settings, seed, device) : new PicNets(pic, settings, seed, device), settings, rule, nodes);
+    }
 
     /// <summary>A copy of the model in a precision.</summary>
     public StoredModel In(bool isDouble)
@@ -62,4 +67,8 @@ public sealed class StoredModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Parameters.Dispose();
+
+    private static ModelError? FindFault(int nodes) => nodes is >= 1 and <= MostNodes ? null : new ModelError.Argument("the number of nodes of a model", nodes, $"1 to {MostNodes}");
+
+    private static int Possible(int nodes) => FindFault(nodes) is { } fault ? throw new ArgumentException(fault.Explain()) : nodes;
 }

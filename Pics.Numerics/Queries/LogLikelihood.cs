@@ -61,10 +61,20 @@ public static class LogLikelihood
         return values.MoveToImmutable();
     }
 
-    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows must fit the model.</summary>
+    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows that do not fit the model are refused with an <see cref="ArgumentException"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data) => OfRows(model.Engine, model.Numbers, data, model.LogZ, model.BatchSize);
+    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data)
+    {
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
+        {
+            using var batch = data.Batch(rows, model.Device);
+            var error = EvidenceCheck.Find(model, batch);
+            if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = rows[0] + bad.Row } : error).Explain()}");
+        }
+
+        return OfRows(model.Engine, model.Numbers, data, model.LogZ, model.BatchSize);
+    }
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
     internal static Tensor NoEvidence(Dataset like, Device device) =>

@@ -75,6 +75,31 @@ public sealed class Posterior : IDisposable
                select Difference(first, second);
     }
 
+    /// <summary>The most probable value of one channel of a variable in each row, [B] of float64; what the evidence has where observed.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="largest">Counts above it are left out; of no meaning for others.</param>
+    /// <remarks>
+    /// Exact for finitely many values and for counts, up to rounding in float64; of a real number the highest peak of the density that is found (<see cref="MixtureMode"/>).
+    /// Cost: of counts and real numbers a few numbers for each different function of the variable, each of its nodes and each row. Error: <see cref="QueryError.NoVariable"/>.
+    /// </remarks>
+    public Either<QueryError, Tensor> Mode(int variable, int channel = 0, double largest = double.MaxValue)
+    {
+        if (!model.Families.TryGetValue(variable, out var family) || channel < 0 || channel >= model.Channels)
+            return new QueryError.NoVariable(variable, channel, model.Circuit.Scope, model.Channels);
+        using var scope = NewDisposeScope();
+        var values = evidence.select(1, variable).select(1, channel);
+        var rows = Evidence.IsHidden(values).nonzero().view(-1);
+        var modes = values.to(ScalarType.Float64, copy: true);
+        if (rows.shape[0] == 0) return modes.MoveToOuterDisposeScope();
+        if (family.Values.IsSome) return Probabilities(variable, channel).Map(found => modes.index_copy_(0, rows, found.argmax(1).to(ScalarType.Float64).index_select(0, rows)).MoveToOuterDisposeScope());
+        var (weights, numbers) = Mixture(variable, channel, rows);
+        var found = family is InputFamily.Gaussian
+            ? MixtureMode.OfReals(weights, numbers.select(1, 0), numbers.select(1, 1))
+            : MixtureMode.OfCounts(weights, numbers.select(1, 0), largest);
+        return modes.index_copy_(0, rows, found).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The expectation of each channel of each variable, [B, variables, C] of float64; NaN in columns that are no variable.</summary>
     /// <remarks>Of the numbers 0, 1, ... of a category; meaningful where these are ordered.</remarks>
     public Tensor Mean()
@@ -103,6 +128,18 @@ public sealed class Posterior : IDisposable
     {
         flows.Dispose();
         evidence.Dispose();
+    }
+
+    /// <summary>The posterior of one channel in some rows as a mixture: weights [rows, N] and numbers [N, V] of the nodes of all functions of the variable, each function once.</summary>
+    private (Tensor Weights, Tensor Numbers) Mixture(int variable, int channel, Tensor rows)
+    {
+        var functions = (from leaf in flows.Leaves
+                         from fold in Enumerable.Range(0, leaf.Variables.Length)
+                         where leaf.Variables[fold] == variable
+                         group leaf.Shares[fold].index_select(0, rows) by (leaf.Functions[fold].Group, leaf.Functions[fold].Head)).ToList();
+        return (
+            cat([.. functions.Select(shares => stack([.. shares], 0).sum([0L]))], 1),
+            cat([.. functions.Select(function => model.Numbers[function.Key.Group].detach()[function.Key.Head].select(1, channel).to(ScalarType.Float64))], 0));
     }
 
     /// <summary>The sum over the folds of each variable of what they give, [F, B, C]: [B, variables, C].</summary>

@@ -110,17 +110,28 @@ public sealed class QpcModel : IDisposable
     public static Either<PicsError, QpcModel> Of(StoredModel stored, QuadratureRule rule) => Of(stored.Pic, stored.Parameters, rule);
 
     /// <summary>A PIC with its parameters under a rule. Error: <see cref="PicsError"/>.</summary>
-    public static Either<PicsError, QpcModel> Of(Pic pic, ICircuitParameters parameters, QuadratureRule rule) => Pipeline.Evaluation(rule).Apply(pic).Map(circuit =>
+    public static Either<PicsError, QpcModel> Of(Pic pic, ICircuitParameters parameters, QuadratureRule rule)
     {
-        var kind = Engines.Choose(parameters.Named.First().Tensor.device).Kind;
-        var materialization = parameters.Materialize(rule, forGradients: false, kind);
-        return new QpcModel(circuit, materialization.Tensors, parameters.IsNormalised, materialization);
-    });
+        var nodes = parameters switch { FreeWeights free => free.Nodes, FixedNumbers given => given.Nodes, _ => rule.Count };
+        if (rule.Count != nodes) return new PicsError.Rule(new RuleError.BadCount(rule.Name, rule.Count, $"the {nodes} of this circuit, whose numbers are at its own nodes; only a PIC is evaluated at another K"));
+        return Pipeline.Evaluation(rule).Apply(pic).Map(circuit =>
+        {
+            var kind = Engines.Choose(parameters.Named.First().Tensor.device).Kind;
+            var materialization = parameters.Materialize(rule, forGradients: false, kind);
+            return new QpcModel(circuit, materialization.Tensors, parameters.IsNormalised, materialization);
+        });
+    }
 
     /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
     public Tensor NoEvidence(long rows) => IsReal
         ? full([rows, Variables, Channels], Held.Of(double.NaN), ScalarType.Float64, Device)
         : full([rows, Variables, Channels], Held.Of(-1L), ScalarType.Int64, Device);
+
+    /// <summary>The family of each variable of a circuit that is open.</summary>
+    internal static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
+        .Where(input => input.Observation is Observation.Open)
+        .DistinctBy(input => input.Variable)
+        .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
 
     /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
     internal static int LargestBatch(FoldedQpc circuit, ScalarType type)

@@ -18,10 +18,7 @@ public sealed class LawSubject : IDisposable
     internal LawSubject(StoredModel stored, LawOperations operations)
     {
         (Stored, Operations) = (stored, operations);
-        Families = stored.Pic.Units.Units.OfType<CircuitUnit.Input>()
-            .Where(input => input.Observation is Observation.Open)
-            .DistinctBy(input => input.Variable)
-            .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
+        Families = QpcModel.FamiliesOf(stored.Pic);
         Channels = Families.IsEmpty ? 1 : Families.Values.Max(family => family.Channels);
         Columns = stored.Pic.Scope.Columns;
         twin = new(() =>

@@ -1,3 +1,4 @@
+using Pics.Host;
 using static Pics.Properties.DataFiles;
 using static Pics.Properties.HostTests;
 
@@ -76,6 +77,52 @@ public class BadRunTests(QueryRuns runs)
         if (code == 0) return;
         File.WriteAllText(folder["in.csv"], "n,o,p,q,r,s\n0,,20,30,40,50\n");
         AllSay(error.Replace(folder.Path, "HERE", StringComparison.Ordinal)[6..^1], run, folder);
+    }
+
+    [Fact]
+    public void A_model_over_other_values_than_the_data_is_refused_by_every_verb()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Run("train", "--family", "discretised-logistic", "--k", "2", "--width", "4", "--max-steps", "1", "--out", folder["run"]).Code);
+        File.WriteAllText(folder["run/model.json"], System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(folder["run/model.json"]), "\"levels\":\\d+", "\"levels\":2"));
+        const string Sentence = "the model in 'HERE/run' has variable 0 as discretised logistic(2), its data as 8 values; the files of a run belong together";
+        AllSay(Sentence, folder["run"], folder);
+        foreach (var words in new string[][] { ["eval"], ["draw", "--out", folder["d.svg"]], ["export", "--out", folder["e.npz"]] })
+            Assert.Equal((1, string.Empty, $"pics: {Sentence}\n"), Run([words[0], folder["run"], .. words[1..]]) is var (code, output, error) ? (code, output, error.Replace(folder.Path, "HERE", StringComparison.Ordinal)) : default);
+        var (refused, _, why) = Run("eval", runs.Twins, "--data", folder.Write("o.csv", Text("n,o,p,q,r,s\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 5},10,20,30,40,{50 + (row % 2)}\n")))));
+        Assert.Equal(1, refused);
+        Assert.StartsWith($"pics: '{folder["o.csv"]}' cannot be read: line ", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_is_not_finite_is_refused_by_every_verb()
+    {
+        using var folder = new TemporaryFolder();
+        var run = QueryRuns.Copy(runs.Twins, folder);
+        var bytes = File.ReadAllBytes(Path.Combine(run, "model.safetensors"));
+        BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - 4);
+        File.WriteAllBytes(Path.Combine(run, "model.safetensors"), bytes);
+        var (code, output, error) = Run("eval", run);
+        Assert.Equal((1, string.Empty), (code, output));
+        Assert.Matches(@"^pics: 'HERE/copy/model\.safetensors' is not a valid file of its kind: in the tensor 'group\.\d+\.[a-z0-9.]+' at \[[0-9, ]+\] there is NaN, which is not a finite number\n$", error.Replace(folder.Path, "HERE", StringComparison.Ordinal));
+        AllSay(error.Replace(folder.Path, "HERE", StringComparison.Ordinal)[6..^1], run, folder);
+    }
+
+    [Fact]
+    public void A_checkpoint_with_a_number_that_is_not_finite_gives_no_model()
+    {
+        using var folder = new TemporaryFolder();
+        using var stored = ModelStore.Load(runs.Twins).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        var settings = RunFolder.ReadSettings(runs.Twins).IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
+        var found = CheckpointFolder.Last(RunFolder.CheckpointsOf(runs.Twins), stored.Parameters).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        using var state = found.State!;
+        var checkpoints = new CheckpointFolder(RunFolder.CheckpointsOf(folder.Path), 1, 0);
+        Assert.True(checkpoints.Save(state).IsRight);
+        CheckpointModel.Open(folder.Path, settings, stored.Pic).IfLeft(failure => throw new InvalidOperationException(failure.Sentence)).Model.Dispose();
+        foreach (var (name, tensor) in state.Tensors.Where(entry => entry.Name == "best.0" || entry.Name.StartsWith("parameters.", StringComparison.Ordinal)))
+            tensor.view(-1)[0].fill_(double.NaN);
+        Assert.True(checkpoints.Save(state).IsRight);
+        Assert.Contains(" there is NaN, which is not a finite number", CheckpointModel.Open(folder.Path, settings, stored.Pic).Match(_ => "no error", failure => failure.Sentence), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,15 +80,31 @@ public class ImputeVerbTests(QueryRuns runs)
         using var folder = new TemporaryFolder();
         double Ask(string question) => double.Parse(Run("query", runs.Mixed, question).Out.Split(" = ")[1].Split('\n')[0].Split(',')[0], CultureInfo.InvariantCulture);
         var table = folder.Write("t.csv", Text("flag,job,visits,income\n1,cook,2,\n1,cook,,31000.5\n"));
-        foreach (var by in new[] { "expectation", "mode" })
+        Impute(runs.Mixed, table, "--by", "expectation", "--out", folder["f.csv"], "--probabilities", folder["p.csv"]);
+        var (filled, p) = (Csvs.Read(folder["f.csv"]), Csvs.Read(folder["p.csv"]));
+        Assert.Equal(Ask("E(income | flag=1, job=cook, visits=2)"), Csvs.Number(filled[1][3]), 1e-4);
+        Assert.Equal(Math.Round(Ask("E(visits | flag=1, job=cook, income=31000.5)")), Csvs.Number(filled[2][2]));
+        Assert.Equal(["1", "cook", "31000.5"], [filled[2][0], filled[2][1], filled[2][3]]);
+        Assert.Equal(Ask($"P(income={filled[1][3]} | flag=1, job=cook, visits=2)"), Csvs.Number(p[1][3]), 1e-12);
+        Assert.Equal(Ask($"P(visits={filled[2][2]} | flag=1, job=cook, income=31000.5)"), Csvs.Number(p[2][3]), 1e-9);
+    }
+
+    [Fact]
+    public void No_other_count_or_number_is_more_probable_than_the_mode()
+    {
+        using var folder = new TemporaryFolder();
+        double Ask(string question) => double.Parse(Run("query", runs.Mixed, question).Out.Split(" = ")[1].Split('\n')[0].Split(',')[0], CultureInfo.InvariantCulture);
+        (string Cells, string Given)[] rows = [("0,,,", "flag=0"), ("1,\"smith, black\",,", "flag=1, job=\"smith, black\"")];
+        Impute(runs.Mixed, folder.Write("t.csv", Text("flag,job,visits,income\n" + string.Concat(rows.Select(row => row.Cells + "\n")))), "--by", "mode", "--out", folder["f.csv"], "--probabilities", folder["p.csv"]);
+        var (filled, p) = (Csvs.Read(folder["f.csv"]), Csvs.Read(folder["p.csv"]).Skip(1).ToDictionary(row => $"{row[0]} {row[1]}", row => Csvs.Number(row[3])));
+        for (var row = 0; row < rows.Length; row++)
         {
-            Impute(runs.Mixed, table, "--by", by, "--out", folder["f.csv"], "--probabilities", folder["p.csv"]);
-            var (filled, p) = (Csvs.Read(folder["f.csv"]), Csvs.Read(folder["p.csv"]));
-            Assert.Equal(Ask("E(income | flag=1, job=cook, visits=2)"), Csvs.Number(filled[1][3]), 1e-4);
-            Assert.Equal(Math.Round(Ask("E(visits | flag=1, job=cook, income=31000.5)")), Csvs.Number(filled[2][2]));
-            Assert.Equal(["1", "cook", "31000.5"], [filled[2][0], filled[2][1], filled[2][3]]);
-            Assert.Equal(Ask($"P(income={filled[1][3]} | flag=1, job=cook, visits=2)"), Csvs.Number(p[1][3]), 1e-12);
-            Assert.Equal(Ask($"P(visits={filled[2][2]} | flag=1, job=cook, income=31000.5)"), Csvs.Number(p[2][3]), 1e-9);
+            var (visits, income) = (p[$"{row} visits"], p[$"{row} income"]);
+            Assert.Equal(Ask($"P(visits={filled[row + 1][2]} | {rows[row].Given})"), visits, 1e-9);
+            Assert.Equal(Ask($"P(income={filled[row + 1][3]} | {rows[row].Given})"), income, 1e-12);
+            for (var count = 0; count < 12; count++) Assert.True(Ask($"P(visits={count} | {rows[row].Given})") <= visits * (1 + 1e-9), $"{count} in row {row}");
+            for (var number = 12000; number < 50000; number += 2000) Assert.True(Ask($"P(income={number} | {rows[row].Given})") <= income * (1 + 1e-9), $"{number} in row {row}");
+            foreach (var expected in new[] { Ask($"E(income | {rows[row].Given})") }) Assert.True(Ask($"P(income={expected.ToString("R", CultureInfo.InvariantCulture)} | {rows[row].Given})") < income * (1 - 1e-6));
         }
     }
 

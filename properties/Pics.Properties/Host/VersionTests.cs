@@ -131,7 +131,7 @@ public sealed class VersionTests : IDisposable
     [InlineData("\"merge\": \"cp\"", "\"merge\": \"cpx\"", "has \"cpx\" in the field 'merge'; expected one of \"cp\", \"tucker\"")]
     [InlineData("\"dataset\": \"file\"", "\"dataset\": null", "has null in the field 'dataset'; expected a text")]
     [InlineData("\"bias\": true", "\"bias\": 1", "has 1 in the field 'bias'; expected true or false")]
-    [InlineData("\"width\": 2", "\"width\": 3", "has 3 in the field 'width'; expected an even number from 2")]
+    [InlineData("\"width\": 2", "\"width\": 3", "has 3 in the field 'width'; expected an even number from 2 to 65536")]
     [InlineData("\"sigma\": 1", "\"sigma\": \"NaN\"", "has NaN in the field 'sigma'; expected a finite number")]
     [InlineData("\"microBatch\": null", "\"microBatch\": true", "has true in the field 'microBatch'; expected a whole number, or null")]
     [InlineData("\"validation\": 0.05", "\"validation\": 2", "has 2 in the field 'validation'; expected a number between 0 and 1")]

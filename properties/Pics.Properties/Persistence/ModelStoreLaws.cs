@@ -52,6 +52,44 @@ public class ModelStoreLaws
         Assert.True(ModelStore.Save(folder["none"], model).IsLeft);
     }
 
+    [Theory]
+    [InlineData(false, "group.0.hidden.0.weight", double.NaN, "at [0, 0, 1] there is NaN, which is not a finite number")]
+    [InlineData(false, "group.0.frequencies", double.PositiveInfinity, "at [0, 1] there is Infinity, which is not a finite number")]
+    [InlineData(false, "group.1.head.bias", double.NegativeInfinity, "at [1, 0, 0] there is -Infinity, which is not a finite number")]
+    [InlineData(true, "group.0", double.NaN, "at [0, 0, 0, 1] there is NaN, which is not a finite number")]
+    [InlineData(true, "group.1", double.PositiveInfinity, "at [0, 0, 1] there is Infinity, which is no weight; weights are finite and at least 0")]
+    [InlineData(true, "group.1", -0.5, "at [0, 0, 1] there is -0.5, which is no weight; weights are finite and at least 0")]
+    public void Numbers_that_no_model_has_are_refused_with_their_place(bool plain, string name, double value, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
+        using var model = Fresh(pic, plain, 2);
+        Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+        ModelStore.Load(folder.Path).IfLeft(_ => null!).Dispose();
+        using (no_grad()) model.Parameters.Named.Single(entry => entry.Name == name).Tensor.view(-1)[1].fill_(value);
+        Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+        Assert.Equal($"'RUN/model.safetensors' is not a valid file of its kind: in the tensor '{name}' {sentence}", Explain(ModelStore.Load(folder.Path), folder.Path));
+    }
+
+    [Fact]
+    public void Fixed_numbers_may_say_that_a_value_is_impossible_and_must_be_those_of_a_circuit()
+    {
+        using var folder = new TemporaryFolder();
+        var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
+        Tensor Numbers(FunctionGroup group)
+        {
+            var shape = FixedNumbers.Shape(group, 2);
+            return group.Signature.Match(_ => tensor(new[] { double.NegativeInfinity, 0 }).expand([.. shape]).clone(), _ => full([.. shape], 0.5, ScalarType.Float64));
+        }
+
+        using var model = new StoredModel(pic, new FixedNumbers(pic.Groups.Select(group => (group.Id, Numbers(group))), 2, true), new NetSettings(Double: true), RuleKind.Midpoint, 2);
+        Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+        ModelStore.Load(folder.Path).IfLeft(_ => null!).Dispose();
+        model.Parameters.Named.First().Tensor.view(-1)[1].fill_(double.NaN);
+        Assert.True(ModelStore.Save(folder.Path, model).IsRight);
+        Assert.Equal("'RUN/model.safetensors' is not a valid file of its kind: in the tensor 'group.0' at [0, 0, 0, 1] there is NaN, which is no log-probability", Explain(ModelStore.Load(folder.Path), folder.Path));
+    }
+
     [Fact]
     public void Random_damage_of_the_description_never_throws()
     {

@@ -48,6 +48,32 @@ public class FamilyQueryLaws
     });
 
     [Property(MaxTest = 8)]
+    public void No_other_value_is_more_probable_than_the_mode(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    {
+        using var posterior = Get(Posterior.Of(model, evidence));
+        var channel = model.Channels - 1;
+        foreach (var (variable, family) in model.Families)
+        {
+            Tensor At(Tensor values)
+            {
+                var asked = full([evidence.shape[0], model.Variables, model.Channels], double.NaN, ScalarType.Float64);
+                asked.select(1, variable).select(1, channel).copy_(values);
+                return Get(posterior.LogDensity(asked)).select(1, variable).select(1, channel);
+            }
+
+            var modes = Get(posterior.Mode(variable, channel));
+            var (found, values, hidden) = (EngineInputs.Values(At(modes)), EngineInputs.Values(modes), Hidden(evidence, variable, channel));
+            Assert.All(values.Zip(EngineInputs.Values(evidence.select(1, variable).select(1, channel).to(ScalarType.Float64))).Where((_, row) => !hidden[row]), pair => Assert.Equal(pair.Item2, pair.Item1));
+            var others = family.Values.Match(count => Enumerable.Range(0, count).Select(value => (double)value), () => family is InputFamily.Gaussian ? Enumerable.Range(-200, 401).Select(step => step / 20.0) : Enumerable.Range(0, 40).Select(value => (double)value));
+            foreach (var other in others)
+            {
+                var logs = EngineInputs.Values(At(full(evidence.shape[0], other, ScalarType.Float64)));
+                for (var row = 0; row < hidden.Length; row++) Assert.True(!hidden[row] || logs[row] <= found[row] + 1e-9, $"{other} instead of {values[row]}");
+            }
+        }
+    });
+
+    [Property(MaxTest = 8)]
     public void Moments_are_sums_and_integrals_of_the_posterior(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
     {
         using var posterior = Get(Posterior.Of(model, evidence));
