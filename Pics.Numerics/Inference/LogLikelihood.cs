@@ -12,14 +12,6 @@ public static class LogLikelihood
         return value.to(ScalarType.Float64).item<double>();
     }
 
-    /// <summary>log Z of a model, in nats.</summary>
-    internal static double LogNormaliser(QpcModel model)
-    {
-        using var scope = NewDisposeScope();
-        var value = model.Engine.LogLikelihood(model.Numbers, model.NoEvidence(1));
-        return value.to(ScalarType.Float64).item<double>();
-    }
-
     /// <summary>The normalised log-likelihood of each row of evidence, in nats; what a row does not observe is marginalised exactly.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C] of int64 with -1, or of float64 with NaN, where not observed.</param>

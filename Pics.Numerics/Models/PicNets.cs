@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 public sealed class PicNets : ICircuitParameters
 {
     private readonly ImmutableArray<FunctionNet> nets;
-    private readonly FusedNets fused = new();
+    private readonly FusedNets fused;
 
     /// <summary>Fresh nets with seeded random parameters: U(±1/sqrt(fan_in)), frequencies Normal(0, sigma^2), equal heads under composite sharing.</summary>
     /// <param name="pic">The circuit whose functions are wanted.</param>
@@ -17,6 +17,7 @@ public sealed class PicNets : ICircuitParameters
     {
         using var generator = new Generator((ulong)seed, CPU);
         nets = [.. pic.Groups.Select(group => new FunctionNet(group, settings, generator, device ?? CPU))];
+        fused = new(nets);
         Trainable = [.. nets.SelectMany(net => net.Parameters)];
         Settings = settings;
     }
@@ -40,7 +41,7 @@ public sealed class PicNets : ICircuitParameters
     /// <inheritdoc/>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
         new(engine == EngineKind.Fused
-            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.For(nets, rule).Materialize(forGradients, FunctionTables.ActivationBudget))
+            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.Materialize(rule, forGradients, FunctionTables.ActivationBudget))
             : nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
 
     /// <inheritdoc/>

@@ -49,20 +49,13 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     public int Count { get; private set; }
 
     /// <summary>Finds the classes of a batch and makes room.</summary>
-    /// <param name="evidence">[B, variables, channels].</param>
-    /// <param name="rows">B.</param>
-    /// <param name="variables">Variables of a row.</param>
-    /// <param name="channels">Channels of a variable.</param>
-    /// <param name="isReal">Whether the evidence is the bits of float64 numbers.</param>
+    /// <param name="evidence">Its rows.</param>
     /// <param name="forGradients">Whether what slots give is kept for the way back.</param>
-    public void Prepare(long* evidence, int rows, int variables, int channels, bool isReal, bool forGradients)
+    public void Prepare(EvidenceMemory evidence, bool forGradients)
     {
-        Evidence = evidence;
-        IsReal = isReal;
-        Count = rows;
-        Variables = variables;
-        Channels = channels;
-        rowClasses.Find(evidence, rows, variables, channels, isReal);
+        Evidence = (long*)evidence.Address;
+        (IsReal, Count, Variables, Channels) = (evidence.IsReal, evidence.Rows, evidence.Variables, evidence.Channels);
+        rowClasses.Find(Evidence, Count, Variables, Channels, IsReal);
         var (valueCount, exponentCount, slotCount) = (0L, 0L, 0L);
         for (var layer = 0; layer < plan.Parts.Length; layer++)
         {

@@ -35,7 +35,10 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         if (!keep) UseScratch(factors, scratch);
         for (var h = 0; h < layer.Arity; h++)
             Products<TLanes, T>.Multiply(
-                factors[h].Values, InputWidth, 1, Transposed((fold * layer.Arity) + h, scratch), Width, factors[h].Slot, Width, factors[h].Rows, Width, layer.InputWidth, add: false);
+                new(factors[h].Values, factors[h].Rows, layer.InputWidth, InputWidth),
+                new(Transposed((fold * layer.Arity) + h, scratch), layer.InputWidth, Width, Width),
+                new(factors[h].Slot, factors[h].Rows, Width, Width),
+                add: false);
 
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
@@ -73,7 +76,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     public override void Collect(int slot, T* gradient, int rows, Scratch<T> scratch)
     {
         var function = layer.Functions[slot];
-        var weights = Memory.Numbers(function.Group, function.Head);
+        var weights = Memory.Parameters(function.Group, function.Head);
         if (InputWidth != layer.InputWidth)
         {
             var padded = scratch.Weights.Reserve((long)layer.Width * InputWidth);
@@ -81,7 +84,11 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
             weights = padded;
         }
 
-        Products<TLanes, T>.Multiply(Batch.Slot(Index, slot), Width, 1, weights, InputWidth, gradient, InputWidth, rows, InputWidth, layer.Width, add: true);
+        Products<TLanes, T>.Multiply(
+            new(Batch.Slot(Index, slot), rows, layer.Width, Width),
+            new(weights, layer.Width, InputWidth, InputWidth),
+            new(gradient, rows, InputWidth, InputWidth),
+            add: true);
     }
 
     /// <inheritdoc/>
@@ -94,7 +101,10 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         {
             var source = layer.Sources[slot];
             Products<TLanes, T>.Multiply(
-                Batch.Slot(Index, slot), 1, Width, Batch.Values(source.Layer, source.Fold), InputWidth, sum, InputWidth, layer.Width, InputWidth, Batch.Rows(source.Layer, source.Fold), adding);
+                new(Batch.Slot(Index, slot), layer.Width, Batch.Rows(source.Layer, source.Fold), 1, Width),
+                new(Batch.Values(source.Layer, source.Fold), Batch.Rows(source.Layer, source.Fold), InputWidth, InputWidth),
+                new(sum, layer.Width, InputWidth, InputWidth),
+                adding);
             adding = true;
         }
 
@@ -114,7 +124,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     {
         var function = layer.Functions[slot];
         if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)layer.InputWidth * Width);
-        Transposition.Run(Memory.Numbers(function.Group, function.Head), layer.InputWidth, layer.Width, layer.InputWidth, transposed, Width);
+        Transposition.Run(Memory.Parameters(function.Group, function.Head), layer.InputWidth, layer.Width, layer.InputWidth, transposed, Width);
     }
 
     /// <summary>Puts the slots into working memory, where they need not be kept.</summary>

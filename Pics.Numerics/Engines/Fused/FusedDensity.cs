@@ -61,7 +61,7 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
     /// <summary>a, b and c of each channel, [C, 3, K] padded.</summary>
     private T* Parts(int group, int head, int channels, T* parts)
     {
-        var numbers = Memory.Numbers(group, head);
+        var numbers = Memory.Parameters(group, head);
         for (var channel = 0; channel < channels; channel++)
             for (var k = 0; k < Width; k++)
             {

@@ -173,7 +173,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     private int Compute(int group, int head, int channel, int category, T* values, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(group);
-        var from = Memory.Numbers(group, head) + ((long)channel * categories) + category;
+        var from = Memory.Parameters(group, head) + ((long)channel * categories) + category;
         var logarithms = scratch.Weights.Reserve(Width);
         for (var k = 0; k < Units.Width; k++) logarithms[k] = from[(long)k * channels * categories];
         return Rows<TLanes, T>.FromLogarithms(logarithms, values, Units.Width, Width);

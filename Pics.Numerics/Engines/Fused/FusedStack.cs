@@ -12,7 +12,6 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     private readonly FusedBatch<T> batch;
     private readonly CircuitMemory<T> memory = new();
     private readonly ImmutableArray<FusedLayer<TLanes, T>> layers;
-    private CircuitTensors? held;
 
     public FusedStack(FusedPlan plan)
     {
@@ -28,23 +27,21 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     }
 
     /// <inheritdoc/>
-    public Tensor LogLikelihood(CircuitTensors numbers, Tensor evidence)
+    public void LogLikelihood(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, bool areHeld)
     {
-        memory.Point(numbers, null);
-        Use(isHeld: ReferenceEquals(numbers, held));
-        using var observed = plan.Constants.Extend(evidence);
-        using var rows = observed.contiguous();
-        return Forward(rows, keep: false);
+        memory.Point(groups);
+        Use(areHeld);
+        Forward(evidence, keep: false);
+        Write((T*)logLikelihoods);
     }
 
     /// <inheritdoc/>
-    public Tensor Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
+    public void Differentiate(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, double scale, bool accumulate)
     {
-        memory.Point(numbers, gradients);
+        memory.Point(groups);
         Use(isHeld: false);
-        using var observed = plan.Constants.Extend(evidence);
-        using var rows = observed.contiguous();
-        var logLikelihood = Forward(rows, keep: true);
+        Forward(evidence, keep: true);
+        Write((T*)logLikelihoods);
         for (var index = layers.Length - 1; index >= 0; index--)
         {
             var (layer, part, at) = (layers[index], plan.Parts[index], index);
@@ -63,15 +60,13 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
         if (!accumulate && memory.Count > plan.Used.Count)
             foreach (var (group, head) in memory.Functions.Where(function => !plan.Used.Contains(function)))
                 Rows<TLanes, T>.Clear(memory.Gradient(group, head), memory.Stride(group));
-        return logLikelihood;
     }
 
     /// <inheritdoc/>
-    public void Hold(CircuitTensors numbers)
+    public void Hold(IEnumerable<GroupMemory> groups)
     {
-        memory.Point(numbers, null);
+        memory.Point(groups);
         foreach (var layer in layers) layer.Hold();
-        held = numbers;
     }
 
     /// <inheritdoc/>
@@ -97,37 +92,28 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
         foreach (var layer in layers) layer.IsHeld = isHeld;
     }
 
-    private Tensor Forward(Tensor evidence, bool keep)
+    private void Forward(EvidenceMemory evidence, bool keep)
     {
-        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] < plan.Constants.Columns)
-            throw new ArgumentException($"evidence must be [rows, at least {plan.Constants.Variables} variables, channels] of Int64 or Float64", nameof(evidence));
-        var isReal = evidence.dtype == ScalarType.Float64;
-        var bits = isReal ? (long*)TensorMemory.Pointer<double>(evidence) : TensorMemory.Pointer<long>(evidence);
-        batch.Prepare(bits, (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], isReal, keep);
+        batch.Prepare(evidence, keep);
         for (var index = 0; index < layers.Length; index++)
         {
             var layer = layers[index];
             layer.Begin();
             Workers.Run(workers, plan.Parts[index].Layer.Folds, (fold, worker) => layer.Forward(fold, batch.Scratch[worker], keep));
         }
-
-        return LogLikelihoods();
     }
 
-    private Tensor LogLikelihoods()
+    /// <summary>The log-likelihood of each row of the batch.</summary>
+    private void Write(T* logLikelihoods)
     {
-        var result = empty(batch.Count, dtype: typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Float64);
-        var to = TensorMemory.Pointer<T>(result);
         var root = batch.ClassOf(layers.Length - 1, 0);
         var values = batch.Values(layers.Length - 1, 0);
         var exponents = batch.Exponents(layers.Length - 1, 0);
         for (var row = 0; row < batch.Count; row++)
         {
             var at = root is null ? row : root[row];
-            to[row] = T.CreateTruncating(Math.Log(double.CreateTruncating(values[(long)at * TLanes.Count])) + (exponents[at] * Math.Log(2)));
+            logLikelihoods[row] = T.CreateTruncating(Math.Log(double.CreateTruncating(values[(long)at * TLanes.Count])) + (exponents[at] * Math.Log(2)));
         }
-
-        return result;
     }
 
     /// <summary>The gradient of a fold by its scaled values, [rows, width], collected from its readers; at the root, that of the logarithms.</summary>

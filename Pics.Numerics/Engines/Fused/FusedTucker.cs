@@ -34,7 +34,11 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         {
             var count = Math.Min(TileSizes.TuckerRows, rows - start);
             var tile = Outer(wires, start, count, scratch);
-            Products<TLanes, T>.Multiply(tile, PaddedCombinations, 1, transposed, Width, values + ((long)start * Width), Width, count, Width, combinations, add: false);
+            Products<TLanes, T>.Multiply(
+                new(tile, count, combinations, PaddedCombinations),
+                new(transposed, combinations, Width, Width),
+                new(values + ((long)start * Width), count, Width, Width),
+                add: false);
         }
 
         for (var row = 0; row < rows; row++, values += Width)
@@ -63,7 +67,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         ClearSlots(wires);
 
         var function = layer.Functions[fold];
-        var weights = Memory.Numbers(function.Group, function.Head);
+        var weights = Memory.Parameters(function.Group, function.Head);
         if (PaddedCombinations != combinations)
         {
             var padded = scratch.Weights.Reserve((long)layer.Width * PaddedCombinations);
@@ -75,7 +79,11 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         {
             var count = Math.Min(TileSizes.TuckerRows, rows - start);
             var tile = scratch.Tile.Reserve((long)TileSizes.TuckerRows * PaddedCombinations);
-            Products<TLanes, T>.Multiply(kept + ((long)start * Width), Width, 1, weights, PaddedCombinations, tile, PaddedCombinations, count, PaddedCombinations, layer.Width, add: false);
+            Products<TLanes, T>.Multiply(
+                new(kept + ((long)start * Width), count, layer.Width, Width),
+                new(weights, layer.Width, PaddedCombinations, PaddedCombinations),
+                new(tile, count, PaddedCombinations, PaddedCombinations),
+                add: false);
             for (var row = 0; row < count; row++) Contract(wires, start + row, tile + ((long)row * PaddedCombinations));
         }
     }
@@ -96,7 +104,11 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
             {
                 var count = Math.Min(TileSizes.TuckerRows, rows - start);
                 var tile = Outer(wires, start, count, scratch);
-                Products<TLanes, T>.Multiply(kept + ((long)start * Width), 1, Width, tile, PaddedCombinations, sum, PaddedCombinations, layer.Width, PaddedCombinations, count, adding);
+                Products<TLanes, T>.Multiply(
+                    new(kept + ((long)start * Width), layer.Width, count, 1, Width),
+                    new(tile, count, PaddedCombinations, PaddedCombinations),
+                    new(sum, layer.Width, PaddedCombinations, PaddedCombinations),
+                    adding);
                 adding = true;
             }
         }
@@ -117,7 +129,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     {
         var function = layer.Functions[fold];
         if (Width != layer.Width) Rows<TLanes, T>.Clear(transposed, (long)combinations * Width);
-        Transposition.Run(Memory.Numbers(function.Group, function.Head), combinations, layer.Width, combinations, transposed, Width);
+        Transposition.Run(Memory.Parameters(function.Group, function.Head), combinations, layer.Width, combinations, transposed, Width);
     }
 
     /// <summary>The outer products of the inputs of some rows, [rows, padded combinations].</summary>

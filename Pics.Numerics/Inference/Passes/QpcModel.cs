@@ -47,7 +47,7 @@ public sealed class QpcModel : IDisposable
         max = new(() => Compile.ToMaxStack(circuit, Device));
         host = new(() => new(circuit, numbers));
         batchSize = new(() => LargestBatch(circuit, Type));
-        logZ = new(() => isNormalised ? 0 : LogLikelihood.LogNormaliser(this));
+        logZ = new(() => isNormalised ? 0 : LogNormaliser());
         prior = new(() =>
         {
             using var scope = NewDisposeScope();
@@ -129,6 +129,12 @@ public sealed class QpcModel : IDisposable
         var size = MostRows;
         while (size > FewestRows && size * row > BatchBudget) size /= 2;
         return size;
+    }
+
+    private double LogNormaliser()
+    {
+        using var scope = NewDisposeScope();
+        return Engine.LogLikelihood(Numbers, NoEvidence(1)).to(ScalarType.Float64).item<double>();
     }
 
     /// <inheritdoc/>

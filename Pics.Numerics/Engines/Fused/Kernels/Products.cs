@@ -12,61 +12,65 @@ internal static unsafe class Products<TLanes, T>
     where T : unmanaged
 {
     /// <summary>C[m, n] = sum over k of A[m, k] B[k, n], or added to what is there.</summary>
-    /// <param name="a">A[0, 0].</param>
-    /// <param name="aRow">From A[m, k] to A[m + 1, k].</param>
-    /// <param name="aColumn">From A[m, k] to A[m, k + 1].</param>
-    /// <param name="b">B[0, 0].</param>
-    /// <param name="bRow">From B[k, n] to B[k + 1, n].</param>
-    /// <param name="c">C[0, 0].</param>
-    /// <param name="cRow">From C[m, n] to C[m + 1, n].</param>
-    /// <param name="m">Rows of A and C.</param>
-    /// <param name="n">Columns of B and C, a multiple of the register's width.</param>
-    /// <param name="k">Columns of A, rows of B.</param>
+    /// <param name="left">A, of any strides.</param>
+    /// <param name="right">B, whose rows lie one after the other; a multiple of the register's width in columns.</param>
+    /// <param name="result">C, likewise.</param>
     /// <param name="add">Whether to add.</param>
-    public static void Multiply(T* a, long aRow, long aColumn, T* b, long bRow, T* c, long cRow, int m, int n, int k, bool add)
+    public static void Multiply(in Matrix<T> left, in Matrix<T> right, in Matrix<T> result, bool add) => Multiply(
+        left.Start,
+        right.Start,
+        result.Start,
+        left.Rows,
+        result.Columns,
+        new(left.RowStride, left.ColumnStride, right.RowStride, result.RowStride, left.Columns, add));
+
+    private static void Multiply(T* a, T* b, T* c, int m, int n, in Walk walk)
     {
+        var (aRow, cRow) = (walk.LeftRow, walk.ResultRow);
         var j = 0;
         for (; j + (2 * TLanes.Count) <= n; j += 2 * TLanes.Count)
         {
             var i = 0;
-            for (; i + 6 <= m; i += 6) Wide<Rows6>(a + (i * aRow), aRow, aColumn, b + j, bRow, c + (i * cRow) + j, cRow, k, add);
+            for (; i + 6 <= m; i += 6) Wide<Rows6>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
             if (i + 4 <= m)
             {
-                Wide<Rows4>(a + (i * aRow), aRow, aColumn, b + j, bRow, c + (i * cRow) + j, cRow, k, add);
+                Wide<Rows4>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
                 i += 4;
             }
 
             if (i + 2 <= m)
             {
-                Wide<Rows2>(a + (i * aRow), aRow, aColumn, b + j, bRow, c + (i * cRow) + j, cRow, k, add);
+                Wide<Rows2>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
                 i += 2;
             }
 
-            if (i < m) Wide<Rows1>(a + (i * aRow), aRow, aColumn, b + j, bRow, c + (i * cRow) + j, cRow, k, add);
+            if (i < m) Wide<Rows1>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
         }
 
         if (j == n) return;
         var row = 0;
-        for (; row + 8 <= m; row += 8) Narrow<Rows8>(a + (row * aRow), aRow, aColumn, b + j, bRow, c + (row * cRow) + j, cRow, k, add);
+        for (; row + 8 <= m; row += 8) Narrow<Rows8>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
         if (row + 4 <= m)
         {
-            Narrow<Rows4>(a + (row * aRow), aRow, aColumn, b + j, bRow, c + (row * cRow) + j, cRow, k, add);
+            Narrow<Rows4>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
             row += 4;
         }
 
         if (row + 2 <= m)
         {
-            Narrow<Rows2>(a + (row * aRow), aRow, aColumn, b + j, bRow, c + (row * cRow) + j, cRow, k, add);
+            Narrow<Rows2>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
             row += 2;
         }
 
-        if (row < m) Narrow<Rows1>(a + (row * aRow), aRow, aColumn, b + j, bRow, c + (row * cRow) + j, cRow, k, add);
+        if (row < m) Narrow<Rows1>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Wide<TRows>(T* a, long aRow, long aColumn, T* b, long bRow, T* c, long cRow, int k, bool add)
+    private static void Wide<TRows>(T* a, T* b, T* c, in Walk walk)
         where TRows : struct, IRows
     {
+        long aRow = walk.LeftRow, aColumn = walk.LeftColumn, bRow = walk.RightRow, cRow = walk.ResultRow;
+        var (k, add) = (walk.Depth, walk.Add);
         TLanes c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TLanes c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow;
@@ -118,9 +122,11 @@ internal static unsafe class Products<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Narrow<TRows>(T* a, long aRow, long aColumn, T* b, long bRow, T* c, long cRow, int k, bool add)
+    private static void Narrow<TRows>(T* a, T* b, T* c, in Walk walk)
         where TRows : struct, IRows
     {
+        long aRow = walk.LeftRow, aColumn = walk.LeftColumn, bRow = walk.RightRow, cRow = walk.ResultRow;
+        var (k, add) = (walk.Depth, walk.Add);
         TLanes c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
         T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow, a6 = a5 + aRow, a7 = a6 + aRow;
         var at = 0L;
@@ -173,6 +179,15 @@ internal static unsafe class Products<TLanes, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(T* to, TLanes value, bool add) => TLanes.Store(add ? TLanes.Load(to) + value : value, to);
+
+    /// <summary>How all tiles of a product go through memory.</summary>
+    /// <param name="LeftRow">From A[m, k] to A[m + 1, k].</param>
+    /// <param name="LeftColumn">From A[m, k] to A[m, k + 1].</param>
+    /// <param name="RightRow">From B[k, n] to B[k + 1, n].</param>
+    /// <param name="ResultRow">From C[m, n] to C[m + 1, n].</param>
+    /// <param name="Depth">Columns of A, rows of B.</param>
+    /// <param name="Add">Whether to add to C.</param>
+    private readonly record struct Walk(long LeftRow, long LeftColumn, long RightRow, long ResultRow, int Depth, bool Add);
 
     /// <summary>How many rows a tile has, known to the compiler.</summary>
     private interface IRows

@@ -20,14 +20,12 @@ internal sealed unsafe class FourierTables<TLanes, T> : IDisposable
     private readonly int columnStride;
     private readonly int half;
 
-    /// <param name="frequencies">[latents, M/2].</param>
-    /// <param name="kernel">The latents of the kernel.</param>
+    /// <param name="net">The net that the features are for.</param>
     /// <param name="rule">The rule of every latent.</param>
-    public FourierTables(Tensor frequencies, FunctionSignature.Kernel kernel, QuadratureRule rule)
+    public FourierTables(KernelNetForm net, QuadratureRule rule)
     {
-        using var wide = frequencies.to(ScalarType.Float64);
-        var values = wide.data<double>().ToArray();
-        half = (int)frequencies.shape[1];
+        var (kernel, values) = (net.Kernel, net.Frequencies);
+        half = net.Width / 2;
         var (rows, columns) = (NetGrid.Combinations(rule, kernel.Outputs), NetGrid.Combinations(rule, kernel.Inputs));
         columnStride = (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         rowCosines = memory.Reserve(2L * half * (rows + columnStride));
@@ -71,7 +69,7 @@ internal sealed unsafe class FourierTables<TLanes, T> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => memory.Dispose();
 
-    private void Fill(double[] frequencies, QuadratureRule rule, int firstLatent, int latents, int combinations, Action<int, int, T, T> put)
+    private void Fill(ImmutableArray<double> frequencies, QuadratureRule rule, int firstLatent, int latents, int combinations, Action<int, int, T, T> put)
     {
         for (var combination = 0; combination < combinations; combination++)
             for (var feature = 0; feature < half; feature++)

@@ -14,20 +14,22 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> columnWeights = new();
-    private readonly double[] frequencies;
     private T* firstBias;
     private T* secondBias;
     private T* headBias;
 
-    public KernelNet(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule)
+    /// <param name="form">The net.</param>
+    /// <param name="place">Its place among the nets that are evaluated together.</param>
+    /// <param name="rule">The rule of every latent.</param>
+    public KernelNet(KernelNetForm form, int place, QuadratureRule rule)
     {
-        Net = net;
+        (Form, Index) = (form, place);
+        var kernel = form.Kernel;
         Grid = new(kernel, rule, TLanes.Count);
-        Tables = new(net.Frequencies, kernel, rule);
-        frequencies = Frequencies(net);
-        (M, Trunks) = (net.Settings.Width, (int)net.Hidden[0].Weight.shape[0]);
-        Heads = (int)net.Head.Weight.shape[0] / Trunks;
-        Epsilon = T.CreateTruncating(net.Settings.Epsilon);
+        Tables = new(form, rule);
+        (M, Trunks) = (form.Width, form.Trunks);
+        Heads = form.Heads / Trunks;
+        Epsilon = T.CreateTruncating(form.Epsilon);
         ColumnWeights = columnWeights.Reserve(2L * (Grid.Columns + TLanes.Count));
         Reciprocals = ColumnWeights + Grid.Columns + TLanes.Count;
         for (var column = 0; column < Grid.Columns; column++)
@@ -42,7 +44,10 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     }
 
     /// <summary>The net.</summary>
-    public FunctionNet Net { get; }
+    public KernelNetForm Form { get; }
+
+    /// <summary>Its place among the nets that are evaluated together.</summary>
+    public int Index { get; }
 
     /// <summary>The points.</summary>
     public NetGrid Grid { get; }
@@ -80,9 +85,6 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>Numbers of hidden activations of a tile.</summary>
     public long Activations(NetGrid.Tile tile) => 2L * M * tile.Points;
 
-    /// <summary>Whether the net still has the frequencies that the tables are of.</summary>
-    public bool HasSameFrequencies => frequencies.AsSpan().SequenceEqual(Frequencies(Net));
-
     /// <summary>The two hidden layers of a trunk on a tile, [2, M, points].</summary>
     public void Hidden(int trunk, NetGrid.Tile tile, T* activations, Scratch<T> scratch)
     {
@@ -95,18 +97,30 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         {
             // Cosine products where the points go, sine products where their opposites go; then both are joined in place.
             var half = M / 2;
-            Products<TLanes, T>.Multiply(weights, 1, M, features, tile.Half, activations, points, M, tile.Half, half, add: false);
-            Products<TLanes, T>.Multiply(weights + ((long)half * M), 1, M, features + ((long)half * tile.Half), tile.Half, activations + tile.Half, points, M, tile.Half, half, add: false);
+            Products<TLanes, T>.Multiply(
+                new(weights, M, half, 1, M),
+                new(features, half, tile.Half, tile.Half),
+                new(activations, M, tile.Half, points),
+                add: false);
+            Products<TLanes, T>.Multiply(
+                new(weights + ((long)half * M), M, half, 1, M),
+                new(features + ((long)half * tile.Half), half, tile.Half, tile.Half),
+                new(activations + tile.Half, M, tile.Half, points),
+                add: false);
             Opposites(activations, tile, bias);
         }
         else
         {
-            Products<TLanes, T>.Multiply(weights, 1, M, features, points, activations, points, M, points, M, add: false);
+            Products<TLanes, T>.Multiply(new(weights, M, M, 1, M), new(features, M, points, points), new(activations, M, points, points), add: false);
             TanhOf(activations, points, bias);
         }
 
         var second = activations + ((long)M * points);
-        Products<TLanes, T>.Multiply(SecondWeight + ((long)trunk * M * M), 1, M, activations, points, second, points, M, points, M, add: false);
+        Products<TLanes, T>.Multiply(
+            new(SecondWeight + ((long)trunk * M * M), M, M, 1, M),
+            new(activations, M, points, points),
+            new(second, M, points, points),
+            add: false);
         TanhOf(second, points, secondBias is null ? null : secondBias + ((long)trunk * M));
     }
 
@@ -130,7 +144,11 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         {
             var count = Math.Min(TileSizes.Heads, Heads - start);
             var first = (trunk * Heads) + start;
-            Products<TLanes, T>.Multiply(HeadWeight + ((long)first * M), M, 1, second, points, values, points, count, points, M, add: false);
+            Products<TLanes, T>.Multiply(
+                new(HeadWeight + ((long)first * M), count, M, M),
+                new(second, M, points, points),
+                new(values, count, points, points),
+                add: false);
             for (var head = 0; head < count; head++)
             {
                 Values(values + ((long)head * points), quadrature, points, headBias is null ? T.Zero : headBias[first + head]);
@@ -150,38 +168,22 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         sums[((long)head * Grid.Rows) + row] = sum;
     }
 
-    /// <summary>Looks up where the parameters are; before each use, since a stored model may have put others there.</summary>
-    public void Point()
+    /// <summary>Where the parameters are; before each use.</summary>
+    public void Point(KernelNetMemory parameters)
     {
-        FirstWeight = TensorMemory.Pointer<T>(Net.Hidden[0].Weight);
-        SecondWeight = TensorMemory.Pointer<T>(Net.Hidden[1].Weight);
-        HeadWeight = TensorMemory.Pointer<T>(Net.Head.Weight);
-        if (!Net.Settings.Bias) return;
-        firstBias = TensorMemory.Pointer<T>(Net.Hidden[0].Bias!);
-        secondBias = TensorMemory.Pointer<T>(Net.Hidden[1].Bias!);
-        headBias = TensorMemory.Pointer<T>(Net.Head.Bias!);
+        FirstWeight = (T*)parameters.FirstWeight;
+        SecondWeight = (T*)parameters.SecondWeight;
+        HeadWeight = (T*)parameters.HeadWeight;
+        firstBias = (T*)parameters.FirstBias;
+        secondBias = (T*)parameters.SecondBias;
+        headBias = (T*)parameters.HeadBias;
     }
-
-    /// <summary>The addresses of the parameters' gradients, in the order of the net's parameters; zeros where there were none.</summary>
-    public ImmutableArray<nint> Gradients() => [.. Net.Parameters.Select(parameter =>
-    {
-        using var untracked = no_grad();
-        if (parameter.grad is null) parameter.grad = zeros_like(parameter).DetachFromDisposeScope();
-        using var gradient = parameter.grad!;
-        return (nint)TensorMemory.Pointer<T>(gradient);
-    })];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Tables.Dispose();
         columnWeights.Dispose();
-    }
-
-    private static double[] Frequencies(FunctionNet net)
-    {
-        using var wide = net.Frequencies.to(ScalarType.Float64);
-        return wide.data<double>().ToArray();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

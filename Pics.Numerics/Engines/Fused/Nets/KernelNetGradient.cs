@@ -48,24 +48,29 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     /// <param name="trunk">The trunk.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="activations">Its hidden layers, [2, M, points]; overwritten.</param>
-    /// <param name="weights">W, [heads, rows, columns].</param>
-    /// <param name="gradients">Its gradient.</param>
-    /// <param name="sums">What each row of W was divided by, [heads, rows].</param>
-    /// <param name="dots">The sum of gradient times weight of each row, [heads, rows], if rows are split; else null.</param>
+    /// <param name="outcome">W and its gradient.</param>
     /// <param name="scratch">Working memory.</param>
-    public void Add(int trunk, NetGrid.Tile tile, T* activations, T* weights, T* gradients, T* sums, T* dots, Scratch<T> scratch)
+    public void Add(int trunk, NetGrid.Tile tile, T* activations, in WeightMemory<T> outcome, Scratch<T> scratch)
     {
         var (m, points) = (net.M, tile.Points);
         var second = activations + ((long)m * points);
         var columns = scratch.Weights.Reserve((long)points * padded); // one row a point: what is summed over points
         var back = scratch.Gradient.Reserve((long)m * points);
         Transpose(second, points, columns);
-        Heads(trunk, tile, columns, back, weights, gradients, sums, dots, scratch);
+        Heads(trunk, tile, columns, back, outcome, scratch);
 
         Slopes(back, second, points, SecondBias);
         Transpose(back, points, columns);
-        Products<TLanes, T>.Multiply(activations, points, 1, columns, padded, Second, padded, m, padded, points, add: !isEmpty);
-        Products<TLanes, T>.Multiply(net.SecondWeight + ((long)trunk * m * m), m, 1, back, points, second, points, m, points, m, add: false);
+        Products<TLanes, T>.Multiply(
+            new(activations, m, points, points),
+            new(columns, points, padded, padded),
+            new(Second, m, padded, padded),
+            add: !isEmpty);
+        Products<TLanes, T>.Multiply(
+            new(net.SecondWeight + ((long)trunk * m * m), m, m, m),
+            new(back, m, points, points),
+            new(second, m, points, points),
+            add: false);
 
         Slopes(second, activations, points, FirstBias);
         var features = scratch.Tile.Reserve((long)m * tile.Half);
@@ -73,7 +78,11 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
         if (!tile.IsPaired)
         {
             Transpose(second, points, columns);
-            Products<TLanes, T>.Multiply(features, points, 1, columns, padded, First, padded, m, padded, points, add: !isEmpty);
+            Products<TLanes, T>.Multiply(
+                new(features, m, points, points),
+                new(columns, points, padded, padded),
+                new(First, m, padded, padded),
+                add: !isEmpty);
             isEmpty = false;
             return;
         }
@@ -81,37 +90,44 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
         var half = m / 2;
         Opposites(second, tile);
         Transpose(second, tile.Half, columns, points);
-        Products<TLanes, T>.Multiply(features, tile.Half, 1, columns, padded, First, padded, half, padded, tile.Half, add: !isEmpty);
+        Products<TLanes, T>.Multiply(
+            new(features, half, tile.Half, tile.Half),
+            new(columns, tile.Half, padded, padded),
+            new(First, half, padded, padded),
+            add: !isEmpty);
         Transpose(second + tile.Half, tile.Half, columns, points);
-        Products<TLanes, T>.Multiply(features + ((long)half * tile.Half), tile.Half, 1, columns, padded, First + ((long)half * padded), padded, half, padded, tile.Half, add: !isEmpty);
+        Products<TLanes, T>.Multiply(
+            new(features + ((long)half * tile.Half), half, tile.Half, tile.Half),
+            new(columns, tile.Half, padded, padded),
+            new(First + ((long)half * padded), half, padded, padded),
+            add: !isEmpty);
         isEmpty = false;
     }
 
     /// <summary>Adds the sums to the gradients of the parameters.</summary>
     /// <param name="trunk">The trunk that the sums are of.</param>
-    /// <param name="gradients">The addresses of the gradients, in the order of the net's parameters.</param>
-    public void AddTo(int trunk, ImmutableArray<nint> gradients)
+    /// <param name="gradients">Where the gradients of the net's parameters lie.</param>
+    public void AddTo(int trunk, KernelNetMemory gradients)
     {
         var m = net.M;
-        var places = new Queue<nint>(gradients);
-        void Put(T* sums, T* biasSums, int rows)
+        void Put(T* sums, nint weights, T* biasSums, nint biases, int rows)
         {
-            Rows<TLanes, T>.Unpad(sums, rows, m, padded, (T*)places.Dequeue() + ((long)trunk * rows * m), add: true);
-            if (!net.Net.Settings.Bias) return;
-            var bias = (T*)places.Dequeue() + ((long)trunk * rows);
+            Rows<TLanes, T>.Unpad(sums, rows, m, padded, (T*)weights + ((long)trunk * rows * m), add: true);
+            if (biases == 0) return;
+            var bias = (T*)biases + ((long)trunk * rows);
             for (var index = 0; index < rows; index++) bias[index] += biasSums[index];
         }
 
-        Put(First, FirstBias, m);
-        Put(Second, SecondBias, m);
-        Put(Head, HeadBias, net.Heads);
+        Put(First, gradients.FirstWeight, FirstBias, gradients.FirstBias, m);
+        Put(Second, gradients.SecondWeight, SecondBias, gradients.SecondBias, m);
+        Put(Head, gradients.HeadWeight, HeadBias, gradients.HeadBias, net.Heads);
     }
 
     /// <inheritdoc/>
     public void Dispose() => memory.Dispose();
 
     /// <summary>The heads: their own gradients, and that of the second layer, [M, points].</summary>
-    private void Heads(int trunk, NetGrid.Tile tile, T* columns, T* back, T* weights, T* gradients, T* sums, T* dots, Scratch<T> scratch)
+    private void Heads(int trunk, NetGrid.Tile tile, T* columns, T* back, in WeightMemory<T> outcome, Scratch<T> scratch)
     {
         var (m, points) = (net.M, tile.Points);
         var outputs = scratch.Slots.Reserve((long)TileSizes.Heads * points);
@@ -120,16 +136,25 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
             var count = Math.Min(TileSizes.Heads, net.Heads - start);
             var first = (trunk * net.Heads) + start;
             for (var head = 0; head < count; head++)
-                HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), weights, gradients, sums, dots, scratch);
-            Products<TLanes, T>.Multiply(outputs, points, 1, columns, padded, Head + ((long)start * padded), padded, count, padded, points, add: !isEmpty);
-            Products<TLanes, T>.Multiply(net.HeadWeight + ((long)first * m), 1, m, outputs, points, back, points, m, points, count, add: start > 0);
+                HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), outcome, scratch);
+            Products<TLanes, T>.Multiply(
+                new(outputs, count, points, points),
+                new(columns, points, padded, padded),
+                new(Head + ((long)start * padded), count, padded, padded),
+                add: !isEmpty);
+            Products<TLanes, T>.Multiply(
+                new(net.HeadWeight + ((long)first * m), m, count, 1, m),
+                new(outputs, count, points, points),
+                new(back, m, points, points),
+                add: start > 0);
         }
     }
 
     /// <summary>The gradient by the raw outputs of a head on a tile; gives its sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T Outputs(int head, NetGrid.Tile tile, T* outputs, T* weights, T* gradients, T* sums, T* dots, Scratch<T> scratch)
+    private T Outputs(int head, NetGrid.Tile tile, T* outputs, in WeightMemory<T> outcome, Scratch<T> scratch)
     {
+        T* weights = outcome.Weights, gradients = outcome.Gradients, sums = outcome.Sums, dots = outcome.Dots;
         var (count, stride, total) = (tile.ColumnCount, tile.Stride, TLanes.Of(T.Zero));
         var epsilon = TLanes.Of(net.Epsilon);
         var copies = scratch.Tile.Reserve(2L * stride);

@@ -15,14 +15,14 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     private readonly ImmutableArray<ImmutableArray<KernelNetGradient<TLanes, T>>> trunkGradients;
     private readonly NativeBuffer<T> kept = new();
     private readonly long keptCount;
-    private Run? keptFor;
+    private Weights? keptFor;
     private int alive;
     private bool isRetired;
 
-    public KernelNetSet(IEnumerable<FunctionNet> functionNets, QuadratureRule rule)
+    public KernelNetSet(ImmutableArray<KernelNetForm> forms, QuadratureRule rule)
     {
         Rule = rule;
-        nets = [.. functionNets.SelectMany(net => net.Group.Signature.Match<KernelNet<TLanes, T>[]>(_ => [], kernel => [new(net, kernel, rule)]))];
+        nets = [.. forms.Select((form, place) => new KernelNet<TLanes, T>(form, place, rule))];
         scratch = [.. Enumerable.Range(0, Workers.Count).Select(_ => new Scratch<T>())];
         var all = new List<TrunkTile>();
         foreach (var net in nets)
@@ -42,34 +42,31 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     public QuadratureRule Rule { get; }
 
     /// <inheritdoc/>
-    public bool IsCurrent => nets.All(net => net.HasSameFrequencies) && scratch.Length == Workers.Count;
+    public bool IsFor(ImmutableArray<KernelNetForm> forms) =>
+        nets.Select(net => net.Form.Frequencies).Zip(forms, (own, form) => own.AsSpan().SequenceEqual(form.Frequencies.AsSpan())).All(isSame => isSame) && scratch.Length == Workers.Count;
 
     /// <inheritdoc/>
-    public Materialization.Part Materialize(bool forGradients, long budget)
+    public IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, bool forGradients, long budget)
     {
         alive++;
-        var run = new Run(nets);
+        var run = new Weights(this, weights);
         keptFor = forGradients && keptCount * sizeof(T) <= budget ? run : forGradients ? null : keptFor;
         var keep = forGradients && keptFor == run ? kept.Reserve(keptCount) : null;
-        foreach (var net in nets) net.Point();
+        foreach (var net in nets) net.Point(parameters[net.Index]);
         Workers.Run(scratch.Length, tasks.Length, (index, worker) =>
         {
             var (task, working) = (tasks[index], scratch[worker]);
             var activations = keep is null ? working.Activations.Reserve(task.Net.Activations(task.Tile)) : keep + task.Kept;
-            task.Net.Forward(task.Trunk, task.Tile, activations, run.Weights(task.Net), run.Sums(task.Net), working);
+            task.Net.Forward(task.Trunk, task.Tile, activations, run.Of(task.Net), run.Sums(task.Net), working);
         });
         foreach (var net in nets.Where(net => net.Grid.IsSplit))
             Workers.Run(scratch.Length, net.Trunks * net.Heads * net.Grid.Rows, (row, _) =>
-                net.Normalise(row / net.Grid.Rows, row % net.Grid.Rows, run.Weights(net), run.Sums(net)));
-        return new(run.Values, gradients => Back(run, gradients), () =>
-        {
-            run.Release();
-            if (--alive == 0 && isRetired) Free();
-        });
+                net.Normalise(row / net.Grid.Rows, row % net.Grid.Rows, run.Of(net), run.Sums(net)));
+        return run;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Waits for the numbers that were computed here: they may still be taken back through the nets.</remarks>
+    /// <remarks>Waits for the weights that were computed here: their gradients may still be taken back through the nets.</remarks>
     public void Dispose()
     {
         isRetired = true;
@@ -85,40 +82,39 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
         kept.Dispose();
     }
 
-    private void Back(Run run, CircuitTensors gradients)
+    private void Back(Weights run, ImmutableArray<KernelNetMemory> parameters, ImmutableArray<KernelNetMemory> gradients, ImmutableArray<nint> slopes)
     {
-        foreach (var net in nets) net.Point();
-        var places = nets.ToDictionary(net => net, net => net.Gradients());
-        var slopes = nets.ToDictionary(net => net, net => (nint)TensorMemory.Pointer<T>(gradients[net.Net.Group.Id]));
+        foreach (var net in nets) net.Point(parameters[net.Index]);
         var keep = keptFor == run ? kept.Reserve(keptCount) : null;
-        foreach (var net in nets.Where(net => net.Grid.IsSplit)) Dots(net, run, (T*)slopes[net]);
+        foreach (var net in nets.Where(net => net.Grid.IsSplit)) Dots(net, run, (T*)slopes[net.Index]);
 
         Workers.Run(scratch.Length, shares.Length, (index, worker) =>
         {
             var (share, working) = (shares[index], scratch[worker]);
             var net = share.Net;
-            var sums = net.Trunks == 1 ? share.Sums : trunkGradients[nets.IndexOf(net)][worker];
+            var sums = net.Trunks == 1 ? share.Sums : trunkGradients[net.Index][worker];
+            var outcome = new WeightMemory<T>(run.Of(net), (T*)slopes[net.Index], run.Sums(net), net.Grid.IsSplit ? run.Dots(net) : null);
             sums.Clear();
             foreach (var task in share.Tasks)
             {
                 var activations = keep is null ? working.Activations.Reserve(net.Activations(task.Tile)) : keep + task.Kept;
                 if (keep is null) net.Hidden(task.Trunk, task.Tile, activations, working);
-                sums.Add(task.Trunk, task.Tile, activations, run.Weights(net), (T*)slopes[net], run.Sums(net), net.Grid.IsSplit ? run.Dots(net) : null, working);
+                sums.Add(task.Trunk, task.Tile, activations, outcome, working);
             }
 
-            if (net.Trunks > 1) sums.AddTo(share.Tasks[0].Trunk, places[net]);
+            if (net.Trunks > 1) sums.AddTo(share.Tasks[0].Trunk, gradients[net.Index]);
         });
         Workers.Run(scratch.Length, nets.Length, (index, _) =>
         {
-            foreach (var share in shares.Where(share => share.Net == nets[index] && nets[index].Trunks == 1)) share.Sums.AddTo(0, places[nets[index]]);
+            foreach (var share in shares.Where(share => share.Net == nets[index] && nets[index].Trunks == 1)) share.Sums.AddTo(0, gradients[index]);
         });
         keptFor = null; // overwritten on the way
     }
 
     /// <summary>The sum of gradient times weight of each row, where a tile does not see a whole row.</summary>
-    private void Dots(KernelNet<TLanes, T> net, Run run, T* slopes)
+    private void Dots(KernelNet<TLanes, T> net, Weights run, T* slopes)
     {
-        var weights = run.Weights(net);
+        var weights = run.Of(net);
         var dots = run.Dots(net);
         var columns = net.Grid.Columns;
         Workers.Run(scratch.Length, net.Trunks * net.Heads * net.Grid.Rows, (row, _) =>
@@ -141,57 +137,44 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     /// <summary>Tiles whose gradients are summed in one place.</summary>
     private sealed record Share(KernelNet<TLanes, T> Net, ImmutableArray<TrunkTile> Tasks, KernelNetGradient<TLanes, T> Sums);
 
-    /// <summary>The numbers of one materialisation.</summary>
-    private sealed class Run
+    /// <summary>The weights of one moment.</summary>
+    private sealed class Weights : IKernelNetRun
     {
-        private readonly Dictionary<KernelNet<TLanes, T>, (Tensor Weights, NativeBuffer<T> Sums, NativeBuffer<T> Dots)> parts = [];
+        private readonly KernelNetSet<TLanes, T> set;
+        private readonly ImmutableArray<nint> addresses;
+        private readonly ImmutableArray<(NativeBuffer<T> Sums, NativeBuffer<T> Dots)> buffers;
 
-        public Run(IEnumerable<KernelNet<TLanes, T>> nets)
+        public Weights(KernelNetSet<TLanes, T> set, ImmutableArray<nint> addresses)
         {
-            foreach (var net in nets)
+            (this.set, this.addresses) = (set, addresses);
+            buffers = [.. set.nets.Select(net =>
             {
-                long heads = net.Trunks * net.Heads;
-                var weights = empty([heads, net.Grid.Rows, net.Grid.Columns], dtype: net.Net.Settings.Type).DetachFromDisposeScope();
+                var rows = (long)net.Trunks * net.Heads * net.Grid.Rows;
                 var (sums, dots) = (new NativeBuffer<T>(), new NativeBuffer<T>());
-                sums.Reserve(heads * net.Grid.Rows);
-                if (net.Grid.IsSplit) dots.Reserve(heads * net.Grid.Rows);
-                parts.Add(net, (weights, sums, dots));
-                pointers.Add(net, (nint)TensorMemory.Pointer<T>(weights));
-            }
+                sums.Reserve(rows);
+                if (net.Grid.IsSplit) dots.Reserve(rows);
+                return (sums, dots);
+            })];
         }
 
-        private readonly Dictionary<KernelNet<TLanes, T>, nint> pointers = [];
+        public T* Of(KernelNet<TLanes, T> net) => (T*)addresses[net.Index];
 
-        public ImmutableArray<(int Group, Tensor Value)> Values => [.. parts.Select(part => (part.Key.Net.Group.Id, part.Value.Weights))];
+        public T* Sums(KernelNet<TLanes, T> net) => buffers[net.Index].Sums.Reserve(0);
 
-        public T* Weights(KernelNet<TLanes, T> net) => (T*)pointers[net];
+        public T* Dots(KernelNet<TLanes, T> net) => buffers[net.Index].Dots.Reserve(0);
 
-        public T* Sums(KernelNet<TLanes, T> net) => parts[net].Sums.Reserve(0);
+        public void Backward(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<KernelNetMemory> gradients, ImmutableArray<nint> slopes) =>
+            set.Back(this, parameters, gradients, slopes);
 
-        public T* Dots(KernelNet<TLanes, T> net) => parts[net].Dots.Reserve(0);
-
-        public void Release()
+        public void Dispose()
         {
-            foreach (var (_, sums, dots) in parts.Values)
+            foreach (var (sums, dots) in buffers)
             {
                 sums.Dispose();
                 dots.Dispose();
             }
+
+            if (--set.alive == 0 && set.isRetired) set.Free();
         }
     }
-}
-
-/// <summary>A set of kernel nets whose width and precision are known inside only.</summary>
-internal interface IKernelNetSet : IDisposable
-{
-    /// <summary>The rule that the tables are for.</summary>
-    QuadratureRule Rule { get; }
-
-    /// <summary>Whether the tables still are those of the nets.</summary>
-    bool IsCurrent { get; }
-
-    /// <summary>The weights of all kernels.</summary>
-    /// <param name="forGradients">Whether the way back will be taken.</param>
-    /// <param name="budget">Bytes of hidden layers that may be kept for it.</param>
-    Materialization.Part Materialize(bool forGradients, long budget);
 }
