@@ -48,11 +48,13 @@ internal sealed class MeasuredStep : IDisposable
     {
         using var numbers = Numbers(forGradients: true);
         using var gradients = numbers.Tensors.Like();
-        var values = Engine.Differentiate(numbers.Tensors, data.Batch([.. Enumerable.Range(0, rows)], device), gradients, -1, accumulate: false);
+        var loss = new LossGradient(Engine, LossReduction.Sum, rows, rows, Parameters.IsNormalised);
+        Tensor? values = null;
+        loss.OfRows(numbers.Tensors, (first, count) => data.Batch([.. Enumerable.Range(first, count)], device), gradients, logLikelihood => values = logLikelihood.MoveToOuterDisposeScope());
         var circuit = gradients.Groups.Select(group => gradients[group].clone()).ToList();
-        if (!Parameters.IsNormalised) Engine.Differentiate(numbers.Tensors, full([1, data.Variables, data.Channels], -1L, ScalarType.Int64, device), gradients, rows, accumulate: true);
+        if (!loss.IsNormalised) loss.OfNormaliser(numbers.Tensors, LogLikelihood.NoEvidence(data, device), gradients);
         numbers.Backward(gradients);
-        return (values, circuit, [.. Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)))]);
+        return (values!, circuit, [.. Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)))]);
     }
 
     public void Dispose()

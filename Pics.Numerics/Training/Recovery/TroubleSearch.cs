@@ -33,13 +33,18 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
         if (bad.Length > 0) return new(OfValues(numbers.Tensors, evidence, bad, logLikelihoods), bad, logLikelihoods);
         if (IsPlain && OfNormaliser(numbers.Tensors, evidence) is { } normaliser) return new(normaliser, [], logLikelihoods);
         using var gradients = numbers.Tensors.Like();
-        Differentiate(numbers.Tensors, evidence, gradients);
+        new LossGradient(engine, settings.Reduction, settings.BatchSize, settings.RowsAtOnce, parameters.IsNormalised)
+            .Of(numbers.Tensors, (first, rows) => evidence.narrow(0, first, rows), () => NoEvidence(evidence), gradients);
         return OfGradients(gradients) is { } gradient
             ? new(gradient, BadAlone(numbers.Tensors, evidence), logLikelihoods)
             : new((TroublePlace?)OfNets(numbers, gradients) ?? new TroublePlace.Nowhere(), [], logLikelihoods);
     }
 
     private static bool IsFinite(Tensor tensor) => tensor.isfinite().all().item<bool>();
+
+    /// <summary>One row that observes nothing, of the type of others.</summary>
+    private static Tensor NoEvidence(Tensor like) =>
+        (like.dtype == ScalarType.Int64 ? full_like(like[0], Held.Of(-1)) : full_like(like[0], Held.Of(double.NaN))).unsqueeze(0);
 
     private FoldName Name(FoldAddress address) => FoldName.Of(circuit, address, IsPlain);
 
@@ -74,9 +79,9 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
 
     private TroublePlace.Fold? OfNormaliser(CircuitTensors numbers, Tensor like)
     {
-        var nothing = like.dtype == ScalarType.Int64 ? full_like(like[0], Held.Of(-1)) : full_like(like[0], Held.Of(double.NaN));
-        var logZ = LogLikelihoods(numbers, nothing.unsqueeze(0))[0];
-        return !double.IsFinite(logZ) && FirstFold(numbers, nothing.unsqueeze(0), [(0, double.IsNegativeInfinity(logZ))]) is var (fold, isZero)
+        var nothing = NoEvidence(like);
+        var logZ = LogLikelihoods(numbers, nothing)[0];
+        return !double.IsFinite(logZ) && FirstFold(numbers, nothing, [(0, double.IsNegativeInfinity(logZ))]) is var (fold, isZero)
             ? new TroublePlace.Fold(Name(fold), isZero, IsNormaliser: true)
             : null;
     }
@@ -97,15 +102,6 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
             }
 
         return null;
-    }
-
-    private void Differentiate(CircuitTensors numbers, Tensor evidence, CircuitTensors gradients)
-    {
-        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / settings.BatchSize;
-        foreach (var (first, rows) in Parts(evidence)) engine.Differentiate(numbers, rows, gradients, scale, accumulate: first > 0);
-        if (!IsPlain) return;
-        var nothing = evidence.dtype == ScalarType.Int64 ? full_like(evidence[0], Held.Of(-1)) : full_like(evidence[0], Held.Of(double.NaN));
-        engine.Differentiate(numbers, nothing.unsqueeze(0), gradients, -scale * settings.BatchSize, accumulate: true);
     }
 
     private TroublePlace.FunctionGradient? OfGradients(CircuitTensors gradients) => Uses(gradients, head => !IsFinite(head))

@@ -20,6 +20,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly TrainingSettings settings;
     private readonly Device device;
     private readonly Adam optimizer;
+    private readonly LossGradient loss;
     private readonly CircuitTensors gradients;
     private readonly TrainingRows rows;
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
@@ -31,6 +32,7 @@ internal sealed class TrainingStep : IDisposable
         device = parameters.Trainable[0].device;
         IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
         optimizer = new(parameters.Trainable, settings.WeightDecay);
+        loss = new(engine, settings.Reduction, settings.BatchSize, settings.RowsAtOnce, parameters.IsNormalised);
         rows = TrainingRows.For(data, device);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
@@ -118,19 +120,13 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood, [] of float64.</summary>
     private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
-        var scale = settings.Reduction == LossReduction.Sum ? -1.0 : -1.0 / settings.BatchSize;
-        var mean = zeros([], ScalarType.Float64, device);
-        for (var done = 0; done < settings.BatchSize; done += settings.RowsAtOnce)
+        Tensor Rows(int start, int count)
         {
-            using var scope = NewDisposeScope();
-            var batch = rows.Batch(first + done, Math.Min(settings.RowsAtOnce, settings.BatchSize - done));
-            if (done == 0) lap?.Invoke(StepPart.Batch);
-            mean.Plus_(engine.Differentiate(numbers, batch, gradients, scale, accumulate: done > 0).to(ScalarType.Float64).sum());
+            var batch = rows.Batch(first + start, count);
+            if (start == 0) lap?.Invoke(StepPart.Batch);
+            return batch;
         }
 
-        mean.div_(Held.Of(settings.BatchSize));
-        if (!parameters.IsNormalised)
-            mean.sub_(engine.Differentiate(numbers, LogLikelihood.NoEvidence(data, device), gradients, -scale * settings.BatchSize, accumulate: true).to(ScalarType.Float64).sum());
-        return mean;
+        return loss.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
     }
 }
