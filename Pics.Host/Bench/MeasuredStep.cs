@@ -37,10 +37,10 @@ internal sealed class MeasuredStep : IDisposable
 
     /// <summary>One step on the next batch.</summary>
     /// <param name="lap">Told each part's name when it is done.</param>
-    public void Run(Action<string> lap) => step.Make(NextRow(), training.LearningRate, part => lap(Word(part)));
+    public void Run(Action<string> lap) => step.Make(NextRow(), training.Optimiser.LearningRate, part => lap(Word(part)));
 
     /// <summary>The evidence of the next batch, as a step has it.</summary>
-    public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.BatchSize)], device);
+    public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.Batches.Size)], device);
 
     /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the numbers of the circuit and by the parameters.</summary>
     /// <remarks>The numbers' gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
@@ -68,7 +68,7 @@ internal sealed class MeasuredStep : IDisposable
     private int NextRow()
     {
         var start = next;
-        next = next + (2 * training.BatchSize) <= data.Rows ? next + training.BatchSize : 0;
+        next = next + (2 * training.Batches.Size) <= data.Rows ? next + training.Batches.Size : 0;
         return start;
     }
 }

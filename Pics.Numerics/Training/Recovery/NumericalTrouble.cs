@@ -1,28 +1,38 @@
 namespace Pics.Numerics;
 
 /// <summary>A step that met a number that is not finite, and what the run does about it.</summary>
-/// <param name="Step">The step, counted from 1; it was not made, or was taken back.</param>
-/// <param name="Epoch">Its epoch, from 1.</param>
-/// <param name="LearningRate">Its learning rate.</param>
-/// <param name="Place">Where the number was met first.</param>
-/// <param name="Rows">The rows of its batch, as numbers of training rows.</param>
-/// <param name="BadRows">Those of them whose own numbers are not finite; none where no row alone is to blame, or it is not known.</param>
-/// <param name="Evidence">The values of the batch as the circuit saw them, [B, variables, channels]; not observed is -1, or NaN in float64.</param>
-/// <param name="LogLikelihoods">Of each row, [B] of float64, nats; empty where the parameters that gave them are gone.</param>
-/// <param name="Good">The state that the run goes back to, retries before this one included.</param>
-/// <param name="NextRetry">The number of the retry that follows, from 1; null if the run stops.</param>
-public sealed record NumericalTrouble(
-    long Step,
-    int Epoch,
-    double LearningRate,
-    TroublePlace Place,
-    ImmutableArray<int> Rows,
-    ImmutableArray<int> BadRows,
-    Tensor Evidence,
-    Tensor LogLikelihoods,
-    TrainingProgress Good,
-    int? NextRetry)
+public sealed record NumericalTrouble
 {
+    /// <summary>The step, counted from 1; it was not made, or was taken back.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Its epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Its learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Where the number was met first.</summary>
+    public required TroublePlace Place { get; init; }
+
+    /// <summary>The rows of its batch, as numbers of training rows.</summary>
+    public required ImmutableArray<int> Rows { get; init; }
+
+    /// <summary>Those of them whose own numbers are not finite; none where no row alone is to blame, or it is not known.</summary>
+    public required ImmutableArray<int> BadRows { get; init; }
+
+    /// <summary>The values of the batch as the circuit saw them, [B, variables, channels]; not observed is -1, or NaN in float64.</summary>
+    public required Tensor Evidence { get; init; }
+
+    /// <summary>Of each row, [B] of float64, nats; empty where the parameters that gave them are gone.</summary>
+    public required Tensor LogLikelihoods { get; init; }
+
+    /// <summary>The state that the run goes back to, retries before this one included.</summary>
+    public required TrainingProgress Good { get; init; }
+
+    /// <summary>The number of the retry that follows, from 1; null if the run stops.</summary>
+    public required int? NextRetry { get; init; }
+
     /// <summary>The step, the place and the rows, without a full stop.</summary>
     public string Explain() => $"in step {Step} of epoch {Epoch} {Place.Explain()}{Where}";
 

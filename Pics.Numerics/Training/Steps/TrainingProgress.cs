@@ -53,8 +53,8 @@ public sealed record TrainingProgress(
 
     /// <summary>Why no further step is to be made; null if one is.</summary>
     internal StopReason? Due(TrainingSettings settings, CancellationToken cancellation) =>
-        Failures >= settings.Patience ? StopReason.Patience
-        : Step >= settings.MaxSteps || (Epoch >= settings.MaxEpochs && !HasBatch(settings.BatchSize)) ? StopReason.Finished
+        Failures >= settings.Stopping.Patience ? StopReason.Patience
+        : Step >= settings.Stopping.MaxSteps || (Epoch >= settings.Stopping.MaxEpochs && !HasBatch(settings.Batches.Size)) ? StopReason.Finished
         : cancellation.IsCancellationRequested ? StopReason.Cancelled
         : null;
 

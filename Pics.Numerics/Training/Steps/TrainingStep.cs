@@ -31,8 +31,8 @@ internal sealed class TrainingStep : IDisposable
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
         device = parameters.Trainable[0].device;
         IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
-        optimizer = new(parameters.Trainable, settings.WeightDecay);
-        loss = new(engine, settings.Reduction, settings.BatchSize, settings.RowsAtOnce, parameters.IsNormalised);
+        optimizer = new(parameters.Trainable, settings.Optimiser.WeightDecay);
+        loss = new(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised);
         rows = TrainingRows.For(data, device);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
@@ -63,7 +63,7 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>The evidence of a batch, [B, variables, channels].</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
-    public Tensor Batch(int start) => rows.Batch(start, settings.BatchSize);
+    public Tensor Batch(int start) => rows.Batch(start, settings.Batches.Size);
 
     /// <summary>Makes a step. Where steps are not looked at it says that it is made.</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
