@@ -28,8 +28,8 @@ internal static class Cases
         Model = ModelKind.Pc,
         InputSharing = Sharing.None,
         IntegralSharing = Sharing.None,
-        LearningRate = TrainingSettings.ForPlainCircuit.LearningRate,
-        WeightDecay = TrainingSettings.ForPlainCircuit.WeightDecay,
+        LearningRate = TrainingSettings.ForPlainCircuit.Optimiser.LearningRate,
+        WeightDecay = TrainingSettings.ForPlainCircuit.Optimiser.WeightDecay,
     };
 
     private static IEnumerable<(string Structure, MergeKind Merge, IReadOnlyList<int> K)> Shapes(BenchSettings settings)

@@ -37,10 +37,10 @@ internal sealed class MeasuredStep : IDisposable
 
     /// <summary>One step on the next batch.</summary>
     /// <param name="lap">Told each part's name when it is done.</param>
-    public void Run(Action<string> lap) => step.Make(NextRow(), training.LearningRate, part => lap(Word(part)));
+    public void Run(Action<string> lap) => step.Make(NextRow(), training.Optimiser.LearningRate, part => lap(Word(part)));
 
     /// <summary>The evidence of the next batch, as a step has it.</summary>
-    public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.BatchSize)], device);
+    public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.Batches.Size)], device);
 
     /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the numbers of the circuit and by the parameters.</summary>
     /// <remarks>The numbers' gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
@@ -48,11 +48,13 @@ internal sealed class MeasuredStep : IDisposable
     {
         using var numbers = Numbers(forGradients: true);
         using var gradients = numbers.Tensors.Like();
-        var values = Engine.Differentiate(numbers.Tensors, data.Batch([.. Enumerable.Range(0, rows)], device), gradients, -1, accumulate: false);
+        var loss = new LossGradient(Engine, LossReduction.Sum, rows, rows, Parameters.IsNormalised);
+        Tensor? values = null;
+        loss.OfRows(numbers.Tensors, (first, count) => data.Batch([.. Enumerable.Range(first, count)], device), gradients, logLikelihood => values = logLikelihood.MoveToOuterDisposeScope());
         var circuit = gradients.Groups.Select(group => gradients[group].clone()).ToList();
-        if (!Parameters.IsNormalised) Engine.Differentiate(numbers.Tensors, full([1, data.Variables, data.Channels], -1L, ScalarType.Int64, device), gradients, rows, accumulate: true);
+        if (!loss.IsNormalised) loss.OfNormaliser(numbers.Tensors, LogLikelihood.NoEvidence(data, device), gradients);
         numbers.Backward(gradients);
-        return (values, circuit, [.. Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)))]);
+        return (values!, circuit, [.. Parameters.Named.Where(entry => entry.Tensor.requires_grad).Select(entry => (entry.Name, entry.Tensor.grad ?? zeros_like(entry.Tensor)))]);
     }
 
     public void Dispose()
@@ -66,7 +68,7 @@ internal sealed class MeasuredStep : IDisposable
     private int NextRow()
     {
         var start = next;
-        next = next + (2 * training.BatchSize) <= data.Rows ? next + training.BatchSize : 0;
+        next = next + (2 * training.Batches.Size) <= data.Rows ? next + training.Batches.Size : 0;
         return start;
     }
 }

@@ -121,22 +121,20 @@ internal sealed record RunSettings(
     public NetSettings Nets => new(Width, Sigma, Bias, Double);
 
     [JsonIgnore]
-    public TrainingSettings Training => new(
-        LearningRate,
-        WeightDecay,
-        Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Period, MinimumRate) : new LearningRateSchedule.Constant(),
-        Reduction,
-        BatchSize,
-        MaxEpochs,
-        MaxSteps ?? long.MaxValue,
-        ValidateEvery,
-        Patience,
-        MinDelta,
-        Seed,
-        MicroBatch,
-        ReportEvery,
-        TroubleFactor,
-        TroubleRetries);
+    public TrainingSettings Training => new()
+    {
+        Optimiser = new()
+        {
+            LearningRate = LearningRate,
+            WeightDecay = WeightDecay,
+            Schedule = Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Period, MinimumRate) : new LearningRateSchedule.Constant(),
+            Reduction = Reduction,
+        },
+        Batches = new() { Size = BatchSize, MicroBatch = MicroBatch, Seed = Seed },
+        Stopping = new() { MaxEpochs = MaxEpochs, MaxSteps = MaxSteps ?? long.MaxValue, Patience = Patience, MinDelta = MinDelta },
+        Reports = new() { ValidateEvery = ValidateEvery, ReportEvery = ReportEvery },
+        Recovery = new() { Factor = TroubleFactor, Retries = TroubleRetries },
+    };
 
     /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
     [JsonIgnore]

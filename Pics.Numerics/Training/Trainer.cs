@@ -10,17 +10,11 @@ namespace Pics.Numerics;
 /// </remarks>
 public sealed class Trainer
 {
-    private readonly ICircuitEngine engine;
-    private readonly FoldedQpc circuit;
-    private readonly ICircuitParameters parameters;
-    private readonly DatasetSplits data;
-    private readonly TrainingSettings settings;
-
+    private readonly TrainingTask task;
     private readonly TrainingState? from;
     private readonly bool isDeferred;
 
-    private Trainer(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings, TrainingState? from, bool isDeferred) =>
-        (this.engine, this.circuit, this.parameters, this.data, this.settings, this.from, this.isDeferred) = (engine, circuit, parameters, data, settings, from, isDeferred);
+    private Trainer(TrainingTask task, TrainingState? from, bool isDeferred) => (this.task, this.from, this.isDeferred) = (task, from, isDeferred);
 
     /// <summary>Checks that the settings are possible and that the data fit the circuit. Error: <see cref="TrainingError"/>.</summary>
     /// <param name="engine">The compiled circuit; not owned.</param>
@@ -31,15 +25,15 @@ public sealed class Trainer
     public static Either<TrainingError, Trainer> Create(
         ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
         TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(
-            engine, circuit, parameters, data, settings, null, parameters.Trainable[0].device_type != DeviceType.CPU && settings.ReportEveryOn(parameters.Trainable[0].device_type) > 1);
+            new(engine, circuit, parameters, data, settings), null, parameters.Trainable[0].device_type != DeviceType.CPU && settings.ReportEveryOn(parameters.Trainable[0].device_type) > 1);
 
     /// <summary>The same trainer for one run that goes on from a state, of a run that is this one but for its limits. Error: <see cref="TrainingError.StateMismatch"/>.</summary>
     /// <param name="state">Disposed of by the run once it is copied.</param>
     public Either<TrainingError, Trainer> From(TrainingState state) =>
-        TrainingChecks.Fit(state, parameters, data.Train) is { } error ? error : new Trainer(engine, circuit, parameters, data, settings, state, isDeferred);
+        TrainingChecks.Fit(state, task.Parameters, task.Data.Train) is { } error ? error : new Trainer(task, state, isDeferred);
 
     /// <summary>The same trainer that looks at numbers only when it reports, as on a device that should not be waited for.</summary>
-    internal Trainer Deferred() => new(engine, circuit, parameters, data, settings, from, isDeferred: true);
+    internal Trainer Deferred() => new(task, from, isDeferred: true);
 
     /// <summary>Trains, and leaves the parameters of the best validation in place.</summary>
     /// <param name="report">Called after each validation, and after each step or as often as the settings say.</param>
@@ -53,8 +47,8 @@ public sealed class Trainer
     /// <exception cref="RowsLostException">Rows cannot be read any more; the state before the step that needed them was given.</exception>
     public TrainingOutcome Run(Action<TrainingRecord> report, Checkpointing checkpointing, CancellationToken cancellation)
     {
-        using var session = new TrainingSession(engine, circuit, parameters, data, settings, report, from, isDeferred);
-        var reason = session.Progress.Due(settings, cancellation);
+        using var session = new TrainingSession(task, report, from, isDeferred);
+        var reason = session.Progress.Due(task.Settings, cancellation);
         while (reason is null) reason = Next(session, checkpointing, cancellation);
 
         if (reason != StopReason.NotFinite) session.Keep(checkpointing);
@@ -66,9 +60,9 @@ public sealed class Trainer
         try
         {
             var isMade = session.Step();
-            var reason = session.Progress.Due(settings, cancellation);
+            var reason = session.Progress.Due(task.Settings, cancellation);
             if (!isMade || (reason is not null && !session.IsUnreadFinite))
-                return session.GoBack(checkpointing) ? session.Progress.Due(settings, cancellation) : StopReason.NotFinite;
+                return session.GoBack(checkpointing) ? session.Progress.Due(task.Settings, cancellation) : StopReason.NotFinite;
             if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
             return reason;
         }

@@ -44,23 +44,23 @@ internal static class TrainingChecks
     {
         TrainingError? Bad(bool isBad, string name, double value, string expected) =>
             isBad ? new TrainingError.BadSetting(name, value.ToString(CultureInfo.InvariantCulture), expected) : null;
-        return Bad(!double.IsFinite(settings.LearningRate) || settings.LearningRate <= 0, "the learning rate", settings.LearningRate, "a positive number")
-            ?? Bad(!double.IsFinite(settings.WeightDecay) || settings.WeightDecay < 0, "the weight decay", settings.WeightDecay, "zero or a positive number")
-            ?? Bad(settings.BatchSize < 1, "the batch size", settings.BatchSize, "at least 1")
-            ?? Bad(settings.MicroBatch is { } micro && (micro < 1 || micro > settings.BatchSize), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.BatchSize}")
-            ?? Bad(settings.ReportEvery < 1, "the number of steps between reports", settings.ReportEvery ?? 1, "at least 1")
-            ?? Bad(settings.MaxEpochs < 1, "the number of epochs", settings.MaxEpochs, "at least 1")
-            ?? Bad(settings.MaxSteps < 0, "the number of steps", settings.MaxSteps, "zero or more")
-            ?? Bad(settings.ValidateEvery < 1, "the number of steps between validations", settings.ValidateEvery, "at least 1")
-            ?? Bad(settings.Patience < 1, "patience", settings.Patience, "at least 1")
-            ?? Bad(!(settings.MinDelta >= 0), "min delta", settings.MinDelta, "zero or a positive number")
-            ?? Bad(!(settings.TroubleFactor > 0 && settings.TroubleFactor < 1), "the factor of the learning rate after trouble", settings.TroubleFactor, "between 0 and 1")
-            ?? Bad(settings.TroubleRetries < 0, "the number of retries after trouble", settings.TroubleRetries, "zero or more")
-            ?? settings.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
+        return Bad(!double.IsFinite(settings.Optimiser.LearningRate) || settings.Optimiser.LearningRate <= 0, "the learning rate", settings.Optimiser.LearningRate, "a positive number")
+            ?? Bad(!double.IsFinite(settings.Optimiser.WeightDecay) || settings.Optimiser.WeightDecay < 0, "the weight decay", settings.Optimiser.WeightDecay, "zero or a positive number")
+            ?? Bad(settings.Batches.Size < 1, "the batch size", settings.Batches.Size, "at least 1")
+            ?? Bad(settings.Batches.MicroBatch is { } micro && (micro < 1 || micro > settings.Batches.Size), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.Batches.Size}")
+            ?? Bad(settings.Reports.ReportEvery < 1, "the number of steps between reports", settings.Reports.ReportEvery ?? 1, "at least 1")
+            ?? Bad(settings.Stopping.MaxEpochs < 1, "the number of epochs", settings.Stopping.MaxEpochs, "at least 1")
+            ?? Bad(settings.Stopping.MaxSteps < 0, "the number of steps", settings.Stopping.MaxSteps, "zero or more")
+            ?? Bad(settings.Reports.ValidateEvery < 1, "the number of steps between validations", settings.Reports.ValidateEvery, "at least 1")
+            ?? Bad(settings.Stopping.Patience < 1, "patience", settings.Stopping.Patience, "at least 1")
+            ?? Bad(!(settings.Stopping.MinDelta >= 0), "min delta", settings.Stopping.MinDelta, "zero or a positive number")
+            ?? Bad(!(settings.Recovery.Factor > 0 && settings.Recovery.Factor < 1), "the factor of the learning rate after trouble", settings.Recovery.Factor, "between 0 and 1")
+            ?? Bad(settings.Recovery.Retries < 0, "the number of retries after trouble", settings.Recovery.Retries, "zero or more")
+            ?? settings.Optimiser.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
     }
 
     private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>
-        data.Train.Rows < settings.BatchSize ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.BatchSize)
+        data.Train.Rows < settings.Batches.Size ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
         : data.Validation.Rows < 1 ? new TrainingError.TooFewRows("validation", data.Validation.Rows, 1)
         : null;
 }

@@ -24,17 +24,9 @@ internal sealed class TrainingSession : IDisposable
     private long checkedUntil;
 
     /// <summary>A run from its start, or from a state that fits, which is disposed of as soon as it is copied.</summary>
-    public TrainingSession(
-        ICircuitEngine engine,
-        FoldedQpc circuit,
-        ICircuitParameters parameters,
-        DatasetSplits data,
-        TrainingSettings settings,
-        Action<TrainingRecord> report,
-        TrainingState? from,
-        bool isDeferred)
+    public TrainingSession(TrainingTask task, Action<TrainingRecord> report, TrainingState? from, bool isDeferred)
     {
-        (this.engine, this.circuit, this.parameters, this.data, this.settings, this.report, this.isDeferred) = (engine, circuit, parameters, data, settings, report, isDeferred);
+        ((engine, circuit, parameters, data, settings), this.report, this.isDeferred) = (task, report, isDeferred);
         reportEvery = settings.ReportEveryOn(parameters.Trainable[0].device_type);
         if (from is not null) TrainingTensors.Restore(from, parameters);
         (work, best) = (new(engine, circuit.Rule, parameters, data.Train, settings), new(parameters.Trainable));
@@ -61,14 +53,14 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
     public bool Step()
     {
-        if (!Progress.HasBatch(settings.BatchSize)) Begin(Progress.NextEpoch());
+        if (!Progress.HasBatch(settings.Batches.Size)) Begin(Progress.NextEpoch());
         var started = clock.Elapsed;
         work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
         failure = work.Make(Progress.Row, settings.RateAt(Progress.Step, Progress.Retries));
         IsWhole = failure == StepResult.Refused;
         if (failure != StepResult.Made) return false;
-        var progress = Progress.Stepped(settings.BatchSize);
-        var isValidated = progress.Step % settings.ValidateEvery == 0;
+        var progress = Progress.Stepped(settings.Batches.Size);
+        var isValidated = progress.Step % settings.Reports.ValidateEvery == 0;
         double? value = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (value is { } mean && !Report(mean)) return false;
@@ -92,7 +84,7 @@ internal sealed class TrainingSession : IDisposable
         }
 
         // Where no step is between, the rate was not used yet: another one would change nothing.
-        var mayGoOn = Progress.Retries < settings.TroubleRetries && (Progress.Step > good.Progress.Step || failure == StepResult.Overflowed);
+        var mayGoOn = Progress.Retries < settings.Recovery.Retries && (Progress.Step > good.Progress.Step || failure == StepResult.Overflowed);
         bool isHopeless;
         using (var scope = NewDisposeScope())
         {
@@ -121,7 +113,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingOutcome Close(StopReason reason)
     {
         if (reason != StopReason.NotFinite && work.HasUnread) Report(work.Read());
-        if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.ValidateEvery != 0)) Validate();
+        if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.Reports.ValidateEvery != 0)) Validate();
         best.Restore();
         var secondsAStep = Progress.Step == 0 ? double.NaN : Progress.StepSeconds / Progress.Step;
         return new(reason, Progress.Step, Progress.Epoch, Progress.BestStep, Progress.BestLogLikelihood, Seconds, secondsAStep, Progress.Retries);
@@ -139,7 +131,7 @@ internal sealed class TrainingSession : IDisposable
     private void Begin(TrainingProgress progress)
     {
         Progress = progress;
-        order = Permutation.OfEpoch(data.Train.Rows, settings.Seed, progress.Epoch);
+        order = Permutation.OfEpoch(data.Train.Rows, settings.Batches.Seed, progress.Epoch);
         work.Begin(order);
     }
 
@@ -157,18 +149,20 @@ internal sealed class TrainingSession : IDisposable
         var search = new TroubleSearch(engine, circuit, parameters, settings);
         var evidence = work.Batch(Progress.Row);
         var found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
-        ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.BatchSize)];
-        return new(
-            Progress.Step + 1,
-            Progress.Epoch,
-            settings.RateAt(Progress.Step, Progress.Retries),
-            found.Place,
-            rows,
-            [.. found.Bad.Select(place => rows[place])],
-            evidence,
-            tensor(found.LogLikelihoods, ScalarType.Float64),
-            good.Progress with { Retries = Progress.Retries },
-            mayGoOn ? Progress.Retries + 1 : null);
+        ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.Size)];
+        return new()
+        {
+            Step = Progress.Step + 1,
+            Epoch = Progress.Epoch,
+            LearningRate = settings.RateAt(Progress.Step, Progress.Retries),
+            Place = found.Place,
+            Rows = rows,
+            BadRows = [.. found.Bad.Select(place => rows[place])],
+            Evidence = evidence,
+            LogLikelihoods = tensor(found.LogLikelihoods, ScalarType.Float64),
+            Good = good.Progress with { Retries = Progress.Retries },
+            NextRetry = mayGoOn ? Progress.Retries + 1 : null,
+        };
     }
 
     private bool Report(double value)
@@ -184,7 +178,7 @@ internal sealed class TrainingSession : IDisposable
     private void Validate()
     {
         var value = MeanLogLikelihood(data.Validation);
-        Progress = Progress.Validated(value, settings.MinDelta).Reported();
+        Progress = Progress.Validated(value, settings.Stopping.MinDelta).Reported();
         var isBest = Progress.BestStep == Progress.Step && Progress.Failures == 0;
         if (isBest)
         {

@@ -5,6 +5,7 @@ public class FloorLaws
 {
     [Theory]
     [InlineData("Pics.Algebra")]
+    [InlineData("Pics.Numerics")]
     public void A_folder_uses_only_those_below_it(string project)
     {
         var floors = Floors.Of(project);
@@ -14,6 +15,7 @@ public class FloorLaws
 
     [Theory]
     [InlineData("Pics.Algebra")]
+    [InlineData("Pics.Numerics")]
     public void The_floors_are_the_folders(string project) => Assert.Equal(
         FolderUses.Files(project).Where(file => file != "GlobalUsings.cs").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct().Order(StringComparer.Ordinal),
         Floors.Of(project).Select(floor => floor.Folder).Order(StringComparer.Ordinal));
@@ -25,5 +27,14 @@ public class FloorLaws
         Assert.Contains(uses, use => use is { From: "Passes", To: "Graphs", File: "Fold.cs", Type: "Dag" });
         Assert.Contains(uses, use => use is { From: "Errors", IsOutside: true });
         Assert.DoesNotContain(uses, use => use.To == ":TorchSharp");
+    }
+
+    [Fact]
+    public void The_fused_engine_below_its_adapters_knows_no_tensors()
+    {
+        var uses = FolderUses.Of("Pics.Numerics");
+        Assert.Contains(uses, use => use is { From: "Engines/Registry", To: ":TorchSharp", File: "FusedEngine.cs" });
+        Assert.Contains(uses, use => use is { From: "Engines/Fused", To: "Engines/Fused/Kernels" });
+        Assert.DoesNotContain(uses, use => use.To == ":TorchSharp" && use.From.StartsWith("Engines/Fused", StringComparison.Ordinal));
     }
 }

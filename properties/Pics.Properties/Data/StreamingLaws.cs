@@ -88,9 +88,9 @@ public class StreamingLaws
             return table;
         }
 
-        var memory = TrainingRun.Of(TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 12 });
+        var memory = TrainingRun.Of(TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 12 } });
         var data = TrainingRun.Data;
-        var mapped = TrainingRun.Of(TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 12 }, data: new(Stored(data.Train, "a"), Stored(data.Validation, "b"), Stored(data.Test, "c")));
+        var mapped = TrainingRun.Of(TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 12 } }, data: new(Stored(data.Train, "a"), Stored(data.Validation, "b"), Stored(data.Test, "c")));
         Assert.Equal(memory.Parameters, mapped.Parameters);
         Assert.Equal(memory.Records.Select(record => record.LogLikelihood), mapped.Records.Select(record => record.LogLikelihood));
     }

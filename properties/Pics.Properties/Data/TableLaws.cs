@@ -112,7 +112,7 @@ public class TableLaws
         var folded = PicBuilder.Get(Pipeline.Evaluation(rule).Apply(pic));
         using var nets = new PicNets(pic, new NetSettings(32), 1);
         using var engine = Compile.ToEngine(folded, EngineLaws.Kinds[^1]);
-        var settings = TrainingSettings.ForPic with { BatchSize = 100, MaxSteps = 300, MaxEpochs = 1000, ValidateEvery = 50 };
+        var settings = TrainingSettings.ForPic with { Batches = new() { Size = 100 }, Stopping = new() { MaxSteps = 300, MaxEpochs = 1000 }, Reports = new() { ValidateEvery = 50 } };
         var trainer = Trainer.Create(engine, folded, nets, data, settings).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         trainer.Run(_ => { }, default);
         using var numbers = nets.Materialize(rule, forGradients: false, engine.Kind);

@@ -81,7 +81,11 @@ public unsafe class KernelLaws
             var c = before.ToArray();
             var (aRow, aColumn) = Transposed ? (1, Rows) : (Depth, 1);
             fixed (T* first = a, second = b, result = c)
-                Products<TLanes, T>.Multiply(first, aRow, aColumn, second, columns, result, columns, Rows, columns, Depth, Add);
+            {
+                var left = Transposed ? new Matrix<T>(first, Depth, Rows, Rows).Transposed : new(first, Rows, Depth, Depth);
+                Products<TLanes, T>.Multiply(left, new(second, Depth, columns, columns), new(result, Rows, columns, columns), Add);
+            }
+
             return Enumerable.Range(0, Rows * columns).All(place =>
             {
                 var (row, column) = (place / columns, place % columns);

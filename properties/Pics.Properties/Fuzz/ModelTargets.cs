@@ -41,7 +41,7 @@ internal static class ModelTargets
         using (var model = StoredModel.Fresh(Circuit, plain: true, new(2, Double: true), RuleKind.Midpoint, 2, seed: 1)) Assert.True(ModelStore.Save(folder.Path, model).IsRight);
         var (plain, weights) = (File.ReadAllBytes(folder["model.json"]), File.ReadAllBytes(folder["model.safetensors"]));
         using var run = new ResumableRun();
-        using (var state = run.Start(TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 2 })) Assert.True(CheckpointStore.Save(folder["step-00000002"], state).IsRight);
+        using (var state = run.Start(TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 2 } })) Assert.True(CheckpointStore.Save(folder["step-00000002"], state).IsRight);
         var (sealedJson, moments) = (File.ReadAllBytes(Path.Combine(folder["step-00000002"], "state.json")), File.ReadAllBytes(Path.Combine(folder["step-00000002"], "state.safetensors")));
         var parameters = run.Fresh(isFirst: true);
         var progress = Text(SealedJson.Open(sealedJson)!);

@@ -7,7 +7,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public sealed class CheckpointFolderLaws : IDisposable
 {
-    private static readonly TrainingSettings Settings = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 1 };
+    private static readonly TrainingSettings Settings = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 1 } };
 
     private readonly TemporaryFolder folder = new();
     private readonly ResumableRun model = new();

@@ -7,7 +7,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public sealed class CheckpointLaws : IDisposable
 {
-    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 4, ValidateEvery = 3, ReportEvery = 5 };
+    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 4 }, Reports = new() { ValidateEvery = 3, ReportEvery = 5 } };
 
     private readonly TemporaryFolder folder = new();
     private readonly ResumableRun model = new();
@@ -32,7 +32,7 @@ public sealed class CheckpointLaws : IDisposable
         using var parameters = run.Fresh(isFirst: false);
         foreach (var steps in new[] { 0, 2, 4 })
         {
-            using var state = run.Start(Quick with { MaxSteps = steps });
+            using var state = run.Start(Quick with { Stopping = Quick.Stopping with { MaxSteps = steps } });
             Assert.True(CheckpointStore.Save(folder["state"], state).IsRight);
             using var loaded = Loaded(parameters);
             Assert.Equal((state.Progress, state.Engine, state.Threads), (loaded.Progress, loaded.Engine, loaded.Threads));
@@ -46,8 +46,8 @@ public sealed class CheckpointLaws : IDisposable
     [Fact]
     public void A_state_from_the_disk_leads_to_the_same_end()
     {
-        var settings = Quick with { MaxSteps = 9 };
-        using var parameters = Save(settings with { MaxSteps = 4 });
+        var settings = Quick with { Stopping = Quick.Stopping with { MaxSteps = 9 } };
+        using var parameters = Save(settings with { Stopping = settings.Stopping with { MaxSteps = 4 } });
         ResumableRun.AssertSame(model.Run(settings), model.Run(settings, Loaded(parameters)));
     }
 

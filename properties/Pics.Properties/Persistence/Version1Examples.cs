@@ -8,7 +8,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class Version1Examples
 {
-    private static readonly TrainingSettings Settings = TrainingSettings.ForPic with { BatchSize = 4, MaxSteps = 3, ValidateEvery = 2, Seed = 1 };
+    private static readonly TrainingSettings Settings = TrainingSettings.ForPic with { Batches = new() { Size = 4, Seed = 1 }, Stopping = new() { MaxSteps = 3 }, Reports = new() { ValidateEvery = 2 } };
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Persistence", "Version1");
 
@@ -31,7 +31,7 @@ public class Version1Examples
             (new TrainingProgress(3, 1, 12, 12, 2, -1.3863021731376648, 0, 4, 0, 0, 0.1139537, 0.0574428), EngineKind.Reference, 2),
             (state.Progress, state.Engine, state.Threads));
         Assert.Equal(Enumerable.Repeat(3L, 10), state.Tensors[^1].Tensor.data<long>().ToArray());
-        var outcome = Train(model, Settings with { MaxSteps = 6 }, state);
+        var outcome = Train(model, Settings with { Stopping = Settings.Stopping with { MaxSteps = 6 } }, state);
         Assert.Equal((StopReason.Finished, 6L, 2), (outcome.Reason, outcome.Steps, outcome.Epoch));
         Assert.InRange(outcome.BestLogLikelihood, -1.3864, -1.386);
     }

@@ -20,7 +20,7 @@ public class AllocationLaws
         {
             using var parameters = new PicNets(pic, new NetSettings(8), 1);
             using var engine = Compile.ToEngine(folded, kind);
-            var settings = TrainingSettings.ForPic with { BatchSize = batchSize, MaxSteps = steps, ValidateEvery = 1000 };
+            var settings = TrainingSettings.ForPic with { Batches = new() { Size = batchSize }, Stopping = new() { MaxSteps = steps }, Reports = new() { ValidateEvery = 1000 } };
             var trainer = Trainer.Create(engine, folded, parameters, data, settings).IfLeft(error => throw new InvalidOperationException(error.Explain()));
             var before = GC.GetAllocatedBytesForCurrentThread();
             trainer.Run(_ => { }, default);

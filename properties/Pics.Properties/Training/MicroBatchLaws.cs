@@ -5,7 +5,7 @@ public class MicroBatchLaws
 {
     private const int Steps = 6;
 
-    private static readonly TrainingSettings Whole = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = Steps, ValidateEvery = 5 };
+    private static readonly TrainingSettings Whole = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = Steps }, Reports = new() { ValidateEvery = 5 } };
 
     [Theory]
     [InlineData(1, false, LossReduction.Sum)]
@@ -16,8 +16,8 @@ public class MicroBatchLaws
     [InlineData(7, true, LossReduction.Mean)]
     public void Micro_batches_make_the_steps_of_the_whole_batch(int rows, bool plain, LossReduction reduction)
     {
-        var whole = TrainingRun.Of(Whole with { Reduction = reduction }, plain);
-        var parts = TrainingRun.Of(Whole with { Reduction = reduction, MicroBatch = rows }, plain);
+        var whole = TrainingRun.Of(Whole with { Optimiser = Whole.Optimiser with { Reduction = reduction } }, plain);
+        var parts = TrainingRun.Of(Whole with { Optimiser = Whole.Optimiser with { Reduction = reduction }, Batches = Whole.Batches with { MicroBatch = rows } }, plain);
         TrainingRun.AssertClose(whole, parts);
         Assert.All(whole.Records.Zip(parts.Records), pair => Assert.Equal(pair.Item1.LogLikelihood, pair.Item2.LogLikelihood, 1e-7));
     }
@@ -26,5 +26,5 @@ public class MicroBatchLaws
     [InlineData(null)]
     [InlineData(7)]
     public void A_step_computes_the_numbers_of_the_circuit_once(int? rows) =>
-        Assert.Equal(Steps, TrainingRun.Of(Whole with { MicroBatch = rows }).Materialisations);
+        Assert.Equal(Steps, TrainingRun.Of(Whole with { Batches = Whole.Batches with { MicroBatch = rows } }).Materialisations);
 }

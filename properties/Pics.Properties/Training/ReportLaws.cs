@@ -8,9 +8,9 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class ReportLaws
 {
-    private static readonly TrainingSettings Each = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 12, ValidateEvery = 7 };
+    private static readonly TrainingSettings Each = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 12 }, Reports = new() { ValidateEvery = 7 } };
 
-    private static readonly TrainingSettings Seldom = Each with { ReportEvery = 5 };
+    private static readonly TrainingSettings Seldom = Each with { Reports = Each.Reports with { ReportEvery = 5 } };
 
     [Theory]
     [InlineData(false)]
@@ -47,7 +47,7 @@ public class ReportLaws
             WentBack = progress => back.Add(progress.Step),
             Trouble = trouble => troubles.Add(trouble.Step),
         };
-        var run = TrainingRun.Of(Seldom with { MaxSteps = maxSteps }, checkpointing: watched, isDeferred: true, before: parameters =>
+        var run = TrainingRun.Of(Seldom with { Stopping = Seldom.Stopping with { MaxSteps = maxSteps } }, checkpointing: watched, isDeferred: true, before: parameters =>
         {
             using var untracked = no_grad();
             parameters.Trainable[0].fill_(double.NaN);

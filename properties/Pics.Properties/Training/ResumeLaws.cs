@@ -8,7 +8,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class ResumeLaws
 {
-    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 8, ValidateEvery = 3 };
+    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 8 }, Reports = new() { ValidateEvery = 3 } };
 
     public static TheoryData<bool, EngineKind, bool> Circuits
     {
@@ -27,15 +27,15 @@ public class ResumeLaws
 
     private static Dictionary<string, TrainingSettings> Settings => new()
     {
-        ["micro-batches"] = Quick with { MicroBatch = 7 },
-        ["the mean of a batch"] = Quick with { Reduction = LossReduction.Mean, WeightDecay = 0 },
-        ["reports between validations"] = Quick with { ReportEvery = 2 },
-        ["reports less often than validations"] = Quick with { ReportEvery = 5 },
-        ["patience"] = Quick with { MaxSteps = 400, ValidateEvery = 2, Patience = 3, MinDelta = 1e6 },
-        ["the ends of epochs"] = Quick with { BatchSize = 60, MaxEpochs = 4, MaxSteps = long.MaxValue },
-        ["batches that leave rows out"] = Quick with { BatchSize = 50, MaxEpochs = 4, MaxSteps = long.MaxValue },
-        ["restarts of the rate"] = Quick with { Schedule = new LearningRateSchedule.CosineRestarts(3) },
-        ["no steps"] = Quick with { MaxSteps = 0 },
+        ["micro-batches"] = Quick with { Batches = Quick.Batches with { MicroBatch = 7 } },
+        ["the mean of a batch"] = Quick with { Optimiser = Quick.Optimiser with { Reduction = LossReduction.Mean, WeightDecay = 0 } },
+        ["reports between validations"] = Quick with { Reports = Quick.Reports with { ReportEvery = 2 } },
+        ["reports less often than validations"] = Quick with { Reports = Quick.Reports with { ReportEvery = 5 } },
+        ["patience"] = Quick with { Stopping = Quick.Stopping with { MaxSteps = 400, Patience = 3, MinDelta = 1e6 }, Reports = Quick.Reports with { ValidateEvery = 2 } },
+        ["the ends of epochs"] = Quick with { Batches = Quick.Batches with { Size = 60 }, Stopping = Quick.Stopping with { MaxEpochs = 4, MaxSteps = long.MaxValue } },
+        ["batches that leave rows out"] = Quick with { Batches = Quick.Batches with { Size = 50 }, Stopping = Quick.Stopping with { MaxEpochs = 4, MaxSteps = long.MaxValue } },
+        ["restarts of the rate"] = Quick with { Optimiser = Quick.Optimiser with { Schedule = new LearningRateSchedule.CosineRestarts(3) } },
+        ["no steps"] = Quick with { Stopping = Quick.Stopping with { MaxSteps = 0 } },
     };
 
     [Theory]
@@ -51,8 +51,8 @@ public class ResumeLaws
     {
         using var model = new ResumableRun();
         var whole = model.Run(Quick);
-        var from = model.Start(Quick with { MaxSteps = 1 });
-        for (var step = 2; step <= 8; step++) from = model.Next(Quick with { MaxSteps = step }, from);
+        var from = model.Start(Quick with { Stopping = Quick.Stopping with { MaxSteps = 1 } });
+        for (var step = 2; step <= 8; step++) from = model.Next(Quick with { Stopping = Quick.Stopping with { MaxSteps = step } }, from);
         Assert.Equal(whole.Parameters, model.Run(Quick, from).Parameters);
     }
 
@@ -64,17 +64,17 @@ public class ResumeLaws
     [InlineData(8, 1)]
     public void Raised_limits_give_the_run_that_had_them_from_the_start(long few, int reportEvery)
     {
-        var settings = Quick with { ReportEvery = reportEvery };
+        var settings = Quick with { Reports = Quick.Reports with { ReportEvery = reportEvery } };
         using var model = new ResumableRun();
-        ResumableRun.AssertSame(model.Run(settings), model.Run(settings, model.Start(settings with { MaxSteps = few })));
+        ResumableRun.AssertSame(model.Run(settings), model.Run(settings, model.Start(settings with { Stopping = settings.Stopping with { MaxSteps = few } })));
     }
 
     [Fact]
     public void Raised_epochs_give_the_run_that_had_them_from_the_start()
     {
-        var settings = Quick with { MaxSteps = long.MaxValue, MaxEpochs = 3 };
+        var settings = Quick with { Stopping = Quick.Stopping with { MaxSteps = long.MaxValue, MaxEpochs = 3 } };
         using var model = new ResumableRun();
-        ResumableRun.AssertSame(model.Run(settings), model.Run(settings, model.Start(settings with { MaxEpochs = 2 })));
+        ResumableRun.AssertSame(model.Run(settings), model.Run(settings, model.Start(settings with { Stopping = settings.Stopping with { MaxEpochs = 2 } })));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class ResumeLaws
     public void No_state_is_given_where_none_is_finite()
     {
         using var model = new ResumableRun(new(IsDouble: true));
-        var run = model.Run(Quick with { ReportEvery = 5 }, null, new(1, _ => Assert.Fail("a state was given")), before: parameters =>
+        var run = model.Run(Quick with { Reports = Quick.Reports with { ReportEvery = 5 } }, null, new(1, _ => Assert.Fail("a state was given")), before: parameters =>
         {
             using var untracked = no_grad();
             parameters.Trainable[0].fill_(double.NaN);
@@ -138,7 +138,7 @@ public class ResumeLaws
         Create(Quick).Run(_ => { }, default); // gradients stay with their parameters
         var before = TensorTests.Settle();
         TrainingState? state = null;
-        Create(Quick with { MaxSteps = 3 }).Run(_ => { }, new(2, given =>
+        Create(Quick with { Stopping = Quick.Stopping with { MaxSteps = 3 } }).Run(_ => { }, new(2, given =>
         {
             state?.Dispose();
             state = given.Copy();

@@ -9,7 +9,7 @@ public class TrainerLaws
 {
     private static readonly QuadratureRule Rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
 
-    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 12, ValidateEvery = 5 };
+    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 12 }, Reports = new() { ValidateEvery = 5 } };
 
     private static DatasetSplits Data(int rows = 200)
     {
@@ -60,7 +60,7 @@ public class TrainerLaws
         var (first, second) = (Train(Quick, plain, kind: kind), Train(Quick, plain, kind: kind));
         Assert.Equal(first.Parameters, second.Parameters);
         Assert.Equal(first.Records.Select(record => record.LogLikelihood), second.Records.Select(record => record.LogLikelihood));
-        Assert.NotEqual(first.Parameters, Train(Quick with { Seed = 7 }, plain, kind: kind).Parameters);
+        Assert.NotEqual(first.Parameters, Train(Quick with { Batches = Quick.Batches with { Seed = 7 } }, plain, kind: kind).Parameters);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class TrainerLaws
     [InlineData(true)]
     public void Training_raises_the_likelihood_of_held_out_rows(bool plain)
     {
-        var (outcome, records, _) = Train(Quick with { MaxSteps = 100, ValidateEvery = 20 }, plain);
+        var (outcome, records, _) = Train(Quick with { Stopping = Quick.Stopping with { MaxSteps = 100 }, Reports = Quick.Reports with { ValidateEvery = 20 } }, plain);
         var validations = records.OfType<TrainingRecord.Validated>().Select(record => record.LogLikelihood).ToList();
         Assert.True(validations[^1] > validations[0] && outcome.BestLogLikelihood > Baselines.Uniform(Data().Validation), string.Join(", ", validations));
         Assert.Equal(validations.Max(), outcome.BestLogLikelihood);
@@ -86,7 +86,7 @@ public class TrainerLaws
     [Fact]
     public void Incomplete_batches_are_dropped()
     {
-        var (outcome, records, _) = Train(Quick with { MaxSteps = long.MaxValue, MaxEpochs = 3, BatchSize = 50 });
+        var (outcome, records, _) = Train(Quick with { Stopping = Quick.Stopping with { MaxSteps = long.MaxValue, MaxEpochs = 3 }, Batches = Quick.Batches with { Size = 50 } });
         Assert.Equal(9, outcome.Steps); // 180 rows are three batches of 50 an epoch
         Assert.Equal([1, 1, 1, 2, 2, 2, 3, 3, 3], records.OfType<TrainingRecord.Trained>().Select(record => record.Epoch));
     }
@@ -94,10 +94,10 @@ public class TrainerLaws
     [Fact]
     public void Patience_ends_a_run_and_the_best_parameters_are_kept()
     {
-        var (outcome, records, parameters) = Train(Quick with { MaxSteps = 400, ValidateEvery = 1, Patience = 2, MinDelta = 1e6 });
+        var (outcome, records, parameters) = Train(Quick with { Stopping = Quick.Stopping with { MaxSteps = 400, Patience = 2, MinDelta = 1e6 }, Reports = Quick.Reports with { ValidateEvery = 1 } });
         Assert.Equal((StopReason.Patience, 3L, 1L), (outcome.Reason, outcome.Steps, outcome.BestStep));
         Assert.Equal([true, false, false], records.OfType<TrainingRecord.Validated>().Select(record => record.IsBest));
-        Assert.Equal(Train(Quick with { MaxSteps = 1 }).Parameters, parameters);
+        Assert.Equal(Train(Quick with { Stopping = Quick.Stopping with { MaxSteps = 1 } }).Parameters, parameters);
     }
 
     [Fact]
@@ -138,11 +138,11 @@ public class TrainerLaws
     [Fact]
     public void Mean_reduction_makes_weight_decay_stronger_and_nothing_else()
     {
-        var free = Quick with { MaxSteps = 2, WeightDecay = 0 };
-        var (sum, mean) = (Train(free).Parameters, Train(free with { Reduction = LossReduction.Mean }).Parameters);
+        var free = Quick with { Stopping = Quick.Stopping with { MaxSteps = 2 }, Optimiser = Quick.Optimiser with { WeightDecay = 0 } };
+        var (sum, mean) = (Train(free).Parameters, Train(free with { Optimiser = free.Optimiser with { Reduction = LossReduction.Mean } }).Parameters);
         Assert.True(sum.Zip(mean).Average(pair => Math.Abs(pair.Item1 - pair.Item2)) < 1e-4); // Adam is blind to the scale, up to its epsilon
-        var decayed = free with { WeightDecay = 10, Reduction = LossReduction.Mean };
-        Assert.True(Train(decayed with { MaxSteps = 12 }).Parameters.Sum(Math.Abs) < Train(free with { MaxSteps = 12 }).Parameters.Sum(Math.Abs));
+        var decayed = free with { Optimiser = free.Optimiser with { WeightDecay = 10, Reduction = LossReduction.Mean } };
+        Assert.True(Train(decayed with { Stopping = decayed.Stopping with { MaxSteps = 12 } }).Parameters.Sum(Math.Abs) < Train(free with { Stopping = free.Stopping with { MaxSteps = 12 } }).Parameters.Sum(Math.Abs));
     }
 
     [Fact]
@@ -165,21 +165,21 @@ public class TrainerLaws
         using var engine = Compile.ToLayerStack(folded);
         void Says(string sentence, TrainingSettings settings, DatasetSplits? data = null) => Assert.Equal(
             sentence, Trainer.Create(engine, folded, parameters, data ?? Data(), settings).Match(_ => "no error", error => error.Explain()));
-        Says("the learning rate is 0; it must be a positive number", Quick with { LearningRate = 0 });
-        Says("the learning rate is NaN; it must be a positive number", Quick with { LearningRate = double.NaN });
-        Says("the weight decay is -1; it must be zero or a positive number", Quick with { WeightDecay = -1 });
-        Says("the batch size is 0; it must be at least 1", Quick with { BatchSize = 0 });
-        Says("the micro-batch is 0; it must be 1 to the batch size, 32", Quick with { MicroBatch = 0 });
-        Says("the micro-batch is 33; it must be 1 to the batch size, 32", Quick with { MicroBatch = 33 });
-        Says("the number of steps between reports is 0; it must be at least 1", Quick with { ReportEvery = 0 });
-        Says("the number of epochs is 0; it must be at least 1", Quick with { MaxEpochs = 0 });
-        Says("the number of steps is -1; it must be zero or more", Quick with { MaxSteps = -1 });
-        Says("the number of steps between validations is 0; it must be at least 1", Quick with { ValidateEvery = 0 });
-        Says("patience is 0; it must be at least 1", Quick with { Patience = 0 });
-        Says("min delta is NaN; it must be zero or a positive number", Quick with { MinDelta = double.NaN });
-        Says("the period of the schedule is 0; it must be at least 1", Quick with { Schedule = new LearningRateSchedule.CosineRestarts(0) });
-        Says("the training split has 180 row(s); a batch needs 181, so use a smaller batch size or more data", Quick with { BatchSize = 181 });
-        Says("the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data", Quick with { BatchSize = 1 }, DatasetSplits.HoldOut(Data().Train, Data().Test, 0.001, 1));
+        Says("the learning rate is 0; it must be a positive number", Quick with { Optimiser = Quick.Optimiser with { LearningRate = 0 } });
+        Says("the learning rate is NaN; it must be a positive number", Quick with { Optimiser = Quick.Optimiser with { LearningRate = double.NaN } });
+        Says("the weight decay is -1; it must be zero or a positive number", Quick with { Optimiser = Quick.Optimiser with { WeightDecay = -1 } });
+        Says("the batch size is 0; it must be at least 1", Quick with { Batches = Quick.Batches with { Size = 0 } });
+        Says("the micro-batch is 0; it must be 1 to the batch size, 32", Quick with { Batches = Quick.Batches with { MicroBatch = 0 } });
+        Says("the micro-batch is 33; it must be 1 to the batch size, 32", Quick with { Batches = Quick.Batches with { MicroBatch = 33 } });
+        Says("the number of steps between reports is 0; it must be at least 1", Quick with { Reports = Quick.Reports with { ReportEvery = 0 } });
+        Says("the number of epochs is 0; it must be at least 1", Quick with { Stopping = Quick.Stopping with { MaxEpochs = 0 } });
+        Says("the number of steps is -1; it must be zero or more", Quick with { Stopping = Quick.Stopping with { MaxSteps = -1 } });
+        Says("the number of steps between validations is 0; it must be at least 1", Quick with { Reports = Quick.Reports with { ValidateEvery = 0 } });
+        Says("patience is 0; it must be at least 1", Quick with { Stopping = Quick.Stopping with { Patience = 0 } });
+        Says("min delta is NaN; it must be zero or a positive number", Quick with { Stopping = Quick.Stopping with { MinDelta = double.NaN } });
+        Says("the period of the schedule is 0; it must be at least 1", Quick with { Optimiser = Quick.Optimiser with { Schedule = new LearningRateSchedule.CosineRestarts(0) } });
+        Says("the training split has 180 row(s); a batch needs 181, so use a smaller batch size or more data", Quick with { Batches = Quick.Batches with { Size = 181 } });
+        Says("the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data", Quick with { Batches = Quick.Batches with { Size = 1 } }, DatasetSplits.HoldOut(Data().Train, Data().Test, 0.001, 1));
         Dataset Table(int variables, int categories) => Dataset.Create("table", DataShape.Table(variables), 1, categories, new short[variables * 40]).IfLeft(_ => null!);
         Says("'table' has 5 variable(s); the circuit needs variables up to number 15", Quick, new(Table(5, 3), Table(5, 3), Table(5, 3)));
         Says("'table' has 4 values at variable 0; the circuit needs at most 3 values there", Quick, new(Table(16, 4), Table(16, 4), Table(16, 4)));
@@ -203,7 +203,7 @@ public class TrainerLaws
 
         var trained = Get(Pipeline.Evaluation(Get(Quadrature.Create(RuleKind.Trapezoidal, 16))).Apply(pic));
         using (var engine = Compile.ToLayerStack(trained))
-            Trainer.Create(engine, trained, parameters, data, Quick with { MaxSteps = 150 }).IfRight(trainer => trainer.Run(_ => { }, default));
+            Trainer.Create(engine, trained, parameters, data, Quick with { Stopping = Quick.Stopping with { MaxSteps = 150 } }).IfRight(trainer => trainer.Run(_ => { }, default));
         var uniform = Baselines.Uniform(data.Test);
         foreach (var (kind, k) in new[] { (RuleKind.Trapezoidal, 8), (RuleKind.Trapezoidal, 16), (RuleKind.Trapezoidal, 32), (RuleKind.Trapezoidal, 64), (RuleKind.GaussLegendre, 24), (RuleKind.Midpoint, 20) })
             Assert.True(Score(kind, k) > uniform, $"{kind} {k}");

@@ -37,7 +37,7 @@ public class TrainingProgressLaws
     [Fact]
     public void A_run_ends_for_want_of_improvement_before_its_limits_and_at_its_limits_before_it_is_cancelled()
     {
-        var settings = TrainingSettings.ForPic with { BatchSize = 2, MaxEpochs = 2, MaxSteps = 3, Patience = 1 };
+        var settings = TrainingSettings.ForPic with { Batches = new() { Size = 2 }, Stopping = new() { MaxEpochs = 2, MaxSteps = 3, Patience = 1 } };
         var cancelled = new CancellationToken(canceled: true);
         var start = TrainingProgress.Start(4);
         Assert.Equal((null, StopReason.Cancelled), (start.Due(settings, default), start.Due(settings, cancelled)));

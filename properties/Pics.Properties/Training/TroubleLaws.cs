@@ -7,7 +7,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class TroubleLaws
 {
-    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 8, ValidateEvery = 2, Schedule = new LearningRateSchedule.Constant(), WeightDecay = 0 };
+    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 8 }, Reports = new() { ValidateEvery = 2 }, Optimiser = TrainingSettings.ForPic.Optimiser with { Schedule = new LearningRateSchedule.Constant(), WeightDecay = 0 } };
 
     public static TheoryData<EngineKind> Engines => new(EngineLaws.Kinds.Prepend(EngineKind.Reference));
 
@@ -41,16 +41,16 @@ public class TroubleLaws
                 inside!.Trainable[2].view(-1)[3] = double.NaN;
             });
         var trouble = Assert.Single(troubles);
-        Assert.Equal((4L, 1, 2L, 1, Quick.LearningRate), (trouble.Step, trouble.Epoch, trouble.Good.Step, trouble.NextRetry, trouble.LearningRate));
+        Assert.Equal((4L, 1, 2L, 1, Quick.Optimiser.LearningRate), (trouble.Step, trouble.Epoch, trouble.Good.Step, trouble.NextRetry, trouble.LearningRate));
         Assert.Equal(new TroublePlace.Parameter("group.0.head.weight"), trouble.Place);
-        Assert.Equal(Permutation.OfEpoch(180, Quick.Seed, 1)[96..128], trouble.Rows);
+        Assert.Equal(Permutation.OfEpoch(180, Quick.Batches.Seed, 1)[96..128], trouble.Rows);
         Assert.Equal("in step 4 of epoch 1 the parameter 'group.0.head.weight' is not finite", trouble.Explain());
         Assert.Equal((StopReason.Finished, 8L, 1), (run.Outcome.Reason, run.Outcome.Steps, run.Outcome.Retries));
 
-        using var two = model.Start(Quick with { MaxSteps = 2 });
+        using var two = model.Start(Quick with { Stopping = Quick.Stopping with { MaxSteps = 2 } });
         using var once = new TrainingState(two.Progress with { Retries = 1 }, two.Engine, two.Threads, two.Copy().Tensors);
         Assert.Equal(model.Run(Quick, once).Parameters, run.Parameters);
-        Assert.Equal(0.5 * Quick.LearningRate, run.Records.OfType<TrainingRecord.Trained>().Last().LearningRate);
+        Assert.Equal(0.5 * Quick.Optimiser.LearningRate, run.Records.OfType<TrainingRecord.Trained>().Last().LearningRate);
         Assert.Equal(1, Assert.Single(kept).Progress.Retries);
     }
 
@@ -59,7 +59,7 @@ public class TroubleLaws
     public void A_row_of_probability_zero_is_named_with_its_input_unit_and_stops_the_run(EngineKind kind, bool isDeferred)
     {
         var row = TroubledRun.Order[25];
-        var run = TroubledRun.Of(kind, TroubledRun.Settings with { TroubleRetries = 2, ReportEvery = 5 }, 1e30, row, isDeferred);
+        var run = TroubledRun.Of(kind, TroubledRun.Settings with { Recovery = TroubledRun.Settings.Recovery with { Retries = 2 }, Reports = TroubledRun.Settings.Reports with { ReportEvery = 5 } }, 1e30, row, isDeferred);
         Assert.Equal((StopReason.NotFinite, 0L, 2), (run.Outcome.Reason, run.Outcome.Steps, run.Outcome.Retries));
         Assert.Equal([1, 2, null], run.Troubles.Select(trouble => trouble.NextRetry));
         foreach (var (trouble, index) in run.Troubles.Select((trouble, index) => (trouble, index)))
@@ -83,7 +83,7 @@ public class TroubleLaws
     {
         Skip.IfNot(FusedEngine.IsSupported, "this processor has no vector registers of 256 bits");
         var row = TroubledRun.Order[15];
-        var run = TroubledRun.Of(EngineKind.Fused, TroubledRun.Settings with { TroubleRetries = 0 }, 1e5, row, isDeferred: false);
+        var run = TroubledRun.Of(EngineKind.Fused, TroubledRun.Settings with { Recovery = TroubledRun.Settings.Recovery with { Retries = 0 } }, 1e5, row, isDeferred: false);
         Assert.Equal(
             $"in step 2 of epoch 1 the values of input fold 2 of layer 0 (input unit of variable 2) are all zero for training row {row}, alone of the 10 of the batch", Assert.Single(run.Troubles).Explain());
         Assert.Empty(TroubledRun.Of(EngineKind.Reference, TroubledRun.Settings, 1e5, row, isDeferred: false).Troubles);
@@ -105,7 +105,7 @@ public class TroubleLaws
         var factor = Math.Pow(2, -140);
         using var model = new ResumableRun(new(Engine: kind));
         var (troubles, states) = (new List<NumericalTrouble>(), new List<TrainingState>());
-        var settings = Quick with { LearningRate = Quick.LearningRate / factor, TroubleFactor = factor };
+        var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = Quick.Optimiser.LearningRate / factor }, Recovery = Quick.Recovery with { Factor = factor } };
         var run = model.Run(settings, checkpointing: new(1, state => states.Add(state.Copy())) { Trouble = troubles.Add });
         var trouble = Assert.Single(troubles);
         Assert.Equal((1L, 0L, 1), (trouble.Step, trouble.Good.Step, trouble.NextRetry));
@@ -122,12 +122,12 @@ public class TroubleLaws
     {
         using var model = new ResumableRun(new(Engine: kind));
         var troubles = new List<NumericalTrouble>();
-        var settings = Quick with { LearningRate = 1e30, TroubleFactor = 1e-33, MaxSteps = 40, ValidateEvery = 10, Patience = 100 };
+        var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = 1e30 }, Recovery = Quick.Recovery with { Factor = 1e-33 }, Stopping = Quick.Stopping with { MaxSteps = 40, Patience = 100 }, Reports = Quick.Reports with { ValidateEvery = 10 } };
         var run = model.Run(settings, checkpointing: new(0, _ => { }) { Trouble = troubles.Add });
         var trouble = Assert.Single(troubles);
         var step = kind == EngineKind.Scaled ? 3 : 2; // its exponents have the range of float64
         Assert.Equal((step, 1, 0L, 1e30), ((int)trouble.Step, trouble.Epoch, trouble.Good.Step, trouble.LearningRate));
-        Assert.Equal(Permutation.OfEpoch(180, Quick.Seed, 1)[(32 * (step - 1))..(32 * step)], trouble.Rows);
+        Assert.Equal(Permutation.OfEpoch(180, Quick.Batches.Seed, 1)[(32 * (step - 1))..(32 * step)], trouble.Rows);
         Assert.Matches($"^in step {step} of epoch 1 the (values|gradient of the function) of (input|CP) fold [0-9]+ of layer [0-9]+ \\(", trouble.Explain());
         Assert.Equal((StopReason.Finished, 40L, 1), (run.Outcome.Reason, run.Outcome.Steps, run.Outcome.Retries));
         Assert.True(run.Outcome.BestLogLikelihood > -20, run.Outcome.ToString());
@@ -139,7 +139,7 @@ public class TroubleLaws
         Skip.IfNot(FusedEngine.IsSupported, "this processor has no vector registers of 256 bits");
         using var model = new ResumableRun(new(Engine: EngineKind.Fused));
         var troubles = new List<NumericalTrouble>();
-        var settings = Quick with { LearningRate = 1e6, TroubleFactor = 1e-8, MaxSteps = 40, ValidateEvery = 10, Patience = 100 };
+        var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = 1e6 }, Recovery = Quick.Recovery with { Factor = 1e-8 }, Stopping = Quick.Stopping with { MaxSteps = 40, Patience = 100 }, Reports = Quick.Reports with { ValidateEvery = 10 } };
         var run = model.Run(settings, checkpointing: new(0, _ => { }) { Trouble = troubles.Add });
         Assert.Equal(
             "in step 3 of epoch 1 the values of input fold 1 of layer 0 (input unit of variable 1) are all zero for 12 of the 32 rows of the batch, the first of them training row 36",
@@ -167,9 +167,9 @@ public class TroubleLaws
         using var model = new ResumableRun();
         using var parameters = model.Fresh(isFirst: true);
         Trainer Create(TrainingSettings settings) => model.Create(parameters, settings, ResumableRun.Data(200)).IfLeft(_ => null!);
-        Create(Quick with { MaxSteps = 2 }).Run(_ => { }, default); // gradients stay with their parameters
+        Create(Quick with { Stopping = Quick.Stopping with { MaxSteps = 2 } }).Run(_ => { }, default); // gradients stay with their parameters
         var before = TensorTests.Settle();
-        Assert.Equal(1, Create(Quick with { LearningRate = 1e39, TroubleFactor = 1e-42 }).Run(_ => { }, default).Retries);
+        Assert.Equal(1, Create(Quick with { Optimiser = Quick.Optimiser with { LearningRate = 1e39 }, Recovery = Quick.Recovery with { Factor = 1e-42 } }).Run(_ => { }, default).Retries);
         Assert.Equal(before, Tensor.TotalCount);
     }
 }

@@ -12,10 +12,10 @@ internal sealed record TroubledRun(
     public const int Rows = 40;
 
     /// <summary>In batches of ten.</summary>
-    public static TrainingSettings Settings { get; } = TrainingSettings.ForPic with { BatchSize = 10, MaxSteps = 7, ValidateEvery = 100 };
+    public static TrainingSettings Settings { get; } = TrainingSettings.ForPic with { Batches = new() { Size = 10 }, Stopping = new() { MaxSteps = 7 }, Reports = new() { ValidateEvery = 100 } };
 
     /// <summary>The order of the rows of the first epoch.</summary>
-    public static int[] Order { get; } = Permutation.OfEpoch(Rows, Settings.Seed, 1);
+    public static int[] Order { get; } = Permutation.OfEpoch(Rows, Settings.Batches.Seed, 1);
 
     /// <summary>Trains.</summary>
     /// <param name="kind">The engine.</param>

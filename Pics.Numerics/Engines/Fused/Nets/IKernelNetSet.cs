@@ -1,0 +1,28 @@
+namespace Pics.Numerics;
+
+/// <summary>A set of kernel nets under one rule on memory; width and precision are known inside only.</summary>
+internal interface IKernelNetSet : IDisposable
+{
+    /// <summary>The rule that the tables are for.</summary>
+    QuadratureRule Rule { get; }
+
+    /// <summary>Whether the tables are those of nets, and the working memory is for as many threads as there are now.</summary>
+    bool IsFor(ImmutableArray<KernelNetForm> nets);
+
+    /// <summary>Computes the weights of all kernels.</summary>
+    /// <param name="parameters">Where the parameters of each net lie.</param>
+    /// <param name="weights">Where W of each net goes, [heads, rows, columns]; it must stay until the result is disposed of.</param>
+    /// <param name="forGradients">Whether the way back will be taken.</param>
+    /// <param name="budget">Bytes of hidden layers that may be kept for it.</param>
+    IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, bool forGradients, long budget);
+}
+
+/// <summary>The weights of all kernels at one moment, and what was kept for the way back.</summary>
+internal interface IKernelNetRun : IDisposable
+{
+    /// <summary>From the gradients by the weights to those by the parameters, which are added to what is there.</summary>
+    /// <param name="parameters">Where the parameters of each net lie.</param>
+    /// <param name="gradients">Where their gradients lie.</param>
+    /// <param name="slopes">Where the gradients by W of each net lie, [heads, rows, columns].</param>
+    void Backward(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<KernelNetMemory> gradients, ImmutableArray<nint> slopes);
+}

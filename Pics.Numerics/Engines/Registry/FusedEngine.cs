@@ -1,0 +1,103 @@
+using System.Runtime.Intrinsics;
+
+namespace Pics.Numerics;
+
+/// <summary>The engine for CPUs: scaled linear space in vector code, each part of a circuit evaluated once for all rows that are equal there.</summary>
+/// <remarks>
+/// Hands the memory of tensors to the fused stack, and keeps them alive while it is used. Not for use by several threads at once: it keeps its
+/// working memory from batch to batch.
+/// </remarks>
+public sealed class FusedEngine : ICircuitEngine
+{
+    private readonly FusedPlan plan;
+    private readonly Dictionary<IFusedStack, CircuitTensors> held = [];
+    private IFusedStack? single;
+    private IFusedStack? twofold;
+    private IFusedStack? last;
+
+    /// <summary>The engine of a circuit.</summary>
+    internal FusedEngine(FoldedQpc circuit) => plan = new(circuit);
+
+    /// <summary>Whether this processor has the registers that the engine is written for.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+
+    /// <summary>The part of the sum layers' products that was computed for the last batch; the rest was for rows that are equal to a unit.</summary>
+    public double ShareOfProducts => (single ?? twofold)?.ShareOfProducts ?? 1;
+
+    /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Fused;
+
+    /// <inheritdoc/>
+    public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
+    {
+        var stack = Stack(parameters);
+        var areHeld = held.TryGetValue(stack, out var kept) && ReferenceEquals(kept, parameters);
+        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.LogLikelihood(groups, rows, result, areHeld));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
+        OnMemory(parameters, evidence, gradients, (groups, rows, result) => Stack(parameters).Differentiate(groups, rows, result, scale, accumulate));
+
+    /// <summary>Makes once what depends on parameters alone, which must stay as they are from now on: log-likelihoods with them are faster.</summary>
+    internal void Hold(CircuitTensors parameters)
+    {
+        var stack = Stack(parameters);
+        stack.Hold(Memory(parameters, null));
+        held[stack] = parameters;
+    }
+
+    /// <summary>Where the values of a fold lie for the batch that was evaluated last.</summary>
+    internal FoldValues Read(FoldAddress fold) => last!.Read(fold);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        single?.Dispose();
+        twofold?.Dispose();
+    }
+
+    /// <summary>Runs on the addresses of tensors that live until it is done; gives the tensor that it has filled, [rows].</summary>
+    private Tensor OnMemory(CircuitTensors parameters, Tensor evidence, CircuitTensors? gradients, Action<ImmutableArray<GroupMemory>, EvidenceMemory, nint> run)
+    {
+        using var scope = NewDisposeScope();
+        var groups = Memory(parameters, gradients);
+        using var observed = plan.Constants.Extend(evidence);
+        using var rows = observed.contiguous();
+        var memory = Memory(rows);
+        var result = empty(memory.Rows, dtype: Type(parameters));
+        run(groups, memory, Address(result));
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(gradients);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    private EvidenceMemory Memory(Tensor evidence)
+    {
+        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] < plan.Constants.Columns)
+            throw new ArgumentException($"evidence must be [rows, at least {plan.Constants.Variables} variables, channels] of Int64 or Float64", nameof(evidence));
+        return new(Address(evidence), (int)evidence.shape[0], (int)evidence.shape[1], (int)evidence.shape[2], evidence.dtype == ScalarType.Float64);
+    }
+
+    private static ImmutableArray<GroupMemory> Memory(CircuitTensors parameters, CircuitTensors? gradients) =>
+        [.. parameters.Groups.Select(group => new GroupMemory(group, [.. parameters[group].shape], Address(parameters[group]), gradients is null ? 0 : Address(gradients[group])))];
+
+    private static unsafe nint Address(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => (nint)TensorMemory.Pointer<float>(tensor),
+        ScalarType.Float64 => (nint)TensorMemory.Pointer<double>(tensor),
+        _ => (nint)TensorMemory.Pointer<long>(tensor),
+    };
+
+    private static ScalarType Type(CircuitTensors parameters) => parameters[parameters.Groups.First()].dtype;
+
+    /// <summary>Whether registers of 512 bits pay: they are there, and vectors of K values fill more than a half.</summary>
+    private bool IsWide(int lanes) => Vector512.IsHardwareAccelerated && plan.Nodes > lanes / 2;
+
+    private IFusedStack Stack(CircuitTensors parameters) => last = Type(parameters) switch
+    {
+        ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
+        ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
+        var other => throw new ArgumentException($"the parameters of the circuit are {other}; they must be Float32 or Float64", nameof(parameters)),
+    };
+}

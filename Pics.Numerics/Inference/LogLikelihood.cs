@@ -1,0 +1,74 @@
+namespace Pics.Numerics;
+
+/// <summary>Exact log-likelihoods of data, and the log-normaliser.</summary>
+/// <remarks>Cost: one forward pass a batch. Variables that are not observed are marginalised exactly.</remarks>
+public static class LogLikelihood
+{
+    /// <summary>log Z: the log-likelihood of no evidence, in nats; zero up to rounding for a QPC of a PIC.</summary>
+    public static double LogNormaliser(ICircuitEngine engine, CircuitTensors parameters, Dataset like)
+    {
+        using var scope = NewDisposeScope();
+        var value = engine.LogLikelihood(parameters, NoEvidence(like, parameters[parameters.Groups.First()].device));
+        return value.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>The normalised log-likelihood of each row of evidence, in nats; what a row does not observe is marginalised exactly.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C] of int64 with -1, or of float64 with NaN, where not observed.</param>
+    /// <returns>[B] of float64; minus infinity for evidence of probability zero.</returns>
+    /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</remarks>
+    public static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
+        EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
+
+    /// <summary>As <see cref="OfEvidence"/> for evidence that is right.</summary>
+    internal static Tensor Blocks(QpcModel model, Tensor evidence)
+    {
+        var batchSize = model.BatchSize;
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        for (var row = 0L; row < evidence.shape[0]; row += batchSize)
+            parts.Add(model.Engine.LogLikelihood(model.Numbers, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
+        var all = parts.Count == 0 ? zeros(0, dtype: ScalarType.Float64, device: evidence.device) : cat(parts, 0);
+        return all.sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>
+    /// <param name="engine">The compiled circuit.</param>
+    /// <param name="parameters">Its numbers.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="logNormaliser">log Z, subtracted from each; zero for a PIC.</param>
+    /// <param name="batchSize">Rows evaluated together; does not change the result beyond rounding.</param>
+    public static ImmutableArray<double> OfRows(
+        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser = 0, int batchSize = 256)
+    {
+        var device = parameters[parameters.Groups.First()].device;
+        var values = ImmutableArray.CreateBuilder<double>(data.Rows);
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(batchSize))
+        {
+            using var scope = NewDisposeScope();
+            var batch = engine.LogLikelihood(parameters, data.Batch(rows, device)).to(ScalarType.Float64).cpu();
+            foreach (var value in batch.data<double>()) values.Add(value - logNormaliser - data.LogScale(values.Count));
+        }
+
+        return values.MoveToImmutable();
+    }
+
+    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows that do not fit the model are refused with an <see cref="ArgumentException"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data)
+    {
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
+        {
+            using var batch = data.Batch(rows, model.Device);
+            var error = EvidenceCheck.Find(model, batch);
+            if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = rows[0] + bad.Row } : error).Explain()}");
+        }
+
+        return OfRows(model.Engine, model.Numbers, data, model.LogZ, model.BatchSize);
+    }
+
+    /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
+    internal static Tensor NoEvidence(Dataset like, Device device) =>
+        like.IsReal ? full([1, like.Variables, like.Channels], Held.Of(double.NaN), ScalarType.Float64, device) : full([1, like.Variables, like.Channels], Held.Of(-1L), ScalarType.Int64, device);
+}

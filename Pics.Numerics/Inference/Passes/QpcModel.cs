@@ -1,0 +1,161 @@
+namespace Pics.Numerics;
+
+/// <summary>A folded QPC with its numbers: what every query takes.</summary>
+/// <remarks>
+/// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Log-likelihoods
+/// are divided by Z, which is one for the QPC of a PIC. Not for use by several threads at once.
+/// </remarks>
+public sealed class QpcModel : IDisposable
+{
+    private const int FewestRows = 256;
+    private const int MostRows = 2048;
+    private const double BatchBudget = 1L << 30; // bytes
+
+    private readonly IDisposable? owned;
+    private readonly Lazy<ICircuitEngine> engine;
+    private readonly Lazy<ScaledStack> scaled;
+    private readonly Lazy<MaxStack> max;
+    private readonly Lazy<HostNumbers> host;
+    private readonly Lazy<double> logZ;
+    private readonly Lazy<int> batchSize;
+    private readonly Lazy<(Activations? Activations, Backtrack Backtrack)> prior;
+
+    /// <summary>A model over numbers that somebody else owns.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="numbers">The numbers of its functions; they must outlive the model and stay as they are.</param>
+    public QpcModel(FoldedQpc circuit, CircuitTensors numbers)
+        : this(circuit, numbers, isNormalised: false, null)
+    {
+    }
+
+    private QpcModel(FoldedQpc circuit, CircuitTensors numbers, bool isNormalised, IDisposable? owned)
+    {
+        (Circuit, Numbers, IsNormalised, this.owned) = (circuit, numbers, isNormalised, owned);
+        var sample = numbers[numbers.Groups.First()];
+        (Device, Type) = (sample.device, sample.dtype);
+        Families = circuit.Layers.OfType<FoldedLayer.Input>()
+            .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: layer.Family)))
+            .DistinctBy(entry => entry.Variable)
+            .ToImmutableSortedDictionary(entry => entry.Variable, entry => entry.Family);
+        engine = new(() =>
+        {
+            var made = Compile.ToEngine(circuit, Engines.Choose(Device).Kind, Device);
+            if (made is FusedEngine fused) fused.Hold(numbers);
+            return made;
+        });
+        scaled = new(() => Compile.ToScaledStack(circuit, Device));
+        max = new(() => Compile.ToMaxStack(circuit, Device));
+        host = new(() => new(circuit, numbers));
+        batchSize = new(() => LargestBatch(circuit, Type));
+        logZ = new(() => isNormalised ? 0 : LogNormaliser());
+        prior = new(() =>
+        {
+            using var scope = NewDisposeScope();
+            var activations = isNormalised ? null : HostActivations.Of(Scaled.Outputs(numbers, NoEvidence(1)));
+            return (activations, Backtrack.Of(this, activations));
+        });
+    }
+
+    /// <summary>The circuit.</summary>
+    public FoldedQpc Circuit { get; }
+
+    /// <summary>The numbers of its functions.</summary>
+    public CircuitTensors Numbers { get; }
+
+    /// <summary>The family of each variable that is open.</summary>
+    public ImmutableSortedDictionary<int, InputFamily> Families { get; }
+
+    /// <summary>Where the numbers are.</summary>
+    public Device Device { get; }
+
+    /// <summary>The precision of the numbers.</summary>
+    public ScalarType Type { get; }
+
+    /// <summary>The columns that a row of evidence needs.</summary>
+    public int Variables => Circuit.Scope.Columns;
+
+    /// <summary>The channels of a variable.</summary>
+    public int Channels => Families.IsEmpty ? 1 : Families.Values.Max(family => family.Channels);
+
+    /// <summary>Whether some variable is a real number, so that evidence and samples are float64.</summary>
+    public bool IsReal => Families.Values.Any(family => family is InputFamily.Gaussian);
+
+    /// <summary>Whether the rows of the kernels sum to one by construction, so that log Z is zero.</summary>
+    public bool IsNormalised { get; }
+
+    /// <summary>log Z in nats.</summary>
+    public double LogZ => logZ.Value;
+
+    /// <summary>Rows that are evaluated together where nothing else is asked for: more look alike to a part of the circuit, as far as memory goes.</summary>
+    internal int BatchSize => batchSize.Value;
+
+    /// <summary>The fastest engine on the device.</summary>
+    internal ICircuitEngine Engine => engine.Value;
+
+    /// <summary>The engine whose layers queries read.</summary>
+    internal ScaledStack Scaled => scaled.Value;
+
+    /// <summary>The layers with the maximum in place of each sum.</summary>
+    internal MaxStack Max => max.Value;
+
+    /// <summary>The numbers in the host's memory.</summary>
+    internal HostNumbers Host => host.Value;
+
+    /// <summary>The way back where nothing is observed.</summary>
+    internal Backtrack Prior => prior.Value.Backtrack;
+
+    /// <summary>A stored model at any K and rule. Error: <see cref="PicsError"/>.</summary>
+    /// <param name="stored">The model; it may be disposed of before the result.</param>
+    /// <param name="rule">The quadrature rule; for a plain circuit of as many nodes as it has.</param>
+    public static Either<PicsError, QpcModel> Of(StoredModel stored, QuadratureRule rule) => Of(stored.Pic, stored.Parameters, rule);
+
+    /// <summary>A PIC with its parameters under a rule. Error: <see cref="PicsError"/>.</summary>
+    public static Either<PicsError, QpcModel> Of(Pic pic, ICircuitParameters parameters, QuadratureRule rule)
+    {
+        var nodes = parameters switch { FreeWeights free => free.Nodes, FixedNumbers given => given.Nodes, _ => rule.Count };
+        if (rule.Count != nodes) return new PicsError.Rule(new RuleError.BadCount(rule.Name, rule.Count, $"the {nodes} of this circuit, whose numbers are at its own nodes; only a PIC is evaluated at another K"));
+        return Pipeline.Evaluation(rule).Apply(pic).Map(circuit =>
+        {
+            var kind = Engines.Choose(parameters.Named.First().Tensor.device).Kind;
+            var materialization = parameters.Materialize(rule, forGradients: false, kind);
+            return new QpcModel(circuit, materialization.Tensors, parameters.IsNormalised, materialization);
+        });
+    }
+
+    /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
+    public Tensor NoEvidence(long rows) => IsReal
+        ? full([rows, Variables, Channels], Held.Of(double.NaN), ScalarType.Float64, Device)
+        : full([rows, Variables, Channels], Held.Of(-1L), ScalarType.Int64, Device);
+
+    /// <summary>The family of each variable of a circuit that is open.</summary>
+    internal static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
+        .Where(input => input.Observation is Observation.Open)
+        .DistinctBy(input => input.Variable)
+        .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
+
+    /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
+    internal static int LargestBatch(FoldedQpc circuit, ScalarType type)
+    {
+        var row = circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * type.ElementSize();
+        var size = MostRows;
+        while (size > FewestRows && size * row > BatchBudget) size /= 2;
+        return size;
+    }
+
+    private double LogNormaliser()
+    {
+        using var scope = NewDisposeScope();
+        return Engine.LogLikelihood(Numbers, NoEvidence(1)).to(ScalarType.Float64).item<double>();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (engine.IsValueCreated) engine.Value.Dispose();
+        if (scaled.IsValueCreated) scaled.Value.Dispose();
+        if (max.IsValueCreated) max.Value.Dispose();
+        if (host.IsValueCreated) host.Value.Dispose();
+        if (prior.IsValueCreated) prior.Value.Activations?.Dispose();
+        owned?.Dispose();
+    }
+}

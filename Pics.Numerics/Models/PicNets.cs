@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>The parameters of a PIC: one net a function group. With its PIC it is a trained model, for any rule and any K.</summary>
+public sealed class PicNets : ICircuitParameters
+{
+    private readonly ImmutableArray<FunctionNet> nets;
+    private readonly FusedNets fused;
+
+    /// <summary>Fresh nets with seeded random parameters: U(±1/sqrt(fan_in)), frequencies Normal(0, sigma^2), equal heads under composite sharing.</summary>
+    /// <param name="pic">The circuit whose functions are wanted.</param>
+    /// <param name="settings">Sizes and precision.</param>
+    /// <param name="seed">Equal seeds give equal nets.</param>
+    /// <param name="device">Where the parameters live; null is the CPU.</param>
+    public PicNets(Pic pic, NetSettings settings, long seed, Device? device = null)
+    {
+        using var generator = new Generator((ulong)seed, CPU);
+        nets = [.. pic.Groups.Select(group => new FunctionNet(group, settings, generator, device ?? CPU))];
+        fused = new(nets);
+        Trainable = [.. nets.SelectMany(net => net.Parameters)];
+        Settings = settings;
+    }
+
+    /// <summary>Sizes and precision.</summary>
+    public NetSettings Settings { get; }
+
+    /// <summary>The nets by increasing group.</summary>
+    public IReadOnlyList<FunctionNet> Nets => nets;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Trainable { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Tensor Tensor)> Named =>
+        nets.SelectMany(net => net.Named.Select(entry => ($"group.{net.Group.Id}.{entry.Name}", entry.Tensor)));
+
+    /// <inheritdoc/>
+    public bool IsNormalised => true;
+
+    /// <inheritdoc/>
+    public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
+        new(engine == EngineKind.Fused
+            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.Materialize(rule, forGradients, FunctionTables.ActivationBudget))
+            : nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
+
+    /// <inheritdoc/>
+    public void Project()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        fused.Dispose();
+        foreach (var net in nets) net.Dispose();
+    }
+
+    private static bool IsKernel(FunctionNet net) => net.Group.Signature is FunctionSignature.Kernel;
+}

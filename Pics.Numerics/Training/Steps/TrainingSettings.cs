@@ -1,0 +1,150 @@
+namespace Pics.Numerics;
+
+/// <summary>How the learning rate changes with the steps.</summary>
+public abstract record LearningRateSchedule
+{
+    /// <summary>The learning rate of a step, counted from 0.</summary>
+    /// <param name="initial">The rate of the first step.</param>
+    /// <param name="step">Optimiser steps done so far.</param>
+    public double At(double initial, long step) => Match(
+        _ => initial,
+        cosine => cosine.Minimum + ((initial - cosine.Minimum) * (1 + Math.Cos(Math.PI * (step % cosine.Period) / cosine.Period)) / 2));
+
+    internal abstract string Label { get; }
+
+    /// <summary>Takes the schedule apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Constant, T> constant, Func<CosineRestarts, T> cosineRestarts);
+
+    /// <summary>The same rate throughout.</summary>
+    public sealed record Constant() : LearningRateSchedule
+    {
+        internal override string Label => "constant";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Constant, T> constant, Func<CosineRestarts, T> cosineRestarts) => constant(this);
+    }
+
+    /// <summary>Cosine annealing with warm restarts: from the initial rate down to a minimum, again and again.</summary>
+    /// <param name="Period">T0, steps from one restart to the next.</param>
+    /// <param name="Minimum">eta_min, the rate just before a restart.</param>
+    public sealed record CosineRestarts(int Period = 500, double Minimum = 1e-4) : LearningRateSchedule
+    {
+        internal override string Label => $"cosine restarts every {Period} steps";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Constant, T> constant, Func<CosineRestarts, T> cosineRestarts) => cosineRestarts(this);
+    }
+}
+
+/// <summary>What the loss of a batch is; it decides how strong weight decay is beside it.</summary>
+public enum LossReduction
+{
+    /// <summary>Minus the sum of the log-likelihoods; the paper's.</summary>
+    Sum,
+
+    /// <summary>Minus their mean.</summary>
+    Mean,
+}
+
+/// <summary>Everything that decides a training run, given data and parameters. Paper: section 4 and its appendix.</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>The paper's settings for PICs: Adam 0.005, weight decay 0.01, cosine restarts.</summary>
+    public static TrainingSettings ForPic { get; } = new() { Optimiser = new() { LearningRate = 0.005, WeightDecay = 0.01, Schedule = new LearningRateSchedule.CosineRestarts() } };
+
+    /// <summary>The paper's settings for plain circuits: Adam 0.01, constant, no weight decay.</summary>
+    public static TrainingSettings ForPlainCircuit { get; } = new() { Optimiser = new() { LearningRate = 0.01 } };
+
+    /// <summary>The loss, and how parameters follow its gradient.</summary>
+    public required OptimiserSettings Optimiser { get; init; }
+
+    /// <summary>Which rows make a step.</summary>
+    public BatchSettings Batches { get; init; } = new();
+
+    /// <summary>When the run ends.</summary>
+    public StoppingSettings Stopping { get; init; } = new();
+
+    /// <summary>How often the run is looked at.</summary>
+    public ReportSettings Reports { get; init; } = new();
+
+    /// <summary>What follows a numerical failure.</summary>
+    public RecoverySettings Recovery { get; init; } = new();
+
+    /// <summary>Rows evaluated at once: the micro-batch, or else the batch.</summary>
+    public int RowsAtOnce => Batches.MicroBatch ?? Batches.Size;
+
+    /// <summary>The learning rate of a step, counted from 0, after so many retries.</summary>
+    public double RateAt(long step, int retries) => Optimiser.Schedule.At(Optimiser.LearningRate, step) * Math.Pow(Recovery.Factor, retries);
+
+    /// <summary>Steps between two reports for parameters on a kind of device.</summary>
+    public int ReportEveryOn(DeviceType device) => Reports.ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);
+}
+
+/// <summary>The loss, and how parameters follow its gradient.</summary>
+public sealed record OptimiserSettings
+{
+    /// <summary>Of Adam, at the first step.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Coupled L2 penalty: added to the gradients as this times the parameters.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>How the rate goes on.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new LearningRateSchedule.Constant();
+
+    /// <summary>Sum or mean over the batch.</summary>
+    public LossReduction Reduction { get; init; } = LossReduction.Sum;
+}
+
+/// <summary>Which rows make a step.</summary>
+public sealed record BatchSettings
+{
+    /// <summary>Rows per step; the last incomplete batch of an epoch is dropped.</summary>
+    public int Size { get; init; } = 256;
+
+    /// <summary>Rows evaluated at once; null is the whole batch.</summary>
+    /// <remarks>A smaller number changes memory and time but not the step, up to rounding: the functions are evaluated once per step all the same.</remarks>
+    public int? MicroBatch { get; init; }
+
+    /// <summary>Of the order of the rows; the order of an epoch depends on seed and epoch only.</summary>
+    public int Seed { get; init; } = 42;
+}
+
+/// <summary>When a run ends.</summary>
+public sealed record StoppingSettings
+{
+    /// <summary>Stop after so many passes over the training rows.</summary>
+    public int MaxEpochs { get; init; } = 200;
+
+    /// <summary>Stop after so many steps.</summary>
+    public long MaxSteps { get; init; } = long.MaxValue;
+
+    /// <summary>Stop after so many validations in a row without improvement.</summary>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Nats by which the mean validation log-likelihood must rise to count as improvement.</summary>
+    public double MinDelta { get; init; }
+}
+
+/// <summary>How often a run is looked at.</summary>
+public sealed record ReportSettings
+{
+    /// <summary>Steps between two validations; there is one more at the end.</summary>
+    public int ValidateEvery { get; init; } = 250;
+
+    /// <summary>
+    /// Steps between two looks at the likelihood, and at whether all numbers are finite; there is one before each validation too. Null is 1 on the
+    /// CPU and 50 elsewhere: a device works on while it is not asked for results. On the CPU numbers are looked at in each step whatever this is.
+    /// </summary>
+    public int? ReportEvery { get; init; }
+}
+
+/// <summary>What follows a numerical failure.</summary>
+public sealed record RecoverySettings
+{
+    /// <summary>What the learning rate is multiplied by each time the run goes back.</summary>
+    public double Factor { get; init; } = 0.5;
+
+    /// <summary>How often it goes back before it stops.</summary>
+    public int Retries { get; init; } = 3;
+}

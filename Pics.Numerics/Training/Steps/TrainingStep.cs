@@ -1,0 +1,132 @@
+namespace Pics.Numerics;
+
+/// <summary>The parts of a step.</summary>
+internal enum StepPart
+{
+    Batch,
+    Materialise,
+    Circuit,
+    Nets,
+    Optimiser,
+}
+
+/// <summary>What a step does: numbers from the parameters once, their gradients micro-batch by micro-batch, back to the parameters once, Adam.</summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly ICircuitEngine engine;
+    private readonly QuadratureRule rule;
+    private readonly ICircuitParameters parameters;
+    private readonly Dataset data;
+    private readonly TrainingSettings settings;
+    private readonly Device device;
+    private readonly Adam optimizer;
+    private readonly LossGradient loss;
+    private readonly CircuitTensors gradients;
+    private readonly TrainingRows rows;
+    private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
+    private int steps;
+
+    public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
+    {
+        (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
+        device = parameters.Trainable[0].device;
+        IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
+        optimizer = new(parameters.Trainable, settings.Optimiser.WeightDecay);
+        loss = new(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised);
+        rows = TrainingRows.For(data, device);
+        unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
+        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        gradients = numbers.Tensors.Like();
+    }
+
+    /// <summary>Whether the host looks at each step before it goes on; else nothing is asked of the device until <see cref="Read"/>.</summary>
+    public bool IsChecked { get; set; }
+
+    /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
+    public bool HasUnread => steps > 0;
+
+    /// <summary>The sum of the means that <see cref="Read"/> would divide by the steps, and these steps.</summary>
+    public (int Steps, double Sum) Unread => (steps, steps == 0 ? 0 : unread.item<double>());
+
+    /// <summary>The optimiser; not for steps.</summary>
+    public Adam Optimizer => optimizer;
+
+    /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
+    public void Resume(int unreadSteps, double unreadSum)
+    {
+        unread.fill_(Held.Of(unreadSum));
+        steps = unreadSteps;
+    }
+
+    /// <summary>Begins an epoch with its order of the rows.</summary>
+    public void Begin(int[] order) => rows.Begin(order);
+
+    /// <summary>The evidence of a batch, [B, variables, channels].</summary>
+    /// <param name="start">The place of the batch in the epoch.</param>
+    public Tensor Batch(int start) => rows.Batch(start, settings.Batches.Size);
+
+    /// <summary>Makes a step. Where steps are not looked at it says that it is made.</summary>
+    /// <param name="start">The place of the batch in the epoch.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="lap">Told each part when it is done.</param>
+    public StepResult Make(int start, double rate, Action<StepPart>? lap = null)
+    {
+        using var scope = NewDisposeScope();
+        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
+        lap?.Invoke(StepPart.Materialise);
+        var mean = Differentiate(numbers.Tensors, start, lap);
+        lap?.Invoke(StepPart.Circuit);
+        if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
+        optimizer.ZeroGradients();
+        numbers.Backward(gradients);
+        lap?.Invoke(StepPart.Nets);
+        if (!IsChecked)
+        {
+            // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
+            mean.Plus_(optimizer.ZeroIfFinite());
+            optimizer.StepUnchecked(rate);
+        }
+        else if (optimizer.Step(rate) is var result && result != StepResult.Made)
+        {
+            return result;
+        }
+
+        parameters.Project();
+        lap?.Invoke(StepPart.Optimiser);
+        unread.Plus_(mean);
+        steps++;
+        return StepResult.Made;
+    }
+
+    /// <summary>The mean log-likelihood of the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>
+    public double Read()
+    {
+        using var scope = NewDisposeScope();
+        var mean = unread.item<double>() / steps;
+        unread.zero_();
+        steps = 0;
+        return mean;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        gradients.Dispose();
+        rows.Dispose();
+        unread.Dispose();
+    }
+
+    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood, [] of float64.</summary>
+    private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
+    {
+        Tensor Rows(int start, int count)
+        {
+            var batch = rows.Batch(first + start, count);
+            if (start == 0) lap?.Invoke(StepPart.Batch);
+            return batch;
+        }
+
+        return loss.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
+    }
+}
