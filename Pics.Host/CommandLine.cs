@@ -5,7 +5,10 @@ namespace Pics.Host;
 /// <summary>The verbs and their options.</summary>
 internal static class CommandLine
 {
-    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
@@ -19,7 +22,7 @@ internal static class CommandLine
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
-        return Invoke(root, words);
+        return root;
     }
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
