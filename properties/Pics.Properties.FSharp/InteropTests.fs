@@ -18,7 +18,7 @@ let private ok result =
 /// Two pixels that are split in one way, and the integral units of the circuit on it.
 let pixels = Decomposition.Of([ Scope.Single 0; Scope.Single 1; Scope.Range(0, 2) ], [ Split(2, arr [ 0; 1 ]) ])
 
-let road = Merge.With(InputFamily.Categorical(1, 2), MergeKind.Cp).Then(Share.Default)
+let pipeline = Merge.With(InputFamily.Categorical(1, 2), MergeKind.Cp).Then(Share.Default)
 
 let countIntegrals (pic: Pic) =
     pic.Units.Units
@@ -26,11 +26,15 @@ let countIntegrals (pic: Pic) =
         | Linear _ -> 1
         | Input _ | Hadamard _ | Kronecker _ | Mixture _ -> 0)
 
-let integrals = RegionGraph.Create pixels |> toResult |> Result.bind (road.Apply >> toResult) |> Result.map countIntegrals
+let integrals =
+    RegionGraph.Create pixels
+    |> toResult
+    |> Result.bind (pipeline.Apply >> toResult)
+    |> Result.map countIntegrals
 // snippet-end
 
 [<Fact>]
-let ``A road is composed and its units are counted`` () = Assert.Equal(Ok 2, integrals |> Result.mapError (fun error -> error.Explain()))
+let ``A pipeline is composed and its units are counted`` () = Assert.Equal(Ok 2, integrals |> Result.mapError (fun error -> error.Explain()))
 
 [<Fact>]
 let ``Errors are read as sentences`` () =
@@ -89,7 +93,7 @@ let ``Graphs are folded`` () =
 [<Fact>]
 let ``Layers and vectors are matched`` () =
     let rule = Quadrature.Trapezoidal(3, -1.0, 1.0) |> toResult |> ok
-    let pic = QuadGraph.Create(2, 2) |> toResult |> ok |> road.Apply |> toResult |> ok
+    let pic = QuadGraph.Create(2, 2) |> toResult |> ok |> pipeline.Apply |> toResult |> ok
     let qpc = Materialize.With(rule).Apply pic |> toResult |> ok
     let folded = Fold.Pass.Apply qpc |> toResult |> ok
 
@@ -119,7 +123,7 @@ let ``Layers and vectors are matched`` () =
 
 [<Fact>]
 let ``Functions of units are options`` () =
-    let pic = QuadGraph.Create(1, 2) |> toResult |> ok |> road.Apply |> toResult |> ok
+    let pic = QuadGraph.Create(1, 2) |> toResult |> ok |> pipeline.Apply |> toResult |> ok
     let functions = pic.Units.Units |> Seq.choose (fun unit -> toOption unit.Function) |> Seq.map (fun spec -> spec.Group, spec.Head) |> List.ofSeq
     Assert.Equal<(int * int) list>([ 0, 0; 0, 0; 1, 0; 1, 1 ], functions)
 
@@ -159,7 +163,7 @@ let ``A conditioned QPC is absorbed into single units`` () =
     let absorbed =
         QuadTree.Create(1, 2)
         |> toResult
-        |> Result.bind (road.Then(Materialize.With rule).Then(Condition.On<Qpc>(dict [ 0, 1.0 ])).Then(Marginalise.Over<Qpc> Scope.Empty).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass).Apply >> toResult)
+        |> Result.bind (pipeline.Then(Materialize.With rule).Then(Condition.On<Qpc>(dict [ 0, 1.0 ])).Then(Marginalise.Over<Qpc> Scope.Empty).Then(Prune.Pass<Qpc>()).Then(Absorb.Pass).Apply >> toResult)
         |> ok
 
     match absorbed.Circuit.Units.Units |> List.ofSeq, absorbed.Constants |> List.ofSeq with
@@ -169,7 +173,7 @@ let ``A conditioned QPC is absorbed into single units`` () =
 [<Fact>]
 let ``A circuit is interpreted with functions of F#`` () =
     let rule = Quadrature.GaussLegendre(4, -1.0, 1.0) |> toResult |> ok
-    let pic = RegionGraph.Create pixels |> toResult |> ok |> road.Apply |> toResult |> ok
+    let pic = RegionGraph.Create pixels |> toResult |> ok |> pipeline.Apply |> toResult |> ok
 
     let meaning =
         Interpretation(

@@ -42,7 +42,7 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
         while (!File.Exists(Path.Combine(root, "Pics.sln"))) root = Path.GetDirectoryName(root)!;
         var committed = File.ReadAllText(Path.Combine(root, "Pics.Host", "docs", "pictures", $"{stage}.svg")).ReplaceLineEndings("\n");
         Assert.Equal(committed, Drawn([.. Shown, "--stage", stage, "--out", folder["a.svg"]]));
-        Assert.Contains($"Pics.Host/docs/pictures/{stage}.svg", File.ReadAllText(Path.Combine(root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"docs/pictures/{stage}.svg", File.ReadAllText(Path.Combine(root, "Pics.Host", "README.md")), StringComparison.Ordinal);
     }
 
     [Fact]
