@@ -38,7 +38,7 @@ public class ManualSnippets
     private static Either<string, TrainingOutcome> Fit(FoldedQpc circuit, PicNets nets, DatasetSplits images)
     {
         using var engine = Compile.ToEngine(circuit, Engines.Choose(CPU).Kind);
-        var settings = TrainingSettings.ForPic with { BatchSize = 32, MaxSteps = 20 };
+        var settings = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 20 } };
         return Trainer.Create(engine, circuit, nets, images, settings)
                 .MapLeft(error => error.Explain())
                 .Map(trainer => trainer.Run(record => { }, CancellationToken.None));
