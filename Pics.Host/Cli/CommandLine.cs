@@ -32,8 +32,8 @@ internal static class CommandLine
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainVerb.Resume(resumption, cancellation)))
-            : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainVerb.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
+            ? Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainingJob.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
         return command;
     }
 

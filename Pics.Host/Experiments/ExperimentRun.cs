@@ -27,9 +27,8 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
 
     private static Either<Failure, IReadOnlyList<string>> Words(Experiment experiment, ExperimentRow row, int seed, string? dataRoot)
     {
-        var options = new RunOptions().All.ToList();
-        return from own in ConfigFile.Words(row.Options, row.Name, _ => false, options)
-               from common in ConfigFile.Words(experiment.Common, experiment.Title, option => own.Contains(option.Name), options)
+        return from own in ConfigFile.Words(row.Options, row.Name, _ => false)
+               from common in ConfigFile.Words(experiment.Common, experiment.Title, own.Contains)
                let words = (IReadOnlyList<string>)[.. common, .. own, "--seed", $"{seed}"]
                select (IReadOnlyList<string>)[.. words, .. Data(words, dataRoot)];
     }
@@ -43,14 +42,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         return found is null ? [] : ["--data", found];
     }
 
-    private static Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, ExperimentRow row)
-    {
-        var options = new RunOptions();
-        var command = new System.CommandLine.Command("train");
-        foreach (var option in options.All) command.Options.Add(option);
-        var parsed = command.Parse([.. ConfigFile.Joined(words)]);
-        return parsed.Errors.Count > 0 ? new Failure($"the row '{row.Name}': {parsed.Errors[0].Message}") : options.Bind(parsed);
-    }
+    private static Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, ExperimentRow row) => RunOptions.Parse([.. ConfigFile.Joined(words)], $"the row '{row.Name}'");
 
     private static Either<Failure, RunResults> Train(RunSettings settings, string folder, ExperimentRow row, CancellationToken cancellation)
     {
@@ -60,9 +52,9 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
                 ? RunResults.Read(folder)
                 : new Failure($"'{folder}' holds a run of '{row.Name}' with other options; name another folder with --out"));
         if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
-            return Finish(TrainVerb.Resume(before, cancellation), folder, folder, row);
+            return Finish(TrainingJob.Resume(before, cancellation), folder, folder, row);
         var target = Enumerable.Range(1, int.MaxValue).Select(count => count == 1 ? folder : $"{folder}-{count}").First(path => !Directory.Exists(path));
-        return Finish(TrainVerb.Run(settings, target, cancellation), target, folder, row);
+        return Finish(TrainingJob.Run(settings, target, cancellation), target, folder, row);
     }
 
     private static Either<Failure, RunResults> Finish(Either<Failure, int> trained, string target, string folder, ExperimentRow row) =>

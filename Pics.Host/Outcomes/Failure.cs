@@ -25,6 +25,4 @@ internal sealed record Failure(string Sentence)
     public static Failure Of(ExportError error) => new(error.Explain());
 
     public static Failure Of(TrainingError error) => new(error.Explain());
-
-    public static Failure Of(QueryTextError error) => new($"the query is wrong {error.Explain()}");
 }

@@ -11,6 +11,9 @@ internal abstract record QueryTextError(int At)
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of($"at character {At}: {Reason}");
 
+    /// <summary>The error as why a verb cannot do what was asked.</summary>
+    public Failure ToFailure() => new($"the query is wrong {Explain()}");
+
     /// <summary>Takes the error apart, one function a case.</summary>
     public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);
 

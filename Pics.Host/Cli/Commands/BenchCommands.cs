@@ -28,8 +28,17 @@ internal static class BenchCommands
             Measurement("query", "Log-likelihoods of many rows: rows a second beside those of training.", query, [.. query.Common, query.Rows], settings => BenchQueryVerb.Run(settings, cancellation)),
             Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
-            StepsOptions.Command(run, cancellation),
+            Steps(run, cancellation),
             one,
         };
+    }
+
+    private static Command Steps(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        var options = new StepsOptions();
+        var command = new Command("steps", "Memory over many training steps, with validations and epochs: managed heap, resident memory and tensors, which should stay flat.");
+        options.AddTo(command);
+        command.SetAction(result => run(() => BenchStepsVerb.Run(options.Bind(result), result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)));
+        return command;
     }
 }

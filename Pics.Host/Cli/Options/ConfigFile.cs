@@ -61,6 +61,13 @@ internal static class ConfigFile
         }
     }
 
+    /// <summary>The options of a run in a JSON object as command-line words, each name followed by its value.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="source">Where it is from, for errors.</param>
+    /// <param name="isGiven">Whether the option of a name is known otherwise and left out.</param>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<string, bool> isGiven) =>
+        Words(root, source, option => isGiven(option.Name), new RunOptions().All);
+
     /// <summary>Words in pairs as one word each, so that a value that begins with @ or - is nothing else.</summary>
     public static IEnumerable<string> Joined(IReadOnlyList<string> words) => words.Chunk(2).SelectMany(pair => pair[1].Length == 0 ? pair : [$"{pair[0]}={pair[1]}"]);
 

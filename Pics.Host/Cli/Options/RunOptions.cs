@@ -75,6 +75,17 @@ internal sealed class RunOptions
         return options.Bind(command.Parse(words));
     }
 
+    /// <summary>The options of a run that some words give.</summary>
+    /// <param name="words">As on a command line.</param>
+    /// <param name="source">Where they are from, for errors.</param>
+    public static LanguageExt.Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, string source)
+    {
+        var (options, command) = (new RunOptions(), new Command("train"));
+        foreach (var option in options.All) command.Options.Add(option);
+        var parsed = command.Parse(words);
+        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Bind(parsed);
+    }
+
     public RunSettings Bind(ParseResult result)
     {
         T Get<T>(Option<T> option) => result.GetValue(option)!;

@@ -20,7 +20,7 @@ internal static class BenchQueryVerb
         BenchSettings settings, EngineChoice engine, Dataset train, Dataset test, string sentence, Road.Input size, Device device, CancellationToken cancellation)
     {
         Console.Out.WriteLine(sentence);
-        var report = new BenchReport("query", settings, BenchEnvironment.Read(device, settings.Run.Seed));
+        var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Seed));
         var rows = new List<QueryRow>();
         foreach (var run in Cases.Of(settings))
         {

@@ -44,7 +44,7 @@ internal static class DrawVerb
     private static Either<Failure, DrawnModel> Of(StoredModel model, RunSettings settings, Dataset form, int? k, RuleKind? kind)
     {
         using (model)
-            return from rule in OpenedRun.Rule(model, kind ?? model.Rule, k ?? model.Nodes)
+            return from rule in ModelRule.Of(model, kind ?? model.Rule, k ?? model.Nodes)
                    from input in settings.Structure == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in Structures.Of(settings, input)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)

@@ -27,7 +27,7 @@ internal static class EvalVerb
             scores.IfRight(found =>
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.Dataset}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
-                Tables.Print(found, settings.Colour);
+                found.Print(settings.Colour);
             });
         }
 

@@ -51,7 +51,7 @@ internal static class ExportVerb
         var (rule, nodes) = (query.Rule ?? run.Stored.Rule, run.Model.Circuit.Rule.Count);
         if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, rule, format, path);
         using var stored = run.Stored.In(wanted.Precision == ExportPrecision.Double);
-        return from points in OpenedRun.Rule(stored, rule, nodes)
+        return from points in ModelRule.Of(stored, rule, nodes)
                from model in QpcModel.Of(stored, points).MapLeft(Failure.Of)
                from code in Owned(model, owned => Write(run, owned, rule, format, path))
                select code;

@@ -3,17 +3,6 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What <c>inpaint</c> is asked for.</summary>
-/// <param name="Data">File or folder with images; those of the run if not given.</param>
-/// <param name="Split">Which rows.</param>
-/// <param name="First">The first row.</param>
-/// <param name="Rows">How many rows.</param>
-/// <param name="Mask">Which pixels are hidden, in words.</param>
-/// <param name="Draws">Samples a row.</param>
-/// <param name="Seed">Of samples and random masks.</param>
-/// <param name="Out">The PNG file.</param>
-internal sealed record InpaintSettings(string? Data, SplitName Split, int First, int Rows, string Mask, int Draws, long Seed, string? Out);
-
 /// <summary><c>inpaint</c>: hides a part of images and fills it by samples given the rest, by the best completion and by the mean.</summary>
 internal static class InpaintVerb
 {
@@ -48,35 +37,13 @@ internal static class InpaintVerb
         ? Unit.Default
         : new Failure($"--first is {wanted.First}, but there are only the rows 0 to {data.Rows - 1}");
 
-    private static string[] Titles(InpaintSettings wanted) => ["original", "masked", .. Enumerable.Range(1, wanted.Draws).Select(draw => $"sample {draw}"), "best", "mean", "deviation"];
-
-    private static IEnumerable<Tile> Tiles(PictureForm form, Inpainting row, double largest) =>
-    [
-        Tile.Of(form, row.Original),
-        Tile.Of(form, row.Masked),
-        .. row.Draws.Select(draw => Tile.Of(form, draw)),
-        Tile.Of(form, row.Best),
-        Tile.Of(form.AsShown, row.Mean),
-        Tile.Heat(form, row.Deviation, largest),
-    ];
-
-    private static double Largest(IEnumerable<Inpainting> rows) => rows.SelectMany(row => row.Deviation).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-
     private static Either<Failure, Unit> Write(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted) =>
-        wanted.Out is null ? Unit.Default : Grid(form, rows, wanted).Bind(grid => grid.Write(wanted.Out));
-
-    /// <summary>The pictures of some rows, with titles.</summary>
-    internal static Either<Failure, PictureGrid> Grid(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
-    {
-        var largest = Largest(rows);
-        var lines = rows.Select((row, index) => new PictureRow((wanted.First + index).ToString(CultureInfo.InvariantCulture), Tiles(form, row, largest).ToArr()));
-        return PictureGrid.Create(Titles(wanted), lines);
-    }
+        wanted.Out is null ? Unit.Default : InpaintingPictures.Grid(form, rows, wanted).Bind(grid => grid.Write(wanted.Out));
 
     private static int Report(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
     {
-        var shown = Thumbnail.Show([.. Tiles(form, rows[0], Largest(rows))]);
-        Console.Out.WriteLine($"Row {wanted.First} from left to right: {string.Join(", ", Titles(wanted).Take(shown))}.");
+        var shown = Thumbnail.Show([.. InpaintingPictures.First(form, rows)]);
+        Console.Out.WriteLine($"Row {wanted.First} from left to right: {string.Join(", ", InpaintingPictures.Titles(wanted).Take(shown))}.");
         static string Number(double bits) => double.IsNaN(bits) ? string.Empty : Tables.Number(bits, 3);
         new TextTable(
             $"{DataReading.Bits("Bits per hidden dimension", form.Colour)} given what is seen: of the original, of the samples on average, of the best completion found",

@@ -14,7 +14,7 @@ internal static class QueryVerb
     {
         using (run)
         using (NewDisposeScope())
-            return from asked in QueryText.Parse(text, run.Form.Columns, run.Form.Channels).MapLeft(Failure.Of)
+            return from asked in QueryText.Parse(text, run.Form.Columns, run.Form.Channels).MapLeft(error => error.ToFailure())
                    from code in Answer(run, asked)
                    select Note(run.Settings.Colour, code);
     });

@@ -49,7 +49,7 @@ internal static class ReproduceVerb
 
     private static Either<Failure, Unit> Write(Experiment experiment, IReadOnlyList<ExperimentRun> runs, string folder)
     {
-        var environment = BenchEnvironment.Read(TorchSharp.torch.CPU, runs[0].Seed);
+        var environment = MachineDescription.Read(TorchSharp.torch.CPU, runs[0].Seed);
         var figures = new { experiment.Title, experiment.Measure, environment, runs };
         return from markdown in AtomicFile.WriteText(Path.Combine(folder, "table.md"), string.Concat(ExperimentTables.Of(experiment, runs).Select(table => table.Markdown())) + Commands(runs)).MapLeft(Failure.Of)
                from json in AtomicFile.WriteText(Path.Combine(folder, "table.json"), JsonSerializer.Serialize(figures, RunSettings.Json) + "\n").MapLeft(Failure.Of)

@@ -28,11 +28,6 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         from opened in Fits(new(settings, form, stored, model), folder)
         select opened;
 
-    /// <summary>Refuses a K and a rule that a model cannot be evaluated with.</summary>
-    public static Either<Failure, QuadratureRule> Rule(StoredModel model, RuleKind kind, int k) => model.IsPlain && (k != model.Nodes || kind != model.Rule)
-        ? new Failure($"this run is a {model.Kind} of K = {model.Nodes} with the {model.Rule} rule; only a PIC is evaluated at another K or rule")
-        : Quadrature.Create(kind, k).MapLeft(Failure.Of);
-
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
     public Either<Failure, Dataset> Read(string? path, SplitName split)
     {
@@ -64,7 +59,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
     private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
     {
         var kind = wanted.Rule ?? stored.Rule;
-        var made = from rule in Rule(stored, kind, wanted.K ?? stored.Nodes)
+        var made = from rule in ModelRule.Of(stored, kind, wanted.K ?? stored.Nodes)
                    from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
                    from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
                    select model;
@@ -89,19 +84,3 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         values => kind is ColumnKind.Categorical categorical && (categorical.Values == values || (family is InputFamily.Bernoulli && categorical.Values == 1)),
         () => family is InputFamily.Gaussian || kind is not ColumnKind.Real);
 }
-
-/// <summary>Which rows of a data set.</summary>
-internal enum SplitName
-{
-    Train,
-    Validation,
-    Test,
-}
-
-/// <summary>What all queries take from the command line.</summary>
-/// <param name="Folder">The run folder.</param>
-/// <param name="K">Quadrature nodes; as trained if not given.</param>
-/// <param name="Rule">The rule; as trained if not given.</param>
-/// <param name="Device">Where tensors live.</param>
-/// <param name="Threads">Threads, 0 for libtorch's choice.</param>
-internal sealed record QuerySettings(string Folder, int? K = null, RuleKind? Rule = null, DeviceKind Device = DeviceKind.Cpu, int Threads = 0);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using static TorchSharp.torch;
 
 namespace Pics.Host;
 
@@ -9,13 +10,13 @@ namespace Pics.Host;
 /// <param name="Engine">What evaluates the circuit.</param>
 /// <param name="EngineReason">Why.</param>
 /// <param name="Machine">Machine, libraries, threads and seed.</param>
-internal sealed record RunEnvironment(string Program, DateTimeOffset Started, string Engine, string EngineReason, BenchEnvironment Machine)
+internal sealed record RunEnvironment(string Program, DateTimeOffset Started, string Engine, string EngineReason, MachineDescription Machine)
 {
     public const string FileName = "environment.json";
 
     /// <summary>That of this process.</summary>
-    public static RunEnvironment Of(TrainingSetup setup) =>
-        new(Version, DateTimeOffset.UtcNow, EngineChoice.Word(setup.Choice.Kind), setup.Choice.Reason, BenchEnvironment.Read(setup.Device, setup.Settings.Seed));
+    public static RunEnvironment Of(EngineChoice engine, Device device, int seed) =>
+        new(Version, DateTimeOffset.UtcNow, EngineChoice.Word(engine.Kind), engine.Reason, MachineDescription.Read(device, seed));
 
     /// <summary>That in a run folder; null if there is none that can be read, as of older runs.</summary>
     public static RunEnvironment? Read(string folder)

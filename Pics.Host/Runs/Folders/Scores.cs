@@ -14,11 +14,17 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
     public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
-        return from rule in OpenedRun.Rule(model, kind, k)
+        return from rule in ModelRule.Of(model, kind, k)
                from fits in QueryMemoryCheck.Refuse(model, rule, kind, engine, RowsAtOnce, EvaluationKind.Evaluation)
                from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
                select Evaluate(model, kind, rule, folded, splits, engine, device);
     }
+
+    /// <summary>Prints them, one row a split.</summary>
+    /// <param name="colour">The colour transform of the data, which bits per dimension name.</param>
+    public void Print(ColourTransform colour) => Tables.Print(
+        ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],
+        Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]));
 
     private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
     {

@@ -2,18 +2,6 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>Names of input families.</summary>
-internal enum FamilyKind
-{
-    Auto,
-    Categorical,
-    Bernoulli,
-    Binomial,
-    Gaussian,
-    DiscretisedLogistic,
-    Poisson,
-}
-
 /// <summary>Which family each variable gets: by what its values are, one for all, or by column.</summary>
 internal static class Families
 {

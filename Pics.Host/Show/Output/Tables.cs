@@ -24,9 +24,4 @@ internal static class Tables
         foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }
-
-    /// <summary>The scores of one model, one row a split.</summary>
-    public static void Print(Scores scores, ColourTransform colour) => Print(
-        ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],
-        scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Count(split.Rows), Number(split.LogLikelihood, 3), Number(split.BitsPerDimension, 4)]));
 }

@@ -48,7 +48,7 @@ internal static class PicturesSection
         var wanted = new InpaintSettings(null, SplitName.Test, 0, Rows, Mask, Draws, seed, null);
         return from mask in Host.Mask.Parse(Mask, (int)seed, data)
                from rows in Inpainting.Of(model, form, data, mask, wanted)
-               from grid in InpaintVerb.Grid(form, rows, wanted)
+               from grid in InpaintingPictures.Grid(form, rows, wanted)
                from png in grid.Png()
                select png;
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>Where and with what something was measured.</summary>
-internal sealed record BenchEnvironment(
+internal sealed record MachineDescription(
     string System,
     string Cpu,
     int Cores,
@@ -22,7 +22,7 @@ internal sealed record BenchEnvironment(
 {
     private delegate void VersionText([Out] byte[] text, int length);
 
-    public static BenchEnvironment Read(Device device, int seed) => new(
+    public static MachineDescription Read(Device device, int seed) => new(
         RuntimeInformation.OSDescription,
         CpuModel(),
         Environment.ProcessorCount,

@@ -2,8 +2,8 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary><c>train</c>: learns a model from data and leaves a run folder, or goes on with one.</summary>
-internal static class TrainVerb
+/// <summary>Learns a model from data and leaves a run folder, or goes on with one.</summary>
+internal static class TrainingJob
 {
     /// <summary>A new run.</summary>
     public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) => Run(settings, wantedFolder, AtomicFile.Write, cancellation);
@@ -57,7 +57,7 @@ internal static class TrainVerb
     private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
     {
         using var folder = start.Folder;
-        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
+        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
         {
             using var metrics = opened;
             using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
