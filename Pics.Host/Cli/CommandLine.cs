@@ -5,7 +5,12 @@ namespace Pics.Host;
 /// <summary>The verbs and their options.</summary>
 internal static class CommandLine
 {
-    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
+
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
@@ -19,7 +24,7 @@ internal static class CommandLine
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
-        return Invoke(root, words);
+        return root;
     }
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -32,23 +37,18 @@ internal static class CommandLine
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
-            : WithConfig(command, options, words, result).Bind(effective => NeedsTorch(() => TrainingJob.Run(options.Bind(effective), effective.GetValue(folder), cancellation)))));
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options.Bind(effective), result))
+                .Bind(settings => NeedsTorch(() => TrainingJob.Run(settings, result.GetValue(folder), cancellation)))));
         return command;
     }
-
-    /// <summary>Refuses what has no meaning beside something else.</summary>
-    private static LanguageExt.Either<Failure, LanguageExt.Unit> Alone(ParseResult result, string beside, params IEnumerable<string> names) =>
-        names.FirstOrDefault(name => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false }) is { } given
-            ? new Failure($"{given} cannot be given with {beside}")
-            : LanguageExt.Unit.Default;
 
     private static Command Eval()
     {
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
-        var data = new Option<string?>("--data") { Description = "Folder or file with the data. [default: as in training]" };
+        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out; a file without rows is refused. [default: the run's own data in its splits]" };
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
@@ -81,7 +81,7 @@ internal static class CommandLine
         var command = new Command("reproduce", "Run a named experiment, one training run a row and seed, and write its table; without a name, list them.") { name, folder, data, only };
         command.SetAction(result => Report(result.GetValue(name) is { } wanted
             ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
-            : ReproduceVerb.List()));
+            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name).Bind(_ => ReproduceVerb.List())));
         return command;
     }
 
@@ -89,12 +89,15 @@ internal static class CommandLine
     {
         var options = new RunOptions();
         var size = new SizeOptions(28, 256);
-        var command = new Command("inspect", "Print every stage of the road for some options: units, functions, layers, parameters, memory.");
+        var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
         size.AddTo(command);
         AddRunOptions(command, options);
-        command.SetAction(result => Report(WithConfig(command, options, words, result).Bind(effective => InspectVerb.Run(
-            InspectWidth(options.Bind(effective), effective.GetResult("--width")),
-            size.Bind(effective)))));
+        command.SetAction(result => Report(
+            from effective in WithConfig(command, options, words, result)
+            from settings in IdleOptions.Refuse(options.Bind(effective), result)
+            from input in Input(settings, size, effective)
+            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Width = InspectedWidth } : settings, input)
+            select code));
         return command;
     }
 
@@ -110,17 +113,24 @@ internal static class CommandLine
         size.AddTo(command);
         AddRunOptions(command, options);
         DrawVerb.Wish Wish(ParseResult result) => new(result.GetValue(stage), result.GetValue(limit), result.GetValue(file)!);
-        bool IsGiven(ParseResult result, string name) => result.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false };
         command.SetAction(result => Report(result.GetValue(run) is { } folder
-            ? Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
-                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
-            : WithConfig(command, options, words, result).Bind(effective => DrawVerb.Run(options.Bind(effective), size.Bind(effective), Wish(effective)))));
+            ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
+                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
+            : from effective in WithConfig(command, options, words, result)
+              from settings in IdleOptions.Refuse(options.Bind(effective), result)
+              from input in Input(settings, size, effective)
+              from code in DrawVerb.Run(settings, input, Wish(effective))
+              select code));
         return command;
     }
 
-    /// <summary>The narrow nets of the generated data set are not meant where only sizes are given.</summary>
-    private static RunSettings InspectWidth(RunSettings settings, System.CommandLine.Parsing.SymbolResult? given) =>
-        given is System.CommandLine.Parsing.OptionResult { Implicit: false } ? settings : settings with { Width = 256 };
+    /// <summary>What a road is over: the rows that the options name, else pixels.</summary>
+    private static LanguageExt.Either<Failure, Road.Input> Input(RunSettings settings, SizeOptions size, ParseResult effective) =>
+        !IdleOptions.IsGiven(effective, "--dataset") && !IdleOptions.IsGiven(effective, "--data")
+            ? size.Bind(effective)
+            : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
+              from data in DataSource.Load(settings)
+              select Road.Over(data.Train);
 
     private static void AddRunOptions(Command command, RunOptions options)
     {

@@ -12,13 +12,14 @@ namespace Pics.Host;
 internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command, RunSettings Settings, RunResults Results, IReadOnlyList<Scores> Elsewhere)
 {
     /// <summary>The score of a split.</summary>
-    public SplitScore Score(string split) => Results.Scores.Splits.First(score => score.Split == split);
+    public SplitScore Score(string split) => Results.Scores.Of(split)!;
 
     /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
     public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
         from words in Words(experiment, row, seed, dataRoot)
         from settings in Parse(words, row)
         from results in Train(settings, folder, row, cancellation)
+        from scored in Scored(results, row)
         from elsewhere in Evaluate(experiment, settings, folder)
         select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, elsewhere);
 
@@ -37,7 +38,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     private static IEnumerable<string> Data(IReadOnlyList<string> words, string? root)
     {
         var place = words.ToList().IndexOf("--dataset");
-        if (root is null || place < 0 || words.Contains("--data")) return [];
+        if (root is null || place < 0 || words[place + 1] == ShapesDataset.Name || words.Contains("--data")) return [];
         var found = new[] { Path.Combine(root, words[place + 1]), Path.Combine(root, "debd", words[place + 1]) }.FirstOrDefault(Directory.Exists);
         return found is null ? [] : ["--data", found];
     }
@@ -64,6 +65,11 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         from results in RunResults.Read(folder)
         let removed = RemoveCheckpoints(folder)
         select results;
+
+    /// <summary>A table has a figure for either split.</summary>
+    private static Either<Failure, Unit> Scored(RunResults results, ExperimentRow row) => new[] { "validation", "test" }.FirstOrDefault(split => results.Scores.Of(split) is null) is { } empty
+        ? new Failure($"the {empty} split of '{row.Name}' has no rows; a table needs figures of it, so use more data")
+        : Unit.Default;
 
     /// <summary>A row that is finished does not go on, and checkpoints of many rows take much of a disk.</summary>
     private static Unit RemoveCheckpoints(string folder)

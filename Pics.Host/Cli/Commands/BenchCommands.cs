@@ -13,7 +13,7 @@ internal static class BenchCommands
         {
             var command = new Command(name, description);
             foreach (var option in shown) command.Options.Add(option);
-            command.SetAction(result => run(() => measure(options.Bind(result))));
+            command.SetAction(result => run(() => options.Refuse(result).Bind(_ => measure(options.Bind(result)))));
             return command;
         }
 
@@ -38,7 +38,10 @@ internal static class BenchCommands
         var options = new StepsOptions();
         var command = new Command("steps", "Memory over many training steps, with validations and epochs: managed heap, resident memory and tensors, which should stay flat.");
         options.AddTo(command);
-        command.SetAction(result => run(() => BenchStepsVerb.Run(options.Bind(result), result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)));
+        command.SetAction(result => run(() =>
+            from settings in options.Bind(result)
+            from code in BenchStepsVerb.Run(settings, result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)
+            select code));
         return command;
     }
 }

@@ -28,9 +28,9 @@ internal sealed class BenchOptions
     private readonly Option<EngineOption> engine = Choice.Of("--engine", "Engine that is measured:", EngineOption.Auto);
     private readonly Option<bool> noBaseline = new("--no-baseline") { Description = "Without timing the reference engine; results are compared with it all the same." };
     private readonly Option<bool> withPlain = new("--with-pc") { Description = "Also the plain circuit (PC) of the same structure and K, and the ratio." };
-    private readonly Option<double?> tolerance = new("--tolerance") { Description = "Largest relative difference of the circuit's gradients from the reference engine's; log-likelihoods a hundredth, parameters ten times of it. [default: 0.001; 1e-8 with --double]" };
+    private readonly Option<double?> tolerance = RealNumber.Optional("--tolerance", "Largest relative difference of the circuit's gradients from the reference engine's; log-likelihoods a hundredth, parameters ten times of it. [default: 0.001; 1e-8 with --double]");
     private readonly Option<int> repeat = new("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 5 };
-    private readonly Option<double> minSeconds = new("--min-seconds") { Description = "Time at least that repetitions go on.", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<double> minSeconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 0.5);
     private readonly Option<Preset?> preset = Choice.Optional<Preset>("--preset", "Settings that are measured together: {words}");
     private readonly Option<bool> sweep = new("--sweep") { Description = "The paper's grid of structures, merges and K, PIC and PC, as far as memory allows." };
     private readonly Option<string?> json = new("--json") { Description = "File for all figures and the environment." };
@@ -59,6 +59,18 @@ internal sealed class BenchOptions
     public IEnumerable<Option> Grid => [preset, sweep, withPlain, noBaseline];
 
     public IEnumerable<Option> Compilation => [structure, merge, k, engine, repeat, minSeconds, json, markdown];
+
+    /// <summary>Refuses options that a measurement would ignore.</summary>
+    public LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
+    {
+        LanguageExt.Either<Failure, LanguageExt.Unit> Beside(bool isThere, string what, params Option[] idle) =>
+            isThere ? IdleOptions.Alone(result, what, idle.Select(option => option.Name)) : LanguageExt.Unit.Default;
+        bool IsGiven(Option option) => IdleOptions.IsGiven(result, option.Name);
+        return from read in Beside(IsGiven(dataset), "--dataset, since it is for generated images", pixels, height, columns, channels, categories)
+               from shapes in Beside(IsGiven(dataset) && result.GetValue(dataset) == ShapesDataset.Name, $"--dataset {ShapesDataset.Name}, which is generated and reads no data", data)
+               from several in Beside(IsGiven(sweep) || IsGiven(preset), "--sweep or --preset, which have structures and merges of their own", structure, merge)
+               select several;
+    }
 
     public BenchSettings Bind(ParseResult result)
     {

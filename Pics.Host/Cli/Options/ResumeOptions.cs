@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LanguageExt;
@@ -17,11 +16,9 @@ internal static class ResumeOptions
         from before in RunFolder.ReadSettings(folder)
         let given = options.Bind(result)
         let isLower = given.LearningRate < before.LearningRate && Resumption.IsInTrouble(folder)
-        from unchanged in Unchanged(before, given, options.All.Where(option => IsGiven(result, option.Name) && !(isLower && option.Name == "--learning-rate")).Select(option => option.Name))
-        from settings in Limits(before, given, name => IsGiven(result, name))
+        from unchanged in Unchanged(before, given, options.All.Where(option => IdleOptions.IsGiven(result, option.Name) && !(isLower && option.Name == "--learning-rate")).Select(option => option.Name))
+        from settings in Limits(before, given, name => IdleOptions.IsGiven(result, name))
         select new Resumption(folder, before, settings);
-
-    private static bool IsGiven(ParseResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
 
     private static Either<Failure, Unit> Unchanged(RunSettings before, RunSettings given, IEnumerable<string> names)
     {

@@ -21,8 +21,11 @@ internal sealed class StepsOptions
         command.Options.Add(Limit);
     }
 
-    /// <summary>The options of the run.</summary>
-    public RunSettings Bind(ParseResult result) => run.Bind(result);
+    /// <summary>The options of the run; limits that it has not are refused.</summary>
+    public LanguageExt.Either<Failure, RunSettings> Bind(ParseResult result) =>
+        from limits in IdleOptions.Alone(result, "bench steps, which makes as many as --steps says", "--max-steps", "--max-epochs", "--patience")
+        from settings in IdleOptions.Refuse(run.Bind(result), result)
+        select settings;
 
     private Option Limit => run.All.First(option => option.Name == "--max-steps");
 }

@@ -12,6 +12,7 @@ internal static class BenchQueryVerb
         from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
+        from some in data.Test.Rows > 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{data.Test.Name}' has no test rows; expected at least one"))
         let size = Road.Over(data.Train)
         from code in Run(settings, engine, data.Train, data.Test.First(settings.Rows), data.Sentence, size, device, cancellation)
         select code;

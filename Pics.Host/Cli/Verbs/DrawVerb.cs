@@ -18,9 +18,9 @@ internal static class DrawVerb
     /// <summary>Draws what some options would give.</summary>
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size, Wish wish) =>
         from possible in Check(wish)
-        from input in Road.Input.OfValues(size.Height, size.Width, size.Channels, size.Categories)
+        from input in size.Check()
         from road in Road.Build(settings, size)
-        from code in Write(new(road.Graph, road.Pic, road.Qpc, road.Folded, (size.Height, size.Width), []), wish)
+        from code in Write(new(road.Graph, road.Pic, road.Qpc, road.Folded, size.IsTable ? null : (size.Height, size.Width), [.. size.Data?.Columns.Select(column => column.Name) ?? []]), wish)
         select code;
 
     /// <summary>Draws the model of a run.</summary>

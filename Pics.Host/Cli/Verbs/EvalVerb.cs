@@ -10,27 +10,29 @@ internal static class EvalVerb
     public static Either<Failure, int> Run(string folder, IReadOnlyList<int> ks, RuleKind? rule, string? data, DeviceKind device, int threads, EngineOption engine) =>
         from place in Machine.Prepare(device, threads)
         from settings in RunFolder.ReadSettings(folder)
-        from splits in DataSource.Load(data is null ? settings : settings with { Data = data })
+        from splits in data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(folder, settings, data)
         from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(engine, place)
-        from code in Evaluate(model, settings, splits, ks, rule, choice, place)
+        from code in Evaluate(model, settings, data is null ? settings.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
         select code;
 
-    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, DatasetSplits splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
+    private static Either<Failure, int> Evaluate(
+        StoredModel stored, RunSettings settings, string name, IReadOnlyList<(string Name, Dataset Data)> splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
     {
         using var model = stored;
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in ks.DefaultIfEmpty(model.Nodes))
         {
-            var scores = Scores.Of(model, rule ?? model.Rule, k, [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)], choice.Kind, device);
+            var scores = Scores.Of(model, rule ?? model.Rule, k, splits, choice.Kind, device);
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.Dataset}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
                 found.Print(settings.Colour);
             });
         }
 
+        Scores.SayEmpty(splits);
         return 0;
     }
 }

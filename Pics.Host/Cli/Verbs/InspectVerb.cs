@@ -2,11 +2,11 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary><c>inspect</c>: every stage of the road for some options, without data or training.</summary>
+/// <summary><c>inspect</c>: every stage of the road for some options, without training.</summary>
 internal static class InspectVerb
 {
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
-        from possible in Road.Input.OfValues(size.Height, size.Width, size.Channels, size.Categories)
+        from possible in size.Check()
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
         select Print(road, settings, size, engine);

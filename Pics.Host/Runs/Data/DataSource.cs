@@ -15,6 +15,11 @@ internal static class DataSource
     private const int ShapesTest = 2000;
     private const int ShapesSeed = 1;
 
+    /// <summary>Whether a name is that of a data set with files of its own.</summary>
+    public static bool IsOfFiles(string dataset) => dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, dataset) || IsOneOf(Debd.KnownNames, dataset);
+
+    private static bool IsOneOf(string names, string dataset) => names.Split(", ").Contains(dataset);
+
     public static Either<Failure, DatasetSplits> Load(RunSettings settings)
     {
         if (!(settings.Validation > 0 && settings.Validation < 1)) return new Failure($"--validation is {settings.Validation}; it must be between 0 and 1");
@@ -29,14 +34,13 @@ internal static class DataSource
     private static Either<Failure, (Dataset Train, Option<Dataset> Validation, Option<Dataset> Test)> Find(RunSettings settings, ReadOptions options)
     {
         static (Dataset, Option<Dataset>, Option<Dataset>) Two((Dataset Train, Dataset Test) data) => (data.Train, Option<Dataset>.None, data.Test);
-        bool IsOneOf(string names) => names.Split(", ").Contains(settings.Dataset);
         if (settings.Dataset == ShapesDataset.Name)
             return (from train in ShapesDataset.Generate(ShapesTrain, ShapesSeed)
                     from test in ShapesDataset.Generate(ShapesTest, ShapesSeed + 1)
                     select Two((train, test))).MapLeft(Failure.Of);
-        if (IsOneOf(IdxFolder.KnownNames)) return Folder(settings).Bind(folder => IdxFolder.Read(settings.Dataset, folder, options).Map(Two).MapLeft(Failure.Of));
+        if (IsOneOf(IdxFolder.KnownNames, settings.Dataset)) return Folder(settings).Bind(folder => IdxFolder.Read(settings.Dataset, folder, options).Map(Two).MapLeft(Failure.Of));
         if (settings.Dataset == Cifar10.Name) return Folder(settings).Bind(folder => Cifar10.Read(folder, options).Map(Two).MapLeft(Failure.Of));
-        if (IsOneOf(Debd.KnownNames)) return Folder(settings).Bind(folder => Debd.Read(settings.Dataset, folder, options).Map(data => (data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
+        if (IsOneOf(Debd.KnownNames, settings.Dataset)) return Folder(settings).Bind(folder => Debd.Read(settings.Dataset, folder, options).Map(data => (data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
         if (settings.Dataset != File) return new Failure($"--dataset is '{settings.Dataset}'; it must be one of {KnownNames}");
         return settings.Data is null
             ? new Failure($"--dataset {File} needs --data with a file or folder")

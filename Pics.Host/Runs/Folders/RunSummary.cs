@@ -42,8 +42,8 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
         return IsRun(folder) ? Of(folder) : RunFolder.ReadSettings(folder).Map(_ => Of(folder));
     }
 
-    /// <summary>The figures of a split; null before the end.</summary>
-    public SplitScore? Score(string split) => Results?.Scores.Splits.FirstOrDefault(score => score.Split == split);
+    /// <summary>The figures of a split; null before the end, and for one without rows.</summary>
+    public SplitScore? Score(string split) => Results?.Scores.Of(split);
 
     /// <summary>The bits per dimension of the best validation so far, NaN before the first.</summary>
     public double BestValidation => History.Best?.BitsPerDimension ?? Score("validation")?.BitsPerDimension ?? double.NaN;

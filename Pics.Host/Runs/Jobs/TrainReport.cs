@@ -28,6 +28,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
+        Scores.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
         if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
@@ -45,13 +46,15 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
             : isTable ? Tables.Number(logLikelihood, 3)
             : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
-        string Independent(Dataset rows) => Show(Baselines.IndependentDimensions(data.Train, rows));
+        string Model(string split) => Show(scores.Of(split)?.LogLikelihood ?? double.NaN);
+        string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
+        string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
         Tables.Print(
             [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
             [
-                ["this model", .. scores.Splits.Select(split => Show(split.LogLikelihood))],
+                ["this model", Model("validation"), Model("test")],
                 ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
-                ["uniform", Show(uniform), Show(uniform)],
+                ["uniform", Uniform(data.Validation), Uniform(data.Test)],
             ]);
     }
 

@@ -13,6 +13,9 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
             ? new Input(height, width, channels, categories)
             : new Failure($"--categories is {categories} and --channels {channels}; each must be at least 1, and --categories at most {short.MaxValue}");
 
+        /// <summary>The same if it is possible: of data, or as variables without data are.</summary>
+        public Either<Failure, Input> Check() => Data is null ? OfValues(Height, Width, Channels, Categories) : this;
+
         /// <summary>Whether there are no images.</summary>
         public bool IsTable => Data is { Image: null };
 

@@ -20,16 +20,17 @@ internal static class ScoresSection
     {
         if (run.Summary.Results is not { } results) yield break;
         var rows = results.Scores.Splits.Select(split => (IReadOnlyList<string>)[$"{split.Split}, K = {results.Scores.K}", Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]).ToList();
-        if (run.Data is { } data)
+        if (run.Data is { Test.Rows: > 0 } data)
             foreach (var (name, value) in new[] { ("test, independent dimensions", Baselines.IndependentDimensions(data.Train, data.Test)), ("test, uniform", Baselines.Uniform(data.Test)) })
                 if (double.IsFinite(value)) rows.Add([name, Tables.Count(data.Test.Rows), Tables.Number(value, 3), Tables.Number(BitsPerDimension.Of(value, data.Test.Dimensions), 4)]);
         yield return Html.Table(["split", "rows", "log-likelihood, nats", run.Bits], rows);
+        if (results.Scores.Of("test") is null) yield return Html.Note("The test split has no rows, so there is no figure for it.");
         if (!run.Settings.IsPlain) yield return Html.Note($"log Z = {results.Scores.LogZ:E1} at K = {results.Scores.K}, where it should be 0.");
     }
 
     private static IEnumerable<XElement> OtherNodes(ReportedRun run)
     {
-        if (run is not { Model.Stored: { IsPlain: false } stored, Data: { } data } || EngineChoice.Of(EngineOption.Auto, TorchSharp.torch.CPU).IsLeft) yield break;
+        if (run is not { Model.Stored: { IsPlain: false } stored, Data: { Test.Rows: > 0 } data } || EngineChoice.Of(EngineOption.Auto, TorchSharp.torch.CPU).IsLeft) yield break;
         var engine = Engines.Choose(TorchSharp.torch.CPU).Kind;
         var some = data.Test.First(FewRows);
         var rows = new[] { run.Settings.K / 2, run.Settings.K, run.Settings.K * 2 }
