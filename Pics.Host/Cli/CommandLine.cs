@@ -96,7 +96,7 @@ internal static class CommandLine
             from effective in WithConfig(command, options, words, result)
             from settings in IdleOptions.Refuse(options.Bind(effective), result)
             from input in Input(settings, size, effective)
-            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Width = InspectedWidth } : settings, input)
+            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Model = settings.Model with { Width = InspectedWidth } } : settings, input)
             select code));
         return command;
     }

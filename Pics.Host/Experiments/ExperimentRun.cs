@@ -107,7 +107,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<Scores>>.Right([]);
         return from device in Machine.Prepare(settings)
                from data in DataSource.Load(settings)
-               from choice in EngineChoice.Of(settings.Engine, device)
+               from choice in EngineChoice.Of(settings.Machine.Engine, device)
                from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of)
                from scores in Evaluate(stored, points, settings, data.Test, choice, device)
                select scores;
@@ -119,7 +119,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         var scores = new List<Scores>();
         foreach (var point in points)
         {
-            var found = Scores.Of(model, point.Rule ?? settings.Rule, point.K, [("test", test)], choice.Kind, device);
+            var found = Scores.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], choice.Kind, device);
             if (found.IsLeft) return found.Map<IReadOnlyList<Scores>>(_ => []);
             found.IfRight(scores.Add);
         }

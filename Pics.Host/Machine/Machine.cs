@@ -20,12 +20,12 @@ internal static class Machine
     /// <summary>As <see cref="Prepare(DeviceKind, int)"/>, and with the precision that a run asks for.</summary>
     public static Either<Failure, Device> Prepare(RunSettings settings) => settings switch
     {
-        { Double: true, Precision: not (null or Precision.Double) and var precision } =>
+        { Model.Double: true, Machine.Precision: not (null or Precision.Double) and var precision } =>
             new Failure($"--double and --precision {(precision == Precision.Tf32 ? "tf32" : "float")} contradict each other; give one of them"),
-        { Precision: Precision.Tf32, Device: DeviceKind.Cpu } => new Failure("--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double"),
-        _ => Prepare(settings.Device, settings.Threads).Map(device =>
+        { Machine.Precision: Precision.Tf32, Machine.Device: DeviceKind.Cpu } => new Failure("--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double"),
+        _ => Prepare(settings.Machine.Device, settings.Machine.Threads).Map(device =>
         {
-            if (device.type == DeviceType.CUDA) backends.cuda.matmul.allow_tf32 = settings.Precision == Precision.Tf32;
+            if (device.type == DeviceType.CUDA) backends.cuda.matmul.allow_tf32 = settings.Machine.Precision == Precision.Tf32;
             return device;
         }),
     };

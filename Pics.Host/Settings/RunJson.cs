@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -53,20 +53,20 @@ internal static class RunJson
 
     private static Failure? FindFault<T>(string file, List<JsonProperty> fields)
     {
-        var parameters = typeof(T).GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First().GetParameters();
-        ParameterInfo? Of(JsonProperty field) => System.Array.Find(parameters, parameter => string.Equals(parameter.Name, field.Name, StringComparison.OrdinalIgnoreCase));
+        var known = RunSettings.Json.GetTypeInfo(typeof(T)).Properties.Where(property => property.AssociatedParameter is not null || property.Set is not null).ToList();
+        JsonPropertyInfo? Of(JsonProperty field) => known.Find(property => string.Equals(property.Name, field.Name, StringComparison.OrdinalIgnoreCase));
         if (fields.Find(field => Of(field) is null) is { Value.ValueKind: not JsonValueKind.Undefined } unknown) return new($"'{file}' has the unknown field '{unknown.Name}'; this program writes none of that name");
-        if (fields.GroupBy(Of).FirstOrDefault(group => group.Count() > 1) is { Key: { } twice }) return new($"'{file}' has the field '{Name(twice)}' twice");
-        if (System.Array.Find(parameters, parameter => !parameter.HasDefaultValue && fields.TrueForAll(field => Of(field) != parameter)) is { } missing) return new($"'{file}' has no field '{Name(missing)}'; expected {Expected(missing)}");
+        if (fields.GroupBy(Of).FirstOrDefault(group => group.Count() > 1) is { Key: { } twice }) return new($"'{file}' has the field '{twice.Name}' twice");
+        if (known.Find(property => IsRequired(property) && fields.TrueForAll(field => Of(field) != property)) is { } missing) return new($"'{file}' has no field '{missing.Name}'; expected {Expected(missing)}");
         return fields.Where(field => !Fits(field.Value, Of(field)!)).Select(field => new Failure($"'{file}' has {field.Value.GetRawText()} in the field '{field.Name}'; expected {Expected(Of(field)!)}")).FirstOrDefault();
     }
 
-    private static bool Fits(JsonElement value, ParameterInfo parameter)
+    private static bool Fits(JsonElement value, JsonPropertyInfo property)
     {
-        if (value.ValueKind == JsonValueKind.Null) return IsNullable(parameter);
+        if (value.ValueKind == JsonValueKind.Null) return IsNullable(property);
         try
         {
-            return value.Deserialize(parameter.ParameterType, RunSettings.Json) is not null;
+            return value.Deserialize(property.PropertyType, RunSettings.Json) is not null;
         }
         catch (JsonException)
         {
@@ -74,20 +74,21 @@ internal static class RunJson
         }
     }
 
-    private static string Name(ParameterInfo parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+    private static bool IsRequired(JsonPropertyInfo property) => property.AssociatedParameter is { } parameter ? !parameter.HasDefaultValue : property.IsRequired;
 
-    private static bool IsNullable(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable;
+    private static bool IsNullable(JsonPropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable));
 
-    private static string Expected(ParameterInfo parameter)
+    private static string Expected(JsonPropertyInfo property)
     {
-        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var kind = type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(name => $"\"{Word(type, name)}\""))}"
             : type == typeof(bool) ? "true or false"
             : type == typeof(string) ? "a text"
             : type == typeof(double) ? "a number"
             : type == typeof(int) || type == typeof(long) ? "a whole number"
             : "what this program writes there";
-        return IsNullable(parameter) ? $"{kind}, or null" : kind;
+        return IsNullable(property) ? $"{kind}, or null" : kind;
     }
 
     private static string Word(Type type, string name) => JsonSerializer.Serialize(Enum.Parse(type, name), type, RunSettings.Json).Trim('"');

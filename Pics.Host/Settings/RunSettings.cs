@@ -1,111 +1,41 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Host;
 
-/// <summary>What is modelled: a PIC, or the plain circuit of the same structure.</summary>
-internal enum ModelKind
-{
-    Pic,
-    Pc,
-}
-
-/// <summary>How the learning rate goes on.</summary>
-internal enum ScheduleKind
-{
-    Cosine,
-    Constant,
-}
-
-/// <summary>Which engine evaluates circuits.</summary>
-internal enum EngineOption
-{
-    Auto,
-    Reference,
-    Scaled,
-    Fused,
-}
-
-/// <summary>Where tensors live.</summary>
-internal enum DeviceKind
-{
-    Cpu,
-    Cuda,
-}
-
-/// <summary>How numbers are kept and multiplied.</summary>
-internal enum Precision
-{
-    Float,
-    Double,
-    Tf32,
-}
-
-/// <summary>All options of a run, as written to its folder.</summary>
-internal sealed record RunSettings(
-    string Dataset,
-    string? Data,
-    string Structure,
-    MergeKind Merge,
-    ModelKind Model,
-    int K,
-    RuleKind Rule,
-    Sharing InputSharing,
-    Sharing IntegralSharing,
-    int Width,
-    double Sigma,
-    bool Bias,
-    bool Double,
-    DeviceKind Device,
-    double LearningRate,
-    double WeightDecay,
-    ScheduleKind Schedule,
-    int Period,
-    double MinimumRate,
-    LossReduction Reduction,
-    int BatchSize,
-    int MaxEpochs,
-    long? MaxSteps,
-    int ValidateEvery,
-    int Patience,
-    double MinDelta,
-    double Validation,
-    int SplitSeed,
-    int Seed,
-    int Threads,
-    EngineOption Engine = EngineOption.Auto, // this and what follows is absent in older runs
-    int? MicroBatch = null,
-    int? ReportEvery = null,
-    Precision? Precision = null,
-    MergeKind? RootMerge = null,
-    Grouping Grouping = Grouping.Layer,
-    FamilyKind Family = FamilyKind.Auto,
-    string? Families = null,
-    bool Binarise = false,
-    string? Distances = null,
-    int? Depth = null,
-    int Replicas = 1,
-    int StructureSeed = 42,
-    int Bins = 8,
-    double Smoothing = 1,
-    string? ValidationData = null,
-    string? TestData = null,
-    ColourTransform Colour = ColourTransform.None,
-    int? ImageSize = null,
-    bool Stream = false,
-    HeaderKind Header = HeaderKind.Auto,
-    string? Missing = null,
-    string? Schema = null,
-    long? CheckpointEvery = null,
-    int KeepCheckpoints = 2,
-    double TroubleFactor = 0.5,
-    int TroubleRetries = 3,
-    int Version = RunSettings.Latest)
+/// <summary>All options of a run. In JSON they are one flat object, see <see cref="RunSettingsJson"/>.</summary>
+internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
     public const int Latest = 1;
 
+    private const int WidthForShapes = 64;
+    private const int EpochsForShapes = 25;
+
+    /// <summary>Which rows it is about.</summary>
+    public DataSettings Data { get; init; } = new();
+
+    /// <summary>Which region graph it has.</summary>
+    public StructureSettings Structure { get; init; } = new();
+
+    /// <summary>What is modelled over it.</summary>
+    public ModelSettings Model { get; init; } = new();
+
+    /// <summary>How its parameters are learned.</summary>
+    public LearningSettings Learning { get; init; } = new();
+
+    /// <summary>What is kept of it, and what is done in trouble.</summary>
+    public RecoverySettings Recovery { get; init; } = new();
+
+    /// <summary>What it asks of the machine.</summary>
+    public MachineSettings Machine { get; init; } = new();
+
+    /// <summary>The version of the form in which it is written.</summary>
+    public int Version { get; init; } = Latest;
+
+    /// <summary>How everything that runs, measurements and experiments leave is written and read.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -115,35 +45,59 @@ internal sealed record RunSettings(
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RunSettingsJson.Flatten } },
     };
 
-    [JsonIgnore]
-    public NetSettings Nets => new(Width, Sigma, Bias, Double);
+    /// <summary>The options of a run of which nothing is said but what is modelled and of which data set: some defaults go by these.</summary>
+    public static RunSettings Of(ModelKind model, string dataset)
+    {
+        var (isPlain, isShapes, byDefault) = (model == ModelKind.Pc, dataset == ShapesDataset.Name, new RunSettings());
+        return new()
+        {
+            Data = byDefault.Data with { Dataset = dataset },
+            Model = byDefault.Model with
+            {
+                Kind = model,
+                InputSharing = isPlain ? Sharing.None : byDefault.Model.InputSharing,
+                IntegralSharing = isPlain ? Sharing.None : byDefault.Model.IntegralSharing,
+                Width = isShapes ? WidthForShapes : byDefault.Model.Width,
+            },
+            Learning = byDefault.Learning with
+            {
+                LearningRate = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).LearningRate,
+                WeightDecay = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).WeightDecay,
+                Schedule = isPlain ? ScheduleKind.Constant : ScheduleKind.Cosine,
+                MaxEpochs = isShapes ? EpochsForShapes : byDefault.Learning.MaxEpochs,
+            },
+        };
+    }
 
-    [JsonIgnore]
+    /// <summary>The nets of its functions.</summary>
+    public NetSettings Nets => new(Model.Width, Model.Sigma, Model.Bias, Model.Double);
+
+    /// <summary>What the trainer is told.</summary>
     public TrainingSettings Training => new(
-        LearningRate,
-        WeightDecay,
-        Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Period, MinimumRate) : new LearningRateSchedule.Constant(),
-        Reduction,
-        BatchSize,
-        MaxEpochs,
-        MaxSteps ?? long.MaxValue,
-        ValidateEvery,
-        Patience,
-        MinDelta,
-        Seed,
-        MicroBatch,
-        ReportEvery,
-        TroubleFactor,
-        TroubleRetries);
+        LearningRate: Learning.LearningRate,
+        WeightDecay: Learning.WeightDecay,
+        Schedule: Learning.Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Learning.Period, Learning.MinimumRate) : new LearningRateSchedule.Constant(),
+        Reduction: Learning.Reduction,
+        BatchSize: Learning.BatchSize,
+        MaxEpochs: Learning.MaxEpochs,
+        MaxSteps: Learning.MaxSteps ?? long.MaxValue,
+        ValidateEvery: Learning.ValidateEvery,
+        Patience: Learning.Patience,
+        MinDelta: Learning.MinDelta,
+        Seed: Learning.Seed,
+        MicroBatch: Learning.MicroBatch,
+        ReportEvery: Learning.ReportEvery,
+        TroubleFactor: Recovery.TroubleFactor,
+        TroubleRetries: Recovery.TroubleRetries);
 
     /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
-    [JsonIgnore]
-    public long CheckpointSteps => CheckpointEvery ?? ValidateEvery;
+    public long CheckpointSteps => Recovery.CheckpointEvery ?? Learning.ValidateEvery;
 
-    [JsonIgnore]
-    public bool IsPlain => Model == ModelKind.Pc;
+    /// <summary>Whether it is of a plain circuit.</summary>
+    public bool IsPlain => Model.Kind == ModelKind.Pc;
 
     /// <summary>The first option that no run has, if there is one.</summary>
     /// <param name="file">Where the options are from.</param>
@@ -151,15 +105,15 @@ internal sealed record RunSettings(
     {
         (bool IsRight, string Name, object Value, string Expected)[] fields =
         [
-            (K >= 1, "k", K, "at least 1"),
-            (Width >= 2 && Width % 2 == 0, "width", Width, "an even number from 2"),
-            (double.IsFinite(Sigma), "sigma", Sigma, "a finite number"),
-            (double.IsFinite(LearningRate), "learningRate", LearningRate, "a finite number"),
-            (double.IsFinite(WeightDecay), "weightDecay", WeightDecay, "a finite number"),
-            (BatchSize >= 1, "batchSize", BatchSize, "at least 1"),
-            (MaxEpochs >= 0, "maxEpochs", MaxEpochs, "at least 0"),
-            (Validation is > 0 and < 1, "validation", Validation, "a number between 0 and 1"),
-            (KeepCheckpoints >= 1, "keepCheckpoints", KeepCheckpoints, "at least 1"),
+            (Model.K >= 1, "k", Model.K, "at least 1"),
+            (Model.Width >= 2 && Model.Width % 2 == 0, "width", Model.Width, "an even number from 2"),
+            (double.IsFinite(Model.Sigma), "sigma", Model.Sigma, "a finite number"),
+            (double.IsFinite(Learning.LearningRate), "learningRate", Learning.LearningRate, "a finite number"),
+            (double.IsFinite(Learning.WeightDecay), "weightDecay", Learning.WeightDecay, "a finite number"),
+            (Learning.BatchSize >= 1, "batchSize", Learning.BatchSize, "at least 1"),
+            (Learning.MaxEpochs >= 0, "maxEpochs", Learning.MaxEpochs, "at least 0"),
+            (Data.Validation is > 0 and < 1, "validation", Data.Validation, "a number between 0 and 1"),
+            (Recovery.KeepCheckpoints >= 1, "keepCheckpoints", Recovery.KeepCheckpoints, "at least 1"),
         ];
         return fields.Where(field => !field.IsRight).Select(field => new Failure(string.Create(CultureInfo.InvariantCulture, $"'{file}' has {field.Value} in the field '{field.Name}'; expected {field.Expected}"))).FirstOrDefault();
     }

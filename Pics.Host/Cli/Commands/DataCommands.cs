@@ -20,15 +20,7 @@ internal static class DataCommands
         foreach (var option in reading.All) command.Options.Add(option);
         command.SetAction(result => report(DescribeVerb.Run(
             result.GetValue(path)!,
-            new RunOptions().Bind(new Command("defaults").Parse(string.Empty)) with
-            {
-                Colour = result.GetValue(reading.Colour),
-                ImageSize = result.GetValue(reading.ImageSize),
-                Stream = result.GetValue(reading.Stream),
-                Header = result.GetValue(reading.Header),
-                Missing = result.GetValue(reading.Missing),
-                Schema = result.GetValue(reading.Schema),
-            },
+            new() { Data = reading.Bind(result) },
             result.GetValue(json),
             result.GetValue(write))));
         return command;

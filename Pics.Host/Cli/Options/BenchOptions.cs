@@ -5,7 +5,6 @@ namespace Pics.Host;
 /// <summary>The options of the measurements, with their defaults and help.</summary>
 internal sealed class BenchOptions
 {
-    private readonly RunOptions run = new();
     private readonly Option<string?> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. [default: generated images]" };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files." };
     private readonly Option<PixelKind> pixels = Choice.Of("--data-kind", "Generated images: shapes of few values a pixel, or uniform random pixels, the worst case for engines that use repeated values:", PixelKind.Grey);
@@ -76,40 +75,42 @@ internal sealed class BenchOptions
     {
         // What a command does not have keeps its default.
         T Get<T>(Option<T> option) => result.CommandResult.Command.Options.Contains(option) ? result.GetValue(option)! : option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
-        var isPlain = Get(model) == ModelKind.Pc;
-        var defaults = new Command("defaults");
-        foreach (var option in run.All) defaults.Options.Add(option);
         var named = Get(dataset);
-        var modelled = run.Bind(defaults.Parse(isPlain ? ["--model", "pc"] : [])) with
+        var byDefault = RunSettings.Of(Get(model), ShapesDataset.Name);
+        var modelled = byDefault with
         {
-            Dataset = named ?? "generated",
-            Data = Get(data),
-            Structure = Get(structure),
-            Merge = Get(merge),
-            Width = Get(width),
-            Double = Get(isDouble),
-            Device = Get(device),
-            Threads = Get(threads),
-            Seed = Get(seed),
+            Data = byDefault.Data with { Dataset = named ?? "generated", Path = Get(data) },
+            Structure = byDefault.Structure with { Name = Get(structure) },
+            Model = byDefault.Model with
+            {
+                Merge = Get(merge),
+                InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
+                IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,
+                Width = Get(width),
+                Double = Get(isDouble),
+            },
+            Learning = byDefault.Learning with { Seed = Get(seed) },
+            Machine = byDefault.Machine with { Device = Get(device), Threads = Get(threads) },
         };
-        modelled = modelled with { InputSharing = Get(inputSharing) ?? modelled.InputSharing, IntegralSharing = Get(integralSharing) ?? modelled.IntegralSharing };
-        return new(
-            modelled,
-            new(Get(height), Get(columns), Get(channels), Get(categories)),
-            named is null,
-            Get(pixels),
-            Get(k) ?? [],
-            Get(batchSize),
-            Get(preset),
-            Get(sweep),
-            Get(withPlain) || Get(sweep),
-            Get(engine),
-            !Get(noBaseline),
-            Get(tolerance),
-            new(Get(repeat), Get(minSeconds)),
-            Get(rows),
-            Get(steps),
-            Get(json),
-            Get(markdown));
+        return new()
+        {
+            Run = modelled,
+            Generated = new(Get(height), Get(columns), Get(channels), Get(categories)),
+            IsGenerated = named is null,
+            Pixels = Get(pixels),
+            K = Get(k) ?? [],
+            BatchSizes = Get(batchSize),
+            Preset = Get(preset),
+            IsSweep = Get(sweep),
+            WithPlain = Get(withPlain) || Get(sweep),
+            Engine = Get(engine),
+            HasBaseline = !Get(noBaseline),
+            Tolerance = Get(tolerance),
+            Effort = new(Get(repeat), Get(minSeconds)),
+            Rows = Get(rows),
+            Steps = Get(steps),
+            JsonFile = Get(json),
+            MarkdownFile = Get(markdown),
+        };
     }
 }

@@ -23,7 +23,7 @@ internal static class IdleOptions
     /// <param name="result">The command line.</param>
     public static Either<Failure, RunSettings> Refuse(RunSettings settings, ParseResult result)
     {
-        if (settings is { Dataset: ShapesDataset.Name, Data: not null }) return new Failure($"--data cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
+        if (settings is { Data.Dataset: ShapesDataset.Name, Data.Path: not null }) return new Failure($"--data cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
         foreach (var (what, isUsed, names) in Uses(settings))
             if (!isUsed && names.FirstOrDefault(name => IsGiven(result, name)) is { } idle)
                 return new Failure($"{idle} is for {what}; leave it out");
@@ -32,15 +32,15 @@ internal static class IdleOptions
 
     private static IEnumerable<(string What, bool IsUsed, string[] Names)> Uses(RunSettings settings) =>
     [
-        ("--structure poon-domingos", settings.Structure == "poon-domingos", ["--distances"]),
-        ($"--structure {Trees}", settings.Structure == Trees, ["--depth", "--replicas"]),
-        ($"--structure {Trees} and random-splits", settings.Structure is Trees or "random-splits", ["--structure-seed"]),
-        ($"--structure {Structures.HiddenChowLiuName}", settings.Structure == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
-        ("--schedule cosine", settings.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
-        ("rows that are held out, and --validation-data and --test-data leave none", settings.ValidationData is null || settings.TestData is null, ["--validation", "--split-seed"]),
+        ("--structure poon-domingos", settings.Structure.Name == "poon-domingos", ["--distances"]),
+        ($"--structure {Trees}", settings.Structure.Name == Trees, ["--depth", "--replicas"]),
+        ($"--structure {Trees} and random-splits", settings.Structure.Name is Trees or "random-splits", ["--structure-seed"]),
+        ($"--structure {Structures.HiddenChowLiuName}", settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
+        ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
+        ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
         (
             $"data that are read, and --dataset {ShapesDataset.Name} is generated",
-            settings.Dataset != ShapesDataset.Name || settings.ValidationData is not null || settings.TestData is not null,
+            settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
             ["--image-size", "--stream", "--header", "--missing", "--schema"]),
     ];
 }

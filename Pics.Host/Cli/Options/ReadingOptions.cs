@@ -18,4 +18,15 @@ internal sealed class ReadingOptions
     public Option<string?> Schema { get; } = new("--schema") { Description = "JSON file with names and kinds of a table's columns. [default: learned]" };
 
     public IEnumerable<Option> All => [Colour, ImageSize, Stream, Header, Missing, Schema];
+
+    /// <summary>The options of data of which nothing else is said.</summary>
+    public DataSettings Bind(ParseResult result) => new()
+    {
+        Colour = result.GetValue(Colour),
+        ImageSize = result.GetValue(ImageSize),
+        Stream = result.GetValue(Stream),
+        Header = result.GetValue(Header),
+        Missing = result.GetValue(Missing),
+        Schema = result.GetValue(Schema),
+    };
 }

@@ -15,7 +15,7 @@ internal static class ResumeOptions
     public static Either<Failure, Resumption> Read(string folder, RunOptions options, ParseResult result) =>
         from before in RunFolder.ReadSettings(folder)
         let given = options.Bind(result)
-        let isLower = given.LearningRate < before.LearningRate && Resumption.IsInTrouble(folder)
+        let isLower = given.Learning.LearningRate < before.Learning.LearningRate && Resumption.IsInTrouble(folder)
         from unchanged in Unchanged(before, given, options.All.Where(option => IdleOptions.IsGiven(result, option.Name) && !(isLower && option.Name == "--learning-rate")).Select(option => option.Name))
         from settings in Limits(before, given, name => IdleOptions.IsGiven(result, name))
         select new Resumption(folder, before, settings);
@@ -35,17 +35,24 @@ internal static class ResumeOptions
 
     private static Either<Failure, RunSettings> Limits(RunSettings before, RunSettings given, Func<string, bool> isGiven)
     {
-        if (isGiven("--max-epochs") && given.MaxEpochs < before.MaxEpochs) return Lower("--max-epochs", given.MaxEpochs, $"{before.MaxEpochs}");
-        if (isGiven("--max-steps") && (before.MaxSteps is null || given.MaxSteps < before.MaxSteps)) return Lower("--max-steps", given.MaxSteps, before.MaxSteps is { } steps ? $"{steps}" : "no limit");
+        if (isGiven("--max-epochs") && given.Learning.MaxEpochs < before.Learning.MaxEpochs) return Lower("--max-epochs", given.Learning.MaxEpochs, $"{before.Learning.MaxEpochs}");
+        if (isGiven("--max-steps") && (before.Learning.MaxSteps is null || given.Learning.MaxSteps < before.Learning.MaxSteps)) return Lower("--max-steps", given.Learning.MaxSteps, before.Learning.MaxSteps is { } steps ? $"{steps}" : "no limit");
+        T Now<T>(string name, Func<RunSettings, T> value) => value(isGiven(name) ? given : before);
         return before with
         {
-            MaxEpochs = isGiven("--max-epochs") ? given.MaxEpochs : before.MaxEpochs,
-            MaxSteps = isGiven("--max-steps") ? given.MaxSteps : before.MaxSteps,
-            CheckpointEvery = isGiven("--checkpoint-every") ? given.CheckpointEvery : before.CheckpointEvery,
-            KeepCheckpoints = isGiven("--keep-checkpoints") ? given.KeepCheckpoints : before.KeepCheckpoints,
-            LearningRate = isGiven("--learning-rate") ? given.LearningRate : before.LearningRate, // the same, or lower where that is allowed
-            TroubleFactor = isGiven("--trouble-factor") ? given.TroubleFactor : before.TroubleFactor,
-            TroubleRetries = isGiven("--trouble-retries") ? given.TroubleRetries : before.TroubleRetries,
+            Learning = before.Learning with
+            {
+                MaxEpochs = Now("--max-epochs", settings => settings.Learning.MaxEpochs),
+                MaxSteps = Now("--max-steps", settings => settings.Learning.MaxSteps),
+                LearningRate = Now("--learning-rate", settings => settings.Learning.LearningRate), // the same, or lower where that is allowed
+            },
+            Recovery = new()
+            {
+                CheckpointEvery = Now("--checkpoint-every", settings => settings.Recovery.CheckpointEvery),
+                KeepCheckpoints = Now("--keep-checkpoints", settings => settings.Recovery.KeepCheckpoints),
+                TroubleFactor = Now("--trouble-factor", settings => settings.Recovery.TroubleFactor),
+                TroubleRetries = Now("--trouble-retries", settings => settings.Recovery.TroubleRetries),
+            },
         };
     }
 

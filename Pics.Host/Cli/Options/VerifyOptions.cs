@@ -45,38 +45,45 @@ internal sealed class VerifyOptions
     {
         bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
         IEnumerable<string> Words(Option option) => result.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name);
-        return new(
-            result.GetValue(path)!,
-            result.GetValue(cases),
-            result.GetValue(single),
-            result.GetValue(seed),
-            result.GetValue(law),
-            result.GetValue(json),
-            result.GetValue(k) ?? [],
-            result.GetValue(rule),
-            result.GetValue(data),
-            (result.GetValue(device), result.GetValue(threads)),
-            Structure(result),
-            (result.GetValue(channels), result.GetValue(categories)),
-            [.. ForStructures.Where(IsGiven).Select(option => option.Name)],
-            [result.GetValue(path)!, .. ForReplay.Where(IsGiven).SelectMany(Words)]);
+        return new()
+        {
+            Path = result.GetValue(path)!,
+            Cases = result.GetValue(cases),
+            Case = result.GetValue(single),
+            Seed = result.GetValue(seed),
+            Law = result.GetValue(law),
+            Json = result.GetValue(json),
+            K = result.GetValue(k) ?? [],
+            Rule = result.GetValue(rule),
+            Data = result.GetValue(data),
+            Device = result.GetValue(device),
+            Threads = result.GetValue(threads),
+            Structure = Structure(result),
+            Channels = result.GetValue(channels),
+            Categories = result.GetValue(categories),
+            StructureOptions = [.. ForStructures.Where(IsGiven).Select(option => option.Name)],
+            Words = [result.GetValue(path)!, .. ForReplay.Where(IsGiven).SelectMany(Words)],
+        };
     }
 
     private RunSettings Structure(ParseResult result)
     {
-        var settings = RunOptions.Defaults(result.GetValue(model) == ModelKind.Pc ? ["--model", "pc"] : []);
-        return settings with
+        var byDefault = RunSettings.Of(result.GetValue(model), ShapesDataset.Name);
+        return byDefault with
         {
-            Structure = result.GetValue(path)!,
-            Merge = result.GetValue(merge),
-            InputSharing = result.GetValue(inputSharing) ?? settings.InputSharing,
-            IntegralSharing = result.GetValue(integralSharing) ?? settings.IntegralSharing,
-            Family = result.GetValue(family),
-            Width = result.GetValue(width),
-            Double = result.GetValue(isDouble),
-            K = result.GetValue(k) is { Length: > 0 } nodes ? nodes[0] : StructureNodes,
-            Rule = result.GetValue(rule) ?? settings.Rule,
-            Seed = result.GetValue(seed),
+            Structure = byDefault.Structure with { Name = result.GetValue(path)! },
+            Model = byDefault.Model with
+            {
+                Merge = result.GetValue(merge),
+                InputSharing = result.GetValue(inputSharing) ?? byDefault.Model.InputSharing,
+                IntegralSharing = result.GetValue(integralSharing) ?? byDefault.Model.IntegralSharing,
+                Family = result.GetValue(family),
+                Width = result.GetValue(width),
+                Double = result.GetValue(isDouble),
+                K = result.GetValue(k) is { Length: > 0 } nodes ? nodes[0] : StructureNodes,
+                Rule = result.GetValue(rule) ?? byDefault.Model.Rule,
+            },
+            Learning = byDefault.Learning with { Seed = result.GetValue(seed) },
         };
     }
 }

@@ -8,8 +8,8 @@ internal static class BenchMemoryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
-        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Device)
-        from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Machine.Device)
+        from device in Machine.Prepare(settings.Run.Machine.Device, settings.Run.Machine.Threads)
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), 1)
         let size = Road.Over(data.Train)
@@ -20,7 +20,7 @@ internal static class BenchMemoryVerb
         BenchSettings settings, EngineChoice engine, Dataset data, string sentence, Road.Input size, Device device, CancellationToken cancellation)
     {
         Console.Out.WriteLine(sentence);
-        var report = new BenchReport("memory", settings, MachineDescription.Read(device, settings.Run.Seed));
+        var report = new BenchReport("memory", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
         var steps = new MemorySteps(data, device);
         var (rows, drift) = (new List<MemoryRow>(), new List<MemoryDrift>());
         foreach (var wanted in MemoryCase.Of(settings, engine.Kind))

@@ -8,8 +8,8 @@ internal static class BenchQueryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(settings)
-        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Device)
-        from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Machine.Device)
+        from device in Machine.Prepare(settings.Run.Machine.Device, settings.Run.Machine.Threads)
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
         from some in data.Test.Rows > 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{data.Test.Name}' has no test rows; expected at least one"))
@@ -21,7 +21,7 @@ internal static class BenchQueryVerb
         BenchSettings settings, EngineChoice engine, Dataset train, Dataset test, string sentence, Road.Input size, Device device, CancellationToken cancellation)
     {
         Console.Out.WriteLine(sentence);
-        var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Seed));
+        var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
         var rows = new List<QueryRow>();
         foreach (var run in Cases.Of(settings))
         {
@@ -51,7 +51,7 @@ internal static class BenchQueryVerb
         using var itsNumbers = baseline.Numbers(forGradients: false);
         var made = QpcModel.Of(road.Pic, step.Parameters, road.Folded.Rule).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         using var model = made;
-        using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.BatchSize, test.Rows))], device);
+        using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.Learning.BatchSize, test.Rows))], device);
         using var half = batch.clone();
         half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
         void Query()
@@ -60,7 +60,7 @@ internal static class BenchQueryVerb
             else LogLikelihood.OfRows(step.Engine, numbers.Tensors, test);
         }
 
-        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.BatchSize);
+        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.Learning.BatchSize);
         void Train() => step.Run(_ => { });
         void TrainingForward()
         {
@@ -74,8 +74,8 @@ internal static class BenchQueryVerb
         Action[] actions =
         [
             Query, Train, Reference, TrainingForward, Forward,
-            () => Answer(Sampling.Unconditional(model, (int)batch.shape[0], run.Seed)),
-            () => Answer(Sampling.Given(model, half, 1, run.Seed)),
+            () => Answer(Sampling.Unconditional(model, (int)batch.shape[0], run.Learning.Seed)),
+            () => Answer(Sampling.Given(model, half, 1, run.Learning.Seed)),
             () => Answer(Posterior.Of(model, half).Map(posterior =>
             {
                 using (posterior) return posterior.Mean();
@@ -91,10 +91,10 @@ internal static class BenchQueryVerb
             agreement,
             [.. actions.Select((_, index) => contest.Of(index))],
             Rate(test.Rows, contest.Of(0)),
-            Rate(run.BatchSize, contest.Of(1)),
+            Rate(run.Learning.BatchSize, contest.Of(1)),
             Rate(test.Rows, contest.Of(2)),
-            contest.Ratio(1, 0) * test.Rows / run.BatchSize,
-            contest.Ratio(3, 0) * test.Rows / run.BatchSize,
+            contest.Ratio(1, 0) * test.Rows / run.Learning.BatchSize,
+            contest.Ratio(3, 0) * test.Rows / run.Learning.BatchSize,
             contest.Ratio(2, 0),
             contest.Ratio(5, 4),
             contest.Ratio(6, 4),

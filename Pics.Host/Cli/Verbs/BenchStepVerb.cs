@@ -12,8 +12,8 @@ internal static class BenchStepVerb
     {
         var settings = asked.IsSweep ? asked with { JsonFile = asked.JsonFile ?? "bench.json", MarkdownFile = asked.MarkdownFile ?? "bench.md" } : asked;
         return from allowed in BenchChecks.Refuse(settings)
-               from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Device)
-               from device in Machine.Prepare(settings.Run.Device, settings.Run.Threads)
+               from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Machine.Device)
+               from device in Machine.Prepare(settings.Run.Machine.Device, settings.Run.Machine.Threads)
                from engine in EngineChoice.Of(settings.Engine, device)
                from data in BenchData.Load(settings, Batches * settings.BatchSizes.Max(), 1)
                let size = Road.Over(data.Train)
@@ -26,7 +26,7 @@ internal static class BenchStepVerb
     {
         Console.Out.WriteLine(sentence);
         var rate = MatrixRate.Measure(settings.Run.Nets.Type, device);
-        var report = new BenchReport("step", settings, MachineDescription.Read(device, settings.Run.Seed));
+        var report = new BenchReport("step", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
         var bench = new StepBench(settings, engine.Kind, data, size, device);
         var rows = new List<StepRow>();
         foreach (var run in Cases.Of(settings))

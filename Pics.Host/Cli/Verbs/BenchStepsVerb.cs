@@ -10,7 +10,7 @@ internal static class BenchStepsVerb
     public static Either<Failure, int> Run(RunSettings settings, int steps, int every, string? json, CancellationToken cancellation)
     {
         if (steps < 1 || every < 1) return new Failure($"--steps is {steps} and --every {every}; each must be at least 1");
-        var run = settings with { MaxSteps = steps, MaxEpochs = int.MaxValue, Patience = int.MaxValue };
+        var run = settings with { Learning = settings.Learning with { MaxSteps = steps, MaxEpochs = int.MaxValue, Patience = int.MaxValue } };
         return from path in OutputPath.Check("--json", json)
                from setup in TrainingSetup.Of(run)
                from curve in Train(setup, every, cancellation)
@@ -21,7 +21,7 @@ internal static class BenchStepsVerb
     private static Either<Failure, MemoryCurve> Train(TrainingSetup setup, int every, CancellationToken cancellation)
     {
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
-        using var model = StoredModel.Fresh(setup.Road.Pic, setup.Settings.IsPlain, setup.Settings.Nets, setup.Settings.Rule, setup.Settings.K, setup.Settings.Seed, setup.Device);
+        using var model = StoredModel.Fresh(setup.Road.Pic, setup.Settings.IsPlain, setup.Settings.Nets, setup.Settings.Model.Rule, setup.Settings.Model.K, setup.Settings.Learning.Seed, setup.Device);
         var points = new List<MemoryPoint>();
         return Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, setup.Settings.Training).MapLeft(Failure.Of).Map(trainer =>
         {

@@ -12,9 +12,9 @@ internal static class DescribeVerb
     public static Either<Failure, int> Run(string path, RunSettings settings, string? json, string? schema) =>
         from options in DataReading.Of(settings)
         from found in DataFormats.Read(path, options).MapLeft(Failure.Of)
-        from data in Transform(settings.Colour, found)
+        from data in Transform(settings.Data.Colour, found)
         from wroteSchema in schema is null ? Unit.Default : WriteSchema(schema, data.Train)
-        from code in Print(path, settings.Colour, data, json)
+        from code in Print(path, settings.Data.Colour, data, json)
         select code;
 
     private static Either<Failure, FoundData> Transform(ColourTransform colour, FoundData found) =>

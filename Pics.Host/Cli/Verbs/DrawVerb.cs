@@ -45,7 +45,7 @@ internal static class DrawVerb
     {
         using (model)
             return from rule in ModelRule.Of(model, kind ?? model.Rule, k ?? model.Nodes)
-                   from input in settings.Structure == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
+                   from input in settings.Structure.Name == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in Structures.Of(settings, input)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)
                    from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)

@@ -13,7 +13,7 @@ internal static class EvalVerb
         from splits in data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(folder, settings, data)
         from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(engine, place)
-        from code in Evaluate(model, settings, data is null ? settings.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
+        from code in Evaluate(model, settings, data is null ? settings.Data.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
         select code;
 
     private static Either<Failure, int> Evaluate(
@@ -28,7 +28,7 @@ internal static class EvalVerb
             scores.IfRight(found =>
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
-                found.Print(settings.Colour);
+                found.Print(settings.Data.Colour);
             });
         }
 

@@ -31,7 +31,7 @@ internal static class InpaintVerb
 
     private static Either<Failure, PictureForm> Form(OpenedRun run) => run.Form.Image is null
         ? new Failure("this run is over a table; inpaint fills images, impute fills tables")
-        : PictureForm.Of(run.Form, run.Settings.Colour);
+        : PictureForm.Of(run.Form, run.Settings.Data.Colour);
 
     private static Either<Failure, Unit> IsThere(Dataset data, InpaintSettings wanted) => wanted.First < data.Rows
         ? Unit.Default

@@ -13,15 +13,15 @@ internal static class InspectVerb
 
     /// <summary>The engine that would run; no device is needed to say so.</summary>
     private static Either<Failure, EngineKind> Engine(RunSettings settings) =>
-        from possible in EngineChoice.Refuse(settings.Engine, settings.Device)
-        from device in Machine.Prepare(DeviceKind.Cpu, settings.Threads)
-        from choice in EngineChoice.Of(settings.Engine == EngineOption.Auto && settings.Device == DeviceKind.Cuda ? EngineOption.Scaled : settings.Engine, device)
+        from possible in EngineChoice.Refuse(settings.Machine.Engine, settings.Machine.Device)
+        from device in Machine.Prepare(DeviceKind.Cpu, settings.Machine.Threads)
+        from choice in EngineChoice.Of(settings.Machine.Engine == EngineOption.Auto && settings.Machine.Device == DeviceKind.Cuda ? EngineOption.Scaled : settings.Machine.Engine, device)
         select choice.Kind;
 
     private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine)
     {
         var graph = RoadTables.Of(road.Graph);
-        Console.Out.WriteLine($"{settings.Structure} over {size.Label}, {settings.Merge} merge, inputs {settings.InputSharing}, integrals {settings.IntegralSharing}, K = {settings.K}");
+        Console.Out.WriteLine($"{settings.Structure.Name} over {size.Label}, {settings.Model.Merge} merge, inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}, K = {settings.Model.K}");
         Tables.Print(
             ["stage", string.Empty],
             [

@@ -16,7 +16,7 @@ internal static class QueryVerb
         using (NewDisposeScope())
             return from asked in QueryText.Parse(text, run.Form.Columns, run.Form.Channels).MapLeft(error => error.ToFailure())
                    from code in Answer(run, asked)
-                   select Note(run.Settings.Colour, code);
+                   select Note(run.Settings.Data.Colour, code);
     });
 
     private static Either<Failure, int> Answer(OpenedRun run, Query query)

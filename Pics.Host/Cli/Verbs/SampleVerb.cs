@@ -56,7 +56,7 @@ internal static class SampleVerb
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
     {
         if (path is not null && (Ends(path, ".csv") || Ends(path, ".csv.gz"))) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
-        var form = PictureForm.Of(run.Form, run.Settings.Colour).Map(Option<PictureForm>.Some);
+        var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
         if (path is null) return form.IfLeft(Option<PictureForm>.None);
         if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with .csv or .csv.gz");
         return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
@@ -86,7 +86,7 @@ internal static class SampleVerb
     private static Either<Failure, Unit> Table(OpenedRun run, SampleSettings wanted)
     {
         var headings = RowValues.Headings(run.Form);
-        var colours = run.Settings.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Colour).ToOption();
+        var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
         IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
         if (wanted.Out is not null) return ResultTable.Write(wanted.Out, headings, Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row)));
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();

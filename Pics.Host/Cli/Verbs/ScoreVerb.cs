@@ -24,7 +24,7 @@ internal static class ScoreVerb
         {
             using (run)
                 return from data in run.Read(wanted.Data, wanted.Split)
-                       from some in NotEmpty(data, wanted.Data ?? run.Settings.Dataset)
+                       from some in NotEmpty(data, wanted.Data ?? run.Settings.Data.Dataset)
                        from scores in Score(run, data, wanted)
                        from written in Write(wanted.Out, scores, wanted.Surprises)
                        select Report(run, scores, wanted);
@@ -86,7 +86,7 @@ internal static class ScoreVerb
 
     private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
-        var bits = DataReading.Bits("bits per dimension", run.Settings.Colour);
+        var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
         static string Number(double value, int digits) => double.IsInfinity(value) ? ResultTable.Number(value) : Tables.Number(value, digits);
         Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Number(scores.Average(score => score.BitsPerDimension), 4)}.");
         if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");

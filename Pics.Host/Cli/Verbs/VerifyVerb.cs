@@ -11,7 +11,7 @@ internal static class VerifyVerb
     internal static Either<Failure, int> Run(VerifySettings settings, LawOperations operations, CancellationToken cancellation) =>
         from possible in settings.Check()
         from laws in settings.Laws()
-        from device in Machine.Prepare(settings.Machine.Device, settings.Machine.Threads)
+        from device in Machine.Prepare(settings.Device, settings.Threads)
         from opened in VerifiedModel.Open(settings, device)
         from code in Run(settings, opened, laws, operations, cancellation)
         select code;

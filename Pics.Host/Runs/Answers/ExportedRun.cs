@@ -20,16 +20,10 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
     {
         var settings = run.Settings with
         {
-            Structure = Path.GetFileName(run.Settings.Structure),
-            Data = null,
-            ValidationData = null,
-            TestData = null,
-            Schema = null,
-            Families = null,
-            K = nodes,
-            Rule = rule,
-            Double = isDouble,
-            Precision = null,
+            Structure = run.Settings.Structure with { Name = Path.GetFileName(run.Settings.Structure.Name) },
+            Data = run.Settings.Data with { Path = null, ValidationData = null, TestData = null, Schema = null },
+            Model = run.Settings.Model with { Families = null, K = nodes, Rule = rule, Double = isDouble },
+            Machine = run.Settings.Machine with { Precision = null },
         };
         var (data, columns) = RunData.Describe(run.Form);
         return new(Object(JsonSerializer.Serialize(settings, RunSettings.Json)), Object(data), columns is null ? null : Object(columns));
@@ -74,7 +68,11 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
 
     private static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 
-    private static RunSettings Unknown(StoredModel model) => RunOptions.Defaults("--dataset", DataSource.File) with { K = model.Nodes, Rule = model.Rule, Double = model.Settings.Double };
+    private static RunSettings Unknown(StoredModel model)
+    {
+        var byDefault = RunSettings.Of(ModelKind.Pic, DataSource.File);
+        return byDefault with { Model = byDefault.Model with { K = model.Nodes, Rule = model.Rule, Double = model.Settings.Double } };
+    }
 
     private static Either<Failure, Dataset> Form(QpcModel circuit)
     {

@@ -12,7 +12,7 @@ internal static class GivenRows
     /// <param name="settings">The run's options.</param>
     /// <param name="path">The file or folder.</param>
     public static Either<Failure, IReadOnlyList<(string Name, Dataset Data)>> Read(string folder, RunSettings settings, string path) =>
-        DataSource.IsOfFiles(settings.Dataset) && Directory.Exists(path) ? DataSource.Load(settings with { Data = path }).Map(Named) : AsTheyCome(folder, settings, path);
+        DataSource.IsOfFiles(settings.Data.Dataset) && Directory.Exists(path) ? DataSource.Load(settings with { Data = settings.Data with { Path = path } }).Map(Named) : AsTheyCome(folder, settings, path);
 
     /// <summary>All three splits.</summary>
     public static IReadOnlyList<(string Name, Dataset Data)> Named(DatasetSplits splits) => [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
@@ -21,7 +21,7 @@ internal static class GivenRows
         from form in RunData.Form(folder, settings)
         from options in DataReading.Of(settings)
         from found in DataFormats.Read(path, options.Like(form)).MapLeft(Failure.Of)
-        from seen in Seen(found, rows => Likeness.Check(path, rows, form, "the run was trained on").Bind(alike => Colour.Apply(settings.Colour, alike).MapLeft(Failure.Of)))
+        from seen in Seen(found, rows => Likeness.Check(path, rows, form, "the run was trained on").Bind(alike => Colour.Apply(settings.Data.Colour, alike).MapLeft(Failure.Of)))
         select seen;
 
     /// <summary>All that was found, as the model sees it.</summary>

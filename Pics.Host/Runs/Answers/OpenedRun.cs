@@ -35,7 +35,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         return from options in DataReading.Of(Settings)
                from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
                from rows in Likeness.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
-               from coloured in Colour.Apply(Settings.Colour, rows).MapLeft(Failure.Of)
+               from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
                select coloured;
     }
 

@@ -12,12 +12,12 @@ internal static class DataReading
     {
         var options = ReadOptions.Default with
         {
-            ImageSize = settings.ImageSize,
-            Header = settings.Header,
-            Missing = settings.Missing,
-            MemoryLimit = settings.Stream ? 0 : SystemMemory.Available() / Part,
+            ImageSize = settings.Data.ImageSize,
+            Header = settings.Data.Header,
+            Missing = settings.Data.Missing,
+            MemoryLimit = settings.Data.Stream ? 0 : SystemMemory.Available() / Part,
         };
-        return settings.Schema is { } path ? TableSchema.ReadFile(path).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options;
+        return settings.Data.Schema is { } path ? TableSchema.ReadFile(path).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options;
     }
 
     /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>

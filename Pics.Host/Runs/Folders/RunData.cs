@@ -54,7 +54,7 @@ internal sealed record RunData(int Variables, int Channels, int Categories, int?
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
             return DataSource.Load(settings).Map(splits => splits.Train.First(0)).MapLeft(failure => new Failure($"'{folder}' has no {FileName}, so its data must tell what its columns are, but {failure.Sentence}"));
-        var name = settings is { Dataset: DataSource.File, Data: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Dataset;
+        var name = settings is { Data.Dataset: DataSource.File, Data.Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Dataset;
         return from data in Read(file)
                from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName), name) : data.Alike(name)
                select form;

@@ -59,8 +59,8 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
 
     /// <summary>The data set for people, with the colour transform.</summary>
     public string Data => Settings is null ? string.Empty
-        : (Settings is { Dataset: DataSource.File, Data: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : Settings.Dataset)
-            + (Settings.Colour == ColourTransform.None ? string.Empty : $" ({Colour.Name(Settings.Colour)})");
+        : (Settings is { Data.Dataset: DataSource.File, Data.Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : Settings.Data.Dataset)
+            + (Settings.Data.Colour == ColourTransform.None ? string.Empty : $" ({Colour.Name(Settings.Data.Colour)})");
 
     /// <summary>PIC or PC, and QPC for the fixed numbers of one.</summary>
     public string Model => State is RunState.Imported ? "QPC" : Settings is null ? string.Empty : Settings.IsPlain ? "PC" : "PIC";

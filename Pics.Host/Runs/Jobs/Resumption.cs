@@ -8,9 +8,9 @@ namespace Pics.Host;
 /// <param name="Settings">Those that it goes on with: limits may be raised, how checkpoints are kept may change, and after a stop in trouble the learning rate may be lowered.</param>
 internal sealed record Resumption(string Folder, RunSettings Before, RunSettings Settings)
 {
-    private bool IsRaised => Settings.MaxEpochs > Before.MaxEpochs || Settings.MaxSteps > Before.MaxSteps;
+    private bool IsRaised => Settings.Learning.MaxEpochs > Before.Learning.MaxEpochs || Settings.Learning.MaxSteps > Before.Learning.MaxSteps;
 
-    private bool IsLowered => Settings.LearningRate < Before.LearningRate;
+    private bool IsLowered => Settings.Learning.LearningRate < Before.Learning.LearningRate;
 
     /// <summary>Whether a run stopped at a number that is not finite.</summary>
     public static bool IsInTrouble(string folder) => File.Exists(Path.Combine(folder, RunResults.FileName)) && RunResults.Read(folder).Exists(results => results.Outcome.Reason == StopReason.NotFinite);
@@ -27,10 +27,10 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
                 StopReason.Finished when IsRaised => null,
                 StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} steps, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.",
                 StopReason.Patience => $"The run in '{Folder}' stopped without improvement after {found.Steps} steps, and nothing is changed.",
-                _ when IsLowered || Settings.TroubleRetries > Before.TroubleRetries => null,
+                _ when IsLowered || Settings.Recovery.TroubleRetries > Before.Recovery.TroubleRetries => null,
                 _ => string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"The run in '{Folder}' stopped at a number that is not finite, and nothing is changed; it goes on from step {found.Steps} with a --learning-rate that is lower than {Before.LearningRate}, or more --trouble-retries than {Before.TroubleRetries}."),
+                    $"The run in '{Folder}' stopped at a number that is not finite, and nothing is changed; it goes on from step {found.Steps} with a --learning-rate that is lower than {Before.Learning.LearningRate}, or more --trouble-retries than {Before.Recovery.TroubleRetries}."),
             },
             () => null);
     }
@@ -59,7 +59,7 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
     private TrainingState Lowered(TrainingState state)
     {
         var begun = state.WithoutRetries();
-        new CheckpointFolder(RunFolder.CheckpointsOf(Folder), Settings.KeepCheckpoints, state.Progress.Step).Save(begun).IfLeft(error => Console.Error.WriteLine($"pics: {error.Explain()}"));
+        new CheckpointFolder(RunFolder.CheckpointsOf(Folder), Settings.Recovery.KeepCheckpoints, state.Progress.Step).Save(begun).IfLeft(error => Console.Error.WriteLine($"pics: {error.Explain()}"));
         return begun;
     }
 

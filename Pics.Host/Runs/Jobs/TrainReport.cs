@@ -11,7 +11,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <summary>What is trained, and from where on.</summary>
     public void Begin(TrainingProgress from)
     {
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Dataset}: {settings.Structure}, {settings.Merge} merge, K = {settings.K}, "
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {settings.Model.Merge} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
@@ -26,7 +26,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
-        if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.TroubleFactor, 3)} of the learning rate.");
+        if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scores.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
         if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
@@ -50,7 +50,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
         string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
         Tables.Print(
-            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Colour), "validation", "test"],
+            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"],
             [
                 ["this model", Model("validation"), Model("test")],
                 ["independent dimensions", Independent(data.Validation), Independent(data.Test)],

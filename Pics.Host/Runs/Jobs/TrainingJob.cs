@@ -47,7 +47,7 @@ internal static class TrainingJob
     {
         var settings = setup.Settings;
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
-        using var model = StoredModel.Fresh(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Rule, settings.K, settings.Seed, setup.Device);
+        using var model = StoredModel.Fresh(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device);
         return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
                from start in open(model, trainer)
                from code in Train(setup, model, start, cancellation)
@@ -57,15 +57,15 @@ internal static class TrainingJob
     private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
     {
         using var folder = start.Folder;
-        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
+        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Learning.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
         {
             using var metrics = opened;
             using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
-            var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
+            var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Colour), show => start.Trainer.Run(
+            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);
@@ -84,7 +84,7 @@ internal static class TrainingJob
                 cancellation)));
             return from outcome in ended
                    from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
-                   from scores in Scores.Of(model, setup.Settings.Rule, setup.Settings.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
+                   from scores in Scores.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
                    from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
                    select report.End(outcome, scores, troubles.Ending);
         });

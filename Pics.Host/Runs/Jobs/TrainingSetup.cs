@@ -13,24 +13,24 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         from data in DataSource.Load(settings)
         let size = Road.Over(data.Train)
         from road in Road.Build(settings, size)
-        from choice in EngineChoice.Of(settings.Engine, device)
+        from choice in EngineChoice.Of(settings.Machine.Engine, device)
         from chosen in MemoryCheck.Choose(road, size, settings, choice.Kind)
         select new TrainingSetup(chosen, device, choice, data, road);
 
     /// <summary>Steps that a run makes at most.</summary>
-    public long TotalSteps => Math.Min(Settings.MaxSteps ?? long.MaxValue, (long)Settings.MaxEpochs * (Data.Train.Rows / Settings.BatchSize));
+    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * (Data.Train.Rows / Settings.Learning.BatchSize));
 
     /// <summary>Refuses nets that cannot be made.</summary>
     public static Either<Failure, Unit> NetError(RunSettings settings)
     {
-        if (settings.Width is < 2 or > 1 << 14 || settings.Width % 2 != 0) return new Failure($"--width is {settings.Width}; it must be an even number from 2 to {1 << 14}");
-        return double.IsFinite(settings.Sigma) && settings.Sigma > 0
+        if (settings.Model.Width is < 2 or > 1 << 14 || settings.Model.Width % 2 != 0) return new Failure($"--width is {settings.Model.Width}; it must be an even number from 2 to {1 << 14}");
+        return double.IsFinite(settings.Model.Sigma) && settings.Model.Sigma > 0
             ? Unit.Default
-            : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Sigma}; it must be a positive number"));
+            : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Model.Sigma}; it must be a positive number"));
     }
 
     private static Either<Failure, Unit> CheckpointError(RunSettings settings) =>
-        settings.CheckpointEvery < 0 ? new Failure($"--checkpoint-every is {settings.CheckpointEvery}; it must be 0 or more")
-        : settings.KeepCheckpoints < 1 ? new Failure($"--keep-checkpoints is {settings.KeepCheckpoints}; it must be at least 1")
+        settings.Recovery.CheckpointEvery < 0 ? new Failure($"--checkpoint-every is {settings.Recovery.CheckpointEvery}; it must be 0 or more")
+        : settings.Recovery.KeepCheckpoints < 1 ? new Failure($"--keep-checkpoints is {settings.Recovery.KeepCheckpoints}; it must be at least 1")
         : Unit.Default;
 }

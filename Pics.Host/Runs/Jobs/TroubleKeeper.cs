@@ -26,7 +26,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
         {
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"pics: {what}, and training goes on from step {trouble.Good.Step} with {setup.Settings.TroubleFactor} of the learning rate (retry {retry} of {setup.Settings.TroubleRetries})"));
+                $"pics: {what}, and training goes on from step {trouble.Good.Step} with {setup.Settings.Recovery.TroubleFactor} of the learning rate (retry {retry} of {setup.Settings.Recovery.TroubleRetries})"));
             return;
         }
 

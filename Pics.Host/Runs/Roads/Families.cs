@@ -11,12 +11,12 @@ internal static class Families
         var families = new InputFamily[input.Variables];
         for (var variable = 0; variable < families.Length; variable++)
         {
-            var chosen = Choose(Automatic(settings.Family, input, variable), input.Kind(variable), input.Channels, Name(input, variable), "--family");
+            var chosen = Choose(Automatic(settings.Model.Family, input, variable), input.Kind(variable), input.Channels, Name(input, variable), "--family");
             if (chosen.IsLeft) return chosen.Map<Func<int, InputFamily>>(_ => null!);
             families[variable] = chosen.IfLeft(_ => null!);
         }
 
-        foreach (var entry in (settings.Families ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (settings.Model.Families ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var replaced = Entry(entry, input).Bind(named => Choose(Automatic(named.Kind, input, named.Variable), input.Kind(named.Variable), input.Channels, Name(input, named.Variable), "--families").Map(family => (named.Variable, family)));
             if (replaced.IsLeft) return replaced.Map<Func<int, InputFamily>>(_ => null!);

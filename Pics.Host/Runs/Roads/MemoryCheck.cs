@@ -11,14 +11,14 @@ internal static class MemoryCheck
     /// <param name="settings">The run.</param>
     /// <param name="engine">The engine that will run.</param>
     public static Either<Failure, RunSettings> Choose(Road road, Road.Input size, RunSettings settings, EngineKind engine) =>
-        settings.Device == DeviceKind.Cuda ? settings : Choose(road, size, settings, engine, SystemMemory.Available());
+        settings.Machine.Device == DeviceKind.Cuda ? settings : Choose(road, size, settings, engine, SystemMemory.Available());
 
     internal static Either<Failure, RunSettings> Choose(Road road, Road.Input size, RunSettings settings, EngineKind engine, long available)
     {
         if (Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total <= available) return settings;
-        if (settings.MicroBatch is not null || LargestRows(road, settings, engine, available) is not { } rows) return Refuse(road, size, settings, engine, "--micro-batch", available).Map(_ => settings);
+        if (settings.Learning.MicroBatch is not null || LargestRows(road, settings, engine, available) is not { } rows) return Refuse(road, size, settings, engine, "--micro-batch", available).Map(_ => settings);
         Console.Error.WriteLine($"pics: {Needs(road, settings, engine, available)}; the batch is evaluated in parts of {rows} rows (--micro-batch {rows})");
-        return settings with { MicroBatch = rows };
+        return settings with { Learning = settings.Learning with { MicroBatch = rows } };
     }
 
     /// <summary>Refuses a step that does not fit, and says what would.</summary>
@@ -28,7 +28,7 @@ internal static class MemoryCheck
     /// <param name="engine">The engine that will run.</param>
     /// <param name="rowsOption">The option that sets how many rows are evaluated at once.</param>
     public static Either<Failure, Unit> Refuse(Road road, Road.Input size, RunSettings settings, EngineKind engine, string rowsOption = "--micro-batch") =>
-        settings.Device == DeviceKind.Cuda ? Unit.Default : Refuse(road, size, settings, engine, rowsOption, SystemMemory.Available());
+        settings.Machine.Device == DeviceKind.Cuda ? Unit.Default : Refuse(road, size, settings, engine, rowsOption, SystemMemory.Available());
 
     internal static Either<Failure, Unit> Refuse(Road road, Road.Input size, RunSettings settings, EngineKind engine, string rowsOption, long available)
     {
@@ -37,7 +37,7 @@ internal static class MemoryCheck
 
         if (Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total <= available) return Unit.Default;
         var rows = Prelude.Optional(LargestRows(road, settings, engine, available)).Map(fewer => $"{rowsOption} {fewer}");
-        var nodes = Prelude.Optional(Largest(2, settings.K, fewer => Fits(settings with { K = fewer }))).Map(fewer => $"--k {fewer}");
+        var nodes = Prelude.Optional(Largest(2, settings.Model.K, fewer => Fits(settings with { Model = settings.Model with { K = fewer } }))).Map(fewer => $"--k {fewer}");
         var sharing = Shared(settings).Where(shared => Fits(shared.Settings)).Select(shared => shared.Words).Take(1);
         var fitting = string.Join(" or ", rows.Concat(nodes).Concat(sharing));
         return new Failure($"{Needs(road, settings, engine, available)}; "
@@ -72,9 +72,9 @@ internal static class MemoryCheck
     /// <summary>The settings with more sharing, the least more first.</summary>
     private static IEnumerable<(RunSettings Settings, string Words)> Shared(RunSettings settings)
     {
-        for (var more = settings.IntegralSharing - 1; more >= Sharing.Full; more--)
-            yield return (settings with { IntegralSharing = more }, $"--integral-sharing {more.ToString().ToLowerInvariant()}");
-        for (var more = settings.InputSharing - 1; more >= Sharing.Full; more--)
-            yield return (settings with { InputSharing = more, IntegralSharing = Sharing.Full }, $"--input-sharing {more.ToString().ToLowerInvariant()} --integral-sharing full");
+        for (var more = settings.Model.IntegralSharing - 1; more >= Sharing.Full; more--)
+            yield return (settings with { Model = settings.Model with { IntegralSharing = more } }, $"--integral-sharing {more.ToString().ToLowerInvariant()}");
+        for (var more = settings.Model.InputSharing - 1; more >= Sharing.Full; more--)
+            yield return (settings with { Model = settings.Model with { InputSharing = more, IntegralSharing = Sharing.Full } }, $"--input-sharing {more.ToString().ToLowerInvariant()} --integral-sharing full");
     }
 }

@@ -32,9 +32,9 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
     /// <summary>Builds all stages.</summary>
     public static Either<Failure, Road> Build(RunSettings settings, Input input) =>
         from graph in Structures.Of(settings, input)
-        from rule in Quadrature.Create(settings.Rule, settings.K).MapLeft(Failure.Of)
+        from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)
         from families in Families.Of(settings, input)
-        from pic in Merge.Rooted(families, RootMerge(settings), settings.Merge).Then(Share.With(settings.InputSharing, settings.IntegralSharing, settings.Grouping)).Apply(graph).MapLeft(Failure.Of)
+        from pic in Merge.Rooted(families, RootMerge(settings), settings.Model.Merge).Then(Share.With(settings.Model.InputSharing, settings.Model.IntegralSharing, settings.Model.Grouping)).Apply(graph).MapLeft(Failure.Of)
         from qpc in Materialize.With(rule).Apply(pic).MapLeft(Failure.Of)
         from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
         select new Road(graph, pic, qpc, folded);
@@ -46,5 +46,5 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
 
     /// <summary>At the root of a latent tree a Tucker-merge joins the two sides: with a CP-merge they would be independent.</summary>
     private static MergeKind RootMerge(RunSettings settings) =>
-        settings.RootMerge ?? (settings.Structure == Structures.HiddenChowLiuName ? MergeKind.Tucker : settings.Merge);
+        settings.Model.RootMerge ?? (settings.Structure.Name == Structures.HiddenChowLiuName ? MergeKind.Tucker : settings.Model.Merge);
 }

@@ -65,12 +65,12 @@ internal static class RoadTables
         FunctionGroup Padded(FunctionGroup group) => group with { Functions = Padding.Slots(folded, group) };
         FunctionGroup Unshared(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = Padding.Units(folded, group) };
         FunctionGroup UnsharedPadded(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = group.Signature.Match(_ => Padding.Units(folded, group), _ => Padding.Slots(folded, group)) };
-        long Plain(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FreeWeights.CountParameters(change(group), settings.K));
+        long Plain(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FreeWeights.CountParameters(change(group), settings.Model.K));
         return new(
             ["parameters", "used", "with padding slots"],
             [
                 ["PIC (independent of K)", Tables.Count(Pic(group => group)), Tables.Count(Pic(Padded))],
-                [$"plain circuit of K = {settings.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
+                [$"plain circuit of K = {settings.Model.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
             ]);
     }
 

@@ -15,7 +15,7 @@ internal static class PicturesSection
     public static ReportPart Of(ReportedRun run, long seed)
     {
         if (run.Model is not { Form.Image: not null } model) return ReportPart.None;
-        return PictureForm.Of(model.Form, run.Settings.Colour).Match(
+        return PictureForm.Of(model.Form, run.Settings.Data.Colour).Match(
             form =>
             {
                 var samples = Samples(model, form, seed);

@@ -20,7 +20,7 @@ internal sealed record ReportedRun(
     public bool IsTable => (Model?.Form ?? Data?.Train) is { Image: null };
 
     /// <summary>Bits per dimension, with the colour transform if there is one.</summary>
-    public string Bits => DataReading.Bits("bits per dimension", Settings.Colour);
+    public string Bits => DataReading.Bits("bits per dimension", Settings.Data.Colour);
 
     /// <summary>Opens a run folder. Error: it is not one, or its options cannot be read.</summary>
     public static Either<Failure, ReportedRun> Open(string folder) => RunSummary.Read(folder).Bind<ReportedRun>(summary =>
@@ -61,14 +61,14 @@ internal sealed record ReportedRun(
         private ReportedRoad? Road(Pic? pic, Dataset? form, DatasetSplits? data)
         {
             if (form is null) return null;
-            var isLearned = settings.Structure == Structures.HiddenChowLiuName;
+            var isLearned = settings.Structure.Name == Structures.HiddenChowLiuName;
             var isLong = isLearned && pic is not null && form.Variables > MostLearned;
             var graph = isLong || (isLearned && data is null)
                 ? Left($"The region graph is left out: it is learned from the data{(isLong ? ", and learning it again would take long" : string.Empty)}")
                 : Or(Structures.Of(settings, Host.Road.Over(data?.Train ?? form)), "The region graph is left out");
             if (pic is null) return graph is null ? null : Or(Host.Road.Build(settings, Host.Road.Over(data?.Train ?? form)).Map(road => new ReportedRoad(road.Graph, road.Pic, road.Qpc, road.Folded)), "The structure is left out");
             return Or(
-                from rule in Quadrature.Create(settings.Rule, settings.K).MapLeft(Failure.Of)
+                from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)
                 from qpc in Materialize.With(rule).Apply(pic).MapLeft(Failure.Of)
                 from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
                 select new ReportedRoad(graph, pic, qpc, folded),

@@ -46,15 +46,15 @@ internal static class RoadSection
         var (settings, pic, folded) = (run.Settings, road.Pic, road.Folded);
         var units = pic.Units.Units;
         if (road.Graph?.Statistics() is { } graph) yield return Stage("Region graph", $"{Tables.Count(graph.Variables)} variables", $"{Tables.Count(graph.Regions)} regions", $"{Tables.Count(graph.Partitions)} partitions", $"depth {graph.Depth}");
-        else yield return Stage("Region graph", Path.GetFileName(settings.Structure));
+        else yield return Stage("Region graph", Path.GetFileName(settings.Structure.Name));
         var integrals = units.Count(unit => unit.Match(_ => false, _ => false, _ => false, _ => true, _ => false));
         var inputs = units.Count(unit => unit.Match(_ => true, _ => false, _ => false, _ => false, _ => false));
-        yield return Stage("PIC", $"{Word(settings.Merge)} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
-        yield return Stage("Shared PIC", $"inputs {settings.InputSharing}, integrals {settings.IntegralSharing}".ToLowerInvariant(), $"{Tables.Count(pic.Groups.Length)} groups", $"{Tables.Count(pic.Groups.Sum(group => (long)group.Functions))} functions", $"{Tables.Count(Parameters(run, pic))} parameters");
-        yield return Stage("QPC", $"{settings.Rule} rule", $"K = {settings.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values a row");
+        yield return Stage("PIC", $"{Word(settings.Model.Merge)} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
+        yield return Stage("Shared PIC", $"inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}".ToLowerInvariant(), $"{Tables.Count(pic.Groups.Length)} groups", $"{Tables.Count(pic.Groups.Sum(group => (long)group.Functions))} functions", $"{Tables.Count(Parameters(run, pic))} parameters");
+        yield return Stage("QPC", $"{settings.Model.Rule} rule", $"K = {settings.Model.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values a row");
         yield return Stage("Folded QPC", $"{Tables.Count(folded.Layers.Length)} layers", $"{Tables.Count(folded.Layers.Sum(layer => (long)layer.Folds))} folds");
-        yield return Stage("Layer stack", $"{run.Summary.Environment?.Engine ?? settings.Engine.ToString().ToLowerInvariant()} engine", settings.Double ? "64-bit numbers" : "32-bit numbers", $"batches of {settings.BatchSize}");
+        yield return Stage("Layer stack", $"{run.Summary.Environment?.Engine ?? settings.Machine.Engine.ToString().ToLowerInvariant()} engine", settings.Model.Double ? "64-bit numbers" : "32-bit numbers", $"batches of {settings.Learning.BatchSize}");
     }
 
-    private static long Parameters(ReportedRun run, Pic pic) => run.Settings.IsPlain ? FreeWeights.CountParameters(pic, run.Settings.K) : pic.Groups.Sum(group => FunctionNet.CountParameters(group, run.Settings.Nets));
+    private static long Parameters(ReportedRun run, Pic pic) => run.Settings.IsPlain ? FreeWeights.CountParameters(pic, run.Settings.Model.K) : pic.Groups.Sum(group => FunctionNet.CountParameters(group, run.Settings.Nets));
 }

@@ -71,18 +71,18 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
             .Select(group => $"{group.Key} in {string.Join(", ", group.Select(one => $"'{one.Name}'"))}"));
         bool Differ(Func<RunSettings, object?> property) => runs.Select(run => run.Settings is null ? null : property(run.Settings)).Distinct().Count() > 1;
         static string Culture(double number) => number.ToString(CultureInfo.InvariantCulture);
-        static bool IsDensity(RunSettings settings) => settings.Family == FamilyKind.Gaussian || (settings.Families?.Contains("gaussian", StringComparison.OrdinalIgnoreCase) ?? false);
+        static bool IsDensity(RunSettings settings) => settings.Model.Family == FamilyKind.Gaussian || (settings.Model.Families?.Contains("gaussian", StringComparison.OrdinalIgnoreCase) ?? false);
 
-        if (Differ(settings => (settings.Dataset, settings.Dataset == DataSource.File ? settings.Data : null)))
-            yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Dataset == DataSource.File ? settings.Data ?? settings.Dataset : settings.Dataset)}.";
-        if (Differ(settings => settings.Colour == ColourTransform.YCoCg))
-            yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Colour))}.";
-        if (Differ(settings => settings.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "their own")}.";
+        if (Differ(settings => (settings.Data.Dataset, settings.Data.Dataset == DataSource.File ? settings.Data.Path : null)))
+            yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Data.Dataset == DataSource.File ? settings.Data.Path ?? settings.Data.Dataset : settings.Data.Dataset)}.";
+        if (Differ(settings => settings.Data.Colour == ColourTransform.YCoCg))
+            yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Data.Colour))}.";
+        if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "their own")}.";
         if (Differ(settings => IsDensity(settings))) yield return $"Likelihoods are not comparable, Gaussian inputs have densities and others probabilities: {Kinds(settings => IsDensity(settings) ? "densities" : "probabilities")}.";
-        var isHeldOut = !isTest || runs.Any(run => run.Settings is { Dataset: DataSource.File, TestData: null });
-        if (Differ(settings => isTest ? settings.TestData : settings.ValidationData))
-            yield return $"{(isTest ? "Test" : "Validation")} figures are not comparable, their rows are others: {Kinds(settings => (isTest ? settings.TestData : settings.ValidationData) ?? "of the data")}.";
-        else if (isHeldOut && Differ(settings => (settings.Validation, settings.SplitSeed)))
-            yield return $"{(isTest ? "Test" : "Validation")} figures are comparable only by chance, other rows are held out: {Kinds(settings => $"--validation {Culture(settings.Validation)} --split-seed {settings.SplitSeed}")}.";
+        var isHeldOut = !isTest || runs.Any(run => run.Settings is { Data.Dataset: DataSource.File, Data.TestData: null });
+        if (Differ(settings => isTest ? settings.Data.TestData : settings.Data.ValidationData))
+            yield return $"{(isTest ? "Test" : "Validation")} figures are not comparable, their rows are others: {Kinds(settings => (isTest ? settings.Data.TestData : settings.Data.ValidationData) ?? "of the data")}.";
+        else if (isHeldOut && Differ(settings => (settings.Data.Validation, settings.Data.SplitSeed)))
+            yield return $"{(isTest ? "Test" : "Validation")} figures are comparable only by chance, other rows are held out: {Kinds(settings => $"--validation {Culture(settings.Data.Validation)} --split-seed {settings.Data.SplitSeed}")}.";
     }
 }

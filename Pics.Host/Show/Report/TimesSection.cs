@@ -15,7 +15,7 @@ internal static class TimesSection
             rows.Add(["in training steps", Curves.Time(summary.SecondsAStep * summary.Steps)]);
             rows.Add(["in validations and checkpoints", Curves.Time(Math.Max(0, summary.Seconds - (summary.SecondsAStep * summary.Steps)))]);
             rows.Add(["a step, mean", Milliseconds(summary.SecondsAStep)]);
-            rows.Add(["training rows a second", Tables.Count((long)(run.Settings.BatchSize / summary.SecondsAStep))]);
+            rows.Add(["training rows a second", Tables.Count((long)(run.Settings.Learning.BatchSize / summary.SecondsAStep))]);
         }
 
         if (times.Count > 0)

@@ -12,6 +12,7 @@ internal static partial class Floors
     public static ImmutableArray<Floor> Of(string project) => project switch
     {
         "Pics.Algebra" => Algebra,
+        "Pics.Host" => Host,
         _ => throw new ArgumentException($"{project} has no floors", nameof(project)),
     };
 }
