@@ -26,10 +26,10 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
         var rows = RowsThatFit(run, road, kind);
         using var scope = NewDisposeScope();
         using var step = new MeasuredStep(run, road, kind, data, device);
-        using var reference = new MeasuredStep(run with { Double = true, Precision = null }, road, EngineKind.Reference, data, device);
+        using var reference = new MeasuredStep(run with { Model = run.Model with { Double = true }, Machine = run.Machine with { Precision = null } }, road, EngineKind.Reference, data, device);
         using (no_grad())
             foreach (var (from, to) in step.Parameters.Named.Zip(reference.Parameters.Named)) to.Tensor.copy_(from.Tensor);
-        var agreement = Between(step, reference, rows, tolerance ?? (run.Double ? Double : Single));
+        var agreement = Between(step, reference, rows, tolerance ?? (run.Model.Double ? Double : Single));
         return agreement.Refusal(kind) is { } sentence ? new Failure($"{Cases.Name(run)}: {sentence}") : agreement;
     }
 
@@ -78,8 +78,8 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
     /// <summary>Some rows of the batch, or as many as both engines have memory for.</summary>
     private static int RowsThatFit(RunSettings run, Road road, EngineKind kind)
     {
-        var (rows, available) = (Math.Min(MostRows, run.BatchSize), ResidentMemory.Available());
-        while (rows > 0 && StepBench.Estimate(run with { BatchSize = rows, Double = true }, road, kind, EngineKind.Reference) > available) rows /= 2;
+        var (rows, available) = (Math.Min(MostRows, run.Learning.BatchSize), ResidentMemory.Available());
+        while (rows > 0 && StepBench.Estimate(run with { Learning = run.Learning with { BatchSize = rows }, Model = run.Model with { Double = true } }, road, kind, EngineKind.Reference) > available) rows /= 2;
         return rows;
     }
 }

@@ -16,7 +16,7 @@ internal static class BenchChecks
         ?? settings.BatchSizes.Select(size => Outside("--batch-size", size, 1, 1 << 20)).FirstOrDefault(sentence => sentence is not null)
         ?? (settings.Effort.MinSeconds is >= 0 and <= 3600 ? null : $"--min-seconds is {Text(settings.Effort.MinSeconds)}; it must be 0 to 3600")
         ?? (settings.Tolerance is null or > 0 ? null : $"--tolerance is {Text(settings.Tolerance.Value)}; it must be a positive number")
-        ?? (settings.IsGenerated && settings.Run.Data is not null ? "--data needs --dataset with the name of the data set" : null)
+        ?? (settings.IsGenerated && settings.Run.Data.Path is not null ? "--data needs --dataset with the name of the data set" : null)
         ?? (settings.IsSweep && settings.Preset is not null ? "--sweep and --preset exclude each other; give one of them" : null)
         ?? (settings.K.Count > 0 && (settings.IsSweep || settings.Preset is not null) ? "--k cannot be given with --sweep or --preset, which have numbers of nodes of their own" : null)
         ?? (settings.WithPlain && !settings.IsSweep && settings.Run.IsPlain ? "--with-pc compares a PIC with its PC; leave --model pc out" : null)

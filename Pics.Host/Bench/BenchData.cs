@@ -14,8 +14,8 @@ internal static class BenchData
             return from splits in DataSource.Load(settings.Run)
                    from enough in Enough(splits.Train, settings.BatchSizes.Max())
                    select (splits.Train, splits.Test, $"Data: {splits.Train.Name}.");
-        return from train in Generate(settings, trainRows, settings.Run.Seed)
-               from test in Generate(settings, testRows, settings.Run.Seed + 1000)
+        return from train in Generate(settings, trainRows, settings.Run.Learning.Seed)
+               from test in Generate(settings, testRows, settings.Run.Learning.Seed + 1000)
                select (train, test, $"Data: generated images, {(settings.Pixels == PixelKind.Uniform ? "uniform random pixels" : "shapes of few values a pixel")}, since no --dataset is given.");
     }
 

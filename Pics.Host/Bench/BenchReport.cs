@@ -4,7 +4,7 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>Where figures go: tables on the terminal, a JSON file, a Markdown file.</summary>
-internal sealed class BenchReport(string measurement, BenchSettings settings, BenchEnvironment environment)
+internal sealed class BenchReport(string measurement, BenchSettings settings, MachineDescription environment)
 {
     /// <summary>Writes the JSON file, if one is wanted; called as often as there is more.</summary>
     public Either<Failure, Unit> WriteJson(object results) => settings.JsonFile is not { } path

@@ -11,25 +11,27 @@ internal static class Cases
             from shape in Shapes(settings)
             from k in shape.K
             from batch in settings.BatchSizes
-            select settings.Run with { Structure = shape.Structure, Merge = shape.Merge, K = k, BatchSize = batch };
+            select settings.Run with
+            {
+                Structure = settings.Run.Structure with { Name = shape.Structure },
+                Model = settings.Run.Model with { Merge = shape.Merge, K = k },
+                Learning = settings.Run.Learning with { BatchSize = batch },
+            };
         return [.. models.SelectMany(run => settings.WithPlain && !run.IsPlain ? [run, Plain(run)] : new[] { run })];
     }
 
     /// <summary>Structure, merge, K and model in one word each, as the paper abbreviates them.</summary>
     public static string Name(RunSettings run)
     {
-        var structure = run.Structure switch { Tree => "QT", Graph => "QG", _ => Path.GetFileNameWithoutExtension(run.Structure) };
-        return $"{structure}-{(run.Merge == MergeKind.Cp ? "CP" : run.Merge.ToString())} K={run.K} B={run.BatchSize} {(run.IsPlain ? "PC" : "PIC")}";
+        var structure = run.Structure.Name switch { Tree => "QT", Graph => "QG", _ => Path.GetFileNameWithoutExtension(run.Structure.Name) };
+        return $"{structure}-{(run.Model.Merge == MergeKind.Cp ? "CP" : run.Model.Merge.ToString())} K={run.Model.K} B={run.Learning.BatchSize} {(run.IsPlain ? "PC" : "PIC")}";
     }
 
     /// <summary>The plain circuit of the same structure, with weights of its own for each unit.</summary>
     public static RunSettings Plain(RunSettings run) => run with
     {
-        Model = ModelKind.Pc,
-        InputSharing = Sharing.None,
-        IntegralSharing = Sharing.None,
-        LearningRate = TrainingSettings.ForPlainCircuit.Optimiser.LearningRate,
-        WeightDecay = TrainingSettings.ForPlainCircuit.Optimiser.WeightDecay,
+        Model = run.Model with { Kind = ModelKind.Pc, InputSharing = Sharing.None, IntegralSharing = Sharing.None },
+        Learning = run.Learning with { LearningRate = TrainingSettings.ForPlainCircuit.Optimiser.LearningRate, WeightDecay = TrainingSettings.ForPlainCircuit.Optimiser.WeightDecay },
     };
 
     private static IEnumerable<(string Structure, MergeKind Merge, IReadOnlyList<int> K)> Shapes(BenchSettings settings)
@@ -38,6 +40,6 @@ internal static class Cases
             return [(Tree, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Tucker, [8, 16, 32, 64])];
         if (settings.Preset is not null)
             return [(Tree, MergeKind.Cp, [16, 64]), (Graph, MergeKind.Cp, [16, 32, 64, 128]), (Graph, MergeKind.Tucker, [8, 16])];
-        return [(settings.Run.Structure, settings.Run.Merge, settings.K.Count == 0 ? [16] : settings.K)];
+        return [(settings.Run.Structure.Name, settings.Run.Model.Merge, settings.K.Count == 0 ? [16] : settings.K)];
     }
 }

@@ -18,18 +18,18 @@ internal static class MeasuredQuery
     {
         MemoryTask.Score => QpcModel.LargestBatch(road.Folded, run.Nets.Type),
         MemoryTask.Sample => Samples,
-        _ => run.BatchSize,
+        _ => run.Learning.BatchSize,
     };
 
     /// <summary>Does a task.</summary>
     public static void Do(MemoryTask task, RunSettings run, Road road, EngineKind kind, Dataset data, Device device)
     {
-        using var stored = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Rule, run.K, run.Seed, device);
+        using var stored = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, run.Learning.Seed, device);
         if (task == MemoryTask.Evaluation)
         {
             using var engine = Compile.ToEngine(road.Folded, kind, device);
             using var numbers = stored.Parameters.Materialize(road.Folded.Rule, forGradients: false, kind);
-            LogLikelihood.OfRows(engine, numbers.Tensors, data, batchSize: run.BatchSize);
+            LogLikelihood.OfRows(engine, numbers.Tensors, data, batchSize: run.Learning.BatchSize);
             return;
         }
 
@@ -37,7 +37,7 @@ internal static class MeasuredQuery
         {
             using var model = opened;
             if (task == MemoryTask.Score) LogLikelihood.OfRows(model, data);
-            else Sampling.Unconditional(model, Samples, run.Seed).IfRight(rows => rows.Dispose());
+            else Sampling.Unconditional(model, Samples, run.Learning.Seed).IfRight(rows => rows.Dispose());
         });
     }
 }

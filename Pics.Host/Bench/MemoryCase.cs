@@ -15,18 +15,18 @@ internal enum MemoryTask
 /// <param name="Run">What is modelled.</param>
 /// <param name="Engine">The engine.</param>
 /// <param name="Task">What is done.</param>
-/// <param name="Height">Rows of pixels of generated images.</param>
-/// <param name="Width">Columns of pixels.</param>
-/// <param name="Channels">Channels of a pixel.</param>
-/// <param name="Categories">Values of a channel.</param>
-/// <param name="Pixels">What generated images are like; null where data are read.</param>
-internal sealed record MemoryCase(RunSettings Run, EngineKind Engine, MemoryTask Task, int Height, int Width, int Channels, int Categories, PixelKind? Pixels)
+/// <param name="Generated">Size of the images where they are generated.</param>
+/// <param name="Pixels">What they are like; null where data are read.</param>
+internal sealed record MemoryCase(RunSettings Run, EngineKind Engine, MemoryTask Task, MemoryCase.Size Generated, PixelKind? Pixels)
 {
+    /// <summary>The size of generated images.</summary>
+    internal sealed record Size(int Height, int Width, int Channels, int Categories);
+
     /// <summary>The setting in a few words.</summary>
-    public string Name => $"{Cases.Name(Run)}{(Run.IsPlain ? string.Empty : $" {Letter(Run.InputSharing)}-{Letter(Run.IntegralSharing)}")}";
+    public string Name => $"{Cases.Name(Run)}{(Run.IsPlain ? string.Empty : $" {Letter(Run.Model.InputSharing)}-{Letter(Run.Model.IntegralSharing)}")}";
 
     /// <summary>As a word of a command line.</summary>
-    public string Word() => JsonSerializer.Serialize(new { Run, Engine, Task, Height, Width, Channels, Categories, Pixels }, RunSettings.Json);
+    public string Word() => JsonSerializer.Serialize(new { Run, Engine, Task, Generated, Pixels }, RunSettings.Json);
 
     /// <summary>From a word of a command line.</summary>
     public static LanguageExt.Either<Failure, MemoryCase> Read(string word)
@@ -42,8 +42,15 @@ internal sealed record MemoryCase(RunSettings Run, EngineKind Engine, MemoryTask
     }
 
     /// <summary>The case as settings of a measurement, to load its data with.</summary>
-    public BenchSettings Settings() => new(
-        Run, new(Height, Width, Channels, Categories), Pixels is not null, Pixels ?? PixelKind.Grey, [Run.K], [Run.BatchSize], null, false, false, EngineOption.Auto, false, null, new(1, 0), 1, 1, null, null);
+    public BenchSettings Settings() => new()
+    {
+        Run = Run,
+        Generated = new(Generated.Height, Generated.Width, Generated.Channels, Generated.Categories),
+        IsGenerated = Pixels is not null,
+        Pixels = Pixels ?? PixelKind.Grey,
+        K = [Run.Model.K],
+        BatchSizes = [Run.Learning.BatchSize],
+    };
 
     /// <summary>The cases of a call: its own, or those of <see cref="MemoryGrid"/>.</summary>
     public static IReadOnlyList<MemoryCase> Of(BenchSettings settings, EngineKind engine)
@@ -56,7 +63,7 @@ internal sealed record MemoryCase(RunSettings Run, EngineKind Engine, MemoryTask
 
     /// <summary>A case on the data of a call.</summary>
     public static MemoryCase Of(BenchSettings settings, RunSettings run, EngineKind engine, MemoryTask task) => new(
-        run, engine, task, settings.Generated.Height, settings.Generated.Width, settings.Generated.Channels, settings.Generated.Categories, settings.IsGenerated ? settings.Pixels : null);
+        run, engine, task, new(settings.Generated.Height, settings.Generated.Width, settings.Generated.Channels, settings.Generated.Categories), settings.IsGenerated ? settings.Pixels : null);
 
     private static char Letter(Sharing sharing) => sharing.ToString()[0];
 }

@@ -7,28 +7,34 @@ internal static class MemoryGrid
 
     public static IReadOnlyList<MemoryCase> Of(BenchSettings settings)
     {
-        RunSettings Model(string structure, MergeKind merge, int k, int batch = 256) => settings.Run with { Structure = structure, Merge = merge, K = k, BatchSize = batch };
+        RunSettings Model(string structure, MergeKind merge, int k, int batch = 256) => settings.Run with
+        {
+            Structure = settings.Run.Structure with { Name = structure },
+            Model = settings.Run.Model with { Merge = merge, K = k },
+            Learning = settings.Run.Learning with { BatchSize = batch },
+        };
 
-        RunSettings Shared(Sharing inputs, Sharing integrals) => Model(Graph, MergeKind.Cp, 32) with { InputSharing = inputs, IntegralSharing = integrals };
+        var (middle, table, tree) = (Model(Graph, MergeKind.Cp, 32), Model(Table, MergeKind.Cp, 32), Model(Tree, MergeKind.Cp, 8));
+        RunSettings Shared(Sharing inputs, Sharing integrals) => middle with { Model = middle.Model with { InputSharing = inputs, IntegralSharing = integrals } };
 
         RunSettings[] all =
         [
             Model(Graph, MergeKind.Cp, 8),
-            Model(Graph, MergeKind.Cp, 32),
+            middle,
             Model(Graph, MergeKind.Cp, 128),
             Model(Graph, MergeKind.Cp, 32, batch: 64),
             Model(Graph, MergeKind.Cp, 32, batch: 512),
             Model(Tree, MergeKind.Cp, 64),
             Model(Graph, MergeKind.Tucker, 8),
-            Model(Table, MergeKind.Cp, 32) with { Replicas = 4 },
+            table with { Structure = table.Structure with { Replicas = 4 } },
             Shared(Sharing.Composite, Sharing.Composite),
             Shared(Sharing.Full, Sharing.Full),
             Cases.Plain(Model(Graph, MergeKind.Cp, 16)),
             Cases.Plain(Model(Tree, MergeKind.Cp, 32)),
         ];
-        var unshared = Model(Tree, MergeKind.Cp, 8) with { IntegralSharing = Sharing.None, Width = 32 };
+        var unshared = tree with { Model = tree.Model with { IntegralSharing = Sharing.None, Width = 32 } };
         EngineKind[] engines = FusedEngine.IsSupported ? [EngineKind.Fused, EngineKind.Scaled, EngineKind.Reference] : [EngineKind.Scaled, EngineKind.Reference];
-        var queried = new[] { Model(Graph, MergeKind.Cp, 32), Model(Tree, MergeKind.Cp, 128), Model(Graph, MergeKind.Tucker, 8), Cases.Plain(Model(Graph, MergeKind.Cp, 16)) };
+        var queried = new[] { middle, Model(Tree, MergeKind.Cp, 128), Model(Graph, MergeKind.Tucker, 8), Cases.Plain(Model(Graph, MergeKind.Cp, 16)) };
         MemoryCase Case(RunSettings run, EngineKind engine, MemoryTask task) => MemoryCase.Of(settings, run, engine, task);
         return
         [

@@ -32,11 +32,11 @@ internal static class MemoryProcess
     /// <summary>The hidden command: measures in this process and prints the row.</summary>
     public static Either<Failure, int> Run(string word) =>
         from wanted in MemoryCase.Read(word)
-        from device in Machine.Prepare(wanted.Run.Device, wanted.Run.Threads)
-        from data in BenchData.Load(wanted.Settings(), Math.Max(2 * wanted.Run.BatchSize, MeasuredQuery.MostRows), 1)
+        from device in Machine.Prepare(wanted.Run.Machine.Device, wanted.Run.Machine.Threads)
+        from data in BenchData.Load(wanted.Settings(), Math.Max(2 * wanted.Run.Learning.BatchSize, MeasuredQuery.MostRows), 1)
         let size = Road.Over(data.Train)
         from road in Road.Build(wanted.Run, size)
-        from small in Road.Build(wanted.Run with { K = 2, BatchSize = 2 }, size)
+        from small in Road.Build(wanted.Run with { Model = wanted.Run.Model with { K = 2 }, Learning = wanted.Run.Learning with { BatchSize = 2 } }, size)
         let row = new MemorySteps(data.Train, device).Measure(wanted, road, small)
         let printed = Print(row)
         select 0;

@@ -40,7 +40,7 @@ internal sealed class MemorySteps(Dataset data, Device device)
             ? StepBench.Estimate(run, road, kind)
             : MemoryEstimate.OfQuery(road.Folded, run.Nets, run.IsPlain, MeasuredQuery.Rows(run, road, wanted.Task), kind, MeasuredQuery.Kind(wanted.Task)).Total;
         var row = new MemoryRow(wanted.Name, wanted.Task, run, kind, estimate / 1048576.0, null, null, null, null);
-        Do(wanted.Task, run with { K = 2, BatchSize = 2 }, small, kind, data.First(2));
+        Do(wanted.Task, run with { Model = run.Model with { K = 2 }, Learning = run.Learning with { BatchSize = 2 } }, small, kind, data.First(2));
         if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
         var (_, memory) = ResidentMemory.During(() => Do(wanted.Task, run, road, kind, data));
         return row with

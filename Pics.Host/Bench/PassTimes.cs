@@ -20,7 +20,7 @@ internal static class PassTimes
     public static Either<Failure, (IReadOnlyList<CompileRow> Rows, EngineKind Compiled)> Of(BenchSettings settings, Road.Input size, EngineKind engine)
     {
         var rows = new List<CompileRow>();
-        var run = settings.Run with { K = settings.K.Count == 0 ? 16 : settings.K[0] };
+        var run = settings.Run with { Model = settings.Run.Model with { K = settings.K.Count == 0 ? 16 : settings.K[0] } };
 
         Either<Failure, T> Pass<T>(string name, Func<Either<Failure, T>> apply, Func<T, long> count, string counted)
         {
@@ -35,10 +35,10 @@ internal static class PassTimes
             });
         }
 
-        return from rule in Quadrature.Create(run.Rule, run.K).MapLeft(Failure.Of)
+        return from rule in Quadrature.Create(run.Model.Rule, run.Model.K).MapLeft(Failure.Of)
                from graph in Pass("region graph", () => Structures.Of(run, size), graph => graph.Statistics().Regions + graph.Statistics().Partitions, "nodes")
-               from merged in Pass("merge", () => Merge.With(new InputFamily.Categorical(size.Channels, size.Categories), run.Merge).Apply(graph).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
-               from shared in Pass("share", () => Share.With(run.InputSharing, run.IntegralSharing).Apply(merged).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
+               from merged in Pass("merge", () => Merge.With(new InputFamily.Categorical(size.Channels, size.Categories), run.Model.Merge).Apply(graph).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
+               from shared in Pass("share", () => Share.With(run.Model.InputSharing, run.Model.IntegralSharing).Apply(merged).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
                from qpc in Pass("materialize", () => Materialize.With(rule).Apply(shared).MapLeft(Failure.Of), qpc => qpc.Units.Units.Length, "units")
                from folded in Pass("fold", () => Fold.Pass.Apply(qpc).MapLeft(Failure.Of), folded => folded.Layers.Length, "layers")
                from compiled in Pass("compile", () => Engine(folded, engine), _ => folded.Layers.Length, "layers")

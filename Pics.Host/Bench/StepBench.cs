@@ -13,7 +13,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         return road.Bind(built =>
         {
             var estimate = Estimate(run, built, engine);
-            var row = new StepRow(Cases.Name(run), run, estimate / 1048576.0, BenchData.DistinctValues(data, run.BatchSize), null, null);
+            var row = new StepRow(Cases.Name(run), run, estimate / 1048576.0, BenchData.DistinctValues(data, run.Learning.BatchSize), null, null);
             var compared = Agreement.Fits(run, built, engine) ? null : "there is not enough memory to compare it with the reference engine first";
             return (TooMuch(estimate) ?? compared) is { } skipped
                 ? row with { Skipped = skipped }
@@ -23,7 +23,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
 
     /// <summary>Bytes of training steps with some engines beside each other.</summary>
     public static long Estimate(RunSettings run, Road road, params IEnumerable<EngineKind> engines) =>
-        engines.Sum(kind => MemoryCheck.Estimate(road, run, run.BatchSize, kind).Total);
+        engines.Sum(kind => MemoryCheck.Estimate(road, run, run.Learning.BatchSize, kind).Total);
 
     /// <summary>Times and memory of a step with one engine, under the allocator as it is set.</summary>
     public StepMeasurement Measure(RunSettings run, Road road, EngineKind kind)
@@ -69,7 +69,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
             measured,
             contest.Of(0),
             agreement,
-            OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.BatchSize),
+            OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.Learning.BatchSize),
             double.NaN,
             double.NaN,
             Beside(reference, first),

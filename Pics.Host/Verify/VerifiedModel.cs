@@ -29,7 +29,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
         from rows in Rows(settings.Path, run, settings.Data)
         from model in ModelStore.Load(settings.Path, device).MapLeft(Failure.Of)
         let data = rows.Data is { } found && found.Channels == Channels(model.Pic) && found.Variables >= model.Pic.Scope.Columns ? found : null
-        let source = data is null ? $"samples and random values{(rows.Refusal is { } why ? $", since there are no data ({why})" : ", since the data do not fit")}" : $"{run.Dataset}, samples and random values"
+        let source = data is null ? $"samples and random values{(rows.Refusal is { } why ? $", since there are no data ({why})" : ", since the data do not fit")}" : $"{run.Data.Dataset}, samples and random values"
         select new VerifiedModel(model, data, $"Run '{settings.Path}', {Describe(model)}; rows: {source}.");
 
     /// <summary>The test rows of a run, or the last that --data names; what --data names must be there, what training had need not.</summary>
@@ -40,7 +40,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
     private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>
         from nets in TrainingSetup.NetError(settings.Structure)
         from graph in Structures.Read(settings.Path)
-        from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Values.Channels, settings.Values.Categories)
+        from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Channels, settings.Categories)
         from road in Road.Build(settings.Structure, size)
         let model = Random(road.Pic, settings, device)
         select new VerifiedModel(model, null, $"Structure '{settings.Path}' with random parameters, {Describe(model)}; rows: samples and random values.");
@@ -48,7 +48,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
     private static StoredModel Random(Pic pic, VerifySettings settings, Device device)
     {
         var run = settings.Structure;
-        var model = StoredModel.Fresh(pic, run.IsPlain, run.Nets, run.Rule, run.K, settings.Seed, device);
+        var model = StoredModel.Fresh(pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, settings.Seed, device);
         Contrast.Raise(model, settings.Seed);
         return model;
     }

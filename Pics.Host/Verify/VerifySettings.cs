@@ -3,37 +3,57 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>All options of a verification.</summary>
-/// <param name="Path">A run folder, or a JSON file with a region graph.</param>
-/// <param name="Cases">How many cases.</param>
-/// <param name="Case">The only case, if one is asked for.</param>
-/// <param name="Seed">Of the cases, and of the nets of a structure.</param>
-/// <param name="Law">Part of the names of the laws that are checked; null for all.</param>
-/// <param name="Json">File for the result.</param>
-/// <param name="K">K that are asked for; none for those of training and others.</param>
-/// <param name="Rule">The rule that is asked for; null for that of training and others.</param>
-/// <param name="Data">Where the data of a run are, if not where they were in training.</param>
-/// <param name="Machine">Device and threads.</param>
-/// <param name="Structure">How a structure becomes a model.</param>
-/// <param name="Values">The values of a structure's variables.</param>
-/// <param name="StructureOptions">Those options of structures that were given.</param>
-/// <param name="Words">The words of the command line that a replay needs.</param>
-internal sealed record VerifySettings(
-    string Path,
-    int Cases,
-    int? Case,
-    int Seed,
-    string? Law,
-    string? Json,
-    IReadOnlyList<int> K,
-    RuleKind? Rule,
-    string? Data,
-    (DeviceKind Device, int Threads) Machine,
-    RunSettings Structure,
-    (int Channels, int Categories) Values,
-    IReadOnlyList<string> StructureOptions,
-    IReadOnlyList<string> Words)
+internal sealed record VerifySettings
 {
     private const int MostCases = 1_000_000;
+
+    /// <summary>A run folder, or a JSON file with a region graph.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How many cases.</summary>
+    public required int Cases { get; init; }
+
+    /// <summary>The only case, if one is asked for.</summary>
+    public int? Case { get; init; }
+
+    /// <summary>Of the cases, and of the nets of a structure.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Part of the names of the laws that are checked; null for all.</summary>
+    public string? Law { get; init; }
+
+    /// <summary>File for the result.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>K that are asked for; none for those of training and others.</summary>
+    public IReadOnlyList<int> K { get; init; } = [];
+
+    /// <summary>The rule that is asked for; null for that of training and others.</summary>
+    public RuleKind? Rule { get; init; }
+
+    /// <summary>Where the data of a run are, if not where they were in training.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Where tensors live.</summary>
+    public DeviceKind Device { get; init; } = DeviceKind.Cpu;
+
+    /// <summary>Threads, 0 for libtorch's choice.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How a structure becomes a model.</summary>
+    public required RunSettings Structure { get; init; }
+
+    /// <summary>Channels of a structure's variables.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Values of a channel of a structure's variables.</summary>
+    public required int Categories { get; init; }
+
+    /// <summary>Those options of structures that were given.</summary>
+    public IReadOnlyList<string> StructureOptions { get; init; } = [];
+
+    /// <summary>The words of the command line that a replay needs.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Whether numbers are in their range.</summary>
     public Either<Failure, Unit> Check()

@@ -6,6 +6,7 @@ public class FloorLaws
     [Theory]
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
+    [InlineData("Pics.Host")]
     public void A_folder_uses_only_those_below_it(string project)
     {
         var floors = Floors.Of(project);
@@ -16,9 +17,14 @@ public class FloorLaws
     [Theory]
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
+    [InlineData("Pics.Host")]
     public void The_floors_are_the_folders(string project) => Assert.Equal(
         FolderUses.Files(project).Where(file => file != "GlobalUsings.cs").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct().Order(StringComparer.Ordinal),
         Floors.Of(project).Select(floor => floor.Folder).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_the_command_line_is_parsed_as_one() => // what is below it takes settings, however they came
+        Assert.Equal(["Cli", "Cli/Commands", "Cli/Options"], FolderUses.Of("Pics.Host").Where(use => use.To == ":System.CommandLine").Select(use => use.From).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Uses_are_found_where_they_are() // the law would hold of sources in which nothing is found

@@ -13,6 +13,7 @@ internal static partial class Floors
     {
         "Pics.Algebra" => Algebra,
         "Pics.Numerics" => Numerics,
+        "Pics.Host" => Host,
         _ => throw new ArgumentException($"{project} has no floors", nameof(project)),
     };
 }

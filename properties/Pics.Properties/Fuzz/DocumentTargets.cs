@@ -10,7 +10,7 @@ internal static class DocumentTargets
 {
     internal static readonly RunSettings Settings = Defaults();
 
-    private static readonly ImmutableArray<byte[]> Configs = [Json(Settings), Json(Settings with { Dataset = "file", Data = "a.csv", MaxSteps = 7, Missing = "none", Precision = Precision.Double, RootMerge = MergeKind.Tucker, Patience = 3 })];
+    private static readonly ImmutableArray<byte[]> Configs = [Json(Settings), Json(Settings with { Data = Settings.Data with { Dataset = "file", Path = "a.csv", Missing = "none" }, Learning = Settings.Learning with { MaxSteps = 7, Patience = 3 }, Machine = Settings.Machine with { Precision = Precision.Double }, Model = Settings.Model with { RootMerge = MergeKind.Tucker } })];
 
     private static readonly ImmutableArray<byte[]> Options =
     [

@@ -58,17 +58,17 @@ public class DataVerbTests
         var held = DataSource.Load(settings).Match(data => data, failure => throw new InvalidOperationException(failure.Sentence));
         Assert.Equal((81, 9, 10), (held.Train.Rows, held.Validation.Rows, held.Test.Rows));
         Assert.Equal(100, Values(held.Train).Concat(Values(held.Validation)).Concat(Values(held.Test)).Chunk(2).Select(row => row[0]).Distinct().Count());
-        var given = DataSource.Load(settings with { TestData = test }).Match(data => data, failure => throw new InvalidOperationException(failure.Sentence));
+        var given = DataSource.Load(settings with { Data = settings.Data with { TestData = test } }).Match(data => data, failure => throw new InvalidOperationException(failure.Sentence));
         Assert.Equal((90, 10, 1), (given.Train.Rows, given.Validation.Rows, given.Test.Rows));
         Assert.True(given.Train.Columns.SequenceEqual(given.Test.Columns));
         Assert.Equal(["7.5", "v"], given.Test.Row(0).Select((value, column) => given.Test.Columns[column].Text(value)));
-        string Says(string text) => DataSource.Load(settings with { TestData = folder.Write("b.csv", Text(text)) }).Match(_ => "no error", failure => failure.Sentence.Replace(folder["b.csv"], "FILE", StringComparison.Ordinal));
+        string Says(string text) => DataSource.Load(settings with { Data = settings.Data with { TestData = folder.Write("b.csv", Text(text)) } }).Match(_ => "no error", failure => failure.Sentence.Replace(folder["b.csv"], "FILE", StringComparison.Ordinal));
         Assert.Equal("'FILE' cannot be read: line 2, column 'c' has 'w'; expected one of its 2 values", Says("x,c\n1,w\n"));
         Assert.Equal("'FILE' cannot be read: it has 3 column(s); expected 2 as was said of them", Says("1,2,3\n"));
         var images = folder.Write("x.npy", Images(2));
         Assert.Equal(
             "'FILE' has images of 4 x 4 pixels with 3 channel(s); expected 2 column(s) as in 'a.csv'",
-            DataSource.Load(settings with { TestData = images }).Match(_ => "no error", failure => failure.Sentence.Replace(images, "FILE", StringComparison.Ordinal)));
+            DataSource.Load(settings with { Data = settings.Data with { TestData = images } }).Match(_ => "no error", failure => failure.Sentence.Replace(images, "FILE", StringComparison.Ordinal)));
     }
 
     [Fact]

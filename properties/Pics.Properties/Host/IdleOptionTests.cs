@@ -83,8 +83,8 @@ public sealed class IdleOptionTests : IDisposable
 
     private static (string Dataset, int Width, int Epochs) Of(params string[] words)
     {
-        var settings = RunOptions.Defaults(words);
-        return (settings.Dataset, settings.Width, settings.MaxEpochs);
+        var settings = RunOptions.Parse(words, "words").Match(found => found, failure => throw new InvalidOperationException(failure.Sentence));
+        return (settings.Data.Dataset, settings.Model.Width, settings.Learning.MaxEpochs);
     }
 
     private static void Refused(string sentence, string[] words)

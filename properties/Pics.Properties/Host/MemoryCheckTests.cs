@@ -35,11 +35,11 @@ public class MemoryCheckTests
     public void What_does_not_fit_is_refused_with_the_largest_numbers_that_do()
     {
         var settings = Settings("--k", "64", "--batch-size", "256", "--width", "16");
-        var available = Estimate(settings with { MicroBatch = 77 }) + 1;
-        var rows = Enumerable.Range(1, 255).Last(fewer => Estimate(settings with { MicroBatch = fewer }) <= available);
-        var nodes = Enumerable.Range(2, 62).Last(fewer => Estimate(settings with { K = fewer }) <= available);
+        var available = Estimate(settings with { Learning = settings.Learning with { MicroBatch = 77 } }) + 1;
+        var rows = Enumerable.Range(1, 255).Last(fewer => Estimate(settings with { Learning = settings.Learning with { MicroBatch = fewer } }) <= available);
+        var nodes = Enumerable.Range(2, 62).Last(fewer => Estimate(settings with { Model = settings.Model with { K = fewer } }) <= available);
         Assert.Equal((77, true), (rows, nodes is > 2 and < 63));
-        var shared = Estimate(settings with { IntegralSharing = Sharing.Full }) <= available ? " or --integral-sharing full" : string.Empty;
+        var shared = Estimate(settings with { Model = settings.Model with { IntegralSharing = Sharing.Full } }) <= available ? " or --integral-sharing full" : string.Empty;
         Assert.Equal(
             $"a training step with the scaled engine would need about {Estimate(settings) >> 20} MiB, {available >> 20} MiB are available; --micro-batch {rows} or --k {nodes}{shared} would fit",
             Refusal(settings, available));
@@ -49,9 +49,9 @@ public class MemoryCheckTests
     public void More_sharing_is_named_where_it_fits()
     {
         var settings = Settings("--k", "2", "--batch-size", "1", "--width", "64", "--integral-sharing", "none", "--input-sharing", "none");
-        var available = Estimate(settings with { IntegralSharing = Sharing.Composite });
+        var available = Estimate(settings with { Model = settings.Model with { IntegralSharing = Sharing.Composite } });
         Assert.EndsWith("MiB are available; --integral-sharing composite would fit", Refusal(settings, available), StringComparison.Ordinal);
-        available = Estimate(settings with { IntegralSharing = Sharing.Full, InputSharing = Sharing.Composite });
+        available = Estimate(settings with { Model = settings.Model with { IntegralSharing = Sharing.Full, InputSharing = Sharing.Composite } });
         Assert.EndsWith("MiB are available; --input-sharing composite --integral-sharing full would fit", Refusal(settings, available), StringComparison.Ordinal);
     }
 
@@ -71,14 +71,14 @@ public class MemoryCheckTests
                 Console.Error.Write(failure.Sentence);
                 return 1;
             });
-        var available = Estimate(settings with { MicroBatch = 77 });
+        var available = Estimate(settings with { Learning = settings.Learning with { MicroBatch = 77 } });
         Assert.Equal((0, string.Empty), StoppedRun.Quiet(HostTests.Capture(() => Choose(settings, Estimate(settings)))));
         Assert.Equal(settings, chosen);
         Assert.Equal(
             (0, $"pics: a training step with the scaled engine would need about {Estimate(settings) >> 20} MiB, {available >> 20} MiB are available; the batch is evaluated in parts of 77 rows (--micro-batch 77)\n"),
             StoppedRun.Quiet(HostTests.Capture(() => Choose(settings, available))));
-        Assert.Equal(settings with { MicroBatch = 77 }, chosen);
-        var asked = settings with { MicroBatch = 100 }; // what was asked for is not changed
+        Assert.Equal(settings with { Learning = settings.Learning with { MicroBatch = 77 } }, chosen);
+        var asked = settings with { Learning = settings.Learning with { MicroBatch = 100 } }; // what was asked for is not changed
         Assert.Equal(1, HostTests.Capture(() => Choose(asked, available)).Code);
     }
 

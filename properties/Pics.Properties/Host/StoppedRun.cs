@@ -43,7 +43,7 @@ internal sealed class StoppedRun : IDisposable
     public void Train(string[] words) => Assert.Equal(0, HostTests.Run(["train", .. words, "--out", Folder]).Code);
 
     public (int Code, string Out, string Error) Train(string[] words, FileWriter writer, CancellationToken cancellation = default) => HostTests.Capture(() =>
-        TrainVerb.Run(Settings(words), Folder, writer, cancellation).Match(
+        TrainingJob.Run(Settings(words), Folder, writer, cancellation).Match(
             code => code,
             failure =>
             {

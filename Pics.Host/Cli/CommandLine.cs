@@ -1,0 +1,187 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandLine
+{
+    private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
+
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
+        root.Subcommands.Add(Train(words, cancellation));
+        root.Subcommands.Add(Eval());
+        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
+        foreach (var seeing in SeeingCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
+        root.Subcommands.Add(Verify(cancellation));
+        root.Subcommands.Add(Inspect(words));
+        root.Subcommands.Add(Draw(words));
+        root.Subcommands.Add(Reproduce(cancellation));
+        root.Subcommands.Add(DataCommands.Create(Report, cancellation));
+        root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
+        return root;
+    }
+
+    private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var options = new RunOptions();
+        var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
+        var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
+        var command = new Command("train", "Train a PIC, or a plain circuit; without options on a data set that is generated. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
+        AddRunOptions(command, options);
+        command.Options.Add(folder);
+        command.Options.Add(resume);
+        command.SetAction(result => Report(result.GetValue(resume) is { } run
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options.Bind(effective), result))
+                .Bind(settings => NeedsTorch(() => TrainingJob.Run(settings, result.GetValue(folder), cancellation)))));
+        return command;
+    }
+
+    private static Command Eval()
+    {
+        var run = new Argument<string>("run") { Description = "A folder that train wrote." };
+        var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
+        var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
+        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out; a file without rows is refused. [default: the run's own data in its splits]" };
+        var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
+        var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
+        var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads, engine };
+        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
+            result.GetValue(run)!,
+            result.GetValue(k) ?? [],
+            result.GetValue(rule),
+            result.GetValue(data),
+            result.GetValue(device),
+            result.GetValue(threads),
+            result.GetValue(engine)))));
+        return command;
+    }
+
+    private static Command Verify(CancellationToken cancellation)
+    {
+        var options = new VerifyOptions();
+        var command = options.Command();
+        command.SetAction(result => Report(NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))));
+        return command;
+    }
+
+    private static Command Reproduce(CancellationToken cancellation)
+    {
+        var name = new Argument<string?>("experiment") { Description = "One of those that are listed without it, or a JSON file.", DefaultValueFactory = _ => null };
+        var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
+        var data = new Option<string?>("--data") { Description = "Folder with one folder a data set." };
+        var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
+        var command = new Command("reproduce", "Run a named experiment, one training run a row and seed, and write its table; without a name, list them.") { name, folder, data, only };
+        command.SetAction(result => Report(result.GetValue(name) is { } wanted
+            ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
+            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name).Bind(_ => ReproduceVerb.List())));
+        return command;
+    }
+
+    private static Command Inspect(IReadOnlyList<string> words)
+    {
+        var options = new RunOptions();
+        var size = new SizeOptions(28, 256);
+        var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
+        size.AddTo(command);
+        AddRunOptions(command, options);
+        command.SetAction(result => Report(
+            from effective in WithConfig(command, options, words, result)
+            from settings in IdleOptions.Refuse(options.Bind(effective), result)
+            from input in Input(settings, size, effective)
+            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Model = settings.Model with { Width = InspectedWidth } } : settings, input)
+            select code));
+        return command;
+    }
+
+    private static Command Draw(IReadOnlyList<string> words)
+    {
+        var options = new RunOptions();
+        var run = new Argument<string?>("run") { Description = "A folder that train wrote. [default: what the options would give]", DefaultValueFactory = _ => null };
+        var size = new SizeOptions(2, 2);
+        var stage = Choice.Of("--stage", "What is drawn; all is the four side by side:", Stage.All);
+        var file = new Option<string>("--out") { Description = "The picture: SVG if the name ends with .svg, for Graphviz if with .dot.", Required = true };
+        var limit = new Option<int>("--limit") { Description = "Nodes of a picture at most.", DefaultValueFactory = _ => 200 };
+        var command = new Command("draw", "Draw region graph, PIC, QPC and folded QPC of a small model, for some options or of a run.") { run, stage, file, limit };
+        size.AddTo(command);
+        AddRunOptions(command, options);
+        DrawVerb.Wish Wish(ParseResult result) => new(result.GetValue(stage), result.GetValue(limit), result.GetValue(file)!);
+        command.SetAction(result => Report(result.GetValue(run) is { } folder
+            ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
+                .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
+            : from effective in WithConfig(command, options, words, result)
+              from settings in IdleOptions.Refuse(options.Bind(effective), result)
+              from input in Input(settings, size, effective)
+              from code in DrawVerb.Run(settings, input, Wish(effective))
+              select code));
+        return command;
+    }
+
+    /// <summary>What a road is over: the rows that the options name, else pixels.</summary>
+    private static LanguageExt.Either<Failure, Road.Input> Input(RunSettings settings, SizeOptions size, ParseResult effective) =>
+        !IdleOptions.IsGiven(effective, "--dataset") && !IdleOptions.IsGiven(effective, "--data")
+            ? size.Bind(effective)
+            : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
+              from data in DataSource.Load(settings)
+              select Road.Over(data.Train);
+
+    private static void AddRunOptions(Command command, RunOptions options)
+    {
+        foreach (var option in options.All) command.Options.Add(option);
+        command.Options.Add(ConfigFile.Option);
+    }
+
+    /// <summary>The command line together with what the configuration file adds to it.</summary>
+    private static LanguageExt.Either<Failure, ParseResult> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result) =>
+        result.GetValue(ConfigFile.Option) is not { } path
+            ? result
+            : ConfigFile.Added(command, options.All, [.. words.Skip(1)], result, path);
+
+    private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
+        NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();
+
+    private static int Report(LanguageExt.Either<Failure, int> result) => result.Match(
+        code => code,
+        failure =>
+        {
+            Console.Error.WriteLine($"pics: {failure.Sentence}");
+            return 1;
+        });
+
+    private static int Invoke(RootCommand root, IReadOnlyList<string> words)
+    {
+        try
+        {
+            var result = root.Parse(words);
+            if (result.Errors.Count > 0)
+            {
+                Console.Error.WriteLine($"pics: {result.Errors[0].Message.Split('\n')[0].TrimEnd()} (--help lists verbs and options)");
+                return 2;
+            }
+
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (RowsLostException error)
+        {
+            Console.Error.WriteLine($"pics: {error.Message}");
+            return 1;
+        }
+        catch (OutOfMemoryException)
+        {
+            Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --micro-batch or --width");
+            return 1;
+        }
+        catch (System.Runtime.InteropServices.ExternalException error)
+        {
+            Console.Error.WriteLine($"pics: libtorch refused: {error.Message.Split('\n')[0]}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The verb <c>bench</c> with its measurements.</summary>
+internal static class BenchCommands
+{
+    /// <param name="run">Runs a measurement and reports how it ended.</param>
+    /// <param name="cancellation">Stops between two settings.</param>
+    public static Command Create(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        Command Measurement(string name, string description, BenchOptions options, IEnumerable<Option> shown, Func<BenchSettings, LanguageExt.Either<Failure, int>> measure)
+        {
+            var command = new Command(name, description);
+            foreach (var option in shown) command.Options.Add(option);
+            command.SetAction(result => run(() => options.Refuse(result).Bind(_ => measure(options.Bind(result)))));
+            return command;
+        }
+
+        var one = new Command(MemoryProcess.Command) { Hidden = true };
+        var word = new Argument<string>("case");
+        one.Arguments.Add(word);
+        one.SetAction(result => run(() => MemoryProcess.Run(result.GetValue(word)!)));
+        var (step, query, compile, memory) = (new BenchOptions(256), new BenchOptions(64, 256, 1024), new BenchOptions(256), new BenchOptions(256));
+        return new("bench", "Measure this program on this machine, each engine beside the reference engine in the same process.")
+        {
+            Measurement("step", "A training step: its parts, its memory, a bound, the reference engine.", step, [.. step.Common, .. step.Grid], settings => BenchStepVerb.Run(settings, cancellation)),
+            Measurement("query", "Log-likelihoods of many rows: rows a second beside those of training.", query, [.. query.Common, query.Rows], settings => BenchQueryVerb.Run(settings, cancellation)),
+            Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
+            Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
+            Steps(run, cancellation),
+            one,
+        };
+    }
+
+    private static Command Steps(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        var options = new StepsOptions();
+        var command = new Command("steps", "Memory over many training steps, with validations and epochs: managed heap, resident memory and tensors, which should stay flat.");
+        options.AddTo(command);
+        command.SetAction(result => run(() =>
+            from settings in options.Bind(result)
+            from code in BenchStepsVerb.Run(settings, result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)
+            select code));
+        return command;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Pics.Host;
+
+/// <summary>A JSON file with the same options as the command line; what is on the command line wins.</summary>
+/// <remarks>Names are the options' without dashes in front, in kebab or camel case, so a run's own config.json can be given.</remarks>
+internal static class ConfigFile
+{
+    public static Option<string?> Option { get; } = new("--config") { Description = "JSON file with any of these options; the command line wins." };
+
+    /// <summary>The command line together with what the file adds to it.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="options">Its options that the file may have.</param>
+    /// <param name="words">The words of the command line after the verb.</param>
+    /// <param name="result">What they mean.</param>
+    /// <param name="path">The file.</param>
+    public static LanguageExt.Either<Failure, ParseResult> Added(Command command, IEnumerable<Option> options, IReadOnlyList<string> words, ParseResult result, string path) =>
+        Words(path, result, options).Bind<ParseResult>(added =>
+        {
+            var combined = command.Parse([.. words, .. Joined(added)]);
+            return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
+        });
+
+    /// <summary>The options of the file that the command line does not give, each name followed by its value.</summary>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(string path, ParseResult commandLine, IEnumerable<Option> options)
+    {
+        if (!File.Exists(path)) return new Failure($"'{path}' does not exist; expected a JSON file with options");
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            return Words(document.RootElement, path, option => commandLine.GetResult(option) is { Implicit: false }, options);
+        }
+        catch (JsonException error)
+        {
+            return new Failure($"'{path}' is not valid JSON: {error.Message}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>The options of a JSON object as command-line words, each name followed by its value.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="source">Where it is from, for errors.</param>
+    /// <param name="isGiven">Whether an option is known otherwise and left out.</param>
+    /// <param name="options">All options.</param>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, IEnumerable<Option> options)
+    {
+        if (root.ValueKind != JsonValueKind.Object) return new Failure($"'{source}' is not a JSON object with options");
+        try
+        {
+            if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
+            return Words(root, source, isGiven, [.. options]);
+        }
+        catch (InvalidOperationException error)
+        {
+            // What the JSON reader throws for text that is not valid Unicode.
+            return new Failure($"'{source}' is not valid JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>The options of a run in a JSON object as command-line words, each name followed by its value.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="source">Where it is from, for errors.</param>
+    /// <param name="isGiven">Whether the option of a name is known otherwise and left out.</param>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<string, bool> isGiven) =>
+        Words(root, source, option => isGiven(option.Name), new RunOptions().All);
+
+    /// <summary>Words in pairs as one word each, so that a value that begins with @ or - is nothing else.</summary>
+    public static IEnumerable<string> Joined(IReadOnlyList<string> words) => words.Chunk(2).SelectMany(pair => pair[1].Length == 0 ? pair : [$"{pair[0]}={pair[1]}"]);
+
+    private static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, ImmutableArray<Option> options)
+    {
+        var words = new List<string>();
+        foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version")))
+        {
+            var (name, isNegated) = OptionName(property);
+            var option = options.FirstOrDefault(option => option.Name == name);
+            if (option is null) return new Failure($"'{source}' has the unknown option '{property.Name}'; see --help for the options");
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{source}' gives option '{property.Name}' a list or object; it takes one value");
+            if (property.Value.ValueKind == JsonValueKind.Null || isGiven(option)) continue;
+            words.Add(name);
+            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : property.Value.ToString());
+        }
+
+        return words;
+    }
+
+    /// <summary>A run's config.json says bias where the command line says no-bias.</summary>
+    private static (string Name, bool IsNegated) OptionName(JsonProperty property)
+    {
+        var name = JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+        return name == "bias" && property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? ("--no-bias", true) : ($"--{name}", false);
+    }
+}

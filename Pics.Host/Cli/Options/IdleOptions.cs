@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Refuses options that were given and would be ignored beside others.</summary>
+internal static class IdleOptions
+{
+    private const string Trees = "random-binary-trees";
+
+    /// <summary>Whether the command line gives an option.</summary>
+    public static bool IsGiven(ParseResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
+
+    /// <summary>Refuses what has no meaning beside something else.</summary>
+    public static Either<Failure, Unit> Alone(ParseResult result, string beside, params IEnumerable<string> names) =>
+        names.FirstOrDefault(name => IsGiven(result, name)) is { } given
+            ? new Failure($"{given} cannot be given with {beside}")
+            : Unit.Default;
+
+    /// <summary>Refuses what a run of some settings would ignore. A configuration file has all options, so of it only data beside generated ones are refused.</summary>
+    /// <param name="settings">All options of the run.</param>
+    /// <param name="result">The command line.</param>
+    public static Either<Failure, RunSettings> Refuse(RunSettings settings, ParseResult result)
+    {
+        if (settings is { Data.Dataset: ShapesDataset.Name, Data.Path: not null }) return new Failure($"--data cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
+        foreach (var (what, isUsed, names) in Uses(settings))
+            if (!isUsed && names.FirstOrDefault(name => IsGiven(result, name)) is { } idle)
+                return new Failure($"{idle} is for {what}; leave it out");
+        return settings;
+    }
+
+    private static IEnumerable<(string What, bool IsUsed, string[] Names)> Uses(RunSettings settings) =>
+    [
+        ("--structure poon-domingos", settings.Structure.Name == "poon-domingos", ["--distances"]),
+        ($"--structure {Trees}", settings.Structure.Name == Trees, ["--depth", "--replicas"]),
+        ($"--structure {Trees} and random-splits", settings.Structure.Name is Trees or "random-splits", ["--structure-seed"]),
+        ($"--structure {Structures.HiddenChowLiuName}", settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
+        ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
+        ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
+        (
+            $"data that are read, and --dataset {ShapesDataset.Name} is generated",
+            settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
+            ["--image-size", "--stream", "--header", "--missing", "--schema"]),
+    ];
+}

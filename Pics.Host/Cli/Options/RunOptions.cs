@@ -1,0 +1,162 @@
+using System.CommandLine;
+
+namespace Pics.Host;
+
+/// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
+internal sealed class RunOptions
+{
+    private static readonly RunSettings ByDefault = new();
+
+    private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. With --data alone it is file.", DefaultValueFactory = _ => ByDefault.Data.Dataset };
+    private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or without --dataset any file or folder with rows. [default: where data fetch puts them; shapes have none]" };
+    private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => ByDefault.Structure.Name };
+    private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", ByDefault.Model.Merge);
+    private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ByDefault.Model.Kind);
+    private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent.", DefaultValueFactory = _ => ByDefault.Model.K };
+    private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule:", ByDefault.Model.Rule);
+    private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
+    private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
+    private readonly Option<EngineOption> engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", ByDefault.Machine.Engine);
+    private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for shapes]" };
+    private readonly Option<double> sigma = RealNumber.Of("--sigma", "Standard deviation of the Fourier frequencies.", ByDefault.Model.Sigma);
+    private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
+    private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
+    private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Numbers: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
+    private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", ByDefault.Machine.Device);
+    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam. [default: 0.005; 0.01 for a PC]");
+    private readonly Option<double?> weightDecay = RealNumber.Optional("--weight-decay", "Coupled L2 penalty. [default: 0.01; 0 for a PC]");
+    private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
+    private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
+    private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
+    private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
+    private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows a step.", DefaultValueFactory = _ => ByDefault.Learning.BatchSize };
+    private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
+    private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes]" };
+    private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
+    private readonly Option<int> validateEvery = new("--validate-every") { Description = "Steps between validations.", DefaultValueFactory = _ => ByDefault.Learning.ValidateEvery };
+    private readonly Option<int?> reportEvery = new("--report-every") { Description = "Steps between reports; a GPU is not waited for between them. [default: 1 on the CPU, 50 elsewhere]" };
+    private readonly Option<int> patience = new("--patience") { Description = "Validations without improvement before stopping.", DefaultValueFactory = _ => ByDefault.Learning.Patience };
+    private readonly Option<double> minDelta = RealNumber.Of("--min-delta", "Nats that count as improvement.", ByDefault.Learning.MinDelta);
+    private readonly Option<double> validation = RealNumber.Of("--validation", "Part of the training rows held out for validation.", ByDefault.Data.Validation);
+    private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => ByDefault.Data.SplitSeed };
+    private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => ByDefault.Learning.Seed };
+    private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: as --merge; tucker for hidden-chow-liu, where CP would make both sides independent]");
+    private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share: those of a layer as in the paper, or of the whole circuit:", ByDefault.Model.Grouping);
+    private readonly Option<FamilyKind> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", ByDefault.Model.Family);
+    private readonly Option<string?> families = new("--families") { Description = "Input families by column, for example age=gaussian,visits=poisson; other columns as --family says." };
+    private readonly Option<bool> binarise = new("--binarise") { Description = "Partitions of many parts become partitions of two." };
+    private readonly Option<string?> distances = new("--distances") { Description = "Cut distances of poon-domingos in pixels. [default: 8,4,2,1]" };
+    private readonly Option<int?> depth = new("--depth") { Description = "Depth of random-binary-trees. [default: down to single variables]" };
+    private readonly Option<int> replicas = new("--replicas") { Description = "How many random-binary-trees under one root.", DefaultValueFactory = _ => ByDefault.Structure.Replicas };
+    private readonly Option<int> structureSeed = new("--structure-seed") { Description = "Seed of random structures.", DefaultValueFactory = _ => ByDefault.Structure.Seed };
+    private readonly Option<int> bins = new("--bins") { Description = "Values that a variable is reduced to when hidden-chow-liu counts pairs.", DefaultValueFactory = _ => ByDefault.Structure.Bins };
+    private readonly Option<double> smoothing = RealNumber.Of("--smoothing", "Pseudo-count of a pair's table when hidden-chow-liu counts pairs.", ByDefault.Structure.Smoothing);
+    private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => ByDefault.Machine.Threads };
+
+    private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
+    private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
+    private readonly ReadingOptions reading = new();
+    private readonly Option<long?> checkpointEvery = new("--checkpoint-every") { Description = "Steps between checkpoints, from which train --resume goes on; 0 for one at the end only. [default: as --validate-every]" };
+    private readonly Option<int> keepCheckpoints = new("--keep-checkpoints") { Description = "How many of the last checkpoints are kept, beside that of the best validation.", DefaultValueFactory = _ => ByDefault.Recovery.KeepCheckpoints };
+    private readonly Option<double> troubleFactor = RealNumber.Of("--trouble-factor", "What the learning rate is multiplied by when a number is not finite and training goes back to its last good state.", ByDefault.Recovery.TroubleFactor);
+    private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => ByDefault.Recovery.TroubleRetries };
+
+    public IEnumerable<Option> All =>
+    [
+        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
+        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
+        validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
+    ];
+
+    /// <summary>The options of a run that some words give.</summary>
+    /// <param name="words">As on a command line.</param>
+    /// <param name="source">Where they are from, for errors.</param>
+    public static LanguageExt.Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, string source)
+    {
+        var (options, command) = (new RunOptions(), new Command("train"));
+        foreach (var option in options.All) command.Options.Add(option);
+        var parsed = command.Parse(words);
+        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Bind(parsed);
+    }
+
+    /// <summary>The options of a run. Data without the name of a data set are a file.</summary>
+    public RunSettings Bind(ParseResult result)
+    {
+        T Get<T>(Option<T> option) => result.GetValue(option)!;
+        var isNamed = result.GetResult(dataset) is { Implicit: false };
+        var byDefault = RunSettings.Of(Get(model), !isNamed && result.GetValue(data) is not null ? DataSource.File : Get(dataset));
+        return new()
+        {
+            Data = reading.Bind(result) with
+            {
+                Dataset = byDefault.Data.Dataset,
+                Path = result.GetValue(data),
+                ValidationData = result.GetValue(validationData),
+                TestData = result.GetValue(testData),
+                Validation = Get(validation),
+                SplitSeed = Get(splitSeed),
+            },
+            Structure = new()
+            {
+                Name = Get(structure),
+                Binarise = Get(binarise),
+                Distances = result.GetValue(distances),
+                Depth = result.GetValue(depth),
+                Replicas = Get(replicas),
+                Seed = Get(structureSeed),
+                Bins = Get(bins),
+                Smoothing = Get(smoothing),
+            },
+            Model = new()
+            {
+                Kind = Get(model),
+                Merge = Get(merge),
+                RootMerge = result.GetValue(rootMerge),
+                K = Get(k),
+                Rule = Get(rule),
+                InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
+                IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,
+                Grouping = Get(grouping),
+                Family = Get(family),
+                Families = result.GetValue(families),
+                Width = Get(width) ?? byDefault.Model.Width,
+                Sigma = Get(sigma),
+                Bias = !Get(noBias),
+                Double = Get(isDouble) || result.GetValue(precision) == Precision.Double,
+            },
+            Learning = new()
+            {
+                LearningRate = Get(learningRate) ?? byDefault.Learning.LearningRate,
+                WeightDecay = Get(weightDecay) ?? byDefault.Learning.WeightDecay,
+                Schedule = Get(schedule) ?? byDefault.Learning.Schedule,
+                Period = Get(period),
+                MinimumRate = Get(minimumRate),
+                Reduction = Get(reduction),
+                BatchSize = Get(batchSize),
+                MicroBatch = result.GetValue(microBatch),
+                MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
+                MaxSteps = result.GetValue(maxSteps),
+                ValidateEvery = Get(validateEvery),
+                ReportEvery = result.GetValue(reportEvery),
+                Patience = Get(patience),
+                MinDelta = Get(minDelta),
+                Seed = Get(seed),
+            },
+            Recovery = new()
+            {
+                CheckpointEvery = result.GetValue(checkpointEvery),
+                KeepCheckpoints = Get(keepCheckpoints),
+                TroubleFactor = Get(troubleFactor),
+                TroubleRetries = Get(troubleRetries),
+            },
+            Machine = new()
+            {
+                Device = Get(device),
+                Threads = Get(threads),
+                Engine = Get(engine),
+                Precision = result.GetValue(precision),
+            },
+        };
+    }
+}

@@ -1,0 +1,160 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
+internal static class BenchQueryVerb
+{
+    public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
+        from allowed in BenchChecks.Refuse(settings)
+        from possible in EngineChoice.Refuse(settings.Engine, settings.Run.Machine.Device)
+        from device in Machine.Prepare(settings.Run.Machine.Device, settings.Run.Machine.Threads)
+        from engine in EngineChoice.Of(settings.Engine, device)
+        from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
+        from some in data.Test.Rows > 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{data.Test.Name}' has no test rows; expected at least one"))
+        let size = Road.Over(data.Train)
+        from code in Run(settings, engine, data.Train, data.Test.First(settings.Rows), data.Sentence, size, device, cancellation)
+        select code;
+
+    private static Either<Failure, int> Run(
+        BenchSettings settings, EngineChoice engine, Dataset train, Dataset test, string sentence, Road.Input size, Device device, CancellationToken cancellation)
+    {
+        Console.Out.WriteLine(sentence);
+        var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
+        var rows = new List<QueryRow>();
+        foreach (var run in Cases.Of(settings))
+        {
+            if (cancellation.IsCancellationRequested) break;
+            var added = from road in Road.Build(run, size)
+                        from fits in MemoryCheck.Refuse(road, size, run, engine.Kind, "--batch-size")
+                        from agreement in Agreement.Check(run, road, engine.Kind, train, device, settings.Tolerance)
+                        let row = Measure(settings, run, road, engine.Kind, agreement, train, test, device)
+                        let kept = Keep(rows, row)
+                        from written in report.WriteJson(new { rows })
+                        select row;
+            if (added.IsLeft) return added.Map(_ => 0);
+        }
+
+        var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
+        return report
+            .Show([Table(rows, compiled, test.Rows), Queries(rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
+    }
+
+    private static QueryRow Measure(
+        BenchSettings settings, RunSettings run, Road road, EngineKind kind, Agreement agreement, Dataset train, Dataset test, Device device)
+    {
+        using var step = new MeasuredStep(run, road, kind, train, device);
+        using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
+        using var numbers = step.Numbers(forGradients: false);
+        using var itsNumbers = baseline.Numbers(forGradients: false);
+        var made = QpcModel.Of(road.Pic, step.Parameters, road.Folded.Rule).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        using var model = made;
+        using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.Learning.BatchSize, test.Rows))], device);
+        using var half = batch.clone();
+        half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
+        void Query()
+        {
+            if (model.Engine.Kind == kind) LogLikelihood.OfRows(model, test);
+            else LogLikelihood.OfRows(step.Engine, numbers.Tensors, test);
+        }
+
+        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.Learning.BatchSize);
+        void Train() => step.Run(_ => { });
+        void TrainingForward()
+        {
+            using var scope = NewDisposeScope();
+            using var made = step.Numbers(forGradients: true);
+            step.Engine.LogLikelihood(made.Tensors, step.NextBatch());
+        }
+
+        void Forward() => step.Engine.LogLikelihood(numbers.Tensors, batch).Dispose();
+        var (_, memory) = ResidentMemory.During(() => Timing.Measure(settings.Effort with { Repeat = 1, MinSeconds = 0 }, device, Query));
+        Action[] actions =
+        [
+            Query, Train, Reference, TrainingForward, Forward,
+            () => Answer(Sampling.Unconditional(model, (int)batch.shape[0], run.Learning.Seed)),
+            () => Answer(Sampling.Given(model, half, 1, run.Learning.Seed)),
+            () => Answer(Posterior.Of(model, half).Map(posterior =>
+            {
+                using (posterior) return posterior.Mean();
+            })),
+            () => Answer(MostProbable.ByMaxProduct(model, half)),
+        ];
+        foreach (var action in actions.Skip(1)) action();
+        var contest = Contest.Run(settings.Effort, device, [.. actions.Select(Contestant.Of)]);
+        return new(
+            Cases.Name(run),
+            run,
+            step.Engine.Kind,
+            agreement,
+            [.. actions.Select((_, index) => contest.Of(index))],
+            Rate(test.Rows, contest.Of(0)),
+            Rate(run.Learning.BatchSize, contest.Of(1)),
+            Rate(test.Rows, contest.Of(2)),
+            contest.Ratio(1, 0) * test.Rows / run.Learning.BatchSize,
+            contest.Ratio(3, 0) * test.Rows / run.Learning.BatchSize,
+            contest.Ratio(2, 0),
+            contest.Ratio(5, 4),
+            contest.Ratio(6, 4),
+            contest.Ratio(7, 4),
+            contest.Ratio(8, 4),
+            memory);
+    }
+
+    private static void Answer(Either<QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
+
+    private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
+        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time, and how many times those of a training step, of its way forward (numbers of the circuit and log-likelihoods), of the reference engine.",
+        ["setting", "rows/s", "step", "forward", "reference", "peak MiB"],
+        [.. rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            Tables.Count((long)row.RowsASecond),
+            Tables.Number(row.TimesTraining, 2),
+            Tables.Number(row.TimesTrainingForward, 2),
+            Tables.Number(row.TimesReference, 2),
+            Tables.Number(row.Memory.Peak, 0),
+        ])]);
+
+    private static TextTable Queries(IReadOnlyList<QueryRow> rows) => new(
+        "Queries on one batch, in forward passes of the batch: samples; samples, all posterior means and max-product given the second half of the variables.",
+        ["setting", "forward ms", "sample", "sample given", "posterior", "max-product"],
+        [.. rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            Tables.Number(row.Times[4].Minimum, 2),
+            Tables.Number(row.Sample, 2),
+            Tables.Number(row.SampleGiven, 2),
+            Tables.Number(row.Posterior, 2),
+            Tables.Number(row.MaxProduct, 2),
+        ])]);
+
+    private static Unit Keep(List<QueryRow> rows, QueryRow row)
+    {
+        rows.Add(row);
+        return Unit.Default;
+    }
+
+    private static double Rate(int rows, Timing timing) => rows / timing.Minimum * 1000;
+
+    /// <summary>One setting's figures; ratios are medians over rounds in which all ran.</summary>
+    private sealed record QueryRow(
+        string Name,
+        RunSettings Setting,
+        EngineKind Engine,
+        Agreement Agreement,
+        IReadOnlyList<Timing> Times,
+        double RowsASecond,
+        double TrainingRowsASecond,
+        double ReferenceRowsASecond,
+        double TimesTraining,
+        double TimesTrainingForward,
+        double TimesReference,
+        double Sample,
+        double SampleGiven,
+        double Posterior,
+        double MaxProduct,
+        ResidentMemory Memory);
+}

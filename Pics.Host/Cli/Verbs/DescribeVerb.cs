@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary><c>data describe</c>: what a file or folder holds.</summary>
+internal static class DescribeVerb
+{
+    private const int Shown = 200; // columns; the others are in the JSON file
+
+    public static Either<Failure, int> Run(string path, RunSettings settings, string? json, string? schema) =>
+        from options in DataReading.Of(settings)
+        from found in DataFormats.Read(path, options).MapLeft(Failure.Of)
+        from data in Transform(settings.Data.Colour, found)
+        from wroteSchema in schema is null ? Unit.Default : WriteSchema(schema, data.Train)
+        from code in Print(path, settings.Data.Colour, data, json)
+        select code;
+
+    private static Either<Failure, FoundData> Transform(ColourTransform colour, FoundData found) =>
+        (from train in Colour.Apply(colour, found.Train)
+         from validation in Transform(colour, found.Validation)
+         from test in Transform(colour, found.Test)
+         select new FoundData(found.Format, train, Given(validation), Given(test))).MapLeft(Failure.Of);
+
+    private static Either<DataError, Option<Dataset>> Transform(ColourTransform colour, Dataset? data) => data is null ? Option<Dataset>.None : Colour.Apply(colour, data).Map(Option<Dataset>.Some);
+
+    private static Dataset? Given(Option<Dataset> data) => data.MatchUnsafe<Dataset?>(found => found, () => null);
+
+    private static Either<Failure, Unit> WriteSchema(string path, Dataset data) => data.Image is null
+        ? AtomicFile.WriteText(path, TableSchema.Of(data).Write()).MapLeft(Failure.Of)
+        : new Failure("--write-schema is for tables; these are images");
+
+    private static Either<Failure, int> Print(string path, ColourTransform colour, FoundData found, string? json)
+    {
+        var splits = new[] { (found.Validation is null && found.Test is null ? "all" : "train", found.Train), ("validation", found.Validation), ("test", found.Test) }
+            .Where(split => split.Item2 is not null)
+            .Select(split => SplitDescription.Of(split.Item1, split.Item2!))
+            .ToList();
+        var train = found.Train;
+        var values = train.Columns.Select(column => SplitDescription.Kind(column.Kind)).Distinct().ToList();
+        new TextTable(
+            $"'{path}'",
+            ["data", string.Empty],
+            [
+                ["format", Words(found.Format)],
+                ["variables", Tables.Count(train.Variables) + (train.Image is var (height, width) ? $", images of {height} x {width} pixels" : string.Empty)],
+                ["channels", $"{train.Channels}{(colour == ColourTransform.None ? string.Empty : $", {Colour.Name(colour)}")}"],
+                ["values", values.Count == 1 ? values[0] : "by column"],
+            ]).Print();
+        new TextTable(
+            "Splits",
+            ["split", "rows", "MiB", "where", "not observed", "least", "largest", "mean"],
+            [.. splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.Bytes / (double)(1 << 20), 1), split.IsStreamed ? "in a file" : "in memory", Tables.Count(split.All.Missing), Number(split.All.Least), Number(split.All.Largest), Number(split.All.Mean)])]).Print();
+        if (train.Image is null)
+        {
+            new TextTable(
+                "Columns",
+                ["column", "kind", "not observed", "least", "largest", "mean"],
+                [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, Tables.Count(column.Missing), Number(column.Least), Number(column.Largest), Number(column.Mean)])]).Print();
+            if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.Count(train.Variables - Shown)} more columns are left out here.");
+        }
+
+        return json is null
+            ? 0
+            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, train.Image, colour, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
+    }
+
+    private static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : string.Empty;
+
+    /// <summary>A format, for people.</summary>
+    public static string Words(DataFormat format) => format switch
+    {
+        DataFormat.IdxFolder => "folder of IDX files",
+        DataFormat.IdxFile => "IDX images",
+        DataFormat.Cifar10Folder => "folder of CIFAR-10 records",
+        DataFormat.Cifar10File => "CIFAR-10 records",
+        DataFormat.ImageNetFolder => "folder of NumPy archives of images",
+        DataFormat.ImageFolder => "folder of pictures",
+        DataFormat.NumpyArray => "NumPy array",
+        DataFormat.NumpyArchive => "NumPy archive",
+        DataFormat.DebdFolder => "folder of binary splits",
+        DataFormat.DebdFile => "lines of 0 and 1",
+        _ => "table",
+    };
+}

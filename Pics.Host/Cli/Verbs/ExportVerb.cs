@@ -1,0 +1,90 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>The formats of exported circuits.</summary>
+internal enum ExportFormat
+{
+    Safetensors,
+    Npz,
+    Onnx,
+}
+
+/// <summary>The precisions of exported circuits.</summary>
+internal enum ExportPrecision
+{
+    Float,
+    Double,
+}
+
+/// <summary>What <c>export</c> is asked for.</summary>
+/// <param name="Format">The format; by the name of the file if not given.</param>
+/// <param name="Out">The file.</param>
+/// <param name="Precision">In which the nets are evaluated; that of the run if not given.</param>
+internal sealed record ExportSettings(ExportFormat? Format, string? Out, ExportPrecision? Precision);
+
+/// <summary><c>export</c>: the materialised circuit of a run in a form that other tools read.</summary>
+internal static class ExportVerb
+{
+    public static Either<Failure, int> Run(QuerySettings query, ExportSettings wanted) =>
+        from path in File(wanted)
+        from format in Format(wanted, path)
+        from run in OpenedRun.Open(query)
+        from code in Write(run, query, wanted, format, path)
+        select code;
+
+    private static Either<Failure, string> File(ExportSettings wanted) => wanted.Out is { } path
+        ? OutputPath.Check("--out", path).Map(_ => path)
+        : new Failure("export needs --out with the name of the file");
+
+    private static Either<Failure, ExportFormat> Format(ExportSettings wanted, string path)
+    {
+        if (wanted.Format is { } format) return format;
+        foreach (var known in Enum.GetValues<ExportFormat>())
+            if (path.EndsWith($".{known}", StringComparison.OrdinalIgnoreCase)) return known;
+        return new Failure($"--out is '{path}', whose name does not tell the format; give --to {string.Join(" or ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}");
+    }
+
+    private static Either<Failure, int> Write(OpenedRun opened, QuerySettings query, ExportSettings wanted, ExportFormat format, string path)
+    {
+        using var run = opened;
+        var (rule, nodes) = (query.Rule ?? run.Stored.Rule, run.Model.Circuit.Rule.Count);
+        if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, rule, format, path);
+        using var stored = run.Stored.In(wanted.Precision == ExportPrecision.Double);
+        return from points in ModelRule.Of(stored, rule, nodes)
+               from model in QpcModel.Of(stored, points).MapLeft(Failure.Of)
+               from code in Owned(model, owned => Write(run, owned, rule, format, path))
+               select code;
+    }
+
+    private static ExportPrecision Own(OpenedRun run) => run.Stored.Settings.Double ? ExportPrecision.Double : ExportPrecision.Float;
+
+    private static Either<Failure, int> Owned(QpcModel model, Func<QpcModel, Either<Failure, int>> use)
+    {
+        using (model) return use(model);
+    }
+
+    private static Either<Failure, int> Write(OpenedRun run, QpcModel model, RuleKind rule, ExportFormat format, string path) => QpcExport.Of(model, rule).MapLeft(Failure.Of).Bind(made =>
+    {
+        using var export = made;
+        if (format == ExportFormat.Onnx)
+            return from fits in OnnxExport.Check(export).MapLeft(Failure.Of)
+                   from done in OnnxExport.Write(path, export).MapLeft(Failure.Of)
+                   select Report(export, format, path);
+        var about = ExportedRun.Of(run, rule, model.Circuit.Rule.Count, model.Type == TorchSharp.torch.ScalarType.Float64);
+        var notes = ImmutableSortedDictionary<string, string>.Empty.Add(ExportedRun.Name, about.Write());
+        var written = format switch
+        {
+            ExportFormat.Npz => NpzExport.Write(path, export, notes),
+            _ => SafetensorsExport.Write(path, export, notes),
+        };
+        return written.MapLeft(Failure.Of).Map(_ => Report(export, format, path));
+    });
+
+    private static int Report(QpcExport export, ExportFormat format, string path)
+    {
+        var circuit = export.Model.Circuit;
+        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Numbers[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule} rule of K = {circuit.Rule.Count}.");
+        return 0;
+    }
+}

@@ -1,0 +1,122 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>What <c>sample</c> is asked for.</summary>
+/// <param name="Count">How many samples.</param>
+/// <param name="Seed">Equal seeds give equal samples.</param>
+/// <param name="Out">A PNG or CSV file, or a folder.</param>
+/// <param name="Columns">Pictures side by side in a grid.</param>
+/// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
+internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null);
+
+/// <summary><c>sample</c>: draws rows from a model, as pictures or as a table.</summary>
+internal static class SampleVerb
+{
+    private const int MostRows = 1 << 24;
+    private const int MostInGrid = 10_000; // pictures; more than anybody looks at
+    private const int Block = 1024; // rows drawn at once
+    private const int ShownPictures = 32; // at most, where there is room
+    private const int ShownRows = 10;
+    private const int ShownColumns = 12;
+
+    public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
+    {
+        if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
+        return OpenedRun.Open(query).Bind(run =>
+        {
+            using (run)
+                return from possible in Check(run, wanted)
+                       from form in Form(run, wanted.Out)
+                       from written in form.Match(pictures => Pictures(run, pictures, wanted), () => Table(run, wanted))
+                       select Report(wanted, form.IsSome ? ShownPictures : ShownRows);
+        });
+    }
+
+    /// <summary>Whether the PIC itself can be sampled, where that is asked for.</summary>
+    private static Either<Failure, Unit> Check(OpenedRun run, SampleSettings wanted)
+    {
+        if (wanted.Points is null) return Unit.Default;
+        return run.Stored.IsPlain
+            ? new Failure($"--points samples the latents of a PIC, but this run is a {run.Stored.Kind}, which has none; leave it out")
+            : Continuous(run, 0, 0, wanted).Map(none =>
+            {
+                none.Dispose();
+                return Unit.Default;
+            });
+    }
+
+    private static Either<Failure, Tensor> Continuous(OpenedRun run, int first, int count, SampleSettings wanted) => PicSampling
+        .Draw(run.Stored.Pic, (PicNets)run.Stored.Parameters, run.Model.Circuit.Rule, (ulong)wanted.Seed, count, new(wanted.Points!.Value, first))
+        .MapLeft(error => new Failure(error.Explain()));
+
+    /// <summary>How rows are drawn, unless they go into a table.</summary>
+    private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
+    {
+        if (path is not null && (Ends(path, ".csv") || Ends(path, ".csv.gz"))) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
+        var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
+        if (path is null) return form.IfLeft(Option<PictureForm>.None);
+        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with .csv or .csv.gz");
+        return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
+    }
+
+    private static Either<Failure, Unit> Pictures(OpenedRun run, PictureForm form, SampleSettings wanted)
+    {
+        IEnumerable<Tile> Tiles(int count) => Draw(run, count, wanted).Select(row => Tile.Of(form, row));
+        return (wanted.Out is null ? Unit.Default
+            : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
+            : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
+            {
+                Thumbnail.Show([.. Tiles(Math.Min(wanted.Count, ShownPictures))]);
+                return written;
+            });
+    }
+
+    private static Either<Failure, Unit> Grid(IReadOnlyList<Tile> tiles, SampleSettings wanted)
+    {
+        if (tiles.Count > MostInGrid) return new Failure($"--count is {wanted.Count}, but a grid has at most {MostInGrid} pictures; name a folder or a .csv file for more");
+        var width = wanted.Columns ?? (int)Math.Ceiling(Math.Sqrt(tiles.Count));
+        return from grid in PictureGrid.Create(Enumerable.Repeat(string.Empty, Math.Min(tiles.Count, width)), tiles.Chunk(width).Select(line => new PictureRow(string.Empty, line.ToArr())))
+               from written in grid.Write(wanted.Out!)
+               select written;
+    }
+
+    private static Either<Failure, Unit> Table(OpenedRun run, SampleSettings wanted)
+    {
+        var headings = RowValues.Headings(run.Form);
+        var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
+        IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
+        if (wanted.Out is not null) return ResultTable.Write(wanted.Out, headings, Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row)));
+        new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
+        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
+        return Unit.Default;
+    }
+
+    /// <summary>The samples, block by block.</summary>
+    private static IEnumerable<double[]> Draw(OpenedRun run, int count, SampleSettings wanted)
+    {
+        for (var first = 0; first < count; first += Block)
+            foreach (var row in DrawBlock(run, first, Math.Min(Block, count - first), wanted))
+                yield return row;
+    }
+
+    private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
+    {
+        using var scope = NewDisposeScope();
+        var rows = wanted.Points is null ? Sampling.Unconditional(run.Model, count, wanted.Seed, first).MapLeft(Failure.Of) : Continuous(run, first, count, wanted);
+        return RowValues.Of(rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence)));
+    }
+
+    private static bool Ends(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    private static int Report(SampleSettings wanted, int shown)
+    {
+        Console.Out.WriteLine(
+            wanted.Out is not null ? $"{Tables.Count(wanted.Count)} samples are in '{wanted.Out}'."
+            : wanted.Count <= shown ? "--out keeps the samples."
+            : $"These are the first of {Tables.Count(wanted.Count)} samples; --out keeps all.");
+        return 0;
+    }
+}

@@ -1,0 +1,129 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>One training run of an experiment and what it gave.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Command">The words after the program's name that repeat it.</param>
+/// <param name="Settings">All its options.</param>
+/// <param name="Results">What it gave.</param>
+/// <param name="Elsewhere">Test scores at other K and rules.</param>
+internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command, RunSettings Settings, RunResults Results, IReadOnlyList<Scores> Elsewhere)
+{
+    /// <summary>The score of a split.</summary>
+    public SplitScore Score(string split) => Results.Scores.Of(split)!;
+
+    /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
+    public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
+        from words in Words(experiment, row, seed, dataRoot)
+        from settings in Parse(words, row)
+        from results in Train(settings, folder, row, cancellation)
+        from scored in Scored(results, row)
+        from elsewhere in Evaluate(experiment, settings, folder)
+        select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, elsewhere);
+
+    /// <summary>The options of a row's run.</summary>
+    internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row));
+
+    private static Either<Failure, IReadOnlyList<string>> Words(Experiment experiment, ExperimentRow row, int seed, string? dataRoot)
+    {
+        return from own in ConfigFile.Words(row.Options, row.Name, _ => false)
+               from common in ConfigFile.Words(experiment.Common, experiment.Title, own.Contains)
+               let words = (IReadOnlyList<string>)[.. common, .. own, "--seed", $"{seed}"]
+               select (IReadOnlyList<string>)[.. words, .. Data(words, dataRoot)];
+    }
+
+    /// <summary>Where a data set's files are below a folder of data sets.</summary>
+    private static IEnumerable<string> Data(IReadOnlyList<string> words, string? root)
+    {
+        var place = words.ToList().IndexOf("--dataset");
+        if (root is null || place < 0 || words[place + 1] == ShapesDataset.Name || words.Contains("--data")) return [];
+        var found = new[] { Path.Combine(root, words[place + 1]), Path.Combine(root, "debd", words[place + 1]) }.FirstOrDefault(Directory.Exists);
+        return found is null ? [] : ["--data", found];
+    }
+
+    private static Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, ExperimentRow row) => RunOptions.Parse([.. ConfigFile.Joined(words)], $"the row '{row.Name}'");
+
+    private static Either<Failure, RunResults> Train(RunSettings settings, string folder, ExperimentRow row, CancellationToken cancellation)
+    {
+        var before = new Resumption(folder, settings, settings);
+        if (before.Ending() is not null)
+            return RunFolder.ReadSettings(folder).Bind(found => found == settings
+                ? RunResults.Read(folder)
+                : new Failure($"'{folder}' holds a run of '{row.Name}' with other options; name another folder with --out"));
+        if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
+            return Finish(TrainingJob.Resume(before, cancellation), folder, folder, row);
+        var target = Enumerable.Range(1, int.MaxValue).Select(count => count == 1 ? folder : $"{folder}-{count}").First(path => !Directory.Exists(path));
+        return Finish(TrainingJob.Run(settings, target, cancellation), target, folder, row);
+    }
+
+    private static Either<Failure, RunResults> Finish(Either<Failure, int> trained, string target, string folder, ExperimentRow row) =>
+        from code in trained
+        from finished in code == 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"the run of '{row.Name}' did not finish; its folder is '{target}'"))
+        from moved in Move(target, folder)
+        from results in RunResults.Read(folder)
+        let removed = RemoveCheckpoints(folder)
+        select results;
+
+    /// <summary>A table has a figure for either split.</summary>
+    private static Either<Failure, Unit> Scored(RunResults results, ExperimentRow row) => new[] { "validation", "test" }.FirstOrDefault(split => results.Scores.Of(split) is null) is { } empty
+        ? new Failure($"the {empty} split of '{row.Name}' has no rows; a table needs figures of it, so use more data")
+        : Unit.Default;
+
+    /// <summary>A row that is finished does not go on, and checkpoints of many rows take much of a disk.</summary>
+    private static Unit RemoveCheckpoints(string folder)
+    {
+        try
+        {
+            Directory.Delete(RunFolder.CheckpointsOf(folder), recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The row is finished all the same.
+        }
+
+        return Unit.Default;
+    }
+
+    /// <summary>A run beside the rest of one that was broken off takes that one's place, which is kept under another name.</summary>
+    private static Either<Failure, Unit> Move(string from, string to)
+    {
+        if (from == to) return Unit.Default;
+        try
+        {
+            Directory.Move(to, $"{from}-unfinished");
+            Directory.Move(from, to);
+            return Unit.Default;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Failure($"'{from}' cannot be moved to '{to}': {error.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static Either<Failure, IReadOnlyList<Scores>> Evaluate(Experiment experiment, RunSettings settings, string folder)
+    {
+        if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<Scores>>.Right([]);
+        return from device in Machine.Prepare(settings)
+               from data in DataSource.Load(settings)
+               from choice in EngineChoice.Of(settings.Machine.Engine, device)
+               from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of)
+               from scores in Evaluate(stored, points, settings, data.Test, choice, device)
+               select scores;
+    }
+
+    private static Either<Failure, IReadOnlyList<Scores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineChoice choice, TorchSharp.torch.Device device)
+    {
+        using var model = stored;
+        var scores = new List<Scores>();
+        foreach (var point in points)
+        {
+            var found = Scores.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], choice.Kind, device);
+            if (found.IsLeft) return found.Map<IReadOnlyList<Scores>>(_ => []);
+            found.IfRight(scores.Add);
+        }
+
+        return scores;
+    }
+}

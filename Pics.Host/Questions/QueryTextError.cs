@@ -1,0 +1,88 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Why a text is no query to a model.</summary>
+/// <param name="At">The character where it is wrong, counted from 1.</param>
+internal abstract record QueryTextError(int At)
+{
+    protected abstract string Reason { get; }
+
+    /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
+    public string Explain() => OneLine.Of($"at character {At}: {Reason}");
+
+    /// <summary>The error as why a verb cannot do what was asked.</summary>
+    public Failure ToFailure() => new($"the query is wrong {Explain()}");
+
+    /// <summary>Takes the error apart, one function a case.</summary>
+    public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);
+
+    /// <summary>The text does not go on as a query does.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Expected">What may be there.</param>
+    /// <param name="Found">What is there.</param>
+    public sealed record Syntax(int At, string Expected, string Found) : QueryTextError(At)
+    {
+        protected override string Reason => $"expected {Expected}, found {Found}";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => syntax(this);
+    }
+
+    /// <summary>No column, or more than one, has the name.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As it was written.</param>
+    /// <param name="Columns">How many have it.</param>
+    /// <param name="Instead">What could have been written.</param>
+    public sealed record BadName(int At, string Name, int Columns, string Instead) : QueryTextError(At)
+    {
+        protected override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badName(this);
+    }
+
+    /// <summary>The column is named, but not one of its channels.</summary>
+    public sealed record BadChannel(int At, string Name, int Channels) : QueryTextError(At)
+    {
+        protected override string Reason => Channels == 1
+            ? $"'{Name}' names a channel that its column does not have; expected '.0' or nothing"
+            : $"'{Name}' does not name one of the {Channels} channels of its column; expected '.0' to '.{Channels - 1}' at its end";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badChannel(this);
+    }
+
+    /// <summary>The column does not have the value.</summary>
+    public sealed record BadValue(int At, string Name, string Value, string Expected) : QueryTextError(At)
+    {
+        protected override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badValue(this);
+    }
+
+    /// <summary>A variable has a value already, on the same side of the bar.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As it was written.</param>
+    /// <param name="First">Where it was before.</param>
+    /// <param name="IsSame">Whether the value is the same.</param>
+    public sealed record Repeated(int At, string Name, int First, bool IsSame) : QueryTextError(At)
+    {
+        protected override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value at character {First} already; expected one value";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => repeated(this);
+    }
+
+    /// <summary>A variable that is asked for is given.</summary>
+    public sealed record Overlap(int At, string Name, int First) : QueryTextError(At)
+    {
+        protected override string Reason => $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => overlap(this);
+    }
+
+    /// <summary>The mean or variance of texts.</summary>
+    public sealed record NoNumbers(int At, string Name) : QueryTextError(At)
+    {
+        protected override string Reason => $"'{Name}' has texts, which have no mean and no variance; expected a column of numbers";
+
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => noNumbers(this);
+    }
+}

@@ -1,0 +1,76 @@
+using LanguageExt;
+using static TorchSharp.torch;
+
+namespace Pics.Host;
+
+/// <summary>A trained run that is ready for queries.</summary>
+/// <param name="Settings">What it was trained with.</param>
+/// <param name="Form">A data set without rows that is like its data.</param>
+/// <param name="Stored">The model.</param>
+/// <param name="Model">The model at the K and rule asked for.</param>
+internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel Stored, QpcModel Model) : IDisposable
+{
+    private const int FewestRows = 256; // that queries evaluate at once
+
+    /// <summary>Opens a run folder.</summary>
+    public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
+        from place in Machine.Prepare(wanted.Device, wanted.Threads)
+        from settings in RunFolder.ReadSettings(wanted.Folder)
+        from form in RunData.Form(wanted.Folder, settings)
+        from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
+        from model in Materialise(stored, wanted)
+        from opened in Fits(new(settings, form, stored, model), wanted.Folder)
+        select opened;
+
+    /// <summary>A model that is loaded already, as it was trained; it is disposed of where it does not fit.</summary>
+    public static Either<Failure, OpenedRun> Of(string folder, RunSettings settings, Dataset form, StoredModel stored) =>
+        from model in Materialise(stored, new(folder))
+        from opened in Fits(new(settings, form, stored, model), folder)
+        select opened;
+
+    /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
+    public Either<Failure, Dataset> Read(string? path, SplitName split)
+    {
+        if (path is null) return DataSource.Load(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        return from options in DataReading.Of(Settings)
+               from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
+               from rows in Likeness.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
+               from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
+               select coloured;
+    }
+
+    /// <summary>Some rows as evidence that can hold all values of the model.</summary>
+    public Tensor Evidence(Dataset data, int[] rows)
+    {
+        var batch = data.Batch(rows, Model.Device);
+        if (!Model.IsReal || batch.dtype == ScalarType.Float64) return batch;
+        using (batch)
+        using (var isHidden = batch.lt(0))
+            return batch.to(ScalarType.Float64).masked_fill_(isHidden, double.NaN);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Model.Dispose();
+        Stored.Dispose();
+    }
+
+    private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
+    {
+        var kind = wanted.Rule ?? stored.Rule;
+        var made = from rule in ModelRule.Of(stored, kind, wanted.K ?? stored.Nodes)
+                   from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
+                   from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
+                   select model;
+        if (made.IsLeft) stored.Dispose();
+        return made;
+    }
+
+    private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
+    {
+        var fits = ModelFit.Refuse(run.Stored.Pic, folder, run.Form, null);
+        if (fits.IsLeft) run.Dispose();
+        return fits.Map(_ => run);
+    }
+}

@@ -1,0 +1,83 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>From options to data: reads or generates a data set, transforms its colours and holds rows out for the splits that it has not.</summary>
+internal static class DataSource
+{
+    /// <summary>The names of <c>--dataset</c>.</summary>
+    public const string KnownNames = $"{ShapesDataset.Name} (generated), {File} (whatever --data is), {IdxFolder.KnownNames}, {Cifar10.Name}, {Debd.KnownNames}";
+
+    /// <summary>The name of whatever --data is.</summary>
+    public const string File = "file";
+
+    private const int ShapesTrain = 8000;
+    private const int ShapesTest = 2000;
+    private const int ShapesSeed = 1;
+
+    /// <summary>Whether a name is that of a data set with files of its own.</summary>
+    public static bool IsOfFiles(string dataset) => dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, dataset) || IsOneOf(Debd.KnownNames, dataset);
+
+    private static bool IsOneOf(string names, string dataset) => names.Split(", ").Contains(dataset);
+
+    public static Either<Failure, DatasetSplits> Load(RunSettings settings)
+    {
+        if (!(settings.Data.Validation > 0 && settings.Data.Validation < 1)) return new Failure($"--validation is {settings.Data.Validation}; it must be between 0 and 1");
+        return from options in DataReading.Of(settings)
+               from found in Find(settings, options)
+               from validation in Other(settings.Data.ValidationData, found.Validation, found.Train, options)
+               from test in Other(settings.Data.TestData, found.Test, found.Train, options)
+               from coloured in Transform(settings.Data.Colour, Split(found.Train, validation, test, settings))
+               select coloured;
+    }
+
+    private static Either<Failure, (Dataset Train, Option<Dataset> Validation, Option<Dataset> Test)> Find(RunSettings settings, ReadOptions options)
+    {
+        static (Dataset, Option<Dataset>, Option<Dataset>) Two((Dataset Train, Dataset Test) data) => (data.Train, Option<Dataset>.None, data.Test);
+        if (settings.Data.Dataset == ShapesDataset.Name)
+            return (from train in ShapesDataset.Generate(ShapesTrain, ShapesSeed)
+                    from test in ShapesDataset.Generate(ShapesTest, ShapesSeed + 1)
+                    select Two((train, test))).MapLeft(Failure.Of);
+        if (IsOneOf(IdxFolder.KnownNames, settings.Data.Dataset)) return Folder(settings).Bind(folder => IdxFolder.Read(settings.Data.Dataset, folder, options).Map(Two).MapLeft(Failure.Of));
+        if (settings.Data.Dataset == Cifar10.Name) return Folder(settings).Bind(folder => Cifar10.Read(folder, options).Map(Two).MapLeft(Failure.Of));
+        if (IsOneOf(Debd.KnownNames, settings.Data.Dataset)) return Folder(settings).Bind(folder => Debd.Read(settings.Data.Dataset, folder, options).Map(data => (data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
+        if (settings.Data.Dataset != File) return new Failure($"--dataset is '{settings.Data.Dataset}'; it must be one of {KnownNames}");
+        return settings.Data.Path is null
+            ? new Failure($"--dataset {File} needs --data with a file or folder")
+            : DataFormats.Read(settings.Data.Path, options).Map(data => (data.Train, Prelude.Optional(data.Validation), Prelude.Optional(data.Test))).MapLeft(Failure.Of);
+    }
+
+    private static Either<Failure, string> Folder(RunSettings settings)
+    {
+        if (settings.Data.Path is not null) return settings.Data.Path;
+        var known = KnownDownloads.Find(settings.Data.Dataset);
+        var fetched = Path.Combine(CacheFolder.Path, known?.Name ?? settings.Data.Dataset);
+        return known is null || Directory.Exists(fetched)
+            ? fetched
+            : new Failure($"--dataset {settings.Data.Dataset} needs --data with the folder of its files, or 'data fetch {known.Name}' first");
+    }
+
+    /// <summary>The rows of another file, read as the first ones; else those that came with them.</summary>
+    private static Either<Failure, Option<Dataset>> Other(string? path, Option<Dataset> found, Dataset train, ReadOptions options)
+    {
+        if (path is null) return found;
+        return from data in DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of)
+               from rows in Likeness.Check(path, data.Train, train, $"in '{train.Name}'")
+               select Option<Dataset>.Some(rows);
+    }
+
+    private static DatasetSplits Split(Dataset train, Option<Dataset> validation, Option<Dataset> test, RunSettings settings)
+    {
+        var (tested, rest) = test.Match(given => (given, train), () => (HeldOut(train, settings.Data.SplitSeed + 1), HoldOut(train, settings.Data.SplitSeed + 1)));
+        return validation.Match(given => new(rest, given, tested), () => new DatasetSplits(HoldOut(rest, settings.Data.SplitSeed), HeldOut(rest, settings.Data.SplitSeed), tested));
+
+        Dataset HoldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Train;
+        Dataset HeldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Validation;
+    }
+
+    private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>
+        (from train in Colour.Apply(colour, splits.Train)
+         from validation in Colour.Apply(colour, splits.Validation)
+         from test in Colour.Apply(colour, splits.Test)
+         select new DatasetSplits(train, validation, test)).MapLeft(Failure.Of);
+}

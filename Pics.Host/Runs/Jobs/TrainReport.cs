@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Pics.Host;
+
+/// <summary>What <c>train</c> says of a run before and after it.</summary>
+internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
+{
+    private readonly RunSettings settings = setup.Settings;
+    private readonly DatasetSplits data = setup.Data;
+
+    /// <summary>What is trained, and from where on.</summary>
+    public void Begin(TrainingProgress from)
+    {
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {settings.Model.Merge} merge, K = {settings.Model.K}, "
+            + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
+        Console.Out.WriteLine(setup.Choice.Explain());
+        if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
+    }
+
+    /// <summary>How it ended; gives the exit code.</summary>
+    /// <param name="outcome">The end.</param>
+    /// <param name="scores">Of the parameters that were kept.</param>
+    /// <param name="trouble">Where a run stopped at a number that is not finite, what that was, in a sentence.</param>
+    public int End(TrainingOutcome outcome, Scores scores, string? trouble)
+    {
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsAStep * 1000:F0} ms a step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+        if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
+        Print(scores);
+        Scores.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
+        if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
+        Console.Out.WriteLine($"Run folder: {folder}");
+        if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
+        if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
+        Console.Error.WriteLine(trouble);
+        return 1;
+    }
+
+    private bool IsDensity => model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
+
+    private void Print(Scores scores)
+    {
+        var isTable = data.Test.Image is null;
+        var uniform = Baselines.Uniform(data.Test);
+        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
+            : isTable ? Tables.Number(logLikelihood, 3)
+            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
+        string Model(string split) => Show(scores.Of(split)?.LogLikelihood ?? double.NaN);
+        string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
+        string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
+        Tables.Print(
+            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"],
+            [
+                ["this model", Model("validation"), Model("test")],
+                ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
+                ["uniform", Uniform(data.Validation), Uniform(data.Test)],
+            ]);
+    }
+
+    private static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.Finished => "Finished",
+        StopReason.Patience => "Stopped without improvement",
+        StopReason.Cancelled => "Cancelled",
+        _ => "Stopped at a number that is not finite",
+    };
+}

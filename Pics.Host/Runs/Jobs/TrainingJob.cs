@@ -1,0 +1,108 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Learns a model from data and leaves a run folder, or goes on with one.</summary>
+internal static class TrainingJob
+{
+    /// <summary>A new run.</summary>
+    public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) => Run(settings, wantedFolder, AtomicFile.Write, cancellation);
+
+    /// <summary>A run that goes on; nothing is changed if it is at its end.</summary>
+    public static Either<Failure, int> Resume(Resumption resumption, CancellationToken cancellation) => Resume(resumption, AtomicFile.Write, cancellation);
+
+    internal static Either<Failure, int> Resume(Resumption resumption, FileWriter writer, CancellationToken cancellation) => RunFolder.Open(resumption.Folder, writer).Bind(held =>
+    {
+        using var folder = held;
+        if (resumption.Ending() is not { } ending)
+            return from some in resumption.Refuse()
+                   from setup in TrainingSetup.Of(resumption.Settings)
+                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), cancellation)
+                   select code;
+        Console.Out.WriteLine(ending);
+        return 0;
+    });
+
+    internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
+        from setup in TrainingSetup.Of(settings)
+        from code in Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation)
+        select code;
+
+    private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+        from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
+        from described in folder.OrClosed(RunData.Write(folder, setup.Data))
+        select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
+
+    private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
+    {
+        var start = from continued in trainer.From(state).MapLeft(Failure.Of)
+                    from same in RunData.Check(folder.Path, setup.Data)
+                    from reopened in resumption.Reopen(folder)
+                    select new Start(folder, continued, state.Progress);
+        if (start.IsLeft) state.Dispose();
+        return start;
+    });
+
+    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, CancellationToken cancellation)
+    {
+        var settings = setup.Settings;
+        using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
+        using var model = StoredModel.Fresh(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device);
+        return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
+               from start in open(model, trainer)
+               from code in Train(setup, model, start, cancellation)
+               select code;
+    }
+
+    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
+    {
+        using var folder = start.Folder;
+        return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Learning.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
+        {
+            using var metrics = opened;
+            using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
+            var report = new TrainReport(setup, model, folder.Path);
+            report.Begin(start.From);
+            var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
+            var troubles = new TroubleKeeper(folder, metrics, setup);
+            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
+                record =>
+                {
+                    metrics.Append(record);
+                    events.Append(record);
+                    show(record);
+                },
+                new(setup.Settings.CheckpointSteps, keeper.Keep)
+                {
+                    Trouble = troubles.Keep,
+                    WentBack = to =>
+                    {
+                        troubles.Return(to);
+                        events.Return(to.Step);
+                    },
+                },
+                cancellation)));
+            return from outcome in ended
+                   from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
+                   from scores in Scores.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
+                   from written in folder.WriteJson(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel())))
+                   select report.End(outcome, scores, troubles.Ending);
+        });
+    }
+
+    /// <summary>The end of a run, or what became of its rows.</summary>
+    private static Either<Failure, TrainingOutcome> Guard(RunFolder folder, Func<TrainingOutcome> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (RowsLostException error)
+        {
+            return new Failure($"{error.Message}; put its rows back, and the run goes on from its last checkpoint with: train --resume {folder.Path}");
+        }
+    }
+
+    /// <summary>A trainer in its folder, and how far it is.</summary>
+    private sealed record Start(RunFolder Folder, Trainer Trainer, TrainingProgress From);
+}

@@ -1,0 +1,50 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>The one-way road for the options of a run, every stage kept.</summary>
+internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folded)
+{
+    /// <summary>What the road is over: images, or the columns of a table as one row of pixels.</summary>
+    internal sealed record Input(int Height, int Width, int Channels, int Categories, Dataset? Data = null)
+    {
+        /// <summary>Variables without data. Error: no channel, or no value or too many.</summary>
+        public static Either<Failure, Input> OfValues(int height, int width, int channels, int categories) => channels > 0 && categories is > 0 and <= short.MaxValue
+            ? new Input(height, width, channels, categories)
+            : new Failure($"--categories is {categories} and --channels {channels}; each must be at least 1, and --categories at most {short.MaxValue}");
+
+        /// <summary>The same if it is possible: of data, or as variables without data are.</summary>
+        public Either<Failure, Input> Check() => Data is null ? OfValues(Height, Width, Channels, Categories) : this;
+
+        /// <summary>Whether there are no images.</summary>
+        public bool IsTable => Data is { Image: null };
+
+        /// <summary>The number of variables.</summary>
+        public int Variables => Height * Width;
+
+        /// <summary>What the values of a variable are.</summary>
+        public ColumnKind Kind(int variable) => Data?.Columns[variable].Kind ?? new ColumnKind.Categorical(Categories, LanguageExt.Arr<string>.Empty);
+
+        /// <summary>For people: pixels, or columns.</summary>
+        public string Label => IsTable ? $"{Variables} columns" : $"{Height} x {Width} pixels of {Channels} channel(s)";
+    }
+
+    /// <summary>Builds all stages.</summary>
+    public static Either<Failure, Road> Build(RunSettings settings, Input input) =>
+        from graph in Structures.Of(settings, input)
+        from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)
+        from families in Families.Of(settings, input)
+        from pic in Merge.Rooted(families, RootMerge(settings), settings.Model.Merge).Then(Share.With(settings.Model.InputSharing, settings.Model.IntegralSharing, settings.Model.Grouping)).Apply(graph).MapLeft(Failure.Of)
+        from qpc in Materialize.With(rule).Apply(pic).MapLeft(Failure.Of)
+        from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
+        select new Road(graph, pic, qpc, folded);
+
+    /// <summary>What a road over a data set is over.</summary>
+    public static Input Over(Dataset data) => data.Image is { } image
+        ? new(image.Height, image.Width, data.Channels, data.Categories, data)
+        : new(1, data.Variables, data.Channels, data.Categories, data);
+
+    /// <summary>At the root of a latent tree a Tucker-merge joins the two sides: with a CP-merge they would be independent.</summary>
+    private static MergeKind RootMerge(RunSettings settings) =>
+        settings.Model.RootMerge ?? (settings.Structure.Name == Structures.HiddenChowLiuName ? MergeKind.Tucker : settings.Model.Merge);
+}

@@ -1,0 +1,79 @@
+namespace Pics.Host;
+
+/// <summary>A table without a title.</summary>
+internal sealed record PlainTable(IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    public void Print() => Tables.Print(Headers, Rows);
+}
+
+/// <summary>Every stage of the road as tables.</summary>
+internal static class RoadTables
+{
+    /// <summary>What a region graph is, in words.</summary>
+    public static (string Counts, string Properties) Of(RegionGraph graph)
+    {
+        static string Yes(bool holds) => holds ? "yes" : "no";
+        var found = graph.Statistics();
+        return ($"{Tables.Count(found.Regions)} regions, {Tables.Count(found.Leaves)} of them leaves, {Tables.Count(found.SharedRegions)} shared; {Tables.Count(found.Partitions)} partitions of at most {found.LargestArity} parts; depth {found.Depth}",
+            $"smooth {Yes(graph.IsSmooth)}, decomposable {Yes(graph.IsDecomposable)}, structured decomposable {Yes(graph.IsStructuredDecomposable)}");
+    }
+
+    /// <summary>The units of a PIC by kind.</summary>
+    public static string Units(Pic pic) => string.Join(", ", pic.Units.Units
+        .GroupBy(unit => unit.Match(_ => "input", _ => "Hadamard", _ => "Kronecker", _ => "integral", _ => "mixture"))
+        .Select(kind => $"{Tables.Count(kind.Count())} {kind.Key}"));
+
+    /// <summary>Rule and size of a QPC.</summary>
+    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values an evaluation";
+
+    /// <summary>The layers of a folded QPC by kind.</summary>
+    public static string Layers(Pic pic, FoldedQpc folded)
+    {
+        var mixing = folded.Layers.Count(layer => layer is FoldedLayer.Mixing);
+        var sumProduct = folded.Layers.Count(layer => layer is FoldedLayer.Cp or FoldedLayer.Tucker);
+        var depths = pic.Groups.Count(group => group.Signature is FunctionSignature.Kernel);
+        return $"{folded.Layers.Length} layers: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer an arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
+    }
+
+    /// <summary>The groups of functions.</summary>
+    public static PlainTable Groups(Pic pic, FoldedQpc folded, NetSettings nets) => new(
+        ["group", "signature", "sharing", "functions", "with padding", "parameters"],
+        [.. pic.Groups.Select(group => (IReadOnlyList<string>)
+        [
+            $"{group.Id}",
+            group.Signature.Match(density => $"p(x | {(density.Given == 0 ? string.Empty : "z")})", kernel => $"f({(kernel.Outputs == 0 ? string.Empty : "z, ")}{string.Join(", ", Enumerable.Range(1, kernel.Inputs).Select(latent => $"z{latent}"))})"),
+            $"{group.Sharing}",
+            Tables.Count(group.Functions),
+            Tables.Count(Padding.Slots(folded, group)),
+            Tables.Count(FunctionNet.CountParameters(group, nets)),
+        ])]);
+
+    /// <summary>The layers with their shapes.</summary>
+    public static PlainTable Layers(FoldedQpc folded) => new(
+        ["layer", "kind", "shape"],
+        [.. folded.Layers.Select((layer, index) => (IReadOnlyList<string>)
+        [
+            $"{index}",
+            layer.Match(_ => "input", _ => "CP", _ => "Tucker", _ => "Hadamard", _ => "Kronecker", _ => "mixing"),
+            Printer.Shape(layer),
+        ])]);
+
+    /// <summary>Parameters of the PIC and of the plain circuit of its structure.</summary>
+    public static PlainTable Parameters(Pic pic, FoldedQpc folded, RunSettings settings)
+    {
+        long Pic(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FunctionNet.CountParameters(change(group), settings.Nets));
+        FunctionGroup Padded(FunctionGroup group) => group with { Functions = Padding.Slots(folded, group) };
+        FunctionGroup Unshared(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = Padding.Units(folded, group) };
+        FunctionGroup UnsharedPadded(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = group.Signature.Match(_ => Padding.Units(folded, group), _ => Padding.Slots(folded, group)) };
+        long Plain(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FreeWeights.CountParameters(change(group), settings.Model.K));
+        return new(
+            ["parameters", "used", "with padding slots"],
+            [
+                ["PIC (independent of K)", Tables.Count(Pic(group => group)), Tables.Count(Pic(Padded))],
+                [$"plain circuit of K = {settings.Model.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
+            ]);
+    }
+
+    /// <summary>What padding is.</summary>
+    public const string PaddingNote = "Padding slots: what an implementation counts that fills every layer up to the largest arity at its depth; here they do not exist.";
+}

@@ -1,0 +1,71 @@
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>Region graphs by name, from a JSON file, or learned from data.</summary>
+internal static class Structures
+{
+    public const string HiddenChowLiuName = "hidden-chow-liu";
+
+    private const string OverImages = "quad-tree, quad-graph, poon-domingos";
+    private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, {HiddenChowLiuName}";
+
+    /// <summary>The names, for help and errors.</summary>
+    public const string KnownNames = $"{OverImages}, {OverAnything}";
+
+    /// <summary>The structure that the options ask for.</summary>
+    public static Either<Failure, RegionGraph> Of(RunSettings settings, Road.Input input) =>
+        from found in Named(settings, input)
+        from graph in (settings.Structure.Binarise ? Binarise.Pass : Pass.Identity<RegionGraph>()).Apply(found).MapLeft(Failure.Of)
+        select graph;
+
+    private static Either<Failure, RegionGraph> Named(RunSettings settings, Road.Input input)
+    {
+        if (input.IsTable && OverImages.Split(", ").Contains(settings.Structure.Name))
+            return new Failure($"--structure {settings.Structure.Name} is over images, and the data are a table; use one of {OverAnything}");
+        return settings.Structure.Name switch
+        {
+            "quad-tree" => QuadTree.Create(input.Height, input.Width).MapLeft(Failure.Of),
+            "quad-graph" => QuadGraph.Create(input.Height, input.Width).MapLeft(Failure.Of),
+            "poon-domingos" => Distances(settings).Bind(distances => PoonDomingos.Create(input.Height, input.Width, distances).MapLeft(Failure.Of)),
+            "random-binary-trees" => RandomBinaryTrees.Create(input.Variables, settings.Structure.Depth ?? int.MaxValue, settings.Structure.Replicas, settings.Structure.Seed).MapLeft(Failure.Of),
+            "random-splits" => RandomSplits.Create(input.Variables, settings.Structure.Seed).MapLeft(Failure.Of),
+            "balanced-tree" => BalancedTree.Create(input.Variables).MapLeft(Failure.Of),
+            "linear-chain" => LinearChain.Create(Enumerable.Range(0, input.Variables)).MapLeft(Failure.Of),
+            "fully-factorised" => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
+            HiddenChowLiuName => Learned(settings, input),
+            _ => File.Exists(settings.Structure.Name)
+                ? Read(settings.Structure.Name)
+                : new Failure($"--structure is '{settings.Structure.Name}'; it must be {KnownNames} or a JSON file with a region graph"),
+        };
+    }
+
+    private static Either<Failure, RegionGraph> Learned(RunSettings settings, Road.Input input)
+    {
+        if (input.Data is null) return new Failure($"--structure {HiddenChowLiuName} is learned from data, and there are none here; name a data set, or use another structure");
+        if (settings.Structure.Bins is < 2 or > 256) return new Failure($"--bins is {settings.Structure.Bins}; it must be from 2 to 256");
+        if (!(settings.Structure.Smoothing >= 0) || double.IsInfinity(settings.Structure.Smoothing)) return new Failure($"--smoothing is {settings.Structure.Smoothing}; it must be zero or a positive number");
+        var information = MutualInformation.Of(input.Data, settings.Structure.Bins, settings.Structure.Smoothing);
+        return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(HiddenChowLiu.Create).MapLeft(Failure.Of);
+    }
+
+    private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)
+    {
+        var words = (settings.Structure.Distances ?? "8,4,2,1").Split(',', StringSplitOptions.TrimEntries);
+        var numbers = words.Select(word => int.TryParse(word, out var number) ? number : 0).ToList();
+        return numbers.Contains(0) ? new Failure($"--distances is '{settings.Structure.Distances}'; it must be whole numbers of pixels with commas between, for example 8,4,2,1") : numbers;
+    }
+
+    /// <summary>A region graph from a JSON file that is there.</summary>
+    public static Either<Failure, RegionGraph> Read(string path)
+    {
+        try
+        {
+            return RegionGraphJson.Read(File.ReadAllText(path)).MapLeft(error => new Failure($"'{path}': {error.Explain()}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Pics.Host;
+
+/// <summary>What is modelled: a PIC, or the plain circuit of the same structure.</summary>
+internal enum ModelKind
+{
+    Pic,
+    Pc,
+}
+
+/// <summary>How the learning rate goes on.</summary>
+internal enum ScheduleKind
+{
+    Cosine,
+    Constant,
+}
+
+/// <summary>Which engine evaluates circuits.</summary>
+internal enum EngineOption
+{
+    Auto,
+    Reference,
+    Scaled,
+    Fused,
+}
+
+/// <summary>Where tensors live.</summary>
+internal enum DeviceKind
+{
+    Cpu,
+    Cuda,
+}
+
+/// <summary>How numbers are kept and multiplied.</summary>
+internal enum Precision
+{
+    Float,
+    Double,
+    Tf32,
+}

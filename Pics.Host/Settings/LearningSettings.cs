@@ -1,0 +1,50 @@
+namespace Pics.Host;
+
+/// <summary>How the parameters of a run are learned, and when it stops.</summary>
+internal sealed record LearningSettings
+{
+    /// <summary>The learning rate of Adam.</summary>
+    public double LearningRate { get; init; } = TrainingSettings.ForPic.Optimiser.LearningRate;
+
+    /// <summary>The coupled L2 penalty.</summary>
+    public double WeightDecay { get; init; } = TrainingSettings.ForPic.Optimiser.WeightDecay;
+
+    /// <summary>How the learning rate goes on.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>Steps between restarts of the cosine schedule.</summary>
+    public int Period { get; init; } = 500;
+
+    /// <summary>The learning rate just before a restart.</summary>
+    public double MinimumRate { get; init; } = 1e-4;
+
+    /// <summary>What of a batch's log-likelihoods is the loss.</summary>
+    public LossReduction Reduction { get; init; } = LossReduction.Sum;
+
+    /// <summary>Rows per step.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Rows evaluated at once; null for the batch.</summary>
+    public int? MicroBatch { get; init; }
+
+    /// <summary>Passes over the training rows at most.</summary>
+    public int MaxEpochs { get; init; } = 200;
+
+    /// <summary>Steps at most; null for no limit.</summary>
+    public long? MaxSteps { get; init; }
+
+    /// <summary>Steps between validations.</summary>
+    public int ValidateEvery { get; init; } = 250;
+
+    /// <summary>Steps between reports; null for the device's own.</summary>
+    public int? ReportEvery { get; init; }
+
+    /// <summary>Validations without improvement before stopping.</summary>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Nats that count as improvement.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>The seed of parameters and of the order of rows.</summary>
+    public int Seed { get; init; } = 42;
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Pics.Host;
+
+/// <summary>All options of a run. In JSON they are one flat object, see <see cref="RunSettingsJson"/>.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>The version of the form in which options are written.</summary>
+    public const int Latest = 1;
+
+    private const int WidthForShapes = 64;
+    private const int EpochsForShapes = 25;
+
+    /// <summary>Which rows it is about.</summary>
+    public DataSettings Data { get; init; } = new();
+
+    /// <summary>Which region graph it has.</summary>
+    public StructureSettings Structure { get; init; } = new();
+
+    /// <summary>What is modelled over it.</summary>
+    public ModelSettings Model { get; init; } = new();
+
+    /// <summary>How its parameters are learned.</summary>
+    public LearningSettings Learning { get; init; } = new();
+
+    /// <summary>What is kept of it, and what is done in trouble.</summary>
+    public RecoverySettings Recovery { get; init; } = new();
+
+    /// <summary>What it asks of the machine.</summary>
+    public MachineSettings Machine { get; init; } = new();
+
+    /// <summary>The version of the form in which it is written.</summary>
+    public int Version { get; init; } = Latest;
+
+    /// <summary>How everything that runs, measurements and experiments leave is written and read.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RunSettingsJson.Flatten } },
+    };
+
+    /// <summary>The options of a run of which nothing is said but what is modelled and of which data set: some defaults go by these.</summary>
+    public static RunSettings Of(ModelKind model, string dataset)
+    {
+        var (isPlain, isShapes, byDefault) = (model == ModelKind.Pc, dataset == ShapesDataset.Name, new RunSettings());
+        return new()
+        {
+            Data = byDefault.Data with { Dataset = dataset },
+            Model = byDefault.Model with
+            {
+                Kind = model,
+                InputSharing = isPlain ? Sharing.None : byDefault.Model.InputSharing,
+                IntegralSharing = isPlain ? Sharing.None : byDefault.Model.IntegralSharing,
+                Width = isShapes ? WidthForShapes : byDefault.Model.Width,
+            },
+            Learning = byDefault.Learning with
+            {
+                LearningRate = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).Optimiser.LearningRate,
+                WeightDecay = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).Optimiser.WeightDecay,
+                Schedule = isPlain ? ScheduleKind.Constant : ScheduleKind.Cosine,
+                MaxEpochs = isShapes ? EpochsForShapes : byDefault.Learning.MaxEpochs,
+            },
+        };
+    }
+
+    /// <summary>The nets of its functions.</summary>
+    public NetSettings Nets => new(Model.Width, Model.Sigma, Model.Bias, Model.Double);
+
+    /// <summary>What the trainer is told.</summary>
+    public TrainingSettings Training => new()
+    {
+        Optimiser = new()
+        {
+            LearningRate = Learning.LearningRate,
+            WeightDecay = Learning.WeightDecay,
+            Schedule = Learning.Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Learning.Period, Learning.MinimumRate) : new LearningRateSchedule.Constant(),
+            Reduction = Learning.Reduction,
+        },
+        Batches = new() { Size = Learning.BatchSize, MicroBatch = Learning.MicroBatch, Seed = Learning.Seed },
+        Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
+        Reports = new() { ValidateEvery = Learning.ValidateEvery, ReportEvery = Learning.ReportEvery },
+        Recovery = new() { Factor = Recovery.TroubleFactor, Retries = Recovery.TroubleRetries },
+    };
+
+    /// <summary>Steps between checkpoints; 0 for one at the end only.</summary>
+    public long CheckpointSteps => Recovery.CheckpointEvery ?? Learning.ValidateEvery;
+
+    /// <summary>Whether it is of a plain circuit.</summary>
+    public bool IsPlain => Model.Kind == ModelKind.Pc;
+
+    /// <summary>The first option that no run has, if there is one.</summary>
+    /// <param name="file">Where the options are from.</param>
+    public Failure? FindFault(string file)
+    {
+        (bool IsRight, string Name, object Value, string Expected)[] fields =
+        [
+            (Model.K >= 1, "k", Model.K, "at least 1"),
+            (Model.Width is >= 2 and <= 1 << 16 && Model.Width % 2 == 0, "width", Model.Width, "an even number from 2 to 65536"),
+            (double.IsFinite(Model.Sigma), "sigma", Model.Sigma, "a finite number"),
+            (double.IsFinite(Learning.LearningRate), "learningRate", Learning.LearningRate, "a finite number"),
+            (double.IsFinite(Learning.WeightDecay), "weightDecay", Learning.WeightDecay, "a finite number"),
+            (Learning.BatchSize >= 1, "batchSize", Learning.BatchSize, "at least 1"),
+            (Learning.MaxEpochs >= 0, "maxEpochs", Learning.MaxEpochs, "at least 0"),
+            (Data.Validation is > 0 and < 1, "validation", Data.Validation, "a number between 0 and 1"),
+            (Recovery.KeepCheckpoints >= 1, "keepCheckpoints", Recovery.KeepCheckpoints, "at least 1"),
+        ];
+        return fields.Where(field => !field.IsRight).Select(field => new Failure(string.Create(CultureInfo.InvariantCulture, $"'{file}' has {field.Value} in the field '{field.Name}'; expected {field.Expected}"))).FirstOrDefault();
+    }
+}

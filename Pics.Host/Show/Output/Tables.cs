@@ -1,0 +1,27 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Pics.Host;
+
+/// <summary>Tables for people; numbers right-aligned, as wide as they need.</summary>
+internal static class Tables
+{
+    public static string Number(double value, int digits) => value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static void Print(IEnumerable<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        var first = true;
+        foreach (var header in headers)
+        {
+            var column = new TableColumn(Markup.Escape(header)).NoWrap();
+            table.AddColumn(first ? column : column.RightAligned());
+            first = false;
+        }
+
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+}
