@@ -61,7 +61,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     /// <param name="engine">The engine that evaluates the circuit.</param>
     /// <param name="kind">What is asked.</param>
     public static MemoryEstimate OfQuery(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind) =>
-        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, Lanes(circuit, settings), Workers.Count);
+        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, (Lanes(circuit, settings), Workers.Count));
 
     /// <summary>More than can be counted; null if it is not.</summary>
     internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings)

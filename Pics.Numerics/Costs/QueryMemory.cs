@@ -7,8 +7,9 @@ internal static class QueryMemory
 
     private const int NodesAtOnce = 64; // rows of a chunk of samples
 
-    public static MemoryEstimate Of(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind, int lanes, int workers)
+    public static MemoryEstimate Of(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind, (int Lanes, int Workers) machine)
     {
+        var (lanes, workers) = machine;
         if (MemoryEstimate.TooMuch(circuit, settings) is { } tooMuch) return tooMuch;
         long size = settings.Double ? 8 : 4;
         var isFused = engine == EngineKind.Fused;

@@ -116,7 +116,17 @@ internal sealed class TrainingSession : IDisposable
         if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.Reports.ValidateEvery != 0)) Validate();
         best.Restore();
         var secondsAStep = Progress.Step == 0 ? double.NaN : Progress.StepSeconds / Progress.Step;
-        return new(reason, Progress.Step, Progress.Epoch, Progress.BestStep, Progress.BestLogLikelihood, Seconds, secondsAStep, Progress.Retries);
+        return new()
+        {
+            Reason = reason,
+            Steps = Progress.Step,
+            Epoch = Progress.Epoch,
+            BestStep = Progress.BestStep,
+            BestLogLikelihood = Progress.BestLogLikelihood,
+            Seconds = Seconds,
+            SecondsAStep = secondsAStep,
+            Retries = Progress.Retries,
+        };
     }
 
     /// <inheritdoc/>
