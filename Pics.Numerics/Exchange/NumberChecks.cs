@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pics.Numerics;
 
-/// <summary>Whether the numbers of a function group can be those of a circuit.</summary>
+/// <summary>Whether the parameters of a function group can be those of a circuit.</summary>
 internal static class NumberChecks
 {
     private const double Tolerance = 1e-4; // of sums of thousands of 32-bit numbers; far below a mistake

@@ -88,9 +88,9 @@ internal sealed class TrainingSession : IDisposable
         bool isHopeless;
         using (var scope = NewDisposeScope())
         {
-            var trouble = Find(mayGoOn);
+            NumericalFailure trouble = Find(mayGoOn);
             isHopeless = trouble.IsHopeless;
-            checkpointing.Trouble(trouble);
+            checkpointing.Failure(trouble);
         }
 
         Return(Progress.Retries + (mayGoOn ? 1 : 0));
@@ -124,7 +124,7 @@ internal sealed class TrainingSession : IDisposable
             BestStep = Progress.BestStep,
             BestLogLikelihood = Progress.BestLogLikelihood,
             Seconds = Seconds,
-            SecondsAStep = secondsAStep,
+            SecondsPerStep = secondsAStep,
             Retries = Progress.Retries,
         };
     }
@@ -154,11 +154,11 @@ internal sealed class TrainingSession : IDisposable
         timed = (Progress.Step, Progress.StepSeconds);
     }
 
-    private NumericalTrouble Find(bool mayGoOn)
+    private NumericalFailure Find(bool mayGoOn)
     {
-        var search = new TroubleSearch(engine, circuit, parameters, settings);
+        FailureSearch search = new FailureSearch(engine, circuit, parameters, settings);
         var evidence = work.Batch(Progress.Row);
-        var found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
+        FailureFinding found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
         ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.Size)];
         return new()
         {

@@ -41,7 +41,7 @@ public sealed record TrainingProgress
     /// <summary>What of it went into steps.</summary>
     public required double StepSeconds { get; init; }
 
-    /// <summary>How often it went back after a number that was not finite; each time the learning rate was lowered.</summary>
+    /// <summary>How often it went back after a numerical failure; each time the learning rate was lowered.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Retries { get; init; }
 

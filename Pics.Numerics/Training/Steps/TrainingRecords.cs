@@ -17,8 +17,8 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <param name="BitsPerDimension">The same in bits per dimension.</param>
     /// <param name="Seconds">Since the run began.</param>
     /// <param name="LearningRate">Used in the last step.</param>
-    /// <param name="SecondsAStep">Mean time of these steps, without validations and checkpoints; of those before an interruption nothing is known. NaN if that is so of all.</param>
-    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate, double SecondsAStep = double.NaN)
+    /// <param name="SecondsPerStep">Mean time of these steps, without validations and checkpoints; of those before an interruption nothing is known. NaN if that is so of all.</param>
+    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate, double SecondsPerStep = double.NaN)
         : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
     {
         internal override string Label => "train";
@@ -83,7 +83,7 @@ public sealed record TrainingOutcome
 
     /// <summary>Mean time of a step without validations; NaN without steps.</summary>
     [JsonPropertyName("secondsAStep")]
-    public required double SecondsAStep { get; init; }
+    public required double SecondsPerStep { get; init; }
 
     /// <summary>How often it went back after a numerical failure.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

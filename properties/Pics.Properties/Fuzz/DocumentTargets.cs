@@ -18,7 +18,7 @@ internal static class DocumentTargets
     ];
 
     private static readonly TrainingOutcome Outcome =
-        new() { Reason = StopReason.Finished, Steps = 10, Epoch = 2, BestStep = 8, BestLogLikelihood = -3.5, Seconds = 1.25, SecondsAStep = 0.125 };
+        new() { Reason = StopReason.Finished, Steps = 10, Epoch = 2, BestStep = 8, BestLogLikelihood = -3.5, Seconds = 1.25, SecondsPerStep = 0.125 };
 
     private static readonly ImmutableArray<byte[]> Results =
         [Json(new RunResults(Outcome, new(4, RuleKind.Trapezoidal, 0, [new("test", 10, -3.25, double.NaN)]), 300, 1234))];
