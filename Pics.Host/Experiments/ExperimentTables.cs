@@ -32,7 +32,7 @@ internal static class ExperimentTables
             row[0].Row.Name,
             Tables.Count(row[0].Results.Parameters),
             string.Join("; ", row.Select(run => $"{run.Results.Outcome.Steps} ({run.Results.Outcome.BestStep})")),
-            Tables.Number(row.Average(run => run.Results.Outcome.SecondsAStep) * 1000, 1),
+            Tables.Number(row.Average(run => run.Results.Outcome.SecondsPerStep) * 1000, 1),
             Tables.Number(row.Average(run => run.Results.Outcome.Seconds), 0),
             Mean(experiment, row, "validation"),
             Mean(experiment, row, "test"),

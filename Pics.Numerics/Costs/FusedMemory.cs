@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>What the fused engine holds from batch to batch, if rows look alike only where a variable has fewer values than there are rows: the most that it can be.</summary>
+/// <summary>What the fused engine holds from batch to batch, if rows are equal only where a variable has fewer values than there are rows: the most that it can be.</summary>
 /// <param name="Values">Values and exponents of every fold.</param>
-/// <param name="Slots">What slots keep for the way back.</param>
-/// <param name="Classes">Which rows look alike, and the tables that find it.</param>
+/// <param name="Slots">What slots keep for the backward pass.</param>
+/// <param name="Classes">Which rows are equal, and the tables that find it.</param>
 /// <param name="Tables">Input functions at all categories.</param>
 /// <param name="Scratch">Working memory of all threads.</param>
 internal readonly record struct FusedMemory(long Values, long Slots, long Classes, long Tables, long Scratch)
@@ -20,7 +20,7 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
     /// <param name="circuit">The circuit.</param>
     /// <param name="rows">Rows evaluated at once.</param>
     /// <param name="size">Bytes of a number.</param>
-    /// <param name="lanes">Numbers a register: widths are padded to multiples of it.</param>
+    /// <param name="lanes">Numbers per register: widths are padded to multiples of it.</param>
     /// <param name="workers">Threads.</param>
     public static FusedMemory Of(FoldedQpc circuit, long rows, long size, int lanes, int workers)
     {

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>What the fused evaluation of the kernel nets holds from step to step, besides the numbers of the circuit.</summary>
+/// <summary>What the fused evaluation of the kernel nets holds from step to step, besides the parameters of the circuit.</summary>
 /// <param name="Activations">Hidden layers of all tiles if they fit into the budget, else of one tile a thread.</param>
 /// <param name="Tables">Fourier features, quadrature weights, and the divisors of the rows of W.</param>
 /// <param name="Gradients">Sums of the parameters' gradients, one a share.</param>
@@ -13,7 +13,7 @@ internal readonly record struct FusedNetMemory(long Activations, long Tables, lo
     /// <summary>The memory for the kernel nets of a circuit.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
-    /// <param name="lanes">Numbers a register.</param>
+    /// <param name="lanes">Numbers per register.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="budget">Bytes of activations that may be kept.</param>
     public static FusedNetMemory Of(FoldedQpc circuit, NetSettings settings, int lanes, int workers, long budget = FunctionTables.ActivationBudget)
@@ -27,7 +27,7 @@ internal readonly record struct FusedNetMemory(long Activations, long Tables, lo
             .ToList();
         if (nets.Count == 0) return default;
         var all = nets.Sum(net => net.Trunks * 2 * width * net.Grid.Points) * size;
-        var tile = nets.Max(net => net.Grid.MostPointsATile);
+        var tile = nets.Max(net => net.Grid.MostPointsPerTile);
         return new(
             Activations: all <= budget ? all : workers * 2 * width * tile * size,
             Tables: nets.Sum(net =>

@@ -5,21 +5,21 @@ namespace Pics.Numerics;
 /// <summary>What a training step or a query holds at most at one time, in bytes, from shapes alone; the program and its libraries are not counted.</summary>
 /// <remarks>
 /// Counted tensor by tensor and buffer by buffer. For the fused engine it is an upper bound: every row of the batch counts as different
-/// from the others in every part of the circuit, and where rows look alike, less is needed. For the engines on libtorch most of what a layer
+/// from the others in every part of the circuit, and where rows are equal, less is needed. For the engines on libtorch most of what a layer
 /// frees counts as not used by another one, see <see cref="LayerMemory"/>.
 /// </remarks>
 /// <param name="Parameters">Parameters; in training also gradients, two moments of Adam, the copy of the best, and parameters and moments of the last good state.</param>
-/// <param name="Numbers">The numbers of the circuit, what is kept of as many to differentiate them, and their gradients.</param>
+/// <param name="CircuitParameters">The parameters of the circuit, what is kept of as many to differentiate them, and their gradients.</param>
 /// <param name="Nets">Hidden activations and working memory of the nets, beyond what the circuit leaves free for them.</param>
 /// <param name="Circuit">Values of the layers and their gradients where both together are most, and the rows.</param>
-public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, long Circuit)
+public sealed record MemoryEstimate(long Parameters, long CircuitParameters, long Nets, long Circuit)
 {
     private const int CopiesInTraining = 8;
     private const int KeptPercent = 80; // of what layers of libtorch free and another does not reuse; from peaks that were measured, see bench memory
     private const double MostCounted = 1L << 55; // beyond, only that it is far too much
 
     /// <summary>All of it.</summary>
-    public long Total => Parameters + Numbers + Nets + Circuit;
+    public long Total => Parameters + CircuitParameters + Nets + Circuit;
 
     /// <summary>The estimate for a circuit, its parameters, a number of rows and an engine.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -34,7 +34,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     {
         long size = settings.Double ? 8 : 4;
         if (TooMuch(circuit, settings) is { } tooMuch) return tooMuch;
-        var parameters = circuit.Groups.Sum(group => plain ? Sizes.Numbers(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
+        var parameters = circuit.Groups.Sum(group => plain ? Sizes.Parameters(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
         var evidence = (long)batchSize * new ConstantColumns(circuit).Columns * circuit.Groups.Max(Channels) * sizeof(long);
         var isFused = engine == EngineKind.Fused;
         var layers = isFused ? FusedMemory.Of(circuit, batchSize, size, lanes, workers).Total : Layers(circuit, batchSize, size, engine);
@@ -43,17 +43,17 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
             .Select(group => plain ? TableMemory.OfWeights(circuit, group, size) : TableMemory.OfNet(circuit, group, settings))
             .ToList();
         var passing = tables.Select(table => table.Passing).DefaultIfEmpty().Max();
-        var kernels = plain || !isFused ? 0 : circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).Sum(group => 2 * Sizes.Numbers(circuit, group) * size);
+        var kernels = plain || !isFused ? 0 : circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).Sum(group => 2 * Sizes.Parameters(circuit, group) * size);
         return new(
             CopiesInTraining * parameters,
-            tables.Sum(table => table.Numbers) + kernels,
+            tables.Sum(table => table.CircuitParameters) + kernels,
             tables.Sum(table => table.Kept)
                 + (plain || !isFused ? 0 : FusedNetMemory.Of(circuit, settings, lanes, workers).Total)
                 + Math.Max(0, passing - (isFused ? 0 : layers)), // libtorch gives its memory back to the next operation
             layers + evidence);
     }
 
-    /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: numbers once, layers upwards, nothing for a way back.</summary>
+    /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: numbers once, layers upwards, nothing for a backward pass.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
     /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>
@@ -61,7 +61,7 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     /// <param name="engine">The engine that evaluates the circuit.</param>
     /// <param name="kind">What is asked.</param>
     public static MemoryEstimate OfQuery(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind) =>
-        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, Lanes(circuit, settings), Workers.Count);
+        QueryMemory.Of(circuit, settings, plain, rows, engine, kind, (Lanes(circuit, settings), Workers.Count));
 
     /// <summary>More than can be counted; null if it is not.</summary>
     internal static MemoryEstimate? TooMuch(FoldedQpc circuit, NetSettings settings)
@@ -73,14 +73,14 @@ public sealed record MemoryEstimate(long Parameters, long Numbers, long Nets, lo
     }
 
 
-    /// <summary>The layers of a libtorch engine, and the gradients of the numbers as autograd gives them.</summary>
+    /// <summary>The layers of a libtorch engine, and the gradients of the parameters of the circuit as autograd gives them.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)
     {
         Func<FoldedLayer, LayerMemory> layer = engine == EngineKind.Scaled ? new ScaledMemory(circuit, rows, size).Of : new ReferenceMemory(circuit, rows, size).Of;
-        return (circuit.Layers.Sum(each => layer(each).Total) / 100 * KeptPercent) + (circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size);
+        return (circuit.Layers.Sum(each => layer(each).Total) / 100 * KeptPercent) + (circuit.Groups.Sum(group => Sizes.Parameters(circuit, group)) * size);
     }
 
-    /// <summary>Numbers a register of those that the fused engine takes.</summary>
+    /// <summary>Numbers per register of those that the fused engine takes.</summary>
     private static int Lanes(FoldedQpc circuit, NetSettings settings)
     {
         var wide = 64 / (settings.Double ? 8 : 4);

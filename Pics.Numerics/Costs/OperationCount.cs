@@ -3,11 +3,11 @@ namespace Pics.Numerics;
 /// <summary>Floating-point operations of a training step in the straightforward computation, from shapes alone.</summary>
 /// <remarks>
 /// A product of matrices [a, b] and [b, c] counts 2abc, entrywise work one for each value read, table look-ups and what is linear in
-/// the activations of the nets nothing. The way back costs each product twice, once for either factor; the first hidden layer of a net
+/// the activations of the nets nothing. The backward pass costs each product twice, once for either factor; the first hidden layer of a net
 /// once, since its inputs are fixed. A plain circuit is evaluated for one row more, which gives Z.
 /// </remarks>
 /// <param name="CircuitForward">The circuit, log-likelihoods only.</param>
-/// <param name="CircuitBackward">The gradients by the numbers of the circuit, added to the forward pass.</param>
+/// <param name="CircuitBackward">The gradients by the parameters of the circuit, added to the forward pass.</param>
 /// <param name="NetsForward">The nets at all combinations of nodes; none for a plain circuit.</param>
 /// <param name="NetsBackward">The gradients by the parameters of the nets.</param>
 public sealed record OperationCount(double CircuitForward, double CircuitBackward, double NetsForward, double NetsBackward)

@@ -1,20 +1,21 @@
 namespace Pics.Numerics;
 
-/// <summary>What a query holds: the numbers of the circuit, what computing them takes, and the layers on the way up.</summary>
+/// <summary>What a query holds: the parameters of the circuit, what computing them takes, and the layers of the forward pass.</summary>
 internal static class QueryMemory
 {
     private const int KeptPercent = 60; // from peaks that were measured, see bench memory
 
     private const int NodesAtOnce = 64; // rows of a chunk of samples
 
-    public static MemoryEstimate Of(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind, int lanes, int workers)
+    public static MemoryEstimate Of(FoldedQpc circuit, NetSettings settings, bool plain, int rows, EngineKind engine, EvaluationKind kind, (int Lanes, int Workers) machine)
     {
+        var (lanes, workers) = machine;
         if (MemoryEstimate.TooMuch(circuit, settings) is { } tooMuch) return tooMuch;
         long size = settings.Double ? 8 : 4;
         var isFused = engine == EngineKind.Fused;
-        var parameters = circuit.Groups.Sum(group => plain ? Sizes.Numbers(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
-        var numbers = circuit.Groups.Sum(group => plain && group.Signature is FunctionSignature.Kernel ? 0 : Sizes.Numbers(circuit, group)) * size; // a plain kernel is its parameter
-        var all = circuit.Groups.Sum(group => Sizes.Numbers(circuit, group)) * size;
+        var parameters = circuit.Groups.Sum(group => plain ? Sizes.Parameters(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
+        var numbers = circuit.Groups.Sum(group => plain && group.Signature is FunctionSignature.Kernel ? 0 : Sizes.Parameters(circuit, group)) * size; // a plain kernel is its parameter
+        var all = circuit.Groups.Sum(group => Sizes.Parameters(circuit, group)) * size;
         var nets = plain ? 0 : Nets(circuit, settings, isFused, lanes, workers);
         var evidence = (long)rows * new ConstantColumns(circuit).Columns * circuit.Groups.Max(MemoryEstimate.Channels) * sizeof(long);
         return kind == EvaluationKind.Samples
@@ -26,7 +27,7 @@ internal static class QueryMemory
                 evidence + (isFused ? FusedMemory.Of(circuit, rows, size, lanes, workers) with { Slots = 0 } : default).Total + (isFused ? 0 : Layers(circuit, rows, size, engine)));
     }
 
-    /// <summary>What computing the numbers takes: the largest net of those on libtorch, and the working memory of the others.</summary>
+    /// <summary>What computing the parameters of the circuit takes: the largest net of those on libtorch, and the working memory of the others.</summary>
     private static long Nets(FoldedQpc circuit, NetSettings settings, bool isFused, int lanes, int workers)
     {
         var passing = circuit.Groups

@@ -12,7 +12,7 @@ internal sealed class WireMemory(FoldedQpc circuit)
     public IReadOnlyList<GatherPlan> InputByInput(FoldedLayer layer) =>
         [.. Enumerable.Range(0, layer.Arity).Select(h => Plan(Enumerable.Range(0, layer.Folds).Select(fold => layer.Sources[(fold * layer.Arity) + h])))];
 
-    /// <summary>The numbers of functions, one row a function.</summary>
+    /// <summary>The parameters of functions, one row per function.</summary>
     public GatherPlan Functions(IEnumerable<FunctionSpec> functions) => new(functions.Select(function => (function.Group, function.Head)), group => heads[group]);
 
     private GatherPlan Plan(IEnumerable<FoldAddress> sources) => new(sources.Select(source => (source.Layer, source.Fold)), layer => circuit.Layers[layer].Folds);

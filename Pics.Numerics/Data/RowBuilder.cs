@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 
 /// <summary>Takes rows one by one: in memory up to a limit, past it in a file of its own.</summary>
 /// <typeparam name="T">A type of numbers; a negative whole number or a NaN is not observed.</typeparam>
-/// <param name="width">Numbers a row.</param>
+/// <param name="width">Numbers per row.</param>
 /// <param name="options">The limit.</param>
 /// <param name="most">Rows at most, if known: no more memory is taken than they need.</param>
 internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = int.MaxValue) : IDisposable

@@ -9,7 +9,7 @@ internal abstract class RowStore
     /// <summary>How many rows.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>Numbers a row.</summary>
+    /// <summary>Numbers per row.</summary>
     public abstract int Width { get; }
 
     /// <summary>Whether numbers may have a fraction.</summary>
@@ -41,7 +41,7 @@ internal abstract class RowStore
     /// <param name="path">A file; where it is changed as long as the rows are in use, reading throws <see cref="RowsLostException"/>. One that is removed or replaced under its name stays open and whole.</param>
     /// <param name="offset">Where the rows begin.</param>
     /// <param name="rows">How many rows; they must be there.</param>
-    /// <param name="width">Numbers a row.</param>
+    /// <param name="width">Numbers per row.</param>
     public static RowStore OfFile<T>(string path, long offset, int rows, int width)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
         new InFile<T>(new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0), offset, rows, width, isOurs: false);
@@ -127,7 +127,7 @@ internal abstract class RowStore
         /// <param name="file">Owned.</param>
         /// <param name="offset">Where the rows begin.</param>
         /// <param name="rows">How many.</param>
-        /// <param name="width">Numbers a row.</param>
+        /// <param name="width">Numbers per row.</param>
         /// <param name="isOurs">Whether nobody else knows the file.</param>
         public InFile(FileStream file, long offset, int rows, int width, bool isOurs)
             : base(rows, width)

@@ -61,7 +61,7 @@ internal abstract class RowView(RowStore rows) : RowStore
     /// <summary>Real numbers, centred and scaled.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="columns">A centre and a scale for each variable.</param>
-    /// <param name="channels">Numbers a variable.</param>
+    /// <param name="channels">Numbers per variable.</param>
     public sealed class Scaled(RowStore rows, ImmutableArray<ColumnKind.Real> columns, int channels) : RowView(rows)
     {
         private readonly RowStore source = rows;

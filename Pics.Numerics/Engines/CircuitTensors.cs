@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The numbers of a circuit, one tensor a function group; what an engine evaluates and differentiates.</summary>
+/// <summary>The parameters of a circuit, one tensor per function group; what an engine evaluates and differentiates.</summary>
 /// <remarks>
 /// A density group: log-probabilities [H, K, C, V] of head, node (one without latent), channel, value, or where there is no largest value what
 /// fixes the density: mean and log standard deviation of a Gaussian, log-rate of a Poisson. A kernel group: weights
@@ -16,6 +16,9 @@ public sealed class CircuitTensors : IDisposable
 
     /// <summary>The groups in increasing order.</summary>
     public IEnumerable<int> Groups => tensors.Keys;
+
+    /// <summary>The name of the tensor of a group, where tensors have names.</summary>
+    internal static string NameOf(int group) => $"group.{group}";
 
     /// <summary>The tensor of a group.</summary>
     public Tensor this[int group] => tensors[group];

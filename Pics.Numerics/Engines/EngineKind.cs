@@ -9,6 +9,6 @@ public enum EngineKind
     /// <summary>Scaled linear space on libtorch, for any device.</summary>
     Scaled,
 
-    /// <summary>Scaled linear space in vector code on the CPU, each part of a row evaluated once a batch.</summary>
+    /// <summary>Scaled linear space in vector code on the CPU, each part of a row evaluated once per batch.</summary>
     Fused,
 }

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The arrays that a layer of each kind has beside the numbers of functions, and the names of their axes.</summary>
+/// <summary>The arrays that a layer of each kind has beside the parameters of functions, and the names of their axes.</summary>
 internal static class DocumentArrays
 {
     private static readonly ImmutableArray<string> Address = ["layer, fold"];
@@ -13,10 +13,7 @@ internal static class DocumentArrays
     /// <param name="Axes">The names of its axes.</param>
     internal sealed record Slot(string Name, ScalarType Type, ImmutableArray<long> Shape, ImmutableArray<string> Axes);
 
-    /// <summary>The name of the array with the numbers of a group.</summary>
-    public static string OfGroup(int group) => $"group.{group}";
-
-    /// <summary>The names of the axes of the numbers of a group.</summary>
+    /// <summary>The names of the axes of the parameters of a group.</summary>
     public static ImmutableArray<string> Axes(FunctionSignature signature) => signature.Match<ImmutableArray<string>>(
         density => ["function", "node", "channel", density.Family.Match(_ => "value", _ => "value", _ => "value", _ => "mean, log deviation", _ => "value", _ => "log rate")],
         _ => ["function", "output", "input"]);

@@ -90,7 +90,7 @@ internal sealed record QpcDocument(
     /// <summary>One layer.</summary>
     /// <param name="Kind">What it does.</param>
     /// <param name="Folds">F.</param>
-    /// <param name="Width">Values a fold.</param>
+    /// <param name="Width">Values per fold.</param>
     /// <param name="Inputs">The width of each input of a fold, H of them; none for an input layer.</param>
     public sealed record Layer(LayerKind Kind, int Folds, int Width, ImmutableArray<int> Inputs);
 

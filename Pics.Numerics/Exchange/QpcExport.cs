@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Pics.Numerics;
 
-/// <summary>A QPC with its numbers as named arrays and a JSON text that describes them: what a file of any format holds.</summary>
+/// <summary>A QPC with its parameters as named arrays and a JSON text that describes them: what a file of any format holds.</summary>
 /// <remarks>
-/// The layers stand in evaluation order. Arrays are named <c>group.ID</c> (the numbers of a function group, as in <see cref="CircuitTensors"/>:
+/// The layers stand in evaluation order. Arrays are named <c>group.ID</c> (the parameters of a function group, as in <see cref="CircuitTensors"/>:
 /// log-probabilities or parameters of densities, weights that are not in log space of kernels) and <c>layer.INDEX.NAME</c>. Equal circuits with equal
 /// numbers give equal arrays and texts. Owns the arrays that it made; the numbers are the model's.
 /// </remarks>
@@ -17,7 +17,7 @@ public sealed class QpcExport : IDisposable
         var circuit = model.Circuit;
         made = [.. indices.Select(entry => entry.Tensor)];
         (Model, Rule) = (model, rule);
-        Arrays = [.. circuit.Groups.Select(group => (DocumentArrays.OfGroup(group.Id), model.Numbers[group.Id])), .. indices];
+        Arrays = [.. circuit.Groups.Select(group => (CircuitTensors.NameOf(group.Id), model.Parameters[group.Id])), .. indices];
         var layers = circuit.Layers.Select(Describe).ToImmutableArray();
         var axes = layers.SelectMany((layer, index) => DocumentArrays.Of(index, layer.Kind, layer.Folds, layer.Inputs.Length)).ToImmutableSortedDictionary(slot => slot.Name, slot => slot.Axes, StringComparer.Ordinal);
         Structure = JsonSerializer.Serialize(
@@ -33,11 +33,11 @@ public sealed class QpcExport : IDisposable
                 model.Channels,
                 [.. circuit.Groups.Select(DocumentGroups.Describe)],
                 layers,
-                axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(DocumentArrays.OfGroup(group.Id), DocumentArrays.Axes(group.Signature))))),
+                axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(CircuitTensors.NameOf(group.Id), DocumentArrays.Axes(group.Signature))))),
             QpcDocument.Options);
     }
 
-    /// <summary>The circuit with its numbers.</summary>
+    /// <summary>The circuit with its parameters.</summary>
     public QpcModel Model { get; }
 
     /// <summary>The quadrature rule.</summary>
@@ -50,13 +50,13 @@ public sealed class QpcExport : IDisposable
     public ImmutableArray<(string Name, Tensor Tensor)> Arrays { get; }
 
     /// <summary>Lays a model out. Error: <see cref="ExportError"/>.</summary>
-    /// <param name="model">The circuit with its numbers; it must outlive the result.</param>
+    /// <param name="model">The circuit with its parameters; it must outlive the result.</param>
     /// <param name="rule">The rule of its nodes.</param>
     public static Either<ExportError, QpcExport> Of(QpcModel model, RuleKind rule)
     {
         if (model.Families.IsEmpty) return new ExportError.NothingObserved();
         foreach (var group in model.Circuit.Groups)
-            if (NumberChecks.FindFault(group.Signature, model.Numbers[group.Id], mustSumToOne: false) is { } fault)
+            if (ParameterChecks.FindFault(group.Signature, model.Parameters[group.Id], mustSumToOne: false) is { } fault)
                 return new ExportError.BadNumbers(group.Id, fault);
         if (!double.IsFinite(model.LogZ)) return new ExportError.NoNormaliser(model.LogZ);
         using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Pics.Numerics;
 
-/// <summary>Exported circuits back to models of fixed numbers.</summary>
+/// <summary>Exported circuits back to models of fixed parameters.</summary>
 /// <remarks>Everything that a file says is checked before it is believed: sizes before memory is taken, indices before they are followed, numbers before they are evaluated.</remarks>
 public static class QpcImport
 {
@@ -71,20 +71,20 @@ public static class QpcImport
     private static Either<ModelError, StoredModel> Fill(ArrayFile file, QpcDocument document, Pic pic)
     {
         var type = document.Precision == QpcDocument.NumberType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-        var expected = ImportedLayers.Slots(document).Select(slot => slot.Name).Concat(pic.Groups.Select(group => DocumentArrays.OfGroup(group.Id))).ToImmutableHashSet(StringComparer.Ordinal);
+        var expected = ImportedLayers.Slots(document).Select(slot => slot.Name).Concat(pic.Groups.Select(group => CircuitTensors.NameOf(group.Id))).ToImmutableHashSet(StringComparer.Ordinal);
         if (file.Arrays.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } other) return new ModelError.Malformed(file.Path, $"it has the array '{other}', which its structure does not use");
         foreach (var group in pic.Groups)
         {
-            var name = DocumentArrays.OfGroup(group.Id);
-            var wanted = new ArrayFile.Entry(SafetensorsType.Find(type)!.Label, FixedNumbers.Shape(group, document.Nodes)).ToString();
+            var name = CircuitTensors.NameOf(group.Id);
+            var wanted = new ArrayFile.Entry(SafetensorsType.Find(type)!.Label, FixedParameters.Shape(group, document.Nodes)).ToString();
             var found = file.Arrays.TryGetValue(name, out var entry) ? entry.ToString() : "missing";
             if (found != wanted) return new ModelError.TensorMismatch(file.Path, name, found, wanted);
         }
 
-        var numbers = FixedNumbers.Empty(pic, document.Nodes, document.Normalised, type, null);
+        FixedParameters numbers = FixedParameters.Empty(pic, document.Nodes, document.Normalised, type, null);
         foreach (var (group, (name, tensor)) in pic.Groups.Zip(numbers.Named))
         {
-            var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => NumberChecks.FindFault(group.Signature, tensor, document.Normalised) is { } fault
+            var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => ParameterChecks.FindFault(group.Signature, tensor, document.Normalised) is { } fault
                 ? new ModelError.Malformed(file.Path, $"in the array '{name}' {fault}")
                 : done);
             if (copied.IsRight) continue;
@@ -111,6 +111,6 @@ public static class QpcImport
 }
 
 /// <summary>A circuit from a file.</summary>
-/// <param name="Model">The circuit and its fixed numbers; owned by the caller.</param>
+/// <param name="Model">The circuit and its fixed parameters; owned by the caller.</param>
 /// <param name="Notes">The other texts of the file, by name.</param>
 public sealed record ImportedQpc(StoredModel Model, ImmutableSortedDictionary<string, string> Notes);

@@ -1,8 +1,8 @@
 namespace Pics.Numerics;
 
-/// <summary>Input families on tensors: from what a net gives to the numbers of a circuit, and log-densities from those.</summary>
+/// <summary>Input families on tensors: from what a net gives to the parameters of a circuit, and log-densities from those.</summary>
 /// <remarks>
-/// Where a channel has finitely many values the numbers are the log-probabilities of all of them, so every such family is a table to an
+/// Where a channel has finitely many values the parameters are the log-probabilities of all of them, so every such family is a table to an
 /// engine. Otherwise they are the parameters: mean and log standard deviation, or log-rate.
 /// </remarks>
 internal static class Densities
@@ -12,14 +12,14 @@ internal static class Densities
     private const double LeastLogScale = -7; // of a discretised logistic: below the width of a cell of 256 even at its centre
     private const double MostLogRate = 20;
 
-    /// <summary>How many numbers a channel has in the circuit, V.</summary>
+    /// <summary>How many numbers per channel has in the circuit, V.</summary>
     public static long Entries(InputFamily family) => family.Values.Match(values => values, () => family.ParametersAChannel);
 
-    /// <summary>The numbers of a circuit.</summary>
+    /// <summary>The parameters of a circuit.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="outputs">[H, K, C * P] or [H, K, C, P]: what a net gives, P numbers a channel.</param>
+    /// <param name="outputs">[H, K, C * P] or [H, K, C, P]: what a net gives, P numbers per channel.</param>
     /// <returns>[H, K, C, V].</returns>
-    public static Tensor Numbers(InputFamily family, Tensor outputs)
+    public static Tensor Parameters(InputFamily family, Tensor outputs)
     {
         using var scope = NewDisposeScope();
         var raw = outputs.reshape(outputs.shape[0], outputs.shape[1], family.Channels, -1);
@@ -36,7 +36,7 @@ internal static class Densities
     /// <param name="family">The family.</param>
     /// <param name="numbers">[F, K, C, V].</param>
     /// <param name="values">x, [F, 1, C, B], of the same type or of float64.</param>
-    /// <returns>[F, K, C, B] of the type of the numbers.</returns>
+    /// <returns>[F, K, C, B] of the type of the parameters.</returns>
     public static Tensor LogDensity(InputFamily family, Tensor numbers, Tensor values)
     {
         using var scope = NewDisposeScope();
@@ -59,7 +59,7 @@ internal static class Densities
     /// <summary>A mode of each channel.</summary>
     /// <param name="family">The family.</param>
     /// <param name="numbers">[F, K, C, V].</param>
-    /// <returns>[F, K, C] of the type of the numbers.</returns>
+    /// <returns>[F, K, C] of the type of the parameters.</returns>
     public static Tensor Mode(InputFamily family, Tensor numbers)
     {
         using var scope = NewDisposeScope();

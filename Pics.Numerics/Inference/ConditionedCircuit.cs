@@ -1,25 +1,25 @@
 namespace Pics.Numerics;
 
-/// <summary>A circuit with evidence built in, as small as the evidence makes it, with numbers of its own; for queries that ask it again and again.</summary>
+/// <summary>A circuit with evidence built in, as small as the evidence makes it, with parameters of its own; for queries that ask it again and again.</summary>
 /// <remarks>
-/// For every engine and row x of evidence on the open variables, the log-likelihood of <see cref="Circuit"/> with <see cref="Numbers"/> is
+/// For every engine and row x of evidence on the open variables, the log-likelihood of <see cref="Circuit"/> with <see cref="Parameters"/> is
 /// log p(x, e) in nats, that of the whole circuit with x and the evidence e together; with nothing observed it is log p(e). Columns keep their numbers.
-/// Owns its numbers: the functions that remain share memory with those it was made of, so changing those in place changes them; constants are copies,
-/// which hold the trained numbers of one moment. In the fused engine a constant below 2^-1048576 counts as zero.
+/// Owns its parameters: the functions that remain share memory with those it was made of, so changing those in place changes them; constants are copies,
+/// which hold the trained parameters of one moment. In the fused engine a constant below 2^-1048576 counts as zero.
 /// </remarks>
 public sealed class ConditionedCircuit : IDisposable
 {
-    private ConditionedCircuit(FoldedQpc circuit, CircuitTensors numbers) => (Circuit, Numbers) = (circuit, numbers);
+    private ConditionedCircuit(FoldedQpc circuit, CircuitTensors parameters) => (Circuit, Parameters) = (circuit, parameters);
 
     /// <summary>The circuit over the variables that are neither known nor hidden.</summary>
     public FoldedQpc Circuit { get; }
 
-    /// <summary>Its numbers.</summary>
-    public CircuitTensors Numbers { get; }
+    /// <summary>Its parameters.</summary>
+    public CircuitTensors Parameters { get; }
 
     /// <summary>Fixes variables, sums others out, and evaluates what is constant. Error: <see cref="EvidenceError"/>.</summary>
     /// <param name="circuit">The whole circuit.</param>
-    /// <param name="numbers">Its numbers.</param>
+    /// <param name="parameters">Its parameters.</param>
     /// <param name="known">The values of the variables that are observed, the same in every channel.</param>
     /// <param name="hidden">The variables that are summed out.</param>
     /// <param name="isNormalised">
@@ -27,27 +27,27 @@ public sealed class ConditionedCircuit : IDisposable
     /// evaluated like all that is constant.
     /// </param>
     public static Either<PicsError, ConditionedCircuit> Create(
-        FoldedQpc circuit, CircuitTensors numbers, IEnumerable<KeyValuePair<int, double>> known, Scope hidden, bool isNormalised = true) =>
+        FoldedQpc circuit, CircuitTensors parameters, IEnumerable<KeyValuePair<int, double>> known, Scope hidden, bool isNormalised = true) =>
         from absorbed in Condition.On<Qpc>(known)
             .Then(Marginalise.Over<Qpc>(hidden))
             .Then(isNormalised ? Prune.Pass<Qpc>() : Pass.Identity<Qpc>())
-            .Then(Absorb.After(numbers.Groups.Last()))
+            .Then(Absorb.After(parameters.Groups.Last()))
             .Apply(circuit.Unfold())
         from folded in Fold.Pass.Apply(absorbed.Circuit)
-        select new ConditionedCircuit(folded, Collect(absorbed, numbers));
+        select new ConditionedCircuit(folded, Collect(absorbed, parameters));
 
     /// <inheritdoc/>
-    public void Dispose() => Numbers.Dispose();
+    public void Dispose() => Parameters.Dispose();
 
-    private static CircuitTensors Collect(AbsorbedQpc absorbed, CircuitTensors numbers)
+    private static CircuitTensors Collect(AbsorbedQpc absorbed, CircuitTensors parameters)
     {
         using var scope = NewDisposeScope();
-        var vectors = ConstantVectors.Of(absorbed, numbers);
-        var type = numbers[numbers.Groups.First()].dtype;
+        var vectors = ConstantVectors.Of(absorbed, parameters);
+        var type = parameters[parameters.Groups.First()].dtype;
         var constants = absorbed.Constants.Zip(vectors)
             .GroupBy(entry => entry.Item1.Function.Group, entry => entry.Item2)
             .Select(group => (group.Key, stack([.. group]).unsqueeze(2).unsqueeze(3).to(type).contiguous()));
-        var kept = absorbed.Circuit.Groups.Select(group => group.Id).Where(numbers.Groups.Contains).Select(group => (group, numbers[group].alias()));
+        var kept = absorbed.Circuit.Groups.Select(group => group.Id).Where(parameters.Groups.Contains).Select(group => (group, parameters[group].alias()));
         return new([.. kept, .. constants]);
     }
 }

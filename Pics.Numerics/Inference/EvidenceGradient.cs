@@ -18,7 +18,7 @@ public static class EvidenceGradient
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         var leaf = evidence.detach().clone().requires_grad_(true);
-        var total = model.Scaled.Tracked(model.Numbers, leaf, (_, values) => values).sum();
+        var total = model.Scaled.Tracked(model.Parameters, leaf, (_, values) => values).sum();
         if (total.requires_grad) total.backward();
         var isContinuous = tensor(Enumerable.Range(0, (int)evidence.shape[1]).Select(variable => model.Families.GetValueOrDefault(variable) is InputFamily.Gaussian).ToArray(), device: evidence.device);
         return (leaf.grad ?? zeros_like(evidence)).masked_fill(isContinuous.logical_not().view(1, -1, 1), Held.Of(0)).MoveToOuterDisposeScope();

@@ -8,7 +8,7 @@ public sealed record Estimate(double Value, double StandardError, int Samples);
 
 /// <summary>Entropies and divergences by Monte Carlo: exact log-likelihoods averaged over exact samples. Approximate, with standard errors.</summary>
 /// <remarks>
-/// Unbiased; the standard error falls with the square root of the number of samples. Cost: sampling and one, two or three forward passes a sample.
+/// Unbiased; the standard error falls with the square root of the number of samples. Cost: sampling and one, two or three forward passes per sample.
 /// Error: <see cref="QueryError.Argument"/> for less than two samples, <see cref="QueryError.BadShape"/> for models whose rows differ,
 /// <see cref="QueryError.NoVariable"/>.
 /// </remarks>

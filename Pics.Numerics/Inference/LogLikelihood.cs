@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Exact log-likelihoods of data, and the log-normaliser.</summary>
-/// <remarks>Cost: one forward pass a batch. Variables that are not observed are marginalised exactly.</remarks>
+/// <remarks>Cost: one forward pass per batch. Variables that are not observed are marginalised exactly.</remarks>
 public static class LogLikelihood
 {
     /// <summary>log Z: the log-likelihood of no evidence, in nats; zero up to rounding for a QPC of a PIC.</summary>
@@ -27,14 +27,14 @@ public static class LogLikelihood
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
         for (var row = 0L; row < evidence.shape[0]; row += batchSize)
-            parts.Add(model.Engine.LogLikelihood(model.Numbers, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
+            parts.Add(model.Engine.LogLikelihood(model.Parameters, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
         var all = parts.Count == 0 ? zeros(0, dtype: ScalarType.Float64, device: evidence.device) : cat(parts, 0);
         return all.sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>
     /// <param name="engine">The compiled circuit.</param>
-    /// <param name="parameters">Its numbers.</param>
+    /// <param name="parameters">Its parameters.</param>
     /// <param name="data">The rows.</param>
     /// <param name="logNormaliser">log Z, subtracted from each; zero for a PIC.</param>
     /// <param name="batchSize">Rows evaluated together; does not change the result beyond rounding.</param>
@@ -65,7 +65,7 @@ public static class LogLikelihood
             if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = rows[0] + bad.Row } : error).Explain()}");
         }
 
-        return OfRows(model.Engine, model.Numbers, data, model.LogZ, model.BatchSize);
+        return OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize);
     }
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>

@@ -33,7 +33,7 @@ public sealed class Posterior : IDisposable
         foreach (var leaf in flows.Leaves)
             for (var fold = 0; fold < leaf.Variables.Length; fold++)
                 if (leaf.Variables[fold] == variable)
-                    sum.Plus_(leaf.Shares[fold].matmul(model.Numbers[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
+                    sum.Plus_(leaf.Shares[fold].matmul(model.Parameters[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
         var observed = evidence.select(1, variable).select(1, channel);
         var known = nn.functional.one_hot(Evidence.Whole(observed).clamp_min(Held.Of(0)), sum.shape[1]).to(ScalarType.Float64);
         return where(Evidence.IsHidden(observed).unsqueeze(1), sum, known).MoveToOuterDisposeScope();
@@ -49,7 +49,7 @@ public sealed class Posterior : IDisposable
         var asked = values.detach().narrow(1, 0, model.Variables);
         var densities = Sum(leaf =>
         {
-            var numbers = leaf.Numbers(model);
+            var numbers = leaf.Parameters(model);
             var x = asked.index_select(1, leaf.Places()).permute(1, 2, 0).unsqueeze(1); // [F, 1, C, B]
             return (InputLayer.LogDensity(leaf.Family, numbers, x).exp() * leaf.Shares.permute(0, 2, 1).unsqueeze(2)).sum(1).permute(0, 2, 1);
         }).log();
@@ -105,7 +105,7 @@ public sealed class Posterior : IDisposable
     public Tensor Mean()
     {
         using var scope = NewDisposeScope();
-        return Known(Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Numbers(model)).Mean)), evidence.to(ScalarType.Float64)).MoveToOuterDisposeScope();
+        return Known(Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Parameters(model)).Mean)), evidence.to(ScalarType.Float64)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The variance of each channel of each variable, [B, variables, C] of float64; zero where observed, NaN in columns that are no variable.</summary>
@@ -113,10 +113,10 @@ public sealed class Posterior : IDisposable
     public Tensor Variance()
     {
         using var scope = NewDisposeScope();
-        var mean = Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Numbers(model)).Mean));
+        var mean = Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Parameters(model)).Mean));
         var variance = Sum(leaf =>
         {
-            var (means, variances) = Densities.Moments(leaf.Family, leaf.Numbers(model));
+            var (means, variances) = Densities.Moments(leaf.Family, leaf.Parameters(model));
             var apart = means.unsqueeze(1) - mean.index_select(1, leaf.Places()).transpose(0, 1).unsqueeze(2); // [F, B, K, C]
             return (leaf.Shares.unsqueeze(3) * variances.unsqueeze(1).Plus(apart.square())).sum(2);
         });
@@ -139,7 +139,7 @@ public sealed class Posterior : IDisposable
                          group leaf.Shares[fold].index_select(0, rows) by (leaf.Functions[fold].Group, leaf.Functions[fold].Head)).ToList();
         return (
             cat([.. functions.Select(shares => stack([.. shares], 0).sum([0L]))], 1),
-            cat([.. functions.Select(function => model.Numbers[function.Key.Group].detach()[function.Key.Head].select(1, channel).to(ScalarType.Float64))], 0));
+            cat([.. functions.Select(function => model.Parameters[function.Key.Group].detach()[function.Key.Head].select(1, channel).to(ScalarType.Float64))], 0));
     }
 
     /// <summary>The sum over the folds of each variable of what they give, [F, B, C]: [B, variables, C].</summary>

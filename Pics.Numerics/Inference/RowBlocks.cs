@@ -18,7 +18,7 @@ internal static class RowBlocks
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="firstRow">The number of the first row.</param>
     /// <param name="size">Rows of a block.</param>
-    /// <param name="upwards">The way up for a block.</param>
+    /// <param name="upwards">The forward pass for a block.</param>
     /// <param name="run">Given the activations of a block, the places in it and in the evidence of its first row, and how many rows count.</param>
     public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, int size, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> upwards, Action<Activations, int, int, int> run)
     {

@@ -2,10 +2,10 @@ namespace Pics.Numerics;
 
 /// <summary>Exact samples of a QPC, unconditional or given any evidence in each row (inpainting).</summary>
 /// <remarks>
-/// Ancestral sampling: activations upwards, then one induced tree downwards by <see cref="Backtrack"/>. Samples follow the QPC's
+/// Ancestral sampling: activations upwards, then one induced tree downwards by <see cref="TopDownPass"/>. Samples follow the QPC's
 /// distribution exactly, up to the rounding of its numbers. They depend on seed, row and draw alone: the batch does not matter. Cost: given
 /// evidence one forward pass a row, for all of its draws, and for each draw K operations for each sum on its way; without evidence the pass is
-/// made once a model.
+/// made once per model.
 /// </remarks>
 public static class Sampling
 {
@@ -28,7 +28,7 @@ public static class Sampling
     /// <summary>Samples of what each row does not observe, given what it does; observed values stay as they are.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C], each row observing anything or nothing.</param>
-    /// <param name="draws">D: samples a row.</param>
+    /// <param name="draws">D: samples per row.</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <param name="firstRow">The number of the first row among all rows that are sampled for.</param>
     /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
@@ -39,7 +39,7 @@ public static class Sampling
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => Backtrack.Of(model, activations).Draw(
+        return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => TopDownPass.Of(model, activations).Draw(
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, draw)])) is { } impossible

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>How unexpected each observed variable is given all the others that are observed: what makes a row an anomaly.</summary>
+/// <summary>The conditional negative log-likelihood, or surprise, of each observed variable given all the others that are observed: what makes a row an anomaly.</summary>
 public static class Surprise
 {
     // Powers of two between values of units: beyond them a product may be below the normal numbers, and what is lost above the precision.

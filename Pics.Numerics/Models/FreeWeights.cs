@@ -39,7 +39,7 @@ public sealed class FreeWeights : ICircuitParameters
     public IReadOnlyList<Parameter> Trainable { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Tensor Tensor)> Named => parameters.Select(entry => ($"group.{entry.Group.Id}", (Tensor)entry.Parameter));
+    public IEnumerable<(string Name, Tensor Tensor)> Named => parameters.Select(entry => (CircuitTensors.NameOf(entry.Group.Id), (Tensor)entry.Parameter));
 
     /// <inheritdoc/>
     public bool IsNormalised => false;
@@ -80,7 +80,7 @@ public sealed class FreeWeights : ICircuitParameters
     private static Materialization.Part Part(FunctionGroup group, Parameter parameter, bool forGradients)
     {
         using var tracking = set_grad_enabled(forGradients);
-        var value = group.Signature.Match(density => Densities.Numbers(density.Family, parameter), _ => parameter.alias()).DetachFromDisposeScope();
+        var value = group.Signature.Match(density => Densities.Parameters(density.Family, parameter), _ => parameter.alias()).DetachFromDisposeScope();
         return Materialization.Part.Of(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
     }
 

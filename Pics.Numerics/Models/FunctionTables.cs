@@ -1,17 +1,17 @@
 namespace Pics.Numerics;
 
-/// <summary>From nets to the numbers of a circuit: algorithm 3's function evaluations, in pieces that fit into memory.</summary>
+/// <summary>From nets to the parameters of a circuit: algorithm 3's function evaluations, in pieces that fit into memory.</summary>
 /// <remarks>
 /// W[h, i, j] = w_j (softplus(y_h(z_i, z_j)) + eps) / sum over j' of w_j' (softplus(y_h(z_i, z_j')) + eps), with i and j over combinations
 /// of nodes, the last latent fastest. The rows i of a piece are computed together; if there is more than one piece, nothing is
-/// kept for the way back and each piece is computed again.
+/// kept for the backward pass and each piece is computed again.
 /// </remarks>
 internal static class FunctionTables
 {
     /// <summary>Bytes of hidden activations that a piece may keep.</summary>
     public const long ActivationBudget = 256L << 20;
 
-    /// <summary>The numbers of one group.</summary>
+    /// <summary>The parameters of one group.</summary>
     public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients, long budget = ActivationBudget) => net.Group.Signature.Match(
         density => Whole(net, forGradients, () => DensityNumbers(net, density, rule)),
         kernel => Pieces(net, kernel, rule, budget) is var pieces && pieces.Count == 1
@@ -22,7 +22,7 @@ internal static class FunctionTables
     private static Tensor DensityNumbers(FunctionNet net, FunctionSignature.Density density, QuadratureRule rule)
     {
         using var scope = NewDisposeScope();
-        return Densities.Numbers(density.Family, net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)))).MoveToOuterDisposeScope();
+        return Densities.Parameters(density.Family, net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="rows"/> of W, [H, rows, K_in].</summary>
@@ -67,7 +67,7 @@ internal static class FunctionTables
     private static List<long> Pieces(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, long budget)
     {
         var rows = Count(rule, kernel.Outputs);
-        var most = RowsAPiece(net.Settings, net.Hidden[0].Weight.shape[0], Count(rule, kernel.Inputs), budget);
+        var most = RowsPerPiece(net.Settings, net.Hidden[0].Weight.shape[0], Count(rule, kernel.Inputs), budget);
         return [.. Enumerable.Range(0, (int)((rows + most - 1) / most)).Select(piece => Math.Min(most, rows - (piece * most)))];
     }
 
@@ -76,7 +76,7 @@ internal static class FunctionTables
     /// <param name="trunks">Trunks that are evaluated together.</param>
     /// <param name="columns">Combinations of nodes that are integrated.</param>
     /// <param name="budget">Bytes.</param>
-    public static long RowsAPiece(NetSettings settings, long trunks, long columns, long budget)
+    public static long RowsPerPiece(NetSettings settings, long trunks, long columns, long budget)
     {
         var kept = 4 * settings.Width * trunks * (settings.Double ? 8 : 4); // features and two layers, before and after tanh
         return Math.Max(1, budget / (kept * columns));

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Pics.Numerics;
 
-/// <summary>A source of the numbers of a circuit: the nets of a PIC, or the free weights of a plain circuit.</summary>
+/// <summary>A source of the parameters of a circuit: the nets of a PIC, or the free weights of a plain circuit.</summary>
 public interface ICircuitParameters : IDisposable
 {
     /// <summary>The parameters that an optimiser changes.</summary>
@@ -14,7 +14,7 @@ public interface ICircuitParameters : IDisposable
     /// <summary>Whether the sum rows sum to one by construction, so that log Z = 0.</summary>
     bool IsNormalised { get; }
 
-    /// <summary>Computes the numbers of the circuit.</summary>
+    /// <summary>Computes the parameters of the circuit.</summary>
     /// <param name="rule">The quadrature rule.</param>
     /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>
     /// <param name="engine">Which engine they are for; it decides how they are computed, not what they are.</param>

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The numbers of a circuit together with the way back from their gradients to those of the parameters.</summary>
+/// <summary>The parameters of a circuit together with the backward pass from their gradients to those of the parameters.</summary>
 public sealed class Materialization : IDisposable
 {
     private readonly ImmutableArray<Part> parts;
@@ -11,11 +11,11 @@ public sealed class Materialization : IDisposable
         Tensors = new(this.parts.SelectMany(part => part.Values));
     }
 
-    /// <summary>The numbers, without history.</summary>
+    /// <summary>The parameters of the circuit, without history.</summary>
     public CircuitTensors Tensors { get; }
 
-    /// <summary>Adds to the parameters' gradients the product of the given gradients with the Jacobian of the numbers.</summary>
-    /// <param name="gradients">Of some loss, by the numbers; the same shapes.</param>
+    /// <summary>Adds to the parameters' gradients the product of the given gradients with the Jacobian of the parameters of the circuit.</summary>
+    /// <param name="gradients">Of some loss, by the parameters of the circuit; the same shapes.</param>
     public void Backward(CircuitTensors gradients)
     {
         foreach (var part in parts)
@@ -32,13 +32,13 @@ public sealed class Materialization : IDisposable
         foreach (var part in parts) part.Release();
     }
 
-    /// <summary>The numbers of some groups that are computed together.</summary>
+    /// <summary>The parameters of some groups that are computed together.</summary>
     /// <param name="Values">Their tensors, without history.</param>
     /// <param name="Backward">Given the gradients of all tensors, adds to the parameters' gradients.</param>
     /// <param name="Release">Frees what was kept for <paramref name="Backward"/>.</param>
     internal sealed record Part(ImmutableArray<(int Group, Tensor Value)> Values, Action<CircuitTensors> Backward, Action Release)
     {
-        /// <summary>The numbers of one group.</summary>
+        /// <summary>The parameters of one group.</summary>
         public static Part Of(int group, Tensor value, Action<Tensor> backward, Action release) =>
             new([(group, value)], gradients => backward(gradients[group]), release);
     }

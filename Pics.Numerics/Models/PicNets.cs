@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Pics.Numerics;
 
-/// <summary>The parameters of a PIC: one net a function group. With its PIC it is a trained model, for any rule and any K.</summary>
+/// <summary>The parameters of a PIC: one net per function group. With its PIC it is a trained model, for any rule and any K.</summary>
 public sealed class PicNets : ICircuitParameters
 {
     private readonly ImmutableArray<FunctionNet> nets;

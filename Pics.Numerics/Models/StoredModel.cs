@@ -12,7 +12,7 @@ public sealed class StoredModel : IDisposable
     /// <summary>The circuit.</summary>
     public Pic Pic { get; }
 
-    /// <summary>Nets for a PIC, free weights for a plain circuit, fixed numbers for an imported one.</summary>
+    /// <summary>Nets for a PIC, free weights for a plain circuit, fixed parameters for an imported one.</summary>
     public ICircuitParameters Parameters { get; }
 
     /// <summary>The size and precision of the nets.</summary>
@@ -24,11 +24,11 @@ public sealed class StoredModel : IDisposable
     /// <summary>K in training.</summary>
     public int Nodes { get; }
 
-    /// <summary>Whether there are free weights or fixed numbers instead of nets; then K and rule cannot be changed.</summary>
-    public bool IsPlain => Parameters is FreeWeights or FixedNumbers;
+    /// <summary>Whether there are free weights or fixed parameters instead of nets; then K and rule cannot be changed.</summary>
+    public bool IsPlain => Parameters is FreeWeights or FixedParameters;
 
-    /// <summary>Whether the numbers of the circuit are all that there is, as of an imported one.</summary>
-    public bool IsFixed => Parameters is FixedNumbers;
+    /// <summary>Whether the parameters of the circuit are all that there is, as of an imported one.</summary>
+    public bool IsFixed => Parameters is FixedParameters;
 
     /// <summary>What the model is, for people.</summary>
     public string Kind => IsFixed ? "circuit of fixed numbers" : IsPlain ? "plain circuit" : "PIC";
@@ -58,7 +58,7 @@ public sealed class StoredModel : IDisposable
         {
             PicNets => new PicNets(Pic, settings, seed: 0, Device),
             FreeWeights => new FreeWeights(Pic, Nodes, settings, seed: 0, Device),
-            _ => FixedNumbers.Empty(Pic, Nodes, Parameters.IsNormalised, settings.Type, Device),
+            _ => FixedParameters.Empty(Pic, Nodes, Parameters.IsNormalised, settings.Type, Device),
         };
         using var untracked = no_grad();
         foreach (var (to, from) in parameters.Named.Zip(Parameters.Named)) to.Tensor.copy_(from.Tensor);

@@ -24,7 +24,7 @@ public static partial class NativeRuntime
     /// <remarks>
     /// By itself it raises the size from which blocks are mapped one by one as such blocks are freed, to 32 MiB at most, and trims at twice
     /// that. Setting any of these numbers switches the raising off, so the maximum is set, which a program with large tensors
-    /// reaches in its first step. The number of arenas cannot be put back: glibc settles it once a process.
+    /// reaches in its first step. The number of arenas cannot be put back: glibc settles it once per process.
     /// </remarks>
     /// <returns>Whether the C library has these options.</returns>
     public static bool UseDefaultAllocator() => SetAllocator("defaults of the C library", () =>

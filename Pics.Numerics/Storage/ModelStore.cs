@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 
 /// <summary>Models in a folder: <c>model.json</c> for the circuit and settings, <c>model.safetensors</c> for the parameters.</summary>
 /// <remarks>
-/// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed numbers
+/// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed parameters
 /// beside PICs and plain circuits; what version 1 can hold is written as version 1.
 /// </remarks>
 public static class ModelStore
@@ -88,7 +88,7 @@ public static class ModelStore
         if (!pic.Groups.All(group => IsPlausible(group, document, stored)) || Expected(pic, document, settings) != stored)
             return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
         var model = document.Normalised is { } isNormalised
-            ? new StoredModel(pic, FixedNumbers.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, document.Rule, document.Nodes)
+            ? new StoredModel(pic, FixedParameters.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, document.Rule, document.Nodes)
             : StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
         foreach (var (name, tensor) in model.Parameters.Named)
         {
@@ -104,10 +104,10 @@ public static class ModelStore
     /// <summary>What is wrong with the numbers of a model, if something is: where they are those of a circuit they must be possible ones, elsewhere finite.</summary>
     private static string? FindFault(StoredModel model, string name, Tensor tensor)
     {
-        var signature = model.IsPlain ? model.Pic.Groups.First(group => DocumentArrays.OfGroup(group.Id) == name).Signature : null;
+        var signature = model.IsPlain ? model.Pic.Groups.First(group => CircuitTensors.NameOf(group.Id) == name).Signature : null;
         return signature is not null && (model.IsFixed || signature is FunctionSignature.Kernel)
-            ? NumberChecks.FindFault(signature, tensor, model.Parameters.IsNormalised)
-            : NumberChecks.FindNotFinite(tensor);
+            ? ParameterChecks.FindFault(signature, tensor, model.Parameters.IsNormalised)
+            : ParameterChecks.FindNotFinite(tensor);
     }
 
     /// <summary>Whether a file with so many numbers can hold this group; keeps the exact count below from overflowing.</summary>
@@ -124,7 +124,7 @@ public static class ModelStore
 
     /// <summary>How many numbers the file must hold; compared before anything of that size is allocated.</summary>
     private static long Expected(Pic pic, Document document, NetSettings settings) => document.Normalised is not null
-        ? pic.Groups.Sum(group => FixedNumbers.Shape(group, document.Nodes).Aggregate(1L, (product, length) => checked(product * length)))
+        ? pic.Groups.Sum(group => FixedParameters.Shape(group, document.Nodes).Aggregate(1L, (product, length) => checked(product * length)))
         : document.Plain
         ? FreeWeights.CountParameters(pic, document.Nodes)
         : pic.Groups.Sum(group => FunctionNet.CountParameters(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)));

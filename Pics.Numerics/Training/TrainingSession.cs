@@ -88,9 +88,9 @@ internal sealed class TrainingSession : IDisposable
         bool isHopeless;
         using (var scope = NewDisposeScope())
         {
-            var trouble = Find(mayGoOn);
+            NumericalFailure trouble = Find(mayGoOn);
             isHopeless = trouble.IsHopeless;
-            checkpointing.Trouble(trouble);
+            checkpointing.Failure(trouble);
         }
 
         Return(Progress.Retries + (mayGoOn ? 1 : 0));
@@ -116,7 +116,17 @@ internal sealed class TrainingSession : IDisposable
         if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.Reports.ValidateEvery != 0)) Validate();
         best.Restore();
         var secondsAStep = Progress.Step == 0 ? double.NaN : Progress.StepSeconds / Progress.Step;
-        return new(reason, Progress.Step, Progress.Epoch, Progress.BestStep, Progress.BestLogLikelihood, Seconds, secondsAStep, Progress.Retries);
+        return new()
+        {
+            Reason = reason,
+            Steps = Progress.Step,
+            Epoch = Progress.Epoch,
+            BestStep = Progress.BestStep,
+            BestLogLikelihood = Progress.BestLogLikelihood,
+            Seconds = Seconds,
+            SecondsPerStep = secondsAStep,
+            Retries = Progress.Retries,
+        };
     }
 
     /// <inheritdoc/>
@@ -144,11 +154,11 @@ internal sealed class TrainingSession : IDisposable
         timed = (Progress.Step, Progress.StepSeconds);
     }
 
-    private NumericalTrouble Find(bool mayGoOn)
+    private NumericalFailure Find(bool mayGoOn)
     {
-        var search = new TroubleSearch(engine, circuit, parameters, settings);
+        FailureSearch search = new FailureSearch(engine, circuit, parameters, settings);
         var evidence = work.Batch(Progress.Row);
-        var found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
+        FailureFinding found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
         ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.Size)];
         return new()
         {

@@ -48,8 +48,8 @@ public sealed record Checkpointing(long Every, Action<TrainingState> Keep)
     /// <summary>No state is given.</summary>
     public static Checkpointing None { get; } = new(0, _ => { });
 
-    /// <summary>Told of each number that was not finite, before the run goes back or stops; what it is given holds until this returns.</summary>
-    public Action<NumericalTrouble> Trouble { get; init; } = _ => { };
+    /// <summary>Told of each numerical failure, before the run goes back or stops; what it is given holds until this returns.</summary>
+    public Action<NumericalFailure> Failure { get; init; } = _ => { };
 
     /// <summary>Told where the run is after it went back; records of later steps are void, and are given anew.</summary>
     public Action<TrainingProgress> WentBack { get; init; } = _ => { };

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 internal sealed class LawModel(QpcModel model, LawOperations operations) : IDisposable
 {
     private readonly Dictionary<EngineKind, ICircuitEngine> engines = [];
-    private readonly Lazy<Either<PicsError, QpcModel>> refolded = new(() => operations.Refold(model.Circuit).Map(circuit => new QpcModel(circuit, model.Numbers)));
+    private readonly Lazy<Either<PicsError, QpcModel>> refolded = new(() => operations.Refold(model.Circuit).Map(circuit => new QpcModel(circuit, model.Parameters)));
 
     /// <summary>The model.</summary>
     public QpcModel Model => model;

@@ -26,11 +26,11 @@ internal sealed record LawOperations
 
     public Func<QpcModel, Tensor, int, long, long, Either<QueryError, Tensor>> SamplesGiven { get; init; } = Sampling.Given; // evidence, draws, seed, first row
 
-    public Func<QpcModel, Tensor, long, Either<QueryError, Tensor>> MaxProduct { get; init; } = MostProbable.ByMaxProduct; // evidence, first row
+    public Func<QpcModel, Tensor, long, Either<QueryError, Tensor>> MaxProduct { get; init; } = Mpe.MaxProduct; // evidence, first row
 
     public Func<QpcModel, Tensor, Tensor> LargestTree { get; init; } = TreeValue;
 
-    public Func<QpcModel, Tensor, int, int, long, Either<QueryError, Completions>> BestOf { get; init; } = (model, evidence, draws, kept, seed) => MostProbable.ByBestOf(model, evidence, draws, kept, seed); // evidence, draws, kept, seed
+    public Func<QpcModel, Tensor, int, int, long, Either<QueryError, Completions>> BestOf { get; init; } = (model, evidence, draws, kept, seed) => Mpe.BestOf(model, evidence, draws, kept, seed); // evidence, draws, kept, seed
 
     public Func<ICircuitEngine, CircuitTensors, Tensor, Tensor> EngineLogLikelihood { get; init; } = (engine, numbers, evidence) => engine.LogLikelihood(numbers, evidence);
 
@@ -44,6 +44,6 @@ internal sealed record LawOperations
     private static Tensor TreeValue(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        return model.Max.Outputs(model.Numbers, evidence)[^1].view(-1).to(ScalarType.Float64).sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
+        return model.Max.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64).sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 }

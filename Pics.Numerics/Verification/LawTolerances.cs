@@ -49,5 +49,5 @@ internal sealed record LawTolerances(double Roundoff, int Places, double Terms, 
     /// <summary>The sum over all places of the largest of their units.</summary>
     private static double Sum(QpcModel model, Func<InputFamily, double[], double> of) => model.Families
         .Where(entry => entry.Value is InputFamily.Gaussian or InputFamily.Poisson or InputFamily.Binomial)
-        .Sum(entry => Enumerable.Range(0, model.Channels).Sum(channel => Support.Numbers(model, entry.Key, channel).Max(unit => of(entry.Value, unit))));
+        .Sum(entry => Enumerable.Range(0, model.Channels).Sum(channel => Support.Parameters(model, entry.Key, channel).Max(unit => of(entry.Value, unit))));
 }

@@ -36,7 +36,7 @@ public static partial class Laws
         scene =>
         {
             var rows = scene.Rows(scene.Case.Row, scene.Case.Evidence, scene.NoRow);
-            var found = scene.Held.Engines().Select(engine => (engine.Kind, Values: LawScene.Values(scene.Ask.EngineLogLikelihood(engine, scene.Model.Numbers, rows)))).ToList();
+            var found = scene.Held.Engines().Select(engine => (engine.Kind, Values: LawScene.Values(scene.Ask.EngineLogLikelihood(engine, scene.Model.Parameters, rows)))).ToList();
             return Just(LawOutcome.All(found.Skip(1).Select(other => Rows(scene, $"log p by the {Word(other.Kind)} engine", other.Values, "log p by the reference engine", found[0].Values, scene.Allowed.LogLikelihood, "x and e", "e", "nothing"))));
         });
 
@@ -78,8 +78,8 @@ public static partial class Laws
     {
         CircuitTensors Of(ICircuitEngine engine)
         {
-            var gradients = scene.Model.Numbers.Like();
-            scene.Ask.EngineGradients(engine, scene.Model.Numbers, rows, gradients);
+            var gradients = scene.Model.Parameters.Like();
+            scene.Ask.EngineGradients(engine, scene.Model.Parameters, rows, gradients);
             return gradients;
         }
 

@@ -100,7 +100,7 @@ public static partial class Laws
         var units = (from leaf in flows.Leaves
                      from fold in Enumerable.Range(0, leaf.Variables.Length)
                      where leaf.Variables[fold] == scene.Case.Variable
-                     let numbers = LawScene.Values(leaf.Numbers(scene.Model)[fold].@select(1, scene.Case.Channel)).Chunk(2)
+                     let numbers = LawScene.Values(leaf.Parameters(scene.Model)[fold].@select(1, scene.Case.Channel)).Chunk(2)
                      from unit in LawScene.Values(leaf.Shares[fold].@select(0, 0)).Zip(numbers, (share, node) => (Share: share, Mean: node[0], Deviation: Math.Exp(node[1])))
                      select unit).ToList();
         var largest = samples.Select((x, rank) =>

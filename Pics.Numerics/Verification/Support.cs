@@ -18,17 +18,17 @@ internal sealed record Support(ImmutableArray<double> Values, double LogWeight)
         var family = model.Families[variable];
         return family.Values.Match(
             count => UpTo(count - 1, most),
-            () => family is InputFamily.Gaussian ? OfNormals(Numbers(model, variable, channel), most) : OfCounts(Numbers(model, variable, channel), most));
+            () => family is InputFamily.Gaussian ? OfNormals(Parameters(model, variable, channel), most) : OfCounts(Parameters(model, variable, channel), most));
     }
 
-    /// <summary>The numbers of every unit and node of the variable, [units * nodes, V].</summary>
-    internal static double[][] Numbers(QpcModel model, int variable, int channel)
+    /// <summary>The parameters of every unit and node of the variable, [units * nodes, V].</summary>
+    internal static double[][] Parameters(QpcModel model, int variable, int channel)
     {
         using var scope = NewDisposeScope();
         return [.. from layer in model.Circuit.Layers.OfType<FoldedLayer.Input>()
                    from fold in Enumerable.Range(0, layer.Folds)
                    where layer.Variables[fold] == variable && layer.Observations[fold] is Observation.Open
-                   let table = model.Numbers[layer.Functions[fold].Group].detach()[layer.Functions[fold].Head].@select(1, channel)
+                   let table = model.Parameters[layer.Functions[fold].Group].detach()[layer.Functions[fold].Head].@select(1, channel)
                    from node in LawScene.Values(table).Chunk((int)table.shape[1])
                    select node];
     }

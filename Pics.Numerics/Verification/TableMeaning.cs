@@ -16,7 +16,7 @@ internal static class TableMeaning
         (double[] Numbers, int Width) Table(FunctionSpec function)
         {
             if (!tables.TryGetValue(function.Group, out var known))
-                tables.Add(function.Group, known = (LawScene.Values(model.Numbers[function.Group]), (int)model.Numbers[function.Group].shape[^1]));
+                tables.Add(function.Group, known = (LawScene.Values(model.Parameters[function.Group]), (int)model.Parameters[function.Group].shape[^1]));
             return known;
         }
 

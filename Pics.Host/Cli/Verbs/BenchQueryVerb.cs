@@ -80,7 +80,7 @@ internal static class BenchQueryVerb
             {
                 using (posterior) return posterior.Mean();
             })),
-            () => Answer(MostProbable.ByMaxProduct(model, half)),
+            () => Answer(Mpe.MaxProduct(model, half)),
         ];
         foreach (var action in actions.Skip(1)) action();
         var contest = Contest.Run(settings.Effort, device, [.. actions.Select(Contestant.Of)]);

@@ -84,7 +84,7 @@ internal static class ExportVerb
     private static int Report(QpcExport export, ExportFormat format, string path)
     {
         var circuit = export.Model.Circuit;
-        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Numbers[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule} rule of K = {circuit.Rule.Count}.");
+        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule} rule of K = {circuit.Rule.Count}.");
         return 0;
     }
 }

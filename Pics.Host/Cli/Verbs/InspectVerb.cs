@@ -44,6 +44,6 @@ internal static class InspectVerb
     {
         var memory = MemoryCheck.Estimate(road, settings, settings.Training.RowsAtOnce, engine);
         Console.Out.WriteLine($"Memory of a training step of the {EngineChoice.Word(engine)} engine with {settings.Training.RowsAtOnce} rows at once, {(engine == EngineKind.Fused ? "at most" : "estimated")}: {Tables.Count(memory.Total >> 20)} MiB "
-            + $"({memory.Parameters >> 20} parameters and optimiser, {memory.Numbers >> 20} circuit weights, {memory.Nets >> 20} nets, {memory.Circuit >> 20} circuit values).");
+            + $"({memory.Parameters >> 20} parameters and optimiser, {memory.CircuitParameters >> 20} circuit weights, {memory.Nets >> 20} nets, {memory.Circuit >> 20} circuit values).");
     }
 }

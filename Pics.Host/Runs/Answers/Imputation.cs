@@ -62,7 +62,7 @@ internal static class Imputation
     private static Either<QueryError, Tensor> Values(OpenedRun run, Tensor evidence, Posterior posterior, FillKind kind, long seed, long firstRow) => kind switch
     {
         FillKind.Sample => Sampling.Given(run.Model, evidence, 1, seed, firstRow).Map(samples => samples.select(1, 0)),
-        FillKind.Mpe => MostProbable.ByBestOf(run.Model, evidence, Candidates, 1, seed, firstRow).Map(best => best.Values.select(1, 0)),
+        FillKind.Mpe => Mpe.BestOf(run.Model, evidence, Candidates, 1, seed, firstRow).Map(best => best.Values.select(1, 0)),
         _ => Alone(run, evidence, posterior, kind),
     };
 

@@ -47,7 +47,7 @@ internal sealed record Inpainting(double[] Original, double[] Masked, IReadOnlyL
         var hidden = stack(rows.Select(row => tensor(mask.Hidden(row))).ToList(), 0).to(run.Model.Device).unsqueeze(2);
         var masked = original.masked_fill(hidden, original.dtype == ScalarType.Int64 ? -1 : double.NaN);
         return from samples in Sampling.Given(run.Model, masked, draws, wanted.Seed, rows[0])
-               from best in MostProbable.ByBestOf(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
+               from best in Mpe.BestOf(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
                from moments in form.Colour == ColourTransform.None ? Exact(run.Model, masked) : Estimated(form, samples)
                let shown = samples.narrow(1, 0, wanted.Draws)
                from all in LogLikelihood.OfEvidence(run.Model, original)

@@ -21,7 +21,7 @@ internal static class CheckpointModel
             if (state.Progress.BestStep > 0) TrainingTensors.RestoreBest(state, model.Parameters);
             var step = state.Progress.BestStep > 0 ? state.Progress.BestStep : state.Progress.Step;
             var faults = from entry in model.Parameters.Named
-                         let fault = NumberChecks.FindNotFinite(entry.Tensor)
+                         let fault = ParameterChecks.FindNotFinite(entry.Tensor)
                          where fault is not null
                          select $"the parameters of step {step} in the last checkpoint of '{folder}' cannot be used: in the tensor '{entry.Name}' {fault}";
             return faults.FirstOrDefault() is { } sentence ? new Failure(sentence) : (model, step);

@@ -78,7 +78,7 @@ internal sealed class MetricsFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private static string Text(TrainingRecord record) => record.Match(
-        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsAStep }, Line),
+        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, SecondsAStep = trained.SecondsPerStep }, Line),
         validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest }, Line));
 
     /// <summary>The place after the first lines, at most as many as wanted, and how many they are.</summary>

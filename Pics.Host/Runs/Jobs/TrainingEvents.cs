@@ -83,7 +83,7 @@ internal sealed class TrainingEvents : IDisposable
         if (record is TrainingRecord.Trained trained)
         {
             Add("training/learning_rate", trained.LearningRate);
-            Add("training/seconds_a_step", trained.SecondsAStep);
+            Add("training/seconds_a_step", trained.SecondsPerStep);
         }
 
         return new() { WallTime = begin + record.Seconds, Step = record.Step, Summary = summary };

@@ -74,7 +74,7 @@ internal static class TrainingJob
                 },
                 new(setup.Settings.CheckpointSteps, keeper.Keep)
                 {
-                    Trouble = troubles.Keep,
+                    Failure = troubles.Keep,
                     WentBack = to =>
                     {
                         troubles.Return(to);

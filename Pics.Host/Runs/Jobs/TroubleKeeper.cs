@@ -14,7 +14,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
     public string? Ending { get; private set; }
 
     /// <summary>Describes a trouble.</summary>
-    public void Keep(NumericalTrouble trouble)
+    public void Keep(NumericalFailure trouble)
     {
         var place = Free(trouble.Step);
         var saved = Save(place, trouble).Match(
@@ -30,7 +30,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
             return;
         }
 
-        var why = trouble.IsFirst && trouble.Place is not TroublePlace.Update
+        var why = trouble.IsFirst && trouble.Place is not FailurePlace.Update
             ? "no learning rate changes that, since no step is between it and the last good state"
             : $"it went back {trouble.Good.Retries} time(s) before";
         Ending = $"The run stopped: {what}, and {why}; "
@@ -45,7 +45,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
         described = null;
     }
 
-    private Either<Failure, Unit> Save(string place, NumericalTrouble trouble)
+    private Either<Failure, Unit> Save(string place, NumericalFailure trouble)
     {
         try
         {
@@ -66,7 +66,7 @@ internal sealed class TroubleKeeper(RunFolder folder, MetricsFile metrics, Train
                select told;
     }
 
-    private Dictionary<string, object?> Description(NumericalTrouble trouble) => new()
+    private Dictionary<string, object?> Description(NumericalFailure trouble) => new()
     {
         ["sentence"] = trouble.Explain(),
         ["step"] = trouble.Step,

@@ -8,7 +8,7 @@ internal static class CurvesSection
         var history = run.Summary.History;
         if (history.Records.IsEmpty) return ReportPart.Without($"Learning curves are left out: there is nothing in {MetricsFile.FileName} yet.");
         var (word, unit) = Curves.Unit(run.Summary.Seconds);
-        var steps = Curves.Of("milliseconds", history.Trained, step => step.Step, step => step.SecondsAStep * 1000, 3);
+        var steps = Curves.Of("milliseconds", history.Trained, step => step.Step, step => step.SecondsPerStep * 1000, 3);
         Chart[] charts =
         [
             Likelihood(run, "curves-step", "Likelihood by step", "step", record => record.Step),

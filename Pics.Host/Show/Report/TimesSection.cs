@@ -7,7 +7,7 @@ internal static class TimesSection
     {
         var summary = run.Summary;
         if (!double.IsFinite(summary.Seconds)) return ReportPart.None;
-        var times = summary.History.Trained.Select(step => step.SecondsAStep).Where(double.IsFinite).Order().ToList();
+        var times = summary.History.Trained.Select(step => step.SecondsPerStep).Where(double.IsFinite).Order().ToList();
         string Milliseconds(double seconds) => $"{Tables.Number(seconds * 1000, 2)} ms";
         var rows = new List<IReadOnlyList<string>> { new[] { "whole run", Curves.Time(summary.Seconds) } };
         if (double.IsFinite(summary.SecondsAStep))

@@ -3,13 +3,13 @@ namespace Pics.Numerics;
 /// <summary>How the axes of an array become rows, variables and channels.</summary>
 /// <param name="Rows">The first axis.</param>
 /// <param name="Variables">The other axes without channels: of a table, or of an image.</param>
-/// <param name="Channels">Numbers a variable.</param>
+/// <param name="Channels">Numbers per variable.</param>
 /// <param name="IsPlanar">Whether the array has the channels before the pixels.</param>
 internal sealed record ArrayLayout(int Rows, DataShape Variables, int Channels, bool IsPlanar)
 {
     private const string Expected = "[rows], [rows, columns], [rows, height, width], [rows, height, width, channels] or [rows, channels, height, width] with 1 or 3 channels";
 
-    /// <summary>Numbers a row.</summary>
+    /// <summary>Numbers per row.</summary>
     public int Width => Variables.Variables * Channels;
 
     /// <summary>For each place of a row, the place in the array that its number comes from; null for the same.</summary>

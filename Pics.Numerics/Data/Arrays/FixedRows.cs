@@ -12,7 +12,7 @@ internal static class FixedRows
     /// <param name="file">At its first row.</param>
     /// <param name="offset">Where that is.</param>
     /// <param name="rows">How many there should be.</param>
-    /// <param name="width">Numbers a row.</param>
+    /// <param name="width">Numbers per row.</param>
     /// <param name="reorder">Gives for each place of a row the place in the file that its number comes from; null for the same.</param>
     /// <param name="options">The limit.</param>
     public static unsafe Either<DataError, RowStore> Read<T>(InputFile file, long offset, int rows, int width, Func<int[]>? reorder, ReadOptions options)

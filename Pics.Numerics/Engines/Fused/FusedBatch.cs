@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>Where everything of one batch lies: values, exponents and gradients of each fold, one row a class of equal rows.</summary>
+/// <summary>Where everything of one batch lies: values, exponents and gradients of each fold, one row per class of equal rows.</summary>
 /// <remarks>A fold's true values are its values times 2 to the power of its row's exponent; the largest value of a row is in [1/2, 1).</remarks>
 internal sealed unsafe class FusedBatch<T> : IDisposable
     where T : unmanaged
@@ -19,7 +19,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     private T* slots;
 
     /// <param name="plan">The circuit.</param>
-    /// <param name="lanes">Values a register: widths are padded to multiples of it.</param>
+    /// <param name="lanes">Values per register: widths are padded to multiples of it.</param>
     /// <param name="workers">How many threads will be used.</param>
     public FusedBatch(FusedPlan plan, int lanes, int workers)
     {
@@ -50,7 +50,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
 
     /// <summary>Finds the classes of a batch and makes room.</summary>
     /// <param name="evidence">Its rows.</param>
-    /// <param name="forGradients">Whether what slots give is kept for the way back.</param>
+    /// <param name="forGradients">Whether what slots give is kept for the backward pass.</param>
     public void Prepare(EvidenceMemory evidence, bool forGradients)
     {
         Evidence = (long*)evidence.Address;
@@ -86,7 +86,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <summary>A piece of evidence as a real number, NaN where not observed.</summary>
     public double Real(long bits) => IsReal ? BitConverter.Int64BitsToDouble(bits) : bits < 0 ? double.NaN : bits;
 
-    /// <summary>The part of the sum layers' products that is computed for this batch: less than one where rows look alike.</summary>
+    /// <summary>The part of the sum layers' products that is computed for this batch: less than one where rows are equal.</summary>
     public double ShareOfProducts()
     {
         var (done, all) = (0.0, 0.0);
@@ -123,7 +123,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         return Padded(part is FoldedLayer.Cp ? part.Width : plan.Parts[source.Layer].Layer.Width);
     }
 
-    /// <summary>What a slot keeps, one row a class of the fold that it reads: first values, on the way back their gradients.</summary>
+    /// <summary>What a slot keeps, one row per class of the fold that it reads: first values, in the backward pass their gradients.</summary>
     public T* Slot(int layer, int slot) => slots + slotOffsets[layer][slot];
 
     /// <summary>The first row of the batch that is in a class of a fold.</summary>

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 
 /// <summary>CP: out[r, o] = product over inputs h of y_h[r, o], y_h[r, o] = sum over i of W_h[o, i] u_h[r, i].</summary>
 /// <remarks>
-/// y_h is computed once a class of rows of the input. Back: d y_h = g times the other factors, summed over the rows of a class;
+/// y_h is computed once per class of rows of the input. Back: d y_h = g times the other factors, summed over the rows of a class;
 /// d W_h = d y_h^T u_h; the input collects d y_h W_h.
 /// </remarks>
 internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 
 /// <summary>Input units: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed.</summary>
 /// <remarks>
-/// A function that all variables share is looked up in a table of all its values, made once a batch, or once where the numbers stay; others
+/// A function that all variables share is looked up in a table of all its values, made once per batch, or once where the parameters stay; others
 /// are computed at the values that occur. Back: the gradient by log p is g times out, summed over the rows that have the value.
 /// </remarks>
 internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
@@ -15,7 +15,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
 {
     private readonly System.Collections.Generic.HashSet<(int, int)> tabled = [.. plan.Parts[index].Kernels.Where(use => use.Slots.Length > 1).Select(use => (use.Group, use.Head))];
     private readonly Dictionary<(int Group, int Head), (NativeBuffer<T> Values, NativeBuffer<int> Exponents)> tables = [];
-    private bool areTablesHeld; // whether they are of the numbers that stay
+    private bool areTablesHeld; // whether they are of the parameters that stay
 
     /// <inheritdoc/>
     public override void Begin()

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 
 /// <summary>One layer of the fused engine: its folds are evaluated, and their gradients sent back, one by one on any thread.</summary>
 /// <remarks>
-/// On the way back a fold collects its gradient from its readers (<see cref="Collect"/>) and leaves a gradient with each of its slots, so no
+/// In the backward pass a fold collects its gradient from its readers (<see cref="Collect"/>) and leaves a gradient with each of its slots, so no
 /// two threads write to one place. Gradients are by scaled values; scales count as constants, which is exact since the circuit is
 /// homogeneous in each fold.
 /// </remarks>
@@ -21,21 +21,21 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     /// <summary>The batch at hand.</summary>
     protected FusedBatch<T> Batch => batch;
 
-    /// <summary>The numbers of the circuit.</summary>
+    /// <summary>The parameters of the circuit.</summary>
     protected CircuitMemory<T> Memory => memory;
 
     /// <summary>The padded width of a fold.</summary>
     protected int Width => batch.Padded(Part.Layer.Width);
 
-    /// <summary>Whether the numbers are those that were held, so that what was made of them then can be read.</summary>
+    /// <summary>Whether the parameters are those that were held, so that what was made of them then can be read.</summary>
     public bool IsHeld { get; set; }
 
-    /// <summary>Makes what depends on the numbers alone, because they will stay as they are.</summary>
+    /// <summary>Makes what depends on the parameters alone, because they will stay as they are.</summary>
     public virtual void Hold()
     {
     }
 
-    /// <summary>What is common to all folds, once a batch.</summary>
+    /// <summary>What is common to all folds, once per batch.</summary>
     public virtual void Begin()
     {
     }
@@ -43,7 +43,7 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     /// <summary>Values and exponents of a fold.</summary>
     /// <param name="fold">The fold.</param>
     /// <param name="scratch">Working memory.</param>
-    /// <param name="keep">Whether what slots give is kept for the way back.</param>
+    /// <param name="keep">Whether what slots give is kept for the backward pass.</param>
     public abstract void Forward(int fold, Scratch<T> scratch, bool keep);
 
     /// <summary>From the gradient of a fold to those of its slots.</summary>
@@ -58,7 +58,7 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
 
     /// <summary>The gradient of a function by its uses in this layer.</summary>
     /// <param name="use">The function.</param>
-    /// <param name="gradient">Its place, of the shape of its numbers.</param>
+    /// <param name="gradient">Its place, of the shape of its parameters.</param>
     /// <param name="add">Whether to add to what is there.</param>
     /// <param name="scratch">Working memory.</param>
     public virtual void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)

@@ -16,7 +16,7 @@ internal abstract unsafe class FusedLeaf<TLanes, T>(FusedPlan plan, int index, F
     public override void Backward(int fold, T* gradient, Scratch<T> scratch) =>
         Rows<TLanes, T>.MultiplyBy(Batch.Values(Index, fold), gradient, Batch.Rows(Index, fold) * Width);
 
-    /// <summary>Channels, and numbers a channel, of the functions of a group.</summary>
+    /// <summary>Channels, and numbers per channel, of the functions of a group.</summary>
     protected (int Channels, int Entries) Sizes(int group)
     {
         var shape = Memory.Shape(group);

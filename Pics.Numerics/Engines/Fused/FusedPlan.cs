@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>What the fused engine works out once a circuit: who reads whom, which folds have equal scopes, where functions are used.</summary>
+/// <summary>What the fused engine works out once per circuit: who reads whom, which folds have equal scopes, where functions are used.</summary>
 internal sealed class FusedPlan
 {
     /// <summary>One layer with its wires.</summary>
@@ -16,7 +16,7 @@ internal sealed class FusedPlan
     /// <summary>A function and where it is used.</summary>
     /// <param name="Group">Its group.</param>
     /// <param name="Head">Its number in the group.</param>
-    /// <param name="IsFirst">Whether no later layer uses it, so that its gradient starts here on the way back.</param>
+    /// <param name="IsFirst">Whether no later layer uses it, so that its gradient starts here in the backward pass.</param>
     /// <param name="Slots">The slots that use it.</param>
     internal sealed record Use(int Group, int Head, bool IsFirst, ImmutableArray<int> Slots);
 

@@ -10,7 +10,7 @@ namespace Pics.Numerics;
 internal sealed unsafe class HeldWeights<T> : IDisposable
     where T : unmanaged, INumber<T>
 {
-    private const long Budget = 256L << 20; // bytes a layer; past it each batch does its own work
+    private const long Budget = 256L << 20; // bytes per layer; past it each batch does its own work
 
     private readonly NativeBuffer<T> weights = new();
     private long stride;

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Which rows of a batch look alike to each part of a circuit: rows with equal values of a scope form one class.</summary>
+/// <summary>Deduplicated rows: which rows of a batch are equal to each part of a circuit; rows with equal values of a scope form one class.</summary>
 /// <remarks>
-/// A unit gives equal values for equal rows, so it is evaluated once a class, and the gradients of the rows of a class add up before
+/// A unit gives equal values for equal rows, so it is evaluated once per class, and the gradients of the rows of a class add up before
 /// they go on. Classes are numbered by first appearance, so two units of one scope number them alike. Where nearly all rows differ,
 /// classes are the rows themselves.
 /// </remarks>

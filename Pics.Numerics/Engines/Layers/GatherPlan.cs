@@ -46,7 +46,7 @@ internal sealed class GatherPlan
     /// <summary>Rows that are in memory besides while it is read.</summary>
     public long Passing => Range is null ? Joined : 0;
 
-    /// <summary>Rows of the gradient of the joined tensor that are made on the way back from a part of it.</summary>
+    /// <summary>Rows of the gradient of the joined tensor that are made in the backward pass from a part of it.</summary>
     public long Back => Range is { } range && range.Length == Total ? 0 : Total;
 
     private long Joined => Sources.Length > 1 ? Total : 0;

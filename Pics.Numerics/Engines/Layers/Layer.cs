@@ -1,10 +1,10 @@
 namespace Pics.Numerics;
 
-/// <summary>One layer on tensors: earlier outputs and numbers of the circuit in, values out.</summary>
+/// <summary>One layer on tensors: earlier outputs and parameters of the circuit in, values out.</summary>
 /// <typeparam name="TValues">How an engine holds the values of a layer.</typeparam>
 internal abstract class Layer<TValues> : IDisposable
 {
-    /// <param name="parameters">The numbers of each function group.</param>
+    /// <param name="parameters">The parameters of each function group.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="outputs">The outputs of earlier layers.</param>
     /// <returns>The values of all folds.</returns>

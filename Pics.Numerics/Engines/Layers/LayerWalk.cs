@@ -35,7 +35,7 @@ internal sealed class LayerWalk<TValues>(TensorLayers<TValues> layers, Func<TVal
     }
 
     /// <summary>The log-likelihood of each row, with its history where autograd is on.</summary>
-    /// <param name="parameters">The numbers of the circuit.</param>
+    /// <param name="parameters">The parameters of the circuit.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="tap">Given the place of a layer and its values, what the layers above read in their place.</param>
     public Tensor Tracked(CircuitTensors parameters, Tensor evidence, Func<int, TValues, TValues> tap) =>

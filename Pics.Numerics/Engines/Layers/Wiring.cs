@@ -15,7 +15,7 @@ internal sealed class Wiring(FoldedQpc folded, Device device)
     public ImmutableArray<Gather> InputByInput(FoldedLayer layer) =>
         [.. Enumerable.Range(0, layer.Arity).Select(h => Inputs(Enumerable.Range(0, layer.Folds).Select(f => layer.Sources[(f * layer.Arity) + h])))];
 
-    /// <summary>The numbers of functions, one row a function.</summary>
+    /// <summary>The parameters of functions, one row per function.</summary>
     public Gather Functions(IEnumerable<FunctionSpec> functions) =>
         new(functions.Select(function => (function.Group, function.Head)), group => heads[group], device);
 

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Input units with maxima: as <see cref="InputLayer"/>, but the log-probability of the mode where x is not observed.</summary>
 /// <remarks>A unit whose variable is summed out in the circuit is the constant one here too: there is nothing to complete.</remarks>
-/// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
+/// <param name="tables">The parameters of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The column of each fold, [F].</param>
 /// <param name="isFree">Whether a fold is open to a variable, [F, 1, 1, 1].</param>
 /// <param name="family">The family of all folds.</param>

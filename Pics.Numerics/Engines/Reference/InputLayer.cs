@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Input units: out[f, k, b] = sum over channels c of log p(x[b, v_f, c] | z_k), zero where x is not observed.</summary>
-/// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
+/// <param name="tables">The parameters of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The variable of each fold, [F].</param>
 /// <param name="family">The family of all folds; it may have fewer channels than the evidence, of which it reads the first then.</param>
 internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily family) : Layer

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Input units without a largest value: out[f, b, k] = product over channels c of p(x[b, v_f, c] | z_k), one where x is not observed.</summary>
-/// <param name="tables">The numbers of each fold's function, [F, K, C, V].</param>
+/// <param name="tables">The parameters of each fold's function, [F, K, C, V].</param>
 /// <param name="variables">The variable of each fold, [F].</param>
 /// <param name="family">The family of all folds.</param>
 internal sealed class ScaledDensityLayer(Gather tables, Tensor variables, InputFamily family) : Layer<ScaledValues>

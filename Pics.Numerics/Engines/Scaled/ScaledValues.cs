@@ -13,7 +13,7 @@ internal readonly record struct ScaledValues(Tensor Values, Tensor Exponents)
     public const double Nothing = -1e30;
 
     /// <summary>Divides each row by a power of two, in place, so that its sum is at least a half and less than one.</summary>
-    /// <param name="values">[F, B, K], overwritten; no operation may have kept it for the way back.</param>
+    /// <param name="values">[F, B, K], overwritten; no operation may have kept it for the backward pass.</param>
     /// <param name="exponents">[F, B, 1].</param>
     public static ScaledValues Rescale(Tensor values, Tensor exponents)
     {

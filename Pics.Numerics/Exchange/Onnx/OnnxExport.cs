@@ -43,7 +43,7 @@ public static class OnnxExport
         var rowType = model.IsReal ? model.Type : ScalarType.Int64;
         graph.Message.Input.Add(Value("rows", rowType, "What each row observes; negative, or for real numbers NaN, where nothing.", Dimension(Batch), Dimension(model.Variables), Dimension(model.Channels)));
         var columns = graph.Add("Transpose", ["rows"], OnnxGraph.List("perm", 1, 2, 0));
-        var root = new OnnxLayers(graph, model.Circuit, model.Numbers, new(graph, model.Numbers, columns, model.IsReal, model.Type)).Add();
+        var root = new OnnxLayers(graph, model.Circuit, model.Parameters, new(graph, model.Parameters, columns, model.IsReal, model.Type)).Add();
         var logs = graph.Add("Reshape", [root, graph.Axis(-1)]);
         _ = graph.Add("Sub", [logs, graph.Real(model.LogZ)]);
         graph.Message.Node[^1].Output[0] = "log_likelihood";

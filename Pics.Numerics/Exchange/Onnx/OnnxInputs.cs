@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Input layers as ONNX nodes: log-densities of the columns that each fold reads, zero where nothing is observed, minus infinity where a value is impossible.</summary>
 /// <param name="graph">What nodes are added to.</param>
-/// <param name="numbers">The numbers of the circuit.</param>
+/// <param name="numbers">The parameters of the circuit.</param>
 /// <param name="rows">The name of the evidence, [variables, C, B].</param>
 /// <param name="isReal">Whether the evidence has real numbers with NaN where not observed, or whole ones with negative numbers there.</param>
 /// <param name="type">The type of numbers that are not whole.</param>

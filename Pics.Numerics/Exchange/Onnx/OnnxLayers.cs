@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>The layers of a circuit as ONNX nodes; the values of a layer are [F, B, K], natural logarithms.</summary>
 /// <param name="graph">What nodes are added to.</param>
 /// <param name="circuit">The circuit.</param>
-/// <param name="numbers">Its numbers.</param>
+/// <param name="numbers">Its parameters.</param>
 /// <param name="inputs">Makes input layers.</param>
 internal sealed class OnnxLayers(OnnxGraph graph, FoldedQpc circuit, CircuitTensors numbers, OnnxInputs inputs)
 {

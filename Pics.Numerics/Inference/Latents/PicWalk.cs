@@ -86,7 +86,7 @@ internal sealed class PicWalk(Pic pic, PicNets nets, LatentGrid grid, ulong seed
     private void Input(CircuitUnit.Input input, Step step, double[] values)
     {
         var family = input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
-        Blocks(step.Unit, input.Density, 0, outputs => Densities.Numbers(family, outputs.unsqueeze(0)).flatten(2, 3).squeeze(0)).Evaluate(step.Here, step.First, (row, numbers) =>
+        Blocks(step.Unit, input.Density, 0, outputs => Densities.Parameters(family, outputs.unsqueeze(0)).flatten(2, 3).squeeze(0)).Evaluate(step.Here, step.First, (row, numbers) =>
         {
             var entries = numbers.Length / family.Channels;
             for (var channel = 0; channel < family.Channels; channel++)

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>What every fold of a circuit gives for some rows, in the host's memory: what a way back reads.</summary>
+/// <summary>What every fold of a circuit gives for some rows, in the host's memory: what a top-down pass reads.</summary>
 internal abstract class Activations : IDisposable
 {
     /// <summary>The values of a fold; valid until the next use of the model.</summary>
@@ -12,9 +12,9 @@ internal abstract class Activations : IDisposable
     /// <summary>With sums, p(evidence below | node); and the log-likelihood of each row, [B], not yet divided by Z.</summary>
     public static (Activations Activations, Tensor LogLikelihood) OfSums(QpcModel model, Tensor evidence)
     {
-        if (model.Engine is FusedEngine fused) return (new FusedActivations(fused), fused.LogLikelihood(model.Numbers, evidence));
+        if (model.Engine is FusedEngine fused) return (new FusedActivations(fused), fused.LogLikelihood(model.Parameters, evidence));
         using var scope = NewDisposeScope();
-        var outputs = model.Scaled.Outputs(model.Numbers, evidence);
+        var outputs = model.Scaled.Outputs(model.Parameters, evidence);
         return (HostActivations.Of(outputs), ScaledStack.LogLikelihood(outputs[^1]).MoveToOuterDisposeScope());
     }
 
@@ -32,7 +32,7 @@ internal abstract class Activations : IDisposable
     public static (Activations Activations, Tensor LogLikelihood) OfMaxima(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        var outputs = model.Max.Outputs(model.Numbers, evidence);
+        var outputs = model.Max.Outputs(model.Parameters, evidence);
         return (HostActivations.Of(outputs.Select(Scale)), outputs[^1].view(-1).clone().MoveToOuterDisposeScope());
     }
 

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>The values of the parts of a circuit that have no open variables, unit by unit in log space, in float64.</summary>
-/// <remarks>Reads as <see cref="Denotation"/> does. Cost: some small tensor operations a unit, once; no batch.</remarks>
+/// <remarks>Reads as <see cref="Denotation"/> does. Cost: some small tensor operations per unit, once; no batch.</remarks>
 internal static class ConstantVectors
 {
     /// <summary>The logarithms of the values of each absorbed unit, [K^n] each, in the order of the constants; -inf where a value is zero.</summary>
@@ -22,7 +22,7 @@ internal static class ConstantVectors
         return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The numbers of one function, with an axis of length one before the others.</summary>
+    /// <summary>The parameters of one function, with an axis of length one before the others.</summary>
     private static Tensor Function(CircuitTensors numbers, FunctionSpec function) => numbers[function.Group].narrow(0, function.Head, 1).to(ScalarType.Float64);
 
     private static Tensor Input(CircuitUnit.Input unit, int width, CircuitTensors numbers)

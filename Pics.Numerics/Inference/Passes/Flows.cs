@@ -19,7 +19,7 @@ internal sealed class Flows : IDisposable
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         var taps = new Dictionary<int, ScaledValues>();
-        var total = model.Scaled.Tracked(model.Numbers, evidence, (layer, values) =>
+        var total = model.Scaled.Tracked(model.Parameters, evidence, (layer, values) =>
         {
             if (model.Circuit.Layers[layer] is not FoldedLayer.Input) return values;
             var leaf = new ScaledValues(values.Values.detach().requires_grad_(true), values.Exponents);
@@ -72,9 +72,9 @@ internal sealed class Flows : IDisposable
                 sizes.amax([2]).DetachFromDisposeScope());
         }
 
-        /// <summary>The numbers of the folds' functions, [F, K, C, V] of float64.</summary>
-        public Tensor Numbers(QpcModel model) =>
-            stack(Functions.Select(function => model.Numbers[function.Group].detach()[function.Head]).ToList(), 0).to(ScalarType.Float64);
+        /// <summary>The parameters of the folds' functions, [F, K, C, V] of float64.</summary>
+        public Tensor Parameters(QpcModel model) =>
+            stack(Functions.Select(function => model.Parameters[function.Group].detach()[function.Head]).ToList(), 0).to(ScalarType.Float64);
 
         /// <summary>The variable of each fold, [F].</summary>
         public Tensor Places() => tensor(Variables.Select(variable => (long)variable).ToArray(), device: Shares.device);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>How a way back through a circuit decides.</summary>
+/// <summary>How a top-down pass through a circuit decides.</summary>
 internal unsafe interface IPick
 {
     /// <summary>One of some alternatives.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>The function of an input unit as a way back reads it.</summary>
+/// <summary>The function of an input unit as a top-down pass reads it.</summary>
 /// <param name="rows">[H, K, C, entries]: running sums of probabilities to draw from, parameters of a density, or modes.</param>
 /// <param name="function">The function.</param>
 /// <param name="family">Its family.</param>

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>A folded QPC with its numbers: what every query takes.</summary>
+/// <summary>A folded QPC with its parameters: what every query takes.</summary>
 /// <remarks>
 /// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Log-likelihoods
 /// are divided by Z, which is one for the QPC of a PIC. Not for use by several threads at once.
@@ -15,23 +15,23 @@ public sealed class QpcModel : IDisposable
     private readonly Lazy<ICircuitEngine> engine;
     private readonly Lazy<ScaledStack> scaled;
     private readonly Lazy<MaxStack> max;
-    private readonly Lazy<HostNumbers> host;
+    private readonly Lazy<HostParameters> host;
     private readonly Lazy<double> logZ;
     private readonly Lazy<int> batchSize;
-    private readonly Lazy<(Activations? Activations, Backtrack Backtrack)> prior;
+    private readonly Lazy<(Activations? Activations, TopDownPass Pass)> prior;
 
-    /// <summary>A model over numbers that somebody else owns.</summary>
+    /// <summary>A model over parameters that somebody else owns.</summary>
     /// <param name="circuit">The circuit.</param>
-    /// <param name="numbers">The numbers of its functions; they must outlive the model and stay as they are.</param>
-    public QpcModel(FoldedQpc circuit, CircuitTensors numbers)
-        : this(circuit, numbers, isNormalised: false, null)
+    /// <param name="parameters">The parameters of its functions; they must outlive the model and stay as they are.</param>
+    public QpcModel(FoldedQpc circuit, CircuitTensors parameters)
+        : this(circuit, parameters, isNormalised: false, null)
     {
     }
 
-    private QpcModel(FoldedQpc circuit, CircuitTensors numbers, bool isNormalised, IDisposable? owned)
+    private QpcModel(FoldedQpc circuit, CircuitTensors parameters, bool isNormalised, IDisposable? owned)
     {
-        (Circuit, Numbers, IsNormalised, this.owned) = (circuit, numbers, isNormalised, owned);
-        var sample = numbers[numbers.Groups.First()];
+        (Circuit, Parameters, IsNormalised, this.owned) = (circuit, parameters, isNormalised, owned);
+        var sample = parameters[parameters.Groups.First()];
         (Device, Type) = (sample.device, sample.dtype);
         Families = circuit.Layers.OfType<FoldedLayer.Input>()
             .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: layer.Family)))
@@ -40,35 +40,35 @@ public sealed class QpcModel : IDisposable
         engine = new(() =>
         {
             var made = Compile.ToEngine(circuit, Engines.Choose(Device).Kind, Device);
-            if (made is FusedEngine fused) fused.Hold(numbers);
+            if (made is FusedEngine fused) fused.Hold(parameters);
             return made;
         });
         scaled = new(() => Compile.ToScaledStack(circuit, Device));
         max = new(() => Compile.ToMaxStack(circuit, Device));
-        host = new(() => new(circuit, numbers));
+        host = new(() => new(circuit, parameters));
         batchSize = new(() => LargestBatch(circuit, Type));
         logZ = new(() => isNormalised ? 0 : LogNormaliser());
         prior = new(() =>
         {
             using var scope = NewDisposeScope();
-            var activations = isNormalised ? null : HostActivations.Of(Scaled.Outputs(numbers, NoEvidence(1)));
-            return (activations, Backtrack.Of(this, activations));
+            var activations = isNormalised ? null : HostActivations.Of(Scaled.Outputs(parameters, NoEvidence(1)));
+            return (activations, TopDownPass.Of(this, activations));
         });
     }
 
     /// <summary>The circuit.</summary>
     public FoldedQpc Circuit { get; }
 
-    /// <summary>The numbers of its functions.</summary>
-    public CircuitTensors Numbers { get; }
+    /// <summary>The parameters of its functions.</summary>
+    public CircuitTensors Parameters { get; }
 
     /// <summary>The family of each variable that is open.</summary>
     public ImmutableSortedDictionary<int, InputFamily> Families { get; }
 
-    /// <summary>Where the numbers are.</summary>
+    /// <summary>Where the parameters are.</summary>
     public Device Device { get; }
 
-    /// <summary>The precision of the numbers.</summary>
+    /// <summary>The precision of the parameters.</summary>
     public ScalarType Type { get; }
 
     /// <summary>The columns that a row of evidence needs.</summary>
@@ -86,7 +86,7 @@ public sealed class QpcModel : IDisposable
     /// <summary>log Z in nats.</summary>
     public double LogZ => logZ.Value;
 
-    /// <summary>Rows that are evaluated together where nothing else is asked for: more look alike to a part of the circuit, as far as memory goes.</summary>
+    /// <summary>Rows that are evaluated together where nothing else is asked for: more of them are equal to a part of the circuit, as far as memory goes.</summary>
     internal int BatchSize => batchSize.Value;
 
     /// <summary>The fastest engine on the device.</summary>
@@ -98,11 +98,11 @@ public sealed class QpcModel : IDisposable
     /// <summary>The layers with the maximum in place of each sum.</summary>
     internal MaxStack Max => max.Value;
 
-    /// <summary>The numbers in the host's memory.</summary>
-    internal HostNumbers Host => host.Value;
+    /// <summary>The parameters in the host's memory.</summary>
+    internal HostParameters Host => host.Value;
 
-    /// <summary>The way back where nothing is observed.</summary>
-    internal Backtrack Prior => prior.Value.Backtrack;
+    /// <summary>The top-down pass where nothing is observed.</summary>
+    internal TopDownPass Prior => prior.Value.Pass;
 
     /// <summary>A stored model at any K and rule. Error: <see cref="PicsError"/>.</summary>
     /// <param name="stored">The model; it may be disposed of before the result.</param>
@@ -112,7 +112,7 @@ public sealed class QpcModel : IDisposable
     /// <summary>A PIC with its parameters under a rule. Error: <see cref="PicsError"/>.</summary>
     public static Either<PicsError, QpcModel> Of(Pic pic, ICircuitParameters parameters, QuadratureRule rule)
     {
-        var nodes = parameters switch { FreeWeights free => free.Nodes, FixedNumbers given => given.Nodes, _ => rule.Count };
+        var nodes = parameters switch { FreeWeights free => free.Nodes, FixedParameters given => given.Nodes, _ => rule.Count };
         if (rule.Count != nodes) return new PicsError.Rule(new RuleError.BadCount(rule.Name, rule.Count, $"the {nodes} of this circuit, whose numbers are at its own nodes; only a PIC is evaluated at another K"));
         return Pipeline.Evaluation(rule).Apply(pic).Map(circuit =>
         {
@@ -133,7 +133,7 @@ public sealed class QpcModel : IDisposable
         .DistinctBy(input => input.Variable)
         .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
 
-    /// <summary>The largest batch whose values fit into the budget even if no two rows look alike.</summary>
+    /// <summary>The largest batch whose values fit into the budget even if no two rows are equal.</summary>
     internal static int LargestBatch(FoldedQpc circuit, ScalarType type)
     {
         var row = circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * type.ElementSize();
@@ -145,7 +145,7 @@ public sealed class QpcModel : IDisposable
     private double LogNormaliser()
     {
         using var scope = NewDisposeScope();
-        return Engine.LogLikelihood(Numbers, NoEvidence(1)).to(ScalarType.Float64).item<double>();
+        return Engine.LogLikelihood(Parameters, NoEvidence(1)).to(ScalarType.Float64).item<double>();
     }
 
     /// <inheritdoc/>

@@ -5,15 +5,15 @@ namespace Pics.Numerics;
 /// <summary>Adam with coupled weight decay: the penalty's gradient is added before the moments are taken.</summary>
 /// <remarks>
 /// Paper: Kingma and Ba, <i>Adam</i>, algorithm 1, with the constants as published; epsilon is added to the root of the corrected second
-/// moment. On the CPU each number is read and written once a step, by vector code; elsewhere libtorch does it in place. Parameters
+/// moment. On the CPU each number is read and written once per step, by vector code; elsewhere libtorch does it in place. Parameters
 /// without gradient are left alone, and their steps are not counted.
 /// </remarks>
 internal sealed class Adam : IDisposable
 {
-    /// <summary>How much of the first moment is kept a step.</summary>
+    /// <summary>How much of the first moment is kept per step.</summary>
     public const double Beta1 = 0.9;
 
-    /// <summary>How much of the second moment is kept a step.</summary>
+    /// <summary>How much of the second moment is kept per step.</summary>
     public const double Beta2 = 0.999;
 
     /// <summary>Added to the denominator.</summary>

@@ -29,7 +29,7 @@ internal sealed unsafe class AdamWork
         Workers.Run(Workers.Count, blocks, (block, _) =>
         {
             var (place, start, length) = Find(block);
-            var isFinite = place.IsDouble ? IsFinite<double>(place.Gradient, start, length) : IsFinite<float>(place.Gradient, start, length);
+            var isFinite = place.IsDouble ? IsFinite<double>(place.At.Gradient, start, length) : IsFinite<float>(place.At.Gradient, start, length);
             if (!isFinite) Interlocked.Exchange(ref found, 1);
         });
         return found == 0 && places.TrueForAll(place => place.Slot.IsInMemory || place.Tensor.isfinite().all().item<bool>());
@@ -75,7 +75,7 @@ internal sealed unsafe class AdamWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> At(nint address) => new((T*)address + start, length);
-        return update.InMemory(At(place.Parameter), At(place.Gradient), At(place.First), At(place.Second));
+        return update.InMemory(At(place.At.Parameter), At(place.At.Gradient), At(place.At.First), At(place.At.Second));
     }
 
     private void Add(AdamSlot slot, Tensor gradient)
@@ -84,13 +84,13 @@ internal sealed unsafe class AdamWork
         if (numbers == 0) return;
         if (!slot.IsInMemory)
         {
-            places.Add(new(slot, gradient, blocks, false, 0, 0, 0, 0));
+            places.Add(new(slot, gradient, blocks, false, default));
             return;
         }
 
         var isDouble = slot.Parameter.dtype == ScalarType.Float64;
         nint Address(Tensor tensor) => isDouble ? (nint)TensorMemory.Pointer<double>(tensor) : (nint)TensorMemory.Pointer<float>(tensor);
-        places.Add(new(slot, gradient, blocks, isDouble, Address(slot.Parameter), Address(gradient.contiguous()), Address(slot.First), Address(slot.Second)));
+        places.Add(new(slot, gradient, blocks, isDouble, new(Address(slot.Parameter), Address(gradient.contiguous()), Address(slot.First), Address(slot.Second))));
         blocks += checked((int)((numbers + BlockLength - 1) / BlockLength));
     }
 
@@ -101,6 +101,9 @@ internal sealed unsafe class AdamWork
         return (place, start, (int)Math.Min(BlockLength, place.Tensor.numel() - start));
     }
 
-    /// <summary>A parameter, its gradient, its first block, and the addresses of its numbers where they have one.</summary>
-    private sealed record Place(AdamSlot Slot, Tensor Tensor, int FirstBlock, bool IsDouble, nint Parameter, nint Gradient, nint First, nint Second);
+    /// <summary>A parameter, its gradient, its first block, and where its numbers lie if they are in memory.</summary>
+    private sealed record Place(AdamSlot Slot, Tensor Tensor, int FirstBlock, bool IsDouble, Addresses At);
+
+    /// <summary>Where the numbers of a parameter lie, those of its gradient and of its moments.</summary>
+    private readonly record struct Addresses(nint Parameter, nint Gradient, nint First, nint Second);
 }

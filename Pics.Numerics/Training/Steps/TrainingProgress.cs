@@ -3,36 +3,64 @@ using System.Text.Json.Serialization;
 namespace Pics.Numerics;
 
 /// <summary>How far a run is, in numbers: what decides its future, and what its reports go on from.</summary>
-/// <param name="Step">Steps done.</param>
-/// <param name="Epoch">The epoch of the last step, from 1.</param>
-/// <param name="Row">Places of that epoch's order that are done.</param>
-/// <param name="Rows">Training rows: the length of an order.</param>
-/// <param name="BestStep">The step of the best validation.</param>
-/// <param name="BestLogLikelihood">Its mean log-likelihood, nats; minus infinity before the first.</param>
-/// <param name="Failures">Validations in a row without improvement.</param>
-/// <param name="Records">Records reported.</param>
-/// <param name="UnreadSteps">Steps since the last report.</param>
-/// <param name="UnreadSum">The sum of the mean log-likelihoods of their batches, nats.</param>
-/// <param name="Seconds">Time of the run.</param>
-/// <param name="StepSeconds">What of it went into steps.</param>
-/// <param name="Retries">How often it went back after a number that was not finite; each time the learning rate was lowered.</param>
-public sealed record TrainingProgress(
-    long Step,
-    int Epoch,
-    int Row,
-    int Rows,
-    long BestStep,
-    double BestLogLikelihood,
-    int Failures,
-    long Records,
-    int UnreadSteps,
-    double UnreadSum,
-    double Seconds,
-    double StepSeconds,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Retries = 0)
+public sealed record TrainingProgress
 {
+    /// <summary>Steps done.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The epoch of the last step, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Places of that epoch's order that are done.</summary>
+    public required int Row { get; init; }
+
+    /// <summary>Training rows: the length of an order.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The step of the best validation.</summary>
+    public required long BestStep { get; init; }
+
+    /// <summary>Its mean log-likelihood, nats; minus infinity before the first.</summary>
+    public required double BestLogLikelihood { get; init; }
+
+    /// <summary>Validations in a row without improvement.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>Records reported.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>Steps since the last report.</summary>
+    public required int UnreadSteps { get; init; }
+
+    /// <summary>The sum of the mean log-likelihoods of their batches, nats.</summary>
+    public required double UnreadSum { get; init; }
+
+    /// <summary>Time of the run.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>What of it went into steps.</summary>
+    public required double StepSeconds { get; init; }
+
+    /// <summary>How often it went back after a numerical failure; each time the learning rate was lowered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Retries { get; init; }
+
     /// <summary>Nothing done.</summary>
-    public static TrainingProgress Start(int rows) => new(0, 1, 0, rows, 0, double.NegativeInfinity, 0, 0, 0, 0, 0, 0);
+    public static TrainingProgress Start(int rows) => new()
+    {
+        Step = 0,
+        Epoch = 1,
+        Row = 0,
+        Rows = rows,
+        BestStep = 0,
+        BestLogLikelihood = double.NegativeInfinity,
+        Failures = 0,
+        Records = 0,
+        UnreadSteps = 0,
+        UnreadSum = 0,
+        Seconds = 0,
+        StepSeconds = 0,
+    };
 
     /// <summary>Whether the epoch has another batch.</summary>
     public bool HasBatch(int batchSize) => (long)Row + batchSize <= Rows;

@@ -17,8 +17,8 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <param name="BitsPerDimension">The same in bits per dimension.</param>
     /// <param name="Seconds">Since the run began.</param>
     /// <param name="LearningRate">Used in the last step.</param>
-    /// <param name="SecondsAStep">Mean time of these steps, without validations and checkpoints; of those before an interruption nothing is known. NaN if that is so of all.</param>
-    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate, double SecondsAStep = double.NaN)
+    /// <param name="SecondsPerStep">Mean time of these steps, without validations and checkpoints; of those before an interruption nothing is known. NaN if that is so of all.</param>
+    public sealed record Trained(long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate, double SecondsPerStep = double.NaN)
         : TrainingRecord(Step, Epoch, LogLikelihood, BitsPerDimension, Seconds)
     {
         internal override string Label => "train";
@@ -61,20 +61,31 @@ public enum StopReason
 }
 
 /// <summary>How a run ended; the parameters are then those of the best validation.</summary>
-/// <param name="Reason">Why it ended.</param>
-/// <param name="Steps">Optimiser steps done.</param>
-/// <param name="Epoch">The epoch of the last step, from 1.</param>
-/// <param name="BestStep">The step whose parameters were kept.</param>
-/// <param name="BestLogLikelihood">Their mean validation log-likelihood, nats.</param>
-/// <param name="Seconds">Time of the whole run.</param>
-/// <param name="SecondsAStep">Mean time of a step without validations; NaN without steps.</param>
-/// <param name="Retries">How often it went back after a number that was not finite.</param>
-public sealed record TrainingOutcome(
-    StopReason Reason,
-    long Steps,
-    int Epoch,
-    long BestStep,
-    double BestLogLikelihood,
-    double Seconds,
-    double SecondsAStep,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Retries = 0);
+public sealed record TrainingOutcome
+{
+    /// <summary>Why it ended.</summary>
+    public required StopReason Reason { get; init; }
+
+    /// <summary>Optimiser steps done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The epoch of the last step, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The step whose parameters were kept.</summary>
+    public required long BestStep { get; init; }
+
+    /// <summary>Their mean validation log-likelihood, nats.</summary>
+    public required double BestLogLikelihood { get; init; }
+
+    /// <summary>Time of the whole run.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Mean time of a step without validations; NaN without steps.</summary>
+    [JsonPropertyName("secondsAStep")]
+    public required double SecondsPerStep { get; init; }
+
+    /// <summary>How often it went back after a numerical failure.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Retries { get; init; }
+}

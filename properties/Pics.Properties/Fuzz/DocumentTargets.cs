@@ -17,8 +17,11 @@ internal static class DocumentTargets
         Text("""{ "k": 8, "merge": "tucker", "no-bias": true, "learning-rate": 0.01, "dataset": "file", "data": "x y", "max-steps": null, "rule": "gauss-legendre" }"""), .. Configs,
     ];
 
+    private static readonly TrainingOutcome Outcome =
+        new() { Reason = StopReason.Finished, Steps = 10, Epoch = 2, BestStep = 8, BestLogLikelihood = -3.5, Seconds = 1.25, SecondsPerStep = 0.125 };
+
     private static readonly ImmutableArray<byte[]> Results =
-        [Json(new RunResults(new(StopReason.Finished, 10, 2, 8, -3.5, 1.25, 0.125), new(4, RuleKind.Trapezoidal, 0, [new("test", 10, -3.25, double.NaN)]), 300, 1234))];
+        [Json(new RunResults(Outcome, new(4, RuleKind.Trapezoidal, 0, [new("test", 10, -3.25, double.NaN)]), 300, 1234))];
 
     private static readonly ImmutableArray<byte[]> Rows = [Json(new RunData(4, 1, 3, 2, 2)), Json(new RunData(2, 1, 3, null, null)), Json(new RunData(1, 3, 256, 1, 1))];
 

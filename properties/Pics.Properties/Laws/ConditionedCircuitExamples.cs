@@ -54,7 +54,7 @@ public class ConditionedCircuitExamples
             using var reference = Compile.ToLayerStack(whole);
             using var engine = Compile.ToEngine(small.Circuit, kind);
             var expected = Values(reference.LogLikelihood(numbers.Tensors, rows));
-            var found = Values(engine.LogLikelihood(small.Numbers, rows.narrow(1, 0, 8)));
+            var found = Values(engine.LogLikelihood(small.Parameters, rows.narrow(1, 0, 8)));
             Assert.All(expected.Zip(found), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-11));
         }
     }
@@ -68,7 +68,7 @@ public class ConditionedCircuitExamples
         var whole = Get(Pipeline.Evaluation(Rule).Apply(pic));
         using var small = Get(ConditionedCircuit.Create(whole, numbers.Tensors, Enumerable.Range(32, 32).Select(variable => KeyValuePair.Create(variable, 1.0)), Scope.Empty));
         Assert.Equal((169, 87), (whole.Unfold().Units.Units.Length, small.Circuit.Unfold().Units.Units.Length));
-        Assert.Equal([2L, 1, 1, 1], small.Numbers[small.Numbers.Groups.Last()].shape);
+        Assert.Equal([2L, 1, 1, 1], small.Parameters[small.Parameters.Groups.Last()].shape);
     }
 
     [Fact]
@@ -83,6 +83,6 @@ public class ConditionedCircuitExamples
         using var evidence = tensor(new[] { 1L, 1, 1, -1 }, [1, 4, 1]);
         using var expected = engine.LogLikelihood(numbers.Tensors, evidence);
         Assert.Single(small.Circuit.Unfold().Units.Units);
-        Assert.Equal(expected.item<double>(), small.Numbers[small.Numbers.Groups.Single()].item<double>(), 1e-12);
+        Assert.Equal(expected.item<double>(), small.Parameters[small.Parameters.Groups.Single()].item<double>(), 1e-12);
     }
 }

@@ -37,7 +37,7 @@ public class ConditionedCircuitLaws
             using var numbers = Numbers(whole, seed, precision.Type);
             using var small = Get(ConditionedCircuit.Create(whole, numbers, circuit.Known, circuit.Hidden));
             return small.Circuit.Scope.Equals(circuit.Open)
-                && All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Numbers, Evidence(circuit.Open, rows), kind), 2 * precision.Value));
+                && All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Parameters, Evidence(circuit.Open, rows), kind), 2 * precision.Value));
         });
     }
 
@@ -61,7 +61,7 @@ public class ConditionedCircuitLaws
         var evidence = Evidence(circuit.Pic.Scope, worlds);
         var expected = LogLikelihoods(whole, numbers, evidence, EngineKind.Reference);
         using var small = Get(ConditionedCircuit.Create(whole, numbers, known, Scope.Empty));
-        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Numbers, evidence, kind), Tolerances.Rounding));
+        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Parameters, evidence, kind), Tolerances.Rounding));
     }
 
     [Property]
@@ -78,7 +78,7 @@ public class ConditionedCircuitLaws
         using var exact = Double(numbers.Tensors);
         var expected = LogLikelihoods(circuit.Folded, exact, rows, EngineKind.Reference);
         using var small = Get(ConditionedCircuit.Create(circuit.Folded, numbers.Tensors, known.Select(variable => KeyValuePair.Create(variable, Value(variable))), hidden));
-        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Numbers, circuit.Evidence, kind), isDouble ? Tolerances.Rounding : 2 * Tolerances.SingleEngines));
+        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Parameters, circuit.Evidence, kind), isDouble ? Tolerances.Rounding : 2 * Tolerances.SingleEngines));
     });
 
     [Property]
@@ -89,9 +89,9 @@ public class ConditionedCircuitLaws
         using var numbers = Numbers(whole, seed, ScalarType.Float64);
         using var once = Get(ConditionedCircuit.Create(whole, numbers, circuit.Known, circuit.Hidden));
         using var first = Get(ConditionedCircuit.Create(whole, numbers, circuit.Known, Scope.Empty));
-        using var second = Get(ConditionedCircuit.Create(first.Circuit, first.Numbers, [], circuit.Hidden));
+        using var second = Get(ConditionedCircuit.Create(first.Circuit, first.Parameters, [], circuit.Hidden));
         var evidence = Evidence(circuit.Open, seed);
-        return All.All(kind => Same(LogLikelihoods(once.Circuit, once.Numbers, evidence, kind), LogLikelihoods(second.Circuit, second.Numbers, evidence, kind), Tolerances.Rounding));
+        return All.All(kind => Same(LogLikelihoods(once.Circuit, once.Parameters, evidence, kind), LogLikelihoods(second.Circuit, second.Parameters, evidence, kind), Tolerances.Rounding));
     }
 
     [Property]
@@ -106,7 +106,7 @@ public class ConditionedCircuitLaws
         var open = Meanings.Mask(circuit.Open);
         var expected = LogLikelihoods(whole, numbers.Tensors, Evidence(circuit.Whole.Scope, rows.Select(world => (world | circuit.World, open | circuit.Observed))), EngineKind.Reference);
         using var small = Get(ConditionedCircuit.Create(whole, numbers.Tensors, circuit.Known, circuit.Hidden, isNormalised: false));
-        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Numbers, Evidence(circuit.Open, rows.Select(world => (world, -1L))), kind), Tolerances.Rounding));
+        return All.All(kind => Same(expected, LogLikelihoods(small.Circuit, small.Parameters, Evidence(circuit.Open, rows.Select(world => (world, -1L))), kind), Tolerances.Rounding));
     }
 
     [Property(MaxTest = 8)]

@@ -19,7 +19,7 @@ public class DensityLaws
         InputFamily[] families = [new InputFamily.Categorical(2, count), new InputFamily.Bernoulli(2), new InputFamily.Binomial(2, count), new InputFamily.DiscretisedLogistic(2, count)];
         return families.All(family =>
         {
-            var numbers = Densities.Numbers(family, Raw(seed, family, scale: 6));
+            var numbers = Densities.Parameters(family, Raw(seed, family, scale: 6));
             return numbers.shape.SequenceEqual([2L, 3, 2, family.Values.IfNone(0)])
                 && (numbers.exp().sum(3) - 1).abs().max().item<double>() < Tolerances.Rounding
                 && numbers.isfinite().all().item<bool>();
@@ -31,7 +31,7 @@ public class DensityLaws
     {
         using var scope = NewDisposeScope();
         var family = new InputFamily.Poisson(1);
-        var numbers = Densities.Numbers(family, Raw(seed, family, scale: 1));
+        var numbers = Densities.Parameters(family, Raw(seed, family, scale: 1));
         var densities = Densities.LogDensity(family, numbers, arange(0, 200, dtype: ScalarType.Float64).view(1, 1, 1, -1));
         return (densities.exp().sum(3) - 1).abs().max().item<double>() < Tolerances.Rounding;
     }
@@ -42,7 +42,7 @@ public class DensityLaws
         using var scope = NewDisposeScope();
         var family = new InputFamily.Gaussian(1);
         var raw = Raw(seed, family, scale: 1);
-        var numbers = Densities.Numbers(family, raw);
+        var numbers = Densities.Parameters(family, raw);
         var (points, step) = (linspace(-60, 60, 120_001, dtype: ScalarType.Float64).view(1, 1, 1, -1), 1e-3);
         var density = Densities.LogDensity(family, numbers, points).exp() * step;
         var mean = raw.narrow(2, 0, 1).unsqueeze(3);
@@ -56,7 +56,7 @@ public class DensityLaws
     public void Numbers_are_the_textbook_formulas()
     {
         using var scope = NewDisposeScope();
-        double[] Of(InputFamily family, params double[] raw) => Densities.Numbers(family, tensor(raw).view(1, 1, -1)).exp().contiguous().data<double>().ToArray();
+        double[] Of(InputFamily family, params double[] raw) => Densities.Parameters(family, tensor(raw).view(1, 1, -1)).exp().contiguous().data<double>().ToArray();
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
         void Same(double[] expected, double[] found) => Assert.All(expected.Zip(found), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-14));
         Same([1 - Sigmoid(0.3), Sigmoid(0.3)], Of(new InputFamily.Bernoulli(1), 0.3));
@@ -66,7 +66,7 @@ public class DensityLaws
         Same([Below(-0.5), Below(0) - Below(-0.5), Below(0.5) - Below(0), 1 - Below(0.5)], Of(new InputFamily.DiscretisedLogistic(1, 4), 0.2, -0.5));
         Same([1], Of(new InputFamily.DiscretisedLogistic(1, 1), 0.2, -0.5));
         var poisson = new InputFamily.Poisson(1);
-        var density = Densities.LogDensity(poisson, Densities.Numbers(poisson, tensor(new[] { 0.4 }).view(1, 1, 1)), tensor(new[] { 3.0 }).view(1, 1, 1, 1)).exp().item<double>();
+        var density = Densities.LogDensity(poisson, Densities.Parameters(poisson, tensor(new[] { 0.4 }).view(1, 1, 1)), tensor(new[] { 3.0 }).view(1, 1, 1, 1)).exp().item<double>();
         Assert.Equal(Math.Pow(Math.Exp(0.4), 3) * Math.Exp(-Math.Exp(0.4)) / 6, density, 1e-14);
     }
 

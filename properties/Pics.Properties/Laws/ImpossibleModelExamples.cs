@@ -54,7 +54,7 @@ public class ImpossibleModelExamples
         const string Sentence = "the Gauss-Legendre rule cannot have 8 node(s); it needs the 4 of this circuit, whose numbers are at its own nodes; only a PIC is evaluated at another K";
         var (own, other) = (Get(Quadrature.GaussLegendre(4, -1, 1)), Get(Quadrature.GaussLegendre(8, -1, 1)));
         using var free = StoredModel.Fresh(Squares, true, new(8), RuleKind.GaussLegendre, 4, 1);
-        using var given = new StoredModel(Squares, FixedNumbers.Empty(Squares, 4, false, ScalarType.Float32, null), new(), RuleKind.GaussLegendre, 4);
+        using var given = new StoredModel(Squares, FixedParameters.Empty(Squares, 4, false, ScalarType.Float32, null), new(), RuleKind.GaussLegendre, 4);
         foreach (var model in new[] { free, given })
         {
             Assert.Equal(Sentence, QpcModel.Of(model, other).Match(_ => "no error", error => error.Explain()));
@@ -74,7 +74,7 @@ public class ImpossibleModelExamples
         Assert.Equal("the rows of 'e' do not fit the model: evidence is [1, 2, 1] of Int64; expected [rows, at least 4 variables, 1 channel(s)] of Int64 or Float64", Says(() => LogLikelihood.OfRows(model, Rows(1, 4, 0, 1))));
         Assert.All(LogLikelihood.OfRows(model, Rows(2, 9, 0, 1, 2, 3, 3, -1, -1, 0)), value => Assert.True(double.IsFinite(value)));
         if (model.Engine.Kind == EngineKind.Fused)
-            Assert.Equal("a row has 8 as variable 2, which the circuit has with the values 0 to 3; expected rows like those that it was made for", Says(() => LogLikelihood.OfRows(model.Engine, model.Numbers, Rows(2, 9, 0, 1, 8, 3))));
+            Assert.Equal("a row has 8 as variable 2, which the circuit has with the values 0 to 3; expected rows like those that it was made for", Says(() => LogLikelihood.OfRows(model.Engine, model.Parameters, Rows(2, 9, 0, 1, 8, 3))));
         Assert.Equal("'t' has the value -1 at row 0, variable 0; values are 0 to 1, or NaN where not observed", Dataset.Table("t", [Column.Of(2)], [-1.0, 1]).Match(_ => "no error", error => error.Explain()));
     }
 }

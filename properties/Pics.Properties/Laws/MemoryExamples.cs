@@ -70,13 +70,13 @@ public class MemoryExamples
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: false, Rows, EngineKind.Fused, Lanes, workers: 1);
         var (input, kernels) = ((6 * 7) + (4 * 7), (2 * 6 * 7) + (2 * 7));
         Assert.Equal(8 * (input + kernels) * Bytes, estimate.Parameters);
-        Assert.Equal(2 * ((3 * 4) + (2 * 3)) * Bytes, estimate.Numbers);
+        Assert.Equal(2 * ((3 * 4) + (2 * 3)) * Bytes, estimate.CircuitParameters);
 
         // Of the input's net features and one layer are kept; the way back has two more of them, twice its numbers, and gradients of its parameters.
         var activations = 3 * 6 * Bytes;
         Assert.Equal(4868 + (2 * activations) + (2 * activations) + (2 * 3 * 4 * Bytes) + (input * Bytes), estimate.Nets);
         Assert.Equal(2284 + (Rows * 2 * 8), estimate.Circuit);
-        Assert.Equal(estimate.Parameters + estimate.Numbers + estimate.Nets + estimate.Circuit, estimate.Total);
+        Assert.Equal(estimate.Parameters + estimate.CircuitParameters + estimate.Nets + estimate.Circuit, estimate.Total);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class MemoryExamples
     {
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: true, Rows, EngineKind.Fused, Lanes, workers: 1);
         Assert.Equal(8 * (12 + 6) * Bytes, estimate.Parameters);
-        Assert.Equal(((2 * 12) + 6) * Bytes, estimate.Numbers);
+        Assert.Equal(((2 * 12) + 6) * Bytes, estimate.CircuitParameters);
         Assert.Equal(2 * 12 * Bytes, estimate.Nets); // the way back through the softmax of the inputs
     }
 
@@ -122,7 +122,7 @@ public class MemoryExamples
                 {
                     var grid = new NetGrid(new FunctionSignature.Kernel(outputs, inputs), Get(Quadrature.Create(kind, nodes)), Lanes);
                     Assert.Equal(grid.Tiles.Sum(tile => (long)tile.Points), grid.Points);
-                    Assert.Equal(grid.Tiles.Max(tile => tile.Points), grid.MostPointsATile);
+                    Assert.Equal(grid.Tiles.Max(tile => tile.Points), grid.MostPointsPerTile);
                 }
     }
 }

@@ -78,11 +78,11 @@ public class ModelStoreLaws
         var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadTree.Create(1, 2))));
         Tensor Numbers(FunctionGroup group)
         {
-            var shape = FixedNumbers.Shape(group, 2);
+            var shape = FixedParameters.Shape(group, 2);
             return group.Signature.Match(_ => tensor(new[] { double.NegativeInfinity, 0 }).expand([.. shape]).clone(), _ => full([.. shape], 0.5, ScalarType.Float64));
         }
 
-        using var model = new StoredModel(pic, new FixedNumbers(pic.Groups.Select(group => (group.Id, Numbers(group))), 2, true), new NetSettings(Double: true), RuleKind.Midpoint, 2);
+        using var model = new StoredModel(pic, new FixedParameters(pic.Groups.Select(group => (group.Id, Numbers(group))), 2, true), new NetSettings(Double: true), RuleKind.Midpoint, 2);
         Assert.True(ModelStore.Save(folder.Path, model).IsRight);
         ModelStore.Load(folder.Path).IfLeft(_ => null!).Dispose();
         model.Parameters.Named.First().Tensor.view(-1)[1].fill_(double.NaN);

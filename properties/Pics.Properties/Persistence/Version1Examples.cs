@@ -28,7 +28,7 @@ public class Version1Examples
         using var model = Read();
         var state = Checkpoint(model);
         Assert.Equal(
-            (new TrainingProgress(3, 1, 12, 12, 2, -1.3863021731376648, 0, 4, 0, 0, 0.1139537, 0.0574428), EngineKind.Reference, 2),
+            (TrainingProgress.Start(12) with { Step = 3, Row = 12, BestStep = 2, BestLogLikelihood = -1.3863021731376648, Records = 4, Seconds = 0.1139537, StepSeconds = 0.0574428 }, EngineKind.Reference, 2),
             (state.Progress, state.Engine, state.Threads));
         Assert.Equal(Enumerable.Repeat(3L, 10), state.Tensors[^1].Tensor.data<long>().ToArray());
         var outcome = Train(model, Settings with { Stopping = Settings.Stopping with { MaxSteps = 6 } }, state);

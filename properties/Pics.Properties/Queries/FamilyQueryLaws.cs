@@ -154,8 +154,8 @@ public class FamilyQueryLaws
     public void Samples_and_completions_keep_evidence_and_are_possible(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
     {
         var samples = Get(Sampling.Given(model, evidence, 3, seed));
-        var best = Get(MostProbable.ByMaxProduct(model, evidence));
-        using var kept = Get(MostProbable.ByBestOf(model, evidence, 8, 4, seed));
+        var best = Get(Mpe.MaxProduct(model, evidence));
+        using var kept = Get(Mpe.BestOf(model, evidence, 8, 4, seed));
         var isHidden = evidence.dtype == ScalarType.Int64 ? evidence.lt(0) : evidence.isnan();
         foreach (var filled in samples.unbind(1).Append(best).Concat(kept.Values.unbind(1)))
         {

@@ -34,10 +34,10 @@ public class MostProbableLaws
         var rows = Meanings.Worlds(qpc.Scope).Select((world, row) => (World: world, Mask: (seed * 31L) ^ (row * 5L))).ToList();
         var evidence = EngineInputs.Evidence(qpc.Scope, rows);
         var best = rows.Select(row => BestTree(qpc, seed, row.World, row.Mask)).ToArray();
-        var found = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Numbers, evidence)[^1].view(-1));
-        var completed = Get(MostProbable.ByMaxProduct(circuit.Model, evidence));
+        var found = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Parameters, evidence)[^1].view(-1));
+        var completed = Get(Mpe.MaxProduct(circuit.Model, evidence));
         var values = Values(LogLikelihood.OfEvidence(circuit.Model, completed));
-        var trees = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Numbers, completed)[^1].view(-1));
+        var trees = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Parameters, completed)[^1].view(-1));
         return Enumerable.Range(0, rows.Count).All(row =>
             Tolerances.Close(best[row], Math.Exp(found[row]), 1e-10) && Tolerances.Close(best[row], Math.Exp(trees[row]), 1e-10) && Math.Exp(values[row]) >= best[row] * (1 - 1e-10));
     }
@@ -49,7 +49,7 @@ public class MostProbableLaws
         using var circuit = Binary(pic, rule, seed);
         var worlds = new Enumeration(circuit.Model.Circuit, seed);
         if (circuit.Model.Families.IsEmpty) return true;
-        using var found = Get(MostProbable.ByBestOf(circuit.Model, circuit.Model.NoEvidence(1), 4000, 2, seed));
+        using var found = Get(Mpe.BestOf(circuit.Model, circuit.Model.NoEvidence(1), 4000, 2, seed));
         var values = EngineInputs.Values(found.LogLikelihoods);
         var best = worlds.Worlds.Select(world => world.Value).OrderDescending().ToArray();
         return best[0] < 0.01 || (Tolerances.Close(Math.Exp(values[0]), best[0], 1e-10) && (best[1] < 0.01 || Tolerances.Close(Math.Exp(values[1]), best[1], 1e-10)));
@@ -77,7 +77,7 @@ public class MostProbableLaws
             foreach (var world in worlds)
             {
                 var best = worlds.Where(other => ((other ^ world) & mask) == 0).Max(other => probabilities[worlds.IndexOf(other)]);
-                var found = MostProbable.ByMaxProduct(model, EngineInputs.Evidence(pic.Scope, [(world, mask)]));
+                var found = Mpe.MaxProduct(model, EngineInputs.Evidence(pic.Scope, [(world, mask)]));
                 if (double.IsNegativeInfinity(best)) Assert.True(found.Match(_ => false, error => error is QueryError.Impossible));
                 else Assert.Equal(best, Values(LogLikelihood.OfEvidence(model, Get(found)))[0], 1e-10);
             }
@@ -89,8 +89,8 @@ public class MostProbableLaws
         using var scope = NewDisposeScope();
         using var circuit = Binary(pic, rule, seed, ScalarType.Float32);
         var evidence = EngineInputs.Evidence(circuit.Model.Circuit.Scope, Enumerable.Range(0, 90).Select(row => ((long)row, (long)(Meanings.Hash(seed, row) * 64))));
-        var whole = Get(MostProbable.ByMaxProduct(circuit.Model, evidence));
-        var parts = cat([Get(MostProbable.ByMaxProduct(circuit.Model, evidence.narrow(0, 0, 7))), Get(MostProbable.ByMaxProduct(circuit.Model, evidence.narrow(0, 7, 83), 7))], 0);
+        var whole = Get(Mpe.MaxProduct(circuit.Model, evidence));
+        var parts = cat([Get(Mpe.MaxProduct(circuit.Model, evidence.narrow(0, 0, 7))), Get(Mpe.MaxProduct(circuit.Model, evidence.narrow(0, 7, 83), 7))], 0);
         return whole.equal(parts).all().item<bool>();
     }
 }

@@ -39,10 +39,10 @@ public class QueryExamples
         Says(Zero, Posterior.Of(model, impossible));
         Says(Zero, Surprise.Of(model, impossible));
         Says(Zero, Sampling.Given(model, impossible, 1, 1));
-        Says(Zero, MostProbable.ByMaxProduct(model, impossible));
+        Says(Zero, Mpe.MaxProduct(model, impossible));
         Says(Zero, EvidenceGradient.Of(model, impossible));
         Says(Zero.Replace("row 0", "row 1"), Posterior.Of(model, cat([Row(1, 0, 3), impossible], 0)));
-        Assert.Equal([1.0, 0.75], [.. EngineInputs.Values(ModelOf.Get(MostProbable.ByMaxProduct(model, model.NoEvidence(1))).to(ScalarType.Float64))[..1], Math.Round(Math.Exp(ModelOf.Values(LogLikelihood.OfEvidence(model, Row(1, 1, double.NaN)))[0]) + 0.125, 12)]);
+        Assert.Equal([1.0, 0.75], [.. EngineInputs.Values(ModelOf.Get(Mpe.MaxProduct(model, model.NoEvidence(1))).to(ScalarType.Float64))[..1], Math.Round(Math.Exp(ModelOf.Values(LogLikelihood.OfEvidence(model, Row(1, 1, double.NaN)))[0]) + 0.125, 12)]);
         using var posterior = ModelOf.Get(Posterior.Of(model, Row(double.NaN, 1, double.NaN)));
         Assert.Equal([0.0, 1.0], ModelOf.Values(posterior.Probabilities(0)));
     });
@@ -58,7 +58,7 @@ public class QueryExamples
         Says("row 0: variable 1 cannot be 0.5; categorical(2) has the whole numbers from 0 to 1", LogLikelihood.OfEvidence(model, Row(1, 0.5, 0)));
         Says("row 0: variable 2 cannot be -1; poisson has the whole numbers from 0", LogLikelihood.OfEvidence(model, Row(1, 1, -1)));
         Says("row 0: variable 2 cannot be Infinity; poisson has the whole numbers from 0", LogLikelihood.OfEvidence(model, Row(1, 1, double.PositiveInfinity)));
-        Says("row 1: variable 0 cannot be 7; categorical(2) has the whole numbers from 0 to 1", MostProbable.ByMaxProduct(model, cat([Row(1, 1, 1), Row(7, 1, 1)], 0).to(ScalarType.Int64)));
+        Says("row 1: variable 0 cannot be 7; categorical(2) has the whole numbers from 0 to 1", Mpe.MaxProduct(model, cat([Row(1, 1, 1), Row(7, 1, 1)], 0).to(ScalarType.Int64)));
         Says("row 0: variable 1 is in the query and in the evidence; it must be in one of them", Conditional.LogLikelihood(model, Row(1, 1, double.NaN), Row(double.NaN, 0, 3)));
         using var posterior = ModelOf.Get(Posterior.Of(model, model.NoEvidence(1)));
         Says("there is no channel 0 of variable 3 in the model; it has the variables {0-2} of 1 channel(s), counted from 0", posterior.Probabilities(3));
@@ -69,7 +69,7 @@ public class QueryExamples
         Says("the number of samples is 1; it must be at least 2", Information.Entropy(model, 1, 1));
         Says("the number of samples is -1; it must be zero or more", Sampling.Unconditional(model, -1, 1));
         Says("the number of draws is 0; it must be at least 1", Sampling.Given(model, model.NoEvidence(1), 0, 1));
-        Says("the number of completions kept is 5; it must be 1 to 4, one more than the draws", MostProbable.ByBestOf(model, model.NoEvidence(1), 3, 5, 1));
+        Says("the number of completions kept is 5; it must be 1 to 4, one more than the draws", Mpe.BestOf(model, model.NoEvidence(1), 3, 5, 1));
     });
 
     [Fact]
@@ -78,7 +78,7 @@ public class QueryExamples
         var none = model.NoEvidence(0);
         Assert.Equal([0], ModelOf.Get(LogLikelihood.OfEvidence(model, none)).shape);
         Assert.Equal([0, 2, 3, 1], ModelOf.Get(Sampling.Given(model, none, 2, 1)).shape);
-        Assert.Equal([0, 3, 1], ModelOf.Get(MostProbable.ByMaxProduct(model, none)).shape);
+        Assert.Equal([0, 3, 1], ModelOf.Get(Mpe.MaxProduct(model, none)).shape);
         Assert.Equal([0, 3], ModelOf.Get(Surprise.Of(model, none)).shape);
         Assert.Equal([0, 3, 1], ModelOf.Get(Sampling.Unconditional(model, 0, 1)).shape);
     });

@@ -107,8 +107,8 @@ public class SamplingLaws
             Get(Conditional.LogLikelihood(circuit.Model, evidence, nothing)).Dispose();
             Get(Sampling.Unconditional(circuit.Model, 3, seed)).Dispose();
             Get(Sampling.Given(circuit.Model, evidence, 2, seed)).Dispose();
-            Get(MostProbable.ByMaxProduct(circuit.Model, evidence)).Dispose();
-            Get(MostProbable.ByBestOf(circuit.Model, evidence, 3, 2, seed)).Dispose();
+            Get(Mpe.MaxProduct(circuit.Model, evidence)).Dispose();
+            Get(Mpe.BestOf(circuit.Model, evidence, 3, 2, seed)).Dispose();
             Get(Surprise.Of(circuit.Model, evidence)).Dispose();
             Get(Information.Entropy(circuit.Model, 5, seed));
             if (circuit.Model.Families.Count > 0)

@@ -61,7 +61,7 @@ public class StructureQueryLaws
         using var reference = Compile.ToLayerStack(model.Circuit);
 
         var worlds = cartesian_prod(Enumerable.Repeat(arange(Values), 6).ToList()).unsqueeze(2);
-        var probabilities = EngineInputs.Values(reference.LogLikelihood(model.Numbers, worlds)).Select(Math.Exp).ToArray();
+        var probabilities = EngineInputs.Values(reference.LogLikelihood(model.Parameters, worlds)).Select(Math.Exp).ToArray();
         var digits = EngineInputs.Values(worlds).Select(value => (int)value).Chunk(6).ToArray();
         Assert.Equal(1, probabilities.Sum(), 1e-10);
 

@@ -19,7 +19,7 @@ public class ReportLaws
     {
         var (each, seldom) = (TrainingRun.Of(Each, plain), TrainingRun.Of(Seldom, plain));
         Assert.Equal(each.Parameters, seldom.Parameters);
-        Assert.Equal(each.Outcome with { Seconds = 0, SecondsAStep = 0 }, seldom.Outcome with { Seconds = 0, SecondsAStep = 0 });
+        Assert.Equal(each.Outcome with { Seconds = 0, SecondsPerStep = 0 }, seldom.Outcome with { Seconds = 0, SecondsPerStep = 0 });
         Assert.Equal(each.Records.OfType<TrainingRecord.Validated>().Select(record => record.LogLikelihood), seldom.Records.OfType<TrainingRecord.Validated>().Select(record => record.LogLikelihood));
     }
 
@@ -45,7 +45,7 @@ public class ReportLaws
         var watched = new Checkpointing(0, _ => Assert.Fail("a state was given"))
         {
             WentBack = progress => back.Add(progress.Step),
-            Trouble = trouble => troubles.Add(trouble.Step),
+            Failure = trouble => troubles.Add(trouble.Step),
         };
         var run = TrainingRun.Of(Seldom with { Stopping = Seldom.Stopping with { MaxSteps = maxSteps } }, checkpointing: watched, isDeferred: true, before: parameters =>
         {

@@ -79,13 +79,13 @@ internal sealed class ResumableRun : IDisposable
     public static void AssertSame(Result whole, Result rest)
     {
         Assert.Equal(whole.Parameters, rest.Parameters);
-        Assert.Equal(whole.Outcome with { Seconds = 0, SecondsAStep = 0 }, rest.Outcome with { Seconds = 0, SecondsAStep = 0 });
+        Assert.Equal(whole.Outcome with { Seconds = 0, SecondsPerStep = 0 }, rest.Outcome with { Seconds = 0, SecondsPerStep = 0 });
         Assert.Equal(whole.Records.Skip((int)rest.Skipped).Select(Timeless), rest.Records.Select(Timeless));
     }
 
     public void Dispose() => engine.Dispose();
 
-    private static TrainingRecord Timeless(TrainingRecord record) => record is TrainingRecord.Trained trained ? trained with { Seconds = 0, SecondsAStep = 0 } : record with { Seconds = 0 };
+    private static TrainingRecord Timeless(TrainingRecord record) => record is TrainingRecord.Trained trained ? trained with { Seconds = 0, SecondsPerStep = 0 } : record with { Seconds = 0 };
 
     /// <summary>Which circuit is trained.</summary>
     internal sealed record Circuit(bool IsPlain = false, EngineKind Engine = EngineKind.Reference, bool IsDouble = false);

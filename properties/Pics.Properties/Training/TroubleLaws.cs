@@ -29,10 +29,10 @@ public class TroubleLaws
     {
         using var model = new ResumableRun(new(Engine: kind));
         ICircuitParameters? inside = null;
-        var (troubles, kept) = (new List<NumericalTrouble>(), new List<TrainingState>());
+        var (troubles, kept) = (new List<NumericalFailure>(), new List<TrainingState>());
         var run = model.Run(
             Quick,
-            checkpointing: new(0, state => kept.Add(state.Copy())) { Trouble = troubles.Add },
+            checkpointing: new(0, state => kept.Add(state.Copy())) { Failure = troubles.Add },
             before: parameters => inside = parameters,
             report: record =>
             {
@@ -40,9 +40,9 @@ public class TroubleLaws
                 using var untracked = no_grad();
                 inside!.Trainable[2].view(-1)[3] = double.NaN;
             });
-        var trouble = Assert.Single(troubles);
+        NumericalFailure trouble = Assert.Single(troubles);
         Assert.Equal((4L, 1, 2L, 1, Quick.Optimiser.LearningRate), (trouble.Step, trouble.Epoch, trouble.Good.Step, trouble.NextRetry, trouble.LearningRate));
-        Assert.Equal(new TroublePlace.Parameter("group.0.head.weight"), trouble.Place);
+        Assert.Equal(new FailurePlace.Parameter("group.0.head.weight"), trouble.Place);
         Assert.Equal(Permutation.OfEpoch(180, Quick.Batches.Seed, 1)[96..128], trouble.Rows);
         Assert.Equal("in step 4 of epoch 1 the parameter 'group.0.head.weight' is not finite", trouble.Explain());
         Assert.Equal((StopReason.Finished, 8L, 1), (run.Outcome.Reason, run.Outcome.Steps, run.Outcome.Retries));
@@ -104,12 +104,12 @@ public class TroubleLaws
     {
         var factor = Math.Pow(2, -140);
         using var model = new ResumableRun(new(Engine: kind));
-        var (troubles, states) = (new List<NumericalTrouble>(), new List<TrainingState>());
+        var (troubles, states) = (new List<NumericalFailure>(), new List<TrainingState>());
         var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = Quick.Optimiser.LearningRate / factor }, Recovery = Quick.Recovery with { Factor = factor } };
-        var run = model.Run(settings, checkpointing: new(1, state => states.Add(state.Copy())) { Trouble = troubles.Add });
-        var trouble = Assert.Single(troubles);
+        var run = model.Run(settings, checkpointing: new(1, state => states.Add(state.Copy())) { Failure = troubles.Add });
+        NumericalFailure trouble = Assert.Single(troubles);
         Assert.Equal((1L, 0L, 1), (trouble.Step, trouble.Good.Step, trouble.NextRetry));
-        Assert.Equal(new TroublePlace.Update("group.0.hidden.0.weight"), trouble.Place);
+        Assert.Equal(new FailurePlace.Update("group.0.hidden.0.weight"), trouble.Place);
         Assert.Equal("in step 1 of epoch 1 the step made the parameter 'group.0.hidden.0.weight', or its second moment, not finite", trouble.Explain());
         Assert.Equal(model.Run(Quick).Parameters, run.Parameters);
         Assert.Equal([0L, 1, 2, 3, 4, 5, 6, 7, 8], states.Select(state => state.Progress.Step));
@@ -121,10 +121,10 @@ public class TroubleLaws
     public void A_learning_rate_that_is_much_too_large_is_lowered(EngineKind kind)
     {
         using var model = new ResumableRun(new(Engine: kind));
-        var troubles = new List<NumericalTrouble>();
+        var troubles = new List<NumericalFailure>();
         var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = 1e30 }, Recovery = Quick.Recovery with { Factor = 1e-33 }, Stopping = Quick.Stopping with { MaxSteps = 40, Patience = 100 }, Reports = Quick.Reports with { ValidateEvery = 10 } };
-        var run = model.Run(settings, checkpointing: new(0, _ => { }) { Trouble = troubles.Add });
-        var trouble = Assert.Single(troubles);
+        var run = model.Run(settings, checkpointing: new(0, _ => { }) { Failure = troubles.Add });
+        NumericalFailure trouble = Assert.Single(troubles);
         var step = kind == EngineKind.Scaled ? 3 : 2; // its exponents have the range of float64
         Assert.Equal((step, 1, 0L, 1e30), ((int)trouble.Step, trouble.Epoch, trouble.Good.Step, trouble.LearningRate));
         Assert.Equal(Permutation.OfEpoch(180, Quick.Batches.Seed, 1)[(32 * (step - 1))..(32 * step)], trouble.Rows);
@@ -138,9 +138,9 @@ public class TroubleLaws
     {
         Skip.IfNot(FusedEngine.IsSupported, "this processor has no vector registers of 256 bits");
         using var model = new ResumableRun(new(Engine: EngineKind.Fused));
-        var troubles = new List<NumericalTrouble>();
+        var troubles = new List<NumericalFailure>();
         var settings = Quick with { Optimiser = Quick.Optimiser with { LearningRate = 1e6 }, Recovery = Quick.Recovery with { Factor = 1e-8 }, Stopping = Quick.Stopping with { MaxSteps = 40, Patience = 100 }, Reports = Quick.Reports with { ValidateEvery = 10 } };
-        var run = model.Run(settings, checkpointing: new(0, _ => { }) { Trouble = troubles.Add });
+        var run = model.Run(settings, checkpointing: new(0, _ => { }) { Failure = troubles.Add });
         Assert.Equal(
             "in step 3 of epoch 1 the values of input fold 1 of layer 0 (input unit of variable 1) are all zero for 12 of the 32 rows of the batch, the first of them training row 36",
             Assert.Single(troubles).Explain());
@@ -151,8 +151,8 @@ public class TroubleLaws
     public void A_gradient_that_is_not_finite_is_named_where_it_begins()
     {
         using var model = new ResumableRun(new(IsPlain: true));
-        var troubles = new List<NumericalTrouble>();
-        var run = model.Run(Quick, checkpointing: new(0, _ => { }) { Trouble = troubles.Add }, before: parameters =>
+        var troubles = new List<NumericalFailure>();
+        var run = model.Run(Quick, checkpointing: new(0, _ => { }) { Failure = troubles.Add }, before: parameters =>
         {
             using var untracked = no_grad();
             parameters.Trainable[^1].fill_(2e-38);

@@ -6,7 +6,7 @@ namespace Pics.Properties;
 
 /// <summary>A short run over four real numbers, one of which may be far from all others, and the troubles that it met.</summary>
 internal sealed record TroubledRun(
-    TrainingOutcome Outcome, IReadOnlyList<NumericalTrouble> Troubles, IReadOnlyList<long> Records, IReadOnlyList<TrainingProgress> Kept, double[][] Values, double[][] LogLikelihoods)
+    TrainingOutcome Outcome, IReadOnlyList<NumericalFailure> Troubles, IReadOnlyList<long> Records, IReadOnlyList<TrainingProgress> Kept, double[][] Values, double[][] LogLikelihoods)
 {
     /// <summary>Training rows.</summary>
     public const int Rows = 40;
@@ -36,10 +36,10 @@ internal sealed record TroubledRun(
         var folded = Get(Pipeline.Evaluation(rule).Apply(pic));
         using var parameters = new PicNets(pic, new NetSettings(8), 1);
         using var engine = Compile.ToEngine(folded, kind);
-        var (troubles, records, kept, seen, found) = (new List<NumericalTrouble>(), new List<long>(), new List<TrainingProgress>(), new List<double[]>(), new List<double[]>());
+        var (troubles, records, kept, seen, found) = (new List<NumericalFailure>(), new List<long>(), new List<TrainingProgress>(), new List<double[]>(), new List<double[]>());
         var checkpointing = new Checkpointing(0, state => kept.Add(state.Progress))
         {
-            Trouble = trouble =>
+            Failure = trouble =>
             {
                 troubles.Add(trouble);
                 seen.Add(trouble.Evidence.data<double>().ToArray());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Outer products of a few rows, the last one fastest, and the way back.</summary>
+/// <summary>Outer products of a few rows, the last one fastest, and their gradients.</summary>
 internal static unsafe class OuterProducts<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

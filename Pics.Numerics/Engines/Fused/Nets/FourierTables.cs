@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// <summary>Cosines and sines of the Fourier features of a net, for its rows and its columns apart.</summary>
 /// <remarks>
 /// A feature is an angle that is a sum over latents, so cos(a + b) = cos a cos b - sin a sin b gives the features of a point from those of its
-/// row and its column: two multiplications instead of a cosine. Frequencies do not learn, so this is done once a rule.
+/// row and its column: two multiplications instead of a cosine. Frequencies do not learn, so this is done once per rule.
 /// </remarks>
 internal sealed unsafe class FourierTables<TLanes, T> : IDisposable
     where TLanes : struct, ILanes<TLanes, T>

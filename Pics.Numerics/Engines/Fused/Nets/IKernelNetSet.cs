@@ -12,12 +12,12 @@ internal interface IKernelNetSet : IDisposable
     /// <summary>Computes the weights of all kernels.</summary>
     /// <param name="parameters">Where the parameters of each net lie.</param>
     /// <param name="weights">Where W of each net goes, [heads, rows, columns]; it must stay until the result is disposed of.</param>
-    /// <param name="forGradients">Whether the way back will be taken.</param>
+    /// <param name="forGradients">Whether a backward pass will follow.</param>
     /// <param name="budget">Bytes of hidden layers that may be kept for it.</param>
     IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, bool forGradients, long budget);
 }
 
-/// <summary>The weights of all kernels at one moment, and what was kept for the way back.</summary>
+/// <summary>The weights of all kernels at one moment, and what was kept for the backward pass.</summary>
 internal interface IKernelNetRun : IDisposable
 {
     /// <summary>From the gradients by the weights to those by the parameters, which are added to what is there.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>The way back through a <see cref="KernelNet{TLanes, T}"/>: from gradients of W to sums of gradients of one trunk's parameters.</summary>
+/// <summary>The backward pass through a <see cref="KernelNet{TLanes, T}"/>: from gradients of W to sums of gradients of one trunk's parameters.</summary>
 /// <remarks>
 /// With W_j = w_j s_j / Z and s = softplus(y) + eps, d y_j = (1 - exp(eps - s_j)) (w_j / Z) (d W_j - sum of d W W), and s_j comes from W_j, w_j and Z: raw
 /// outputs are not kept. Sums are kept apart a share of the tiles, so that they do not depend on which thread does what.

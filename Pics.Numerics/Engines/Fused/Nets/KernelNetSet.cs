@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Pics.Numerics;
 
 /// <summary>All kernel nets of a PIC under one rule, evaluated together on all threads.</summary>
-/// <remarks>Hidden layers are kept for the way back while they fit into the budget; else each tile is computed again.</remarks>
+/// <remarks>Hidden layers are kept for the backward pass while they fit into the budget; else each tile is computed again.</remarks>
 internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

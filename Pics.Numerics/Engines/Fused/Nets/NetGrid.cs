@@ -19,7 +19,7 @@ internal sealed class NetGrid
     /// <summary>Lays out the points of a kernel.</summary>
     /// <param name="kernel">Its latents.</param>
     /// <param name="rule">The rule of every latent.</param>
-    /// <param name="lanes">Values a register.</param>
+    /// <param name="lanes">Values per register.</param>
     public NetGrid(FunctionSignature.Kernel kernel, QuadratureRule rule, int lanes)
     {
         Rows = Combinations(rule, kernel.Outputs);
@@ -53,7 +53,7 @@ internal sealed class NetGrid
     public long Points => Rows * (((long)(Columns / width) * Padded(width)) + Padded(Columns % width));
 
     /// <summary>The most points that a tile has, with padding.</summary>
-    public int MostPointsATile => Math.Max(
+    public int MostPointsPerTile => Math.Max(
         2 * Math.Min(Together(isPaired: true), PairedRows),
         Math.Min(Together(isPaired: false), Rows - (2 * PairedRows))) * Padded(width);
 

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
-/// <summary>A step that met a number that is not finite, and what the run does about it.</summary>
-public sealed record NumericalTrouble
+/// <summary>A numerical failure: a step that met a number that is not finite, and what the run does about it.</summary>
+public sealed record NumericalFailure
 {
     /// <summary>The step, counted from 1; it was not made, or was taken back.</summary>
     public required long Step { get; init; }
@@ -13,7 +13,7 @@ public sealed record NumericalTrouble
     public required double LearningRate { get; init; }
 
     /// <summary>Where the number was met first.</summary>
-    public required TroublePlace Place { get; init; }
+    public required FailurePlace Place { get; init; }
 
     /// <summary>The rows of its batch, as numbers of training rows.</summary>
     public required ImmutableArray<int> Rows { get; init; }
@@ -37,7 +37,7 @@ public sealed record NumericalTrouble
     public string Explain() => $"in step {Step} of epoch {Epoch} {Place.Explain()}{Where}";
 
     /// <summary>Whether the state that the run goes back to is itself not finite.</summary>
-    public bool IsHopeless => Place is TroublePlace.Parameter && IsFirst;
+    public bool IsHopeless => Place is FailurePlace.Parameter && IsFirst;
 
     /// <summary>Whether the step is the first after the state that the run goes back to, so that no learning rate was used between.</summary>
     public bool IsFirst => Step == Good.Step + 1;

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Where a step first met a number that is not finite, or a likelihood of zero.</summary>
-public abstract record TroublePlace
+public abstract record FailurePlace
 {
     internal abstract string Label { get; }
 
@@ -22,7 +22,7 @@ public abstract record TroublePlace
 
     /// <summary>A parameter or frequency is not finite before anything is computed from it.</summary>
     /// <param name="Name">Its name in the model.</param>
-    public sealed record Parameter(string Name) : TroublePlace
+    public sealed record Parameter(string Name) : FailurePlace
     {
         internal override string Label => "parameter";
 
@@ -36,7 +36,7 @@ public abstract record TroublePlace
     /// <param name="Group">The group of functions.</param>
     /// <param name="Head">The function in it.</param>
     /// <param name="User">The first fold that uses it.</param>
-    public sealed record Function(int Group, int Head, FoldName User) : TroublePlace
+    public sealed record Function(int Group, int Head, FoldName User) : FailurePlace
     {
         internal override string Label => "function";
 
@@ -50,7 +50,7 @@ public abstract record TroublePlace
     /// <param name="Name">The fold.</param>
     /// <param name="IsZero">Whether they are all zero, and the rows have probability zero by them; else some are not finite.</param>
     /// <param name="IsNormaliser">Whether this is so for no evidence, where a plain circuit gives its Z.</param>
-    public sealed record Fold(FoldName Name, bool IsZero, bool IsNormaliser) : TroublePlace
+    public sealed record Fold(FoldName Name, bool IsZero, bool IsNormaliser) : FailurePlace
     {
         internal override string Label => "fold";
 
@@ -60,9 +60,9 @@ public abstract record TroublePlace
         public override T Match<T>(Func<Parameter, T> parameter, Func<Function, T> function, Func<Fold, T> fold, Func<FunctionGradient, T> functionGradient, Func<ParameterGradient, T> parameterGradient, Func<Update, T> update, Func<Nowhere, T> nowhere) => fold(this);
     }
 
-    /// <summary>The gradient of a function of the circuit, by its uses: the first on the way back from the root. All values are finite.</summary>
+    /// <summary>The gradient of a function of the circuit, by its uses: the first in the backward pass from the root. All values are finite.</summary>
     /// <param name="User">The fold that uses it.</param>
-    public sealed record FunctionGradient(FoldName User) : TroublePlace
+    public sealed record FunctionGradient(FoldName User) : FailurePlace
     {
         internal override string Label => "function-gradient";
 
@@ -74,7 +74,7 @@ public abstract record TroublePlace
 
     /// <summary>The gradient of a parameter of a net. The gradients of the circuit are finite.</summary>
     /// <param name="Name">Its name in the model.</param>
-    public sealed record ParameterGradient(string Name) : TroublePlace
+    public sealed record ParameterGradient(string Name) : FailurePlace
     {
         internal override string Label => "parameter-gradient";
 
@@ -86,7 +86,7 @@ public abstract record TroublePlace
 
     /// <summary>The step itself made a parameter, or its second moment, not finite. All gradients are finite.</summary>
     /// <param name="Name">Its name in the model.</param>
-    public sealed record Update(string Name) : TroublePlace
+    public sealed record Update(string Name) : FailurePlace
     {
         internal override string Label => "update";
 
@@ -97,7 +97,7 @@ public abstract record TroublePlace
     }
 
     /// <summary>All numbers were finite when the step was repeated.</summary>
-    public sealed record Nowhere() : TroublePlace
+    public sealed record Nowhere() : FailurePlace
     {
         internal override string Label => "nowhere";
 

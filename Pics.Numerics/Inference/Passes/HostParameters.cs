@@ -1,13 +1,13 @@
 namespace Pics.Numerics;
 
-/// <summary>The numbers of a model in the host's memory, and what sampling and completion read of them; each made once a model.</summary>
-internal sealed class HostNumbers(FoldedQpc circuit, CircuitTensors numbers) : IDisposable
+/// <summary>The parameters of a model in the host's memory, and what sampling and completion read of them; each made once per model.</summary>
+internal sealed class HostParameters(FoldedQpc circuit, CircuitTensors numbers) : IDisposable
 {
     private readonly Dictionary<int, Tensor> plain = [];
     private readonly Dictionary<int, Tensor> cumulative = [];
     private readonly Dictionary<int, Tensor> modes = [];
 
-    /// <summary>The numbers of a group, as in <see cref="CircuitTensors"/>.</summary>
+    /// <summary>The parameters of a group, as in <see cref="CircuitTensors"/>.</summary>
     public Tensor Plain(int group) => Get(plain, group, tensor => tensor);
 
     /// <summary>Running sums along the last axis: of the weights of a kernel, of the probabilities of a density with finitely many values.</summary>

@@ -2,19 +2,19 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>The way back: from the root to the input units along one induced tree, one alternative of each sum after the other.</summary>
+/// <summary>The top-down pass, from the root to the input units along one induced tree, one alternative of each sum after the other: ancestral sampling, or the back-tracking of max-product.</summary>
 /// <remarks>
 /// A sum with output node o takes input node i with weight W[o, i] times the activation of i; a mixing layer takes an input likewise;
 /// products take all of their inputs. What is not observed gets a value at the input units. Since the circuit is decomposable, a variable
 /// gets one value. Rows go in chunks, fold by fold, so that weights are read from the cache. Cost for a row: K operations for each sum on the
 /// way, of which there are about two a variable; log K without evidence.
 /// </remarks>
-internal abstract class Backtrack
+internal abstract class TopDownPass
 {
-    /// <summary>A way back through activations; without them nothing is observed and the circuit is normalised. What is given must outlive it.</summary>
-    public static Backtrack Of(QpcModel model, Activations? activations) => model.Type == ScalarType.Float64
-        ? new Backtrack<double>(model, activations)
-        : new Backtrack<float>(model, activations);
+    /// <summary>A top-down pass through activations; without them nothing is observed and the circuit is normalised. What is given must outlive it.</summary>
+    public static TopDownPass Of(QpcModel model, Activations? activations) => model.Type == ScalarType.Float64
+        ? new TopDownPass<double>(model, activations)
+        : new TopDownPass<float>(model, activations);
 
     /// <summary>Draws what is not observed.</summary>
     /// <param name="targets">[N, variables, C] of the host, contiguous, changed in place.</param>
@@ -29,7 +29,7 @@ internal abstract class Backtrack
 }
 
 /// <inheritdoc/>
-internal sealed unsafe partial class Backtrack<T> : Backtrack
+internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ChunkSize = 64; // rows: their nodes at all folds of a large circuit fit into a cache
@@ -40,7 +40,7 @@ internal sealed unsafe partial class Backtrack<T> : Backtrack
     private readonly Lazy<Step[]> draws;
     private readonly Lazy<Step[]> completions;
 
-    public Backtrack(QpcModel model, Activations? activations)
+    public TopDownPass(QpcModel model, Activations? activations)
     {
         (this.model, this.activations) = (model, activations);
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];

@@ -5,24 +5,24 @@ namespace Pics.Numerics;
 /// <param name="circuit">Its circuit.</param>
 /// <param name="parameters">As they were when the step failed.</param>
 /// <param name="settings">Those of the run.</param>
-internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, TrainingSettings settings)
+internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, TrainingSettings settings)
 {
     private bool IsPlain => !parameters.IsNormalised;
 
     /// <summary>What a step that was made has made not finite.</summary>
     /// <param name="optimizer">With its moments after the step.</param>
-    public TroubleFinding OfUpdate(Adam optimizer)
+    public FailureFinding OfUpdate(Adam optimizer)
     {
         using var scope = NewDisposeScope();
         var names = parameters.Trainable.Select(parameter => parameters.Named.First(entry => entry.Tensor.Handle == parameter.Handle).Name).ToList();
         var moments = optimizer.Named.Where(entry => entry.Name.StartsWith("second.", StringComparison.Ordinal)).Select(entry => entry.Tensor);
         var found = parameters.Trainable.Zip(moments, (parameter, second) => IsFinite(parameter) && IsFinite(second)).TakeWhile(isFinite => isFinite).Count();
-        return new(found < names.Count ? new TroublePlace.Update(names[found]) : new TroublePlace.Nowhere(), [], []);
+        return new(found < names.Count ? new FailurePlace.Update(names[found]) : new FailurePlace.Nowhere(), [], []);
     }
 
     /// <summary>Where a step on a batch fails before anything is changed.</summary>
     /// <param name="evidence">[B, variables, channels].</param>
-    public TroubleFinding OfStep(Tensor evidence)
+    public FailureFinding OfStep(Tensor evidence)
     {
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(circuit.Rule, forGradients: true, engine.Kind);
@@ -37,7 +37,7 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
             .Of(numbers.Tensors, (first, rows) => evidence.narrow(0, first, rows), () => NoEvidence(evidence), gradients);
         return OfGradients(gradients) is { } gradient
             ? new(gradient, BadAlone(numbers.Tensors, evidence), logLikelihoods)
-            : new((TroublePlace?)OfNets(numbers, gradients) ?? new TroublePlace.Nowhere(), [], logLikelihoods);
+            : new((FailurePlace?)OfNets(numbers, gradients) ?? new FailurePlace.Nowhere(), [], logLikelihoods);
     }
 
     private static bool IsFinite(Tensor tensor) => tensor.isfinite().all().item<bool>();
@@ -57,32 +57,32 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
     private double[] LogLikelihoods(CircuitTensors numbers, Tensor evidence) =>
         [.. Parts(evidence).SelectMany(part => engine.LogLikelihood(numbers, part.Evidence).to(ScalarType.Float64).cpu().data<double>().ToArray())];
 
-    private TroublePlace.Parameter? OfParameters() =>
-        parameters.Named.Where(entry => !IsFinite(entry.Tensor)).Select(entry => new TroublePlace.Parameter(entry.Name)).FirstOrDefault();
+    private FailurePlace.Parameter? OfParameters() =>
+        parameters.Named.Where(entry => !IsFinite(entry.Tensor)).Select(entry => new FailurePlace.Parameter(entry.Name)).FirstOrDefault();
 
-    /// <summary>Numbers of which one is NaN or plus infinity: the logarithm of a probability of zero is no fault of a net.</summary>
-    private TroublePlace.Function? OfNumbers(CircuitTensors numbers) => Uses(numbers, head => head.isnan().logical_or(head.isposinf()).any().item<bool>())
-        .Select(use => new TroublePlace.Function(use.Group, use.Head, Name(use.Fold)))
+    /// <summary>Functions of which a parameter is NaN or plus infinity: the logarithm of a probability of zero is no fault of a net.</summary>
+    private FailurePlace.Function? OfNumbers(CircuitTensors numbers) => Uses(numbers, head => head.isnan().logical_or(head.isposinf()).any().item<bool>())
+        .Select(use => new FailurePlace.Function(use.Group, use.Head, Name(use.Fold)))
         .FirstOrDefault();
 
-    private TroublePlace OfValues(CircuitTensors numbers, Tensor evidence, ImmutableArray<int> bad, double[] logLikelihoods)
+    private FailurePlace OfValues(CircuitTensors numbers, Tensor evidence, ImmutableArray<int> bad, double[] logLikelihoods)
     {
         foreach (var (first, rows) in Parts(evidence))
         {
             var wanted = bad.Where(row => row >= first && row < first + rows.shape[0]).ToList();
             if (wanted.Count > 0 && FirstFold(numbers, rows, wanted.ConvertAll(row => (row - first, double.IsNegativeInfinity(logLikelihoods[row])))) is var (fold, isZero))
-                return new TroublePlace.Fold(Name(fold), isZero, IsNormaliser: false);
+                return new FailurePlace.Fold(Name(fold), isZero, IsNormaliser: false);
         }
 
-        return new TroublePlace.Nowhere();
+        return new FailurePlace.Nowhere();
     }
 
-    private TroublePlace.Fold? OfNormaliser(CircuitTensors numbers, Tensor like)
+    private FailurePlace.Fold? OfNormaliser(CircuitTensors numbers, Tensor like)
     {
         var nothing = NoEvidence(like);
         var logZ = LogLikelihoods(numbers, nothing)[0];
         return !double.IsFinite(logZ) && FirstFold(numbers, nothing, [(0, double.IsNegativeInfinity(logZ))]) is var (fold, isZero)
-            ? new TroublePlace.Fold(Name(fold), isZero, IsNormaliser: true)
+            ? new FailurePlace.Fold(Name(fold), isZero, IsNormaliser: true)
             : null;
     }
 
@@ -104,9 +104,9 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
         return null;
     }
 
-    private TroublePlace.FunctionGradient? OfGradients(CircuitTensors gradients) => Uses(gradients, head => !IsFinite(head))
+    private FailurePlace.FunctionGradient? OfGradients(CircuitTensors gradients) => Uses(gradients, head => !IsFinite(head))
         .Reverse()
-        .Select(use => new TroublePlace.FunctionGradient(Name(use.Fold)))
+        .Select(use => new FailurePlace.FunctionGradient(Name(use.Fold)))
         .FirstOrDefault();
 
     /// <summary>The rows that give such gradients also alone.</summary>
@@ -123,13 +123,13 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
         return [.. Enumerable.Range(0, (int)evidence.shape[0]).Where(IsBad)];
     }
 
-    private TroublePlace.ParameterGradient? OfNets(Materialization numbers, CircuitTensors gradients)
+    private FailurePlace.ParameterGradient? OfNets(Materialization numbers, CircuitTensors gradients)
     {
         foreach (var parameter in parameters.Trainable) parameter.grad?.zero_();
         numbers.Backward(gradients);
         return parameters.Named
             .Where(entry => entry.Tensor.requires_grad && entry.Tensor.grad is { } gradient && !IsFinite(gradient))
-            .Select(entry => new TroublePlace.ParameterGradient(entry.Name))
+            .Select(entry => new FailurePlace.ParameterGradient(entry.Name))
             .FirstOrDefault();
     }
 
@@ -151,4 +151,4 @@ internal sealed class TroubleSearch(ICircuitEngine engine, FoldedQpc circuit, IC
 /// <param name="Place">The place.</param>
 /// <param name="Bad">The places in the batch of the rows whose own numbers are not finite.</param>
 /// <param name="LogLikelihoods">Of each row, nats, not divided by Z; none where they are not known.</param>
-internal sealed record TroubleFinding(TroublePlace Place, ImmutableArray<int> Bad, double[] LogLikelihoods);
+internal sealed record FailureFinding(FailurePlace Place, ImmutableArray<int> Bad, double[] LogLikelihoods);

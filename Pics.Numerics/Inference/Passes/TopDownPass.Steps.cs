@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <content>One step down for each kind of layer.</content>
-internal sealed unsafe partial class Backtrack<T>
+internal sealed unsafe partial class TopDownPass<T>
 {
     private sealed class CpStep(WireList wires, Kernel[] kernels) : Step
     {

@@ -2,11 +2,11 @@ namespace Pics.Numerics;
 
 /// <summary>Completions of high probability of what is not observed (MPE, MAP).</summary>
 /// <remarks>
-/// The most probable completion of a circuit that is not deterministic is NP-hard to find. <see cref="ByMaxProduct"/> gives the completion on the
+/// The most probable completion of a circuit that is not deterministic is NP-hard to find. <see cref="MaxProduct"/> gives the completion on the
 /// best induced tree, exact where the circuit is deterministic and an approximation elsewhere, as in every QPC of a PIC;
-/// <see cref="ByBestOf"/> evaluates many candidates exactly and keeps the best, never worse than max-product.
+/// <see cref="BestOf"/> evaluates many candidates exactly and keeps the best, never worse than max-product.
 /// </remarks>
-public static class MostProbable
+public static class Mpe
 {
     /// <summary>Max-product: maxima in place of sums upwards, then the largest alternative downwards.</summary>
     /// <param name="model">The model.</param>
@@ -17,13 +17,13 @@ public static class MostProbable
     /// Cost: one pass with as many operations as a forward pass, which cannot use products of matrices. Error: as
     /// <see cref="Sampling.Given"/>.
     /// </remarks>
-    public static Either<QueryError, Tensor> ByMaxProduct(QpcModel model, Tensor evidence, long firstRow = 0)
+    public static Either<QueryError, Tensor> MaxProduct(QpcModel model, Tensor evidence, long firstRow = 0)
     {
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().clone().contiguous();
         return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfMaxima, Activations.OfMaxima, (activations, before, row, count) =>
-            Backtrack.Of(model, activations).Complete(targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
+            TopDownPass.Of(model, activations).Complete(targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();
     }
@@ -31,8 +31,8 @@ public static class MostProbable
     /// <summary>The best different completions among max-product's and some samples given the evidence, with their exact log-likelihoods.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
-    /// <param name="draws">Samples a row.</param>
-    /// <param name="keep">k: completions kept a row, at most as many as there are candidates.</param>
+    /// <param name="draws">Samples per row.</param>
+    /// <param name="keep">k: completions kept per row, at most as many as there are candidates.</param>
     /// <param name="seed">Of the samples.</param>
     /// <param name="firstRow">The number of the first row among all rows that are completed.</param>
     /// <returns>
@@ -40,10 +40,10 @@ public static class MostProbable
     /// candidates the last ones have log-likelihood minus infinity and repeat the best.
     /// </returns>
     /// <remarks>Cost: max-product, sampling and a forward pass for each candidate. Error: as <see cref="Sampling.Given"/>.</remarks>
-    public static Either<QueryError, Completions> ByBestOf(QpcModel model, Tensor evidence, int draws, int keep, long seed, long firstRow = 0)
+    public static Either<QueryError, Completions> BestOf(QpcModel model, Tensor evidence, int draws, int keep, long seed, long firstRow = 0)
     {
         if (keep < 1 || keep > (long)draws + 1) return new QueryError.Argument("the number of completions kept", keep, $"1 to {(long)draws + 1}, one more than the draws");
-        return from best in ByMaxProduct(model, evidence, firstRow)
+        return from best in MaxProduct(model, evidence, firstRow)
                from samples in Sampling.Given(model, evidence, draws, seed, firstRow)
                select Best(model, best, samples, keep);
     }

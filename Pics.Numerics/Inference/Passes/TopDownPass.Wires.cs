@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pics.Numerics;
 
 /// <content>What the steps read and write.</content>
-internal sealed unsafe partial class Backtrack<T>
+internal sealed unsafe partial class TopDownPass<T>
 {
     /// <summary>Some rows on their way.</summary>
     private sealed class Chunk<TPick>(int folds, int size)
