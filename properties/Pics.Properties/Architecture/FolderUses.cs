@@ -10,6 +10,8 @@ internal static class FolderUses
     private const string Implicit =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<Use>> Known = new();
+
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
 
     /// <summary>A place where one folder uses another, or another assembly where <paramref name="To"/> begins with a colon.</summary>
@@ -34,8 +36,10 @@ internal static class FolderUses
         .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>All uses of a project, each once.</summary>
-    public static IReadOnlyList<Use> Of(string project)
+    /// <summary>All uses of a project, each once; read when they are first asked for.</summary>
+    public static IReadOnlyList<Use> Of(string project) => Known.GetOrAdd(project, Read);
+
+    private static IReadOnlyList<Use> Read(string project)
     {
         var trees = Files(project).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Project(project), file)), Parsing, file)).ToList();
         var compilation = CSharpCompilation.Create(
