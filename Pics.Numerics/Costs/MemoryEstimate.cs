@@ -53,7 +53,7 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
             layers + evidence);
     }
 
-    /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: numbers once, layers upwards, nothing for a backward pass.</summary>
+    /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: parameters of the circuit once, layers of the forward pass, nothing for a backward pass.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
     /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>

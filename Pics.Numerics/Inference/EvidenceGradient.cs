@@ -8,7 +8,7 @@ public static class EvidenceGradient
     /// <param name="evidence">[B, variables, C] of float64, NaN where not observed.</param>
     /// <returns>[B, variables, C] of float64; zero where not observed, and for variables that are not continuous.</returns>
     /// <remarks>
-    /// The gradient of a conditional log p(q | e) is this one for q and e together less this one for e. Cost: a pass upwards and one backwards.
+    /// The gradient of a conditional log p(q | e) is this one for q and e together less this one for e. Cost: one forward and one backward pass.
     /// Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>.
     /// </remarks>
     public static Either<QueryError, Tensor> Of(QpcModel model, Tensor evidence)

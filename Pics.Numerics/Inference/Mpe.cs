@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// </remarks>
 public static class Mpe
 {
-    /// <summary>Max-product: maxima in place of sums upwards, then the largest alternative downwards.</summary>
+    /// <summary>Max-product: a forward pass with maxima in place of sums, then back-tracking along the largest alternatives.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="firstRow">The number of the first row among all rows that are completed.</param>

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The distribution of each single variable given the evidence of each row; all of them from one pass upwards and one backwards.</summary>
+/// <summary>The distribution of each single variable given the evidence of each row; all of them from one forward and one backward pass.</summary>
 /// <remarks>
 /// p(x_v | e) = sum over the units f of v and nodes k of flow[f, k] p_f(x_v | z_k), exact. An observed variable is at its value with probability
 /// one. Cost: a training step's forward and backward pass through the circuit; memory [F, B, K] of float64 for F input units. Owns tensors.

@@ -18,9 +18,9 @@ internal static class RowBlocks
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="firstRow">The number of the first row.</param>
     /// <param name="size">Rows of a block.</param>
-    /// <param name="upwards">The forward pass for a block.</param>
+    /// <param name="forward">The forward pass for a block.</param>
     /// <param name="run">Given the activations of a block, the places in it and in the evidence of its first row, and how many rows count.</param>
-    public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, int size, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> upwards, Action<Activations, int, int, int> run)
+    public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, int size, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> forward, Action<Activations, int, int, int> run)
     {
         for (var row = 0; row < evidence.shape[0];)
         {
@@ -31,7 +31,7 @@ internal static class RowBlocks
                 ? full([size, evidence.shape[1], evidence.shape[2]], Held.Of(-1L), ScalarType.Int64, evidence.device)
                 : full([size, evidence.shape[1], evidence.shape[2]], Held.Of(double.NaN), ScalarType.Float64, evidence.device);
             block.narrow(0, before, count).copy_(evidence.narrow(0, row, count));
-            var (activations, logLikelihood) = upwards(model, block);
+            var (activations, logLikelihood) = forward(model, block);
             using (activations)
             {
                 if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible - before);

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Exact samples of a QPC, unconditional or given any evidence in each row (inpainting).</summary>
 /// <remarks>
-/// Ancestral sampling: activations upwards, then one induced tree downwards by <see cref="TopDownPass"/>. Samples follow the QPC's
+/// Ancestral sampling: a forward pass, then one induced tree from the root down by <see cref="TopDownPass"/>. Samples follow the QPC's
 /// distribution exactly, up to the rounding of its numbers. They depend on seed, row and draw alone: the batch does not matter. Cost: given
 /// evidence one forward pass a row, for all of its draws, and for each draw K operations for each sum on its way; without evidence the pass is
 /// made once per model.

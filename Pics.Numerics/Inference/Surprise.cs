@@ -13,7 +13,7 @@ public static class Surprise
     /// <param name="evidence">[B, variables, C].</param>
     /// <returns>[B, variables] of float64; NaN where a variable is not observed.</returns>
     /// <remarks>
-    /// The logarithm of the sum of d log p / d u over the units of the variable: one pass upwards and one backwards for all variables. Where a unit
+    /// The logarithm of the sum of d log p / d u over the units of the variable: one forward and one backward pass for all variables. Where a unit
     /// gives a value so much less than another that a product with it is rounded to zero, the slope is lost with it; those few are
     /// asked again with the variable hidden, one row of a forward pass each. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>.
     /// </remarks>

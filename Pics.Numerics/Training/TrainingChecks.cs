@@ -54,8 +54,8 @@ internal static class TrainingChecks
             ?? Bad(settings.Reports.ValidateEvery < 1, "the number of steps between validations", settings.Reports.ValidateEvery, "at least 1")
             ?? Bad(settings.Stopping.Patience < 1, "patience", settings.Stopping.Patience, "at least 1")
             ?? Bad(!(settings.Stopping.MinDelta >= 0), "min delta", settings.Stopping.MinDelta, "zero or a positive number")
-            ?? Bad(!(settings.Recovery.Factor > 0 && settings.Recovery.Factor < 1), "the factor of the learning rate after trouble", settings.Recovery.Factor, "between 0 and 1")
-            ?? Bad(settings.Recovery.Retries < 0, "the number of retries after trouble", settings.Recovery.Retries, "zero or more")
+            ?? Bad(!(settings.Recovery.Factor > 0 && settings.Recovery.Factor < 1), "the factor of the learning rate after a numerical failure", settings.Recovery.Factor, "between 0 and 1")
+            ?? Bad(settings.Recovery.Retries < 0, "the number of retries after a numerical failure", settings.Recovery.Retries, "zero or more")
             ?? settings.Optimiser.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
     }
 

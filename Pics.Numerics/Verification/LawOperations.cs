@@ -40,7 +40,7 @@ internal sealed record LawOperations
 
     public Func<FoldedQpc, Interpretation, double> Denotation { get; init; } = Algebra.Denotation.OfFolded;
 
-    /// <summary>The logarithm of the largest value of an induced tree of each row, [B], divided by Z.</summary>
+    /// <summary>The logarithm of the largest value of an induced tree of each row, less log Z, [B].</summary>
     private static Tensor TreeValue(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();

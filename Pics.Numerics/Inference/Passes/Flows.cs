@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>How the log-likelihood of each row depends on each input unit: one pass upwards and one backwards.</summary>
+/// <summary>How the log-likelihood of each row depends on each input unit: one forward and one backward pass.</summary>
 /// <remarks>
 /// The likelihood is linear in the values u[f, k] of the units of one variable, so d log p / d u times u is the probability, given the
 /// evidence, that x was drawn by that unit at that node, and the sum of d p / d u over the units of a variable is the likelihood

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>A folded QPC with its parameters: what every query takes.</summary>
 /// <remarks>
-/// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Log-likelihoods
+/// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Likelihoods
 /// are divided by Z, which is one for the QPC of a PIC. Not for use by several threads at once.
 /// </remarks>
 public sealed class QpcModel : IDisposable

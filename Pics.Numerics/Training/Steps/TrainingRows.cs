@@ -37,7 +37,7 @@ internal sealed class TrainingRows : IDisposable
         places = tensor(newOrder, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>The rows from one place of the order on, [count, variables, channels] of int64.</summary>
+    /// <summary>The rows from one place of the order on, [count, variables, channels]: of int64 with -1, or for real columns of float64 with NaN, where not observed.</summary>
     public Tensor Batch(int start, int count)
     {
         if (rows is null) return data.Batch(order.AsSpan(start, count), device);
