@@ -7,7 +7,7 @@ namespace Pics.Properties;
 /// <summary>Max-product finds the best induced tree, which is the most probable completion where the circuit is deterministic.</summary>
 [Collection(TensorTests.Name)]
 [Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
-public class MostProbableLaws
+public class MpeLaws
 {
     /// <summary>The largest value of an induced tree: the denotation with maxima in place of sums, and of values that are not observed.</summary>
     private static double[] BestTree(Qpc qpc, Interpretation meaning, Func<CircuitUnit.Input, double[]> input) => [.. qpc.Units.FoldUp<double[]>((unit, value) => unit.Match(
