@@ -53,14 +53,16 @@ internal static class CommandLine
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
         var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads, engine };
-        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
-            result.GetValue(run)!,
-            result.GetValue(k) ?? [],
-            result.GetValue(rule),
-            result.GetValue(data),
-            result.GetValue(device),
-            result.GetValue(threads),
-            result.GetValue(engine)))));
+        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(new()
+        {
+            Folder = result.GetValue(run)!,
+            K = result.GetValue(k) ?? [],
+            Rule = result.GetValue(rule),
+            Data = result.GetValue(data),
+            Device = result.GetValue(device),
+            Threads = result.GetValue(threads),
+            Engine = result.GetValue(engine),
+        }))));
         return command;
     }
 

@@ -42,7 +42,17 @@ internal static class QueryCommands
         var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
         return options.AddTo(command, result => report(() => InpaintVerb.Run(
             options.Bind(result),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(first), result.GetValue(count), result.GetValue(mask)!, result.GetValue(draws), result.GetValue(options.Seed), result.GetValue(path)))));
+            new()
+            {
+                Data = result.GetValue(rows.Data),
+                Split = result.GetValue(rows.Split),
+                First = result.GetValue(first),
+                Rows = result.GetValue(count),
+                Mask = result.GetValue(mask)!,
+                Draws = result.GetValue(draws),
+                Seed = result.GetValue(options.Seed),
+                Out = result.GetValue(path),
+            })));
     }
 
     private static Command Impute(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

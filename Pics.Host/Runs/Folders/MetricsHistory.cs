@@ -71,6 +71,24 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
     }
 
     /// <summary>A line; what only steps or only validations have is absent in the others, and the time of a step in older runs.</summary>
-    private sealed record Line(
-        string Kind, long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate = double.NaN, double SecondsAStep = double.NaN, bool IsBest = false);
+    private sealed record Line
+    {
+        public required string Kind { get; init; }
+
+        public required long Step { get; init; }
+
+        public required int Epoch { get; init; }
+
+        public required double LogLikelihood { get; init; }
+
+        public required double BitsPerDimension { get; init; }
+
+        public required double Seconds { get; init; }
+
+        public double LearningRate { get; init; } = double.NaN;
+
+        public double SecondsAStep { get; init; } = double.NaN;
+
+        public bool IsBest { get; init; }
+    }
 }
