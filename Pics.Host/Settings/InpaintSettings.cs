@@ -18,7 +18,7 @@ internal sealed record InpaintSettings
     /// <summary>Which pixels are hidden, in words.</summary>
     public required string Mask { get; init; }
 
-    /// <summary>Samples a row.</summary>
+    /// <summary>Samples per row.</summary>
     public required int Draws { get; init; }
 
     /// <summary>Of samples and random masks.</summary>

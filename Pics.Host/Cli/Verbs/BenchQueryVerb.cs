@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
+/// <summary><c>bench query</c>: rows per second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
 internal static class BenchQueryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
@@ -38,7 +38,7 @@ internal static class BenchQueryVerb
 
         var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
         return report
-            .Show([Table(rows, compiled, data.Test.Rows), Queries(rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Show([Table(rows, compiled, data.Test.Rows), Queries(rows)], engine.Explain(), "The parameters of the circuit are computed once before, as in eval; a training step computes them each time.")
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 
@@ -108,7 +108,7 @@ internal static class BenchQueryVerb
     private static void Answer(Either<QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
 
     private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
-        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time, and how many times those of a training step, of its way forward (numbers of the circuit and log-likelihoods), of the reference engine.",
+        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows per second, from the minimum time, and how many times those of a training step, of its forward pass (parameters of the circuit and log-likelihoods), of the reference engine.",
         ["setting", "rows/s", "step", "forward", "reference", "peak MiB"],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [

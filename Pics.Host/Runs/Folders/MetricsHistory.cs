@@ -59,7 +59,7 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         {
             return JsonSerializer.Deserialize<Line>(line, Json) switch
             {
-                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsAStep),
+                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep),
                 { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest),
                 _ => null,
             };
@@ -87,7 +87,8 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
 
         public double LearningRate { get; init; } = double.NaN;
 
-        public double SecondsAStep { get; init; } = double.NaN;
+        [JsonPropertyName("secondsAStep")]
+        public double SecondsPerStep { get; init; } = double.NaN;
 
         public bool IsBest { get; init; }
     }
