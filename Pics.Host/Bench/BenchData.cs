@@ -16,7 +16,7 @@ internal static class BenchData
                    select (splits.Train, splits.Test, $"Data: {splits.Train.Name}.");
         return from train in Generate(settings, trainRows, settings.Run.Learning.Seed)
                from test in Generate(settings, testRows, settings.Run.Learning.Seed + 1000)
-               select (train, test, $"Data: generated images, {(settings.Pixels == PixelKind.Uniform ? "uniform random pixels" : "shapes of few values a pixel")}, since no --dataset is given.");
+               select (train, test, $"Data: generated images, {(settings.Pixels == PixelKind.Uniform ? "uniform random pixels" : "shapes of few values per pixel")}, since no --dataset is given.");
     }
 
     /// <summary>The mean over the variables of how many different values some rows have there.</summary>

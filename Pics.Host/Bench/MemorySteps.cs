@@ -3,29 +3,57 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>The memory of one setting with one engine.</summary>
-/// <param name="Name">The setting in a few words.</param>
-/// <param name="Task">What is done.</param>
-/// <param name="Setting">All its options.</param>
-/// <param name="Engine">The engine.</param>
-/// <param name="EstimatedMiB">From shapes.</param>
-/// <param name="Memory">Measured, if it fits.</param>
-/// <param name="MeasuredOfEstimate">The peak less what was resident before / the estimate.</param>
-/// <param name="EstimateOfPeak">What was resident before and the estimate / the peak.</param>
-/// <param name="Skipped">Why nothing was measured.</param>
-internal sealed record MemoryRow(
-    string Name, MemoryTask Task, RunSettings Setting, EngineKind Engine, double EstimatedMiB, ResidentMemory? Memory, double? MeasuredOfEstimate, double? EstimateOfPeak, string? Skipped);
+internal sealed record MemoryRow
+{
+    /// <summary>The setting in a few words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is done.</summary>
+    public required MemoryTask Task { get; init; }
+
+    /// <summary>All its options.</summary>
+    public required RunSettings Setting { get; init; }
+
+    /// <summary>The engine.</summary>
+    public required EngineKind Engine { get; init; }
+
+    /// <summary>From shapes.</summary>
+    public required double EstimatedMiB { get; init; }
+
+    /// <summary>Measured, if it fits.</summary>
+    public ResidentMemory? Memory { get; init; }
+
+    /// <summary>The peak less what was resident before / the estimate.</summary>
+    public double? MeasuredOfEstimate { get; init; }
+
+    /// <summary>What was resident before and the estimate / the peak.</summary>
+    public double? EstimateOfPeak { get; init; }
+
+    /// <summary>Why nothing was measured.</summary>
+    public string? Skipped { get; init; }
+}
 
 /// <summary>Memory before and after many steps; what grows is lost.</summary>
-internal sealed record MemoryDrift(
-    string Name,
-    EngineKind Engine,
-    int Steps,
-    double ManagedAtStart,
-    double ManagedAtEnd,
-    double ResidentAtStart,
-    double ResidentAtEnd,
-    long TensorsAtStart,
-    long TensorsAtEnd);
+internal sealed record MemoryDrift
+{
+    public required string Name { get; init; }
+
+    public required EngineKind Engine { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required double ManagedAtStart { get; init; }
+
+    public required double ManagedAtEnd { get; init; }
+
+    public required double ResidentAtStart { get; init; }
+
+    public required double ResidentAtEnd { get; init; }
+
+    public required long TensorsAtStart { get; init; }
+
+    public required long TensorsAtEnd { get; init; }
+}
 
 /// <summary>Runs steps for the sake of the memory that they need.</summary>
 internal sealed class MemorySteps(Dataset data, Device device)
@@ -39,7 +67,14 @@ internal sealed class MemorySteps(Dataset data, Device device)
         var estimate = wanted.Task == MemoryTask.Training
             ? StepBench.Estimate(run, road, kind)
             : MemoryEstimate.OfQuery(road.Folded, run.Nets, run.IsPlain, MeasuredQuery.Rows(run, road, wanted.Task), kind, MeasuredQuery.Kind(wanted.Task)).Total;
-        var row = new MemoryRow(wanted.Name, wanted.Task, run, kind, estimate / 1048576.0, null, null, null, null);
+        var row = new MemoryRow
+        {
+            Name = wanted.Name,
+            Task = wanted.Task,
+            Setting = run,
+            Engine = kind,
+            EstimatedMiB = estimate / 1048576.0,
+        };
         Do(wanted.Task, run with { Model = run.Model with { K = 2 }, Learning = run.Learning with { BatchSize = 2 } }, small, kind, data.First(2));
         if (estimate > ResidentMemory.Available()) return row with { Skipped = "does not fit" };
         var (_, memory) = ResidentMemory.During(() => Do(wanted.Task, run, road, kind, data));
@@ -74,7 +109,18 @@ internal sealed class MemorySteps(Dataset data, Device device)
         var done = 0;
         for (; done < steps && !cancellation.IsCancellationRequested; done++) step.Run(_ => { });
         var (residentAtEnd, managedAtEnd, tensorsAtEnd) = Now();
-        return new(Cases.Name(run), step.Engine.Kind, done, managedAtStart, managedAtEnd, residentAtStart, residentAtEnd, tensorsAtStart, tensorsAtEnd);
+        return new()
+        {
+            Name = Cases.Name(run),
+            Engine = step.Engine.Kind,
+            Steps = done,
+            ManagedAtStart = managedAtStart,
+            ManagedAtEnd = managedAtEnd,
+            ResidentAtStart = residentAtStart,
+            ResidentAtEnd = residentAtEnd,
+            TensorsAtStart = tensorsAtStart,
+            TensorsAtEnd = tensorsAtEnd,
+        };
     }
 
     private static (double Resident, double Managed, long Tensors) Now() =>

@@ -36,7 +36,17 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
             var forward = Forward(step);
             return (step.Engine.Kind, Parts: new OrderedDictionary<string, Timing>(Enum.GetValues<StepPart>().Select(MeasuredStep.Word).Select(name => KeyValuePair.Create(name, parts[name]))), whole, forward, share: (step.Engine as FusedEngine)?.ShareOfProducts ?? 1);
         });
-        return new(found.Kind, NativeRuntime.Allocator, found.Parts, found.forward, found.Parts.Values.Sum(part => part.Median), found.whole, memory, found.share);
+        return new()
+        {
+            Engine = found.Kind,
+            Allocator = NativeRuntime.Allocator,
+            Parts = found.Parts,
+            Forward = found.forward,
+            SumOfParts = found.Parts.Values.Sum(part => part.Median),
+            Whole = found.whole,
+            Memory = memory,
+            ShareOfProducts = found.share,
+        };
     }
 
     private Either<Failure, StepResult> Measure(RunSettings run, Road road) =>
@@ -65,17 +75,19 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
         StepBaseline? Beside(StepMeasurement? found, int index) =>
             found is null ? null : new(found, StepRatio.Of(contest, 0, index), measured.Memory.Peak / found.Memory.Peak);
         var first = other is null ? 1 : 2;
-        return new(
-            measured,
-            contest.Of(0),
-            agreement,
-            OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.Learning.BatchSize),
-            double.NaN,
-            double.NaN,
-            Beside(reference, first),
-            Beside(byDefault, first + 1),
-            other is null ? null : StepRatio.Of(contest, 0, 1),
-            skipped is null ? null : $"the reference engine beside it {skipped}");
+        return new()
+        {
+            Measured = measured,
+            Step = contest.Of(0),
+            Agreement = agreement,
+            Operations = OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.Learning.BatchSize),
+            LimitMilliseconds = double.NaN,
+            FractionOfLimit = double.NaN,
+            Reference = Beside(reference, first),
+            ReferenceWithDefaultAllocator = Beside(byDefault, first + 1),
+            Plain = other is null ? null : StepRatio.Of(contest, 0, 1),
+            BaselineSkipped = skipped is null ? null : $"the reference engine beside it {skipped}",
+        };
     }
 
     /// <summary>Why so many bytes do not fit, if they do not.</summary>

@@ -1,16 +1,32 @@
 namespace Pics.Host;
 
 /// <summary>A training step's times and memory with one engine.</summary>
-/// <param name="Engine">The engine.</param>
-/// <param name="Allocator">How the C library was set.</param>
-/// <param name="Parts">Times of the parts, ms.</param>
-/// <param name="Forward">Log-likelihoods of a batch without gradients, ms; not a part of the step.</param>
-/// <param name="SumOfParts">The parts' medians together, ms.</param>
-/// <param name="Whole">The step measured as a whole, ms.</param>
-/// <param name="Memory">Resident memory meanwhile.</param>
-/// <param name="ShareOfProducts">The part of the circuit's products that the engine computed.</param>
-internal sealed record StepMeasurement(
-    EngineKind Engine, string Allocator, IReadOnlyDictionary<string, Timing> Parts, Timing Forward, double SumOfParts, Timing Whole, ResidentMemory Memory, double ShareOfProducts);
+internal sealed record StepMeasurement
+{
+    /// <summary>The engine.</summary>
+    public required EngineKind Engine { get; init; }
+
+    /// <summary>How the C library was set.</summary>
+    public required string Allocator { get; init; }
+
+    /// <summary>Times of the parts, ms.</summary>
+    public required IReadOnlyDictionary<string, Timing> Parts { get; init; }
+
+    /// <summary>Log-likelihoods of a batch without gradients, ms; not a part of the step.</summary>
+    public required Timing Forward { get; init; }
+
+    /// <summary>The parts' medians together, ms.</summary>
+    public required double SumOfParts { get; init; }
+
+    /// <summary>The step measured as a whole, ms.</summary>
+    public required Timing Whole { get; init; }
+
+    /// <summary>Resident memory meanwhile.</summary>
+    public required ResidentMemory Memory { get; init; }
+
+    /// <summary>The part of the circuit's products that the engine computed.</summary>
+    public required double ShareOfProducts { get; init; }
+}
 
 /// <summary>The whole step and peak memory beside those of another engine or model.</summary>
 /// <param name="Other">The other's step in the contest, ms.</param>
@@ -31,28 +47,38 @@ internal sealed record StepRatio(Timing Other, double Time, double TimeOfMinima)
 internal sealed record StepBaseline(StepMeasurement Measured, StepRatio Contest, double Memory);
 
 /// <summary>What was measured of a step, beside its bound and the reference engine.</summary>
-/// <param name="Measured">The engine asked for, by itself.</param>
-/// <param name="Step">The whole step, in turn with what it is compared with.</param>
-/// <param name="Agreement">Its results beside the reference engine's, checked first.</param>
-/// <param name="Operations">Of the straightforward computation.</param>
-/// <param name="LimitMilliseconds">Time for the operations at the rate of matrix products.</param>
-/// <param name="FractionOfLimit">The limit / the step's minimum; above one for an engine that avoids operations.</param>
-/// <param name="Reference">The reference engine with the same allocator.</param>
-/// <param name="ReferenceWithDefaultAllocator">The reference engine with the C library's defaults.</param>
-/// <param name="Plain">The plain circuit of the same structure and K, with the same engine.</param>
-/// <param name="BaselineSkipped">Why the reference engine was not measured though it was wanted.</param>
-internal sealed record StepResult(
-    StepMeasurement Measured,
-    Timing Step,
-    Agreement Agreement,
-    OperationCount Operations,
-    double LimitMilliseconds,
-    double FractionOfLimit,
-    StepBaseline? Reference,
-    StepBaseline? ReferenceWithDefaultAllocator,
-    StepRatio? Plain,
-    string? BaselineSkipped = null)
+internal sealed record StepResult
 {
+    /// <summary>The engine asked for, by itself.</summary>
+    public required StepMeasurement Measured { get; init; }
+
+    /// <summary>The whole step, in turn with what it is compared with.</summary>
+    public required Timing Step { get; init; }
+
+    /// <summary>Its results beside the reference engine's, checked first.</summary>
+    public required Agreement Agreement { get; init; }
+
+    /// <summary>Of the straightforward computation.</summary>
+    public required OperationCount Operations { get; init; }
+
+    /// <summary>Time for the operations at the rate of matrix products.</summary>
+    public required double LimitMilliseconds { get; init; }
+
+    /// <summary>The limit / the step's minimum; above one for an engine that avoids operations.</summary>
+    public required double FractionOfLimit { get; init; }
+
+    /// <summary>The reference engine with the same allocator.</summary>
+    public StepBaseline? Reference { get; init; }
+
+    /// <summary>The reference engine with the C library's defaults.</summary>
+    public StepBaseline? ReferenceWithDefaultAllocator { get; init; }
+
+    /// <summary>The plain circuit of the same structure and K, with the same engine.</summary>
+    public StepRatio? Plain { get; init; }
+
+    /// <summary>Why the reference engine was not measured though it was wanted.</summary>
+    public string? BaselineSkipped { get; init; }
+
     /// <summary>The same with the limit at a rate.</summary>
     public StepResult Against(MatrixRate rate) => this with
     {

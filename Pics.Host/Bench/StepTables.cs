@@ -52,7 +52,7 @@ internal static class StepTables
                     Tables.Number(row.Row.DistinctValues, 1),
                 ])]);
             yield return new(
-                "Operations of the straightforward computation, 10^9; the part of the circuit's products that the engine computes, the rest being for rows that look alike; the largest relative differences from the reference engine in double precision.",
+                "Operations of the straightforward computation, 10^9; the part of the circuit's products that the engine computes, the rest being for deduplicated rows; the largest relative differences from the reference engine in double precision.",
                 ["setting", "circuit", "nets", "total", "computed", "log-likelihood", "circuit's gradient", "parameters' gradient"],
                 [.. measured.Select(row => (IReadOnlyList<string>)
                 [

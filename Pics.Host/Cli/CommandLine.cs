@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Subcommands.Add(Reproduce(cancellation));
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
+        HelpWords.Use(root);
         return root;
     }
 
@@ -53,14 +54,16 @@ internal static class CommandLine
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
         var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads, engine };
-        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(
-            result.GetValue(run)!,
-            result.GetValue(k) ?? [],
-            result.GetValue(rule),
-            result.GetValue(data),
-            result.GetValue(device),
-            result.GetValue(threads),
-            result.GetValue(engine)))));
+        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(new()
+        {
+            Folder = result.GetValue(run)!,
+            K = result.GetValue(k) ?? [],
+            Rule = result.GetValue(rule),
+            Data = result.GetValue(data),
+            Device = result.GetValue(device),
+            Threads = result.GetValue(threads),
+            Engine = result.GetValue(engine),
+        }))));
         return command;
     }
 
@@ -76,9 +79,9 @@ internal static class CommandLine
     {
         var name = new Argument<string?>("experiment") { Description = "One of those that are listed without it, or a JSON file.", DefaultValueFactory = _ => null };
         var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
-        var data = new Option<string?>("--data") { Description = "Folder with one folder a data set." };
+        var data = new Option<string?>("--data") { Description = "Folder with one folder per data set." };
         var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
-        var command = new Command("reproduce", "Run a named experiment, one training run a row and seed, and write its table; without a name, list them.") { name, folder, data, only };
+        var command = new Command("reproduce", "Run a named experiment, one training run per row and seed, and write its table; without a name, list them.") { name, folder, data, only };
         command.SetAction(result => Report(result.GetValue(name) is { } wanted
             ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
             : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name).Bind(_ => ReproduceVerb.List())));

@@ -20,7 +20,7 @@ internal static class ExperimentTables
         var compares = rows.Any(row => row[0].Row.Against is not null);
         return new(
             $"{experiment.Title}: {Unit(experiment)}",
-            ["model", "parameters", "steps (best)", "ms a step", "seconds", "validation", "test", .. compares ? ["against", "difference"] : Array.Empty<string>(), .. published],
+            ["model", "parameters", "steps (best)", "ms per step", "seconds", "validation", "test", .. compares ? ["against", "difference"] : Array.Empty<string>(), .. published],
             [.. rows.Select(row => Row(experiment, rows, row, published, compares))]);
     }
 
@@ -64,7 +64,7 @@ internal static class ExperimentTables
 
     private static int Digits(Experiment experiment) => experiment.Measure == Measure.BitsPerDimension ? 4 : 3;
 
-    private static string Unit(Experiment experiment) => experiment.Measure == Measure.BitsPerDimension ? "bits per dimension, less is better" : "log-likelihood in nats a row, more is better";
+    private static string Unit(Experiment experiment) => experiment.Measure == Measure.BitsPerDimension ? "bits per dimension, less is better" : "log-likelihood in nats per row, more is better";
 
     private static string Signed(double value, int digits) => (value > 0 ? "+" : string.Empty) + Tables.Number(value, digits);
 }

@@ -6,35 +6,49 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>Where and with what something was measured.</summary>
-internal sealed record MachineDescription(
-    string System,
-    string Cpu,
-    int Cores,
-    int Threads,
-    int VectorBits,
-    string DotNet,
-    string TorchSharp,
-    string LibTorch,
-    string Blas,
-    string Allocator,
-    string Device,
-    int Seed)
+internal sealed record MachineDescription
 {
+    public required string System { get; init; }
+
+    public required string Cpu { get; init; }
+
+    public required int Cores { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required int VectorBits { get; init; }
+
+    public required string DotNet { get; init; }
+
+    public required string TorchSharp { get; init; }
+
+    public required string LibTorch { get; init; }
+
+    public required string Blas { get; init; }
+
+    public required string Allocator { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Seed { get; init; }
+
     private delegate void VersionText([Out] byte[] text, int length);
 
-    public static MachineDescription Read(Device device, int seed) => new(
-        RuntimeInformation.OSDescription,
-        CpuModel(),
-        Environment.ProcessorCount,
-        get_num_threads(),
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
-        RuntimeInformation.FrameworkDescription,
-        typeof(Tensor).Assembly.GetName().Version?.ToString(3) ?? "unknown",
-        __version__,
-        BlasVersion(),
-        NativeRuntime.Allocator,
-        device.ToString(),
-        seed);
+    public static MachineDescription Read(Device device, int seed) => new()
+    {
+        System = RuntimeInformation.OSDescription,
+        Cpu = CpuModel(),
+        Cores = Environment.ProcessorCount,
+        Threads = get_num_threads(),
+        VectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
+        DotNet = RuntimeInformation.FrameworkDescription,
+        TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) ?? "unknown",
+        LibTorch = __version__,
+        Blas = BlasVersion(),
+        Allocator = NativeRuntime.Allocator,
+        Device = device.ToString(),
+        Seed = seed,
+    };
 
     private static string CpuModel()
     {

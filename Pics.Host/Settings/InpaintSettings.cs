@@ -1,12 +1,29 @@
 namespace Pics.Host;
 
 /// <summary>What <c>inpaint</c> is asked for.</summary>
-/// <param name="Data">File or folder with images; those of the run if not given.</param>
-/// <param name="Split">Which rows.</param>
-/// <param name="First">The first row.</param>
-/// <param name="Rows">How many rows.</param>
-/// <param name="Mask">Which pixels are hidden, in words.</param>
-/// <param name="Draws">Samples a row.</param>
-/// <param name="Seed">Of samples and random masks.</param>
-/// <param name="Out">The PNG file.</param>
-internal sealed record InpaintSettings(string? Data, SplitName Split, int First, int Rows, string Mask, int Draws, long Seed, string? Out);
+internal sealed record InpaintSettings
+{
+    /// <summary>File or folder with images; those of the run if not given.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Which rows.</summary>
+    public required SplitName Split { get; init; }
+
+    /// <summary>The first row.</summary>
+    public required int First { get; init; }
+
+    /// <summary>How many rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Which pixels are hidden, in words.</summary>
+    public required string Mask { get; init; }
+
+    /// <summary>Samples per row.</summary>
+    public required int Draws { get; init; }
+
+    /// <summary>Of samples and random masks.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The PNG file.</summary>
+    public string? Out { get; init; }
+}

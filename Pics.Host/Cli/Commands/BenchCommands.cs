@@ -25,7 +25,7 @@ internal static class BenchCommands
         return new("bench", "Measure this program on this machine, each engine beside the reference engine in the same process.")
         {
             Measurement("step", "A training step: its parts, its memory, a bound, the reference engine.", step, [.. step.Common, .. step.Grid], settings => BenchStepVerb.Run(settings, cancellation)),
-            Measurement("query", "Log-likelihoods of many rows: rows a second beside those of training.", query, [.. query.Common, query.Rows], settings => BenchQueryVerb.Run(settings, cancellation)),
+            Measurement("query", "Log-likelihoods of many rows: rows per second beside those of training.", query, [.. query.Common, query.Rows], settings => BenchQueryVerb.Run(settings, cancellation)),
             Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
             Steps(run, cancellation),

@@ -14,7 +14,7 @@ internal static class ExchangeCommands
         var to = Choice.Optional<ExportFormat>("--to", "Format of the file: {words} [default: as the name of --out ends]");
         var path = new Option<string?>("--out") { Description = "The file." };
         var precision = Choice.Optional<ExportPrecision>("--precision", "Numbers: {words} [default: as trained]");
-        var command = new Command("export", "Write a run's circuit at a K and rule, with its numbers, for other tools.") { options.Folder, to, path, precision };
+        var command = new Command("export", "Write a run's circuit at a K and rule, with its parameters, for other tools.") { options.Folder, to, path, precision };
         return options.AddTo(command, result => report(() => ExportVerb.Run(options.Bind(result), new(result.GetValue(to), result.GetValue(path), result.GetValue(precision)))));
     }
 

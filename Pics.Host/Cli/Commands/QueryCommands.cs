@@ -12,7 +12,7 @@ internal static class QueryCommands
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
         var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
-        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with -log p in nats." };
+        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
         var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
         return options.AddTo(command, result => report(() => ScoreVerb.Run(
@@ -37,12 +37,22 @@ internal static class QueryCommands
         var first = new Option<int>("--first") { Description = "The first row, counted from 0.", DefaultValueFactory = _ => 0 };
         var count = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => 8 };
         var mask = new Option<string>("--mask") { Description = "What is hidden: left, right, top, bottom, centre, random:p with p from 0 to 1, or a PNG (black is hidden) or .npy file (0 is hidden).", DefaultValueFactory = _ => "right" };
-        var draws = new Option<int>("--draws") { Description = "Samples a row.", DefaultValueFactory = _ => 4 };
+        var draws = new Option<int>("--draws") { Description = "Samples per row.", DefaultValueFactory = _ => 4 };
         var path = Out("PNG file: original, masked, samples, best completion, mean and standard deviation of each row.");
         var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
         return options.AddTo(command, result => report(() => InpaintVerb.Run(
             options.Bind(result),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(first), result.GetValue(count), result.GetValue(mask)!, result.GetValue(draws), result.GetValue(options.Seed), result.GetValue(path)))));
+            new()
+            {
+                Data = result.GetValue(rows.Data),
+                Split = result.GetValue(rows.Split),
+                First = result.GetValue(first),
+                Rows = result.GetValue(count),
+                Mask = result.GetValue(mask)!,
+                Draws = result.GetValue(draws),
+                Seed = result.GetValue(options.Seed),
+                Out = result.GetValue(path),
+            })));
     }
 
     private static Command Impute(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

@@ -7,7 +7,7 @@ internal sealed class BenchOptions
 {
     private readonly Option<string?> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. [default: generated images]" };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files." };
-    private readonly Option<PixelKind> pixels = Choice.Of("--data-kind", "Generated images: shapes of few values a pixel, or uniform random pixels, the worst case for engines that use repeated values:", PixelKind.Grey);
+    private readonly Option<PixelKind> pixels = Choice.Of("--data-kind", "Generated images: shapes of few values per pixel, or uniform random pixels, the worst case for engines that use repeated values:", PixelKind.Grey);
     private readonly Option<int> height = new("--height") { Description = "Rows of pixels of generated images.", DefaultValueFactory = _ => 28 };
     private readonly Option<int> columns = new("--columns") { Description = "Columns of pixels of generated images.", DefaultValueFactory = _ => 28 };
     private readonly Option<int> channels = new("--channels") { Description = "Channels of a pixel of generated images.", DefaultValueFactory = _ => 1 };
@@ -19,7 +19,7 @@ internal sealed class BenchOptions
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
     private readonly Option<int> width = new("--width") { Description = "M: width of the nets, an even number.", DefaultValueFactory = _ => 256 };
-    private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
+    private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
     private readonly Option<int[]> batchSize;
@@ -40,7 +40,7 @@ internal sealed class BenchOptions
     /// <param name="batchSizes">Batch sizes where none is given.</param>
     public BenchOptions(params int[] batchSizes) => batchSize = new("--batch-size")
     {
-        Description = $"Rows a step or evaluation, one or more numbers. [default: {string.Join(' ', batchSizes)}]",
+        Description = $"Rows per step or evaluation, one or more numbers. [default: {string.Join(' ', batchSizes)}]",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => batchSizes,
     };

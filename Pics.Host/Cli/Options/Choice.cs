@@ -25,12 +25,12 @@ internal static class Choice
         where T : struct, Enum =>
         new(name) { Description = $"{description.Replace("{words}", Words<T>(), StringComparison.Ordinal)}", HelpName = "word", CustomParser = result => Parse<T>(name, result) };
 
-    private static string Word<T>(T value)
-        where T : struct, Enum =>
-        typeof(T).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    /// <summary>The word for a value.</summary>
+    public static string Word(Enum value) =>
+        value.GetType().GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static string Words<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Word)) + ".";
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(value => Word(value))) + ".";
 
     private static T? Parse<T>(string name, ArgumentResult result)
         where T : struct, Enum

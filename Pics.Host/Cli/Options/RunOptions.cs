@@ -20,8 +20,8 @@ internal sealed class RunOptions
     private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for shapes]" };
     private readonly Option<double> sigma = RealNumber.Of("--sigma", "Standard deviation of the Fourier frequencies.", ByDefault.Model.Sigma);
     private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
-    private readonly Option<bool> isDouble = new("--double") { Description = "Numbers of 64 instead of 32 bits." };
-    private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Numbers: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
+    private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
+    private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Parameters: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", ByDefault.Machine.Device);
     private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam. [default: 0.005; 0.01 for a PC]");
     private readonly Option<double?> weightDecay = RealNumber.Optional("--weight-decay", "Coupled L2 penalty. [default: 0.01; 0 for a PC]");
@@ -29,7 +29,7 @@ internal sealed class RunOptions
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
-    private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows a step.", DefaultValueFactory = _ => ByDefault.Learning.BatchSize };
+    private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows per step.", DefaultValueFactory = _ => ByDefault.Learning.BatchSize };
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };

@@ -25,7 +25,7 @@ internal sealed class VerifyOptions
     private readonly Option<int> channels = new("--channels") { Description = "For a structure, channels of a variable.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> categories = new("--categories") { Description = "For a structure, values of a channel.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> width = new("--width") { Description = "For a structure, the width of the nets, an even number.", DefaultValueFactory = _ => 16 };
-    private readonly Option<bool> isDouble = new("--double") { Description = "For a structure, numbers of 64 instead of 32 bits." };
+    private readonly Option<bool> isDouble = new("--double") { Description = "For a structure, parameters of 64 instead of 32 bits." };
 
     private const int StructureNodes = 4;
 

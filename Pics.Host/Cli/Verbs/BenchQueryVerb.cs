@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary><c>bench query</c>: rows a second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
+/// <summary><c>bench query</c>: rows per second of exact log-likelihoods, beside training and the reference engine; other queries beside a forward pass.</summary>
 internal static class BenchQueryVerb
 {
     public static Either<Failure, int> Run(BenchSettings settings, CancellationToken cancellation) =>
@@ -13,14 +13,14 @@ internal static class BenchQueryVerb
         from engine in EngineChoice.Of(settings.Engine, device)
         from data in BenchData.Load(settings, 2 * settings.BatchSizes.Max(), settings.Rows)
         from some in data.Test.Rows > 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{data.Test.Name}' has no test rows; expected at least one"))
-        let size = Road.Over(data.Train)
-        from code in Run(settings, engine, data.Train, data.Test.First(settings.Rows), data.Sentence, size, device, cancellation)
+        let rows = new MeasuredRows(data.Train, data.Test.First(settings.Rows), data.Sentence)
+        from code in Run(settings, engine, rows, device, cancellation)
         select code;
 
-    private static Either<Failure, int> Run(
-        BenchSettings settings, EngineChoice engine, Dataset train, Dataset test, string sentence, Road.Input size, Device device, CancellationToken cancellation)
+    private static Either<Failure, int> Run(BenchSettings settings, EngineChoice engine, MeasuredRows data, Device device, CancellationToken cancellation)
     {
-        Console.Out.WriteLine(sentence);
+        var size = Road.Over(data.Train);
+        Console.Out.WriteLine(data.Sentence);
         var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
         var rows = new List<QueryRow>();
         foreach (var run in Cases.Of(settings))
@@ -28,8 +28,8 @@ internal static class BenchQueryVerb
             if (cancellation.IsCancellationRequested) break;
             var added = from road in Road.Build(run, size)
                         from fits in MemoryCheck.Refuse(road, size, run, engine.Kind, "--batch-size")
-                        from agreement in Agreement.Check(run, road, engine.Kind, train, device, settings.Tolerance)
-                        let row = Measure(settings, run, road, engine.Kind, agreement, train, test, device)
+                        from agreement in Agreement.Check(run, road, engine.Kind, data.Train, device, settings.Tolerance)
+                        let row = Measure(settings, run, road, agreement, data, engine.Kind, device)
                         let kept = Keep(rows, row)
                         from written in report.WriteJson(new { rows })
                         select row;
@@ -38,13 +38,13 @@ internal static class BenchQueryVerb
 
         var compiled = rows.FirstOrDefault()?.Engine ?? engine.Kind;
         return report
-            .Show([Table(rows, compiled, test.Rows), Queries(rows)], engine.Explain(), "The numbers of the circuit are computed once before, as in eval; a training step computes them each time.")
+            .Show([Table(rows, compiled, data.Test.Rows), Queries(rows)], engine.Explain(), "The parameters of the circuit are computed once before, as in eval; a training step computes them each time.")
             .Map(_ => cancellation.IsCancellationRequested ? 130 : 0);
     }
 
-    private static QueryRow Measure(
-        BenchSettings settings, RunSettings run, Road road, EngineKind kind, Agreement agreement, Dataset train, Dataset test, Device device)
+    private static QueryRow Measure(BenchSettings settings, RunSettings run, Road road, Agreement agreement, MeasuredRows data, EngineKind kind, Device device)
     {
+        var (train, test, _) = data;
         using var step = new MeasuredStep(run, road, kind, train, device);
         using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
         using var numbers = step.Numbers(forGradients: false);
@@ -84,29 +84,31 @@ internal static class BenchQueryVerb
         ];
         foreach (var action in actions.Skip(1)) action();
         var contest = Contest.Run(settings.Effort, device, [.. actions.Select(Contestant.Of)]);
-        return new(
-            Cases.Name(run),
-            run,
-            step.Engine.Kind,
-            agreement,
-            [.. actions.Select((_, index) => contest.Of(index))],
-            Rate(test.Rows, contest.Of(0)),
-            Rate(run.Learning.BatchSize, contest.Of(1)),
-            Rate(test.Rows, contest.Of(2)),
-            contest.Ratio(1, 0) * test.Rows / run.Learning.BatchSize,
-            contest.Ratio(3, 0) * test.Rows / run.Learning.BatchSize,
-            contest.Ratio(2, 0),
-            contest.Ratio(5, 4),
-            contest.Ratio(6, 4),
-            contest.Ratio(7, 4),
-            contest.Ratio(8, 4),
-            memory);
+        return new()
+        {
+            Name = Cases.Name(run),
+            Setting = run,
+            Engine = step.Engine.Kind,
+            Agreement = agreement,
+            Times = [.. actions.Select((_, index) => contest.Of(index))],
+            RowsASecond = Rate(test.Rows, contest.Of(0)),
+            TrainingRowsASecond = Rate(run.Learning.BatchSize, contest.Of(1)),
+            ReferenceRowsASecond = Rate(test.Rows, contest.Of(2)),
+            TimesTraining = contest.Ratio(1, 0) * test.Rows / run.Learning.BatchSize,
+            TimesTrainingForward = contest.Ratio(3, 0) * test.Rows / run.Learning.BatchSize,
+            TimesReference = contest.Ratio(2, 0),
+            Sample = contest.Ratio(5, 4),
+            SampleGiven = contest.Ratio(6, 4),
+            Posterior = contest.Ratio(7, 4),
+            MaxProduct = contest.Ratio(8, 4),
+            Memory = memory,
+        };
     }
 
     private static void Answer(Either<QueryError, Tensor> answer) => answer.IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose();
 
     private static TextTable Table(IReadOnlyList<QueryRow> rows, EngineKind engine, int count) => new(
-        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows a second, from the minimum time, and how many times those of a training step, of its way forward (numbers of the circuit and log-likelihoods), of the reference engine.",
+        $"Log-likelihoods of {Tables.Count(count)} rows with the {EngineChoice.Word(engine)} engine; rows per second, from the minimum time, and how many times those of a training step, of its forward pass (parameters of the circuit and log-likelihoods), of the reference engine.",
         ["setting", "rows/s", "step", "forward", "reference", "peak MiB"],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [
@@ -139,22 +141,42 @@ internal static class BenchQueryVerb
 
     private static double Rate(int rows, Timing timing) => rows / timing.Minimum * 1000;
 
+    /// <summary>The rows that are trained on and those that are asked about.</summary>
+    private sealed record MeasuredRows(Dataset Train, Dataset Test, string Sentence);
+
     /// <summary>One setting's figures; ratios are medians over rounds in which all ran.</summary>
-    private sealed record QueryRow(
-        string Name,
-        RunSettings Setting,
-        EngineKind Engine,
-        Agreement Agreement,
-        IReadOnlyList<Timing> Times,
-        double RowsASecond,
-        double TrainingRowsASecond,
-        double ReferenceRowsASecond,
-        double TimesTraining,
-        double TimesTrainingForward,
-        double TimesReference,
-        double Sample,
-        double SampleGiven,
-        double Posterior,
-        double MaxProduct,
-        ResidentMemory Memory);
+    private sealed record QueryRow
+    {
+        public required string Name { get; init; }
+
+        public required RunSettings Setting { get; init; }
+
+        public required EngineKind Engine { get; init; }
+
+        public required Agreement Agreement { get; init; }
+
+        public required IReadOnlyList<Timing> Times { get; init; }
+
+        public required double RowsASecond { get; init; }
+
+        public required double TrainingRowsASecond { get; init; }
+
+        public required double ReferenceRowsASecond { get; init; }
+
+        public required double TimesTraining { get; init; }
+
+        public required double TimesTrainingForward { get; init; }
+
+        public required double TimesReference { get; init; }
+
+        public required double Sample { get; init; }
+
+        public required double SampleGiven { get; init; }
+
+        public required double Posterior { get; init; }
+
+        public required double MaxProduct { get; init; }
+
+        public required ResidentMemory Memory { get; init; }
+    }
 }

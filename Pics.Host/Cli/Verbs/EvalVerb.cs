@@ -7,25 +7,25 @@ namespace Pics.Host;
 /// <summary><c>eval</c>: log-likelihoods and log Z of a trained model, at any K and rule.</summary>
 internal static class EvalVerb
 {
-    public static Either<Failure, int> Run(string folder, IReadOnlyList<int> ks, RuleKind? rule, string? data, DeviceKind device, int threads, EngineOption engine) =>
-        from place in Machine.Prepare(device, threads)
-        from settings in RunFolder.ReadSettings(folder)
-        from splits in data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(folder, settings, data)
-        from model in ModelStore.Load(folder, place).MapLeft(Failure.Of)
-        from choice in EngineChoice.Of(engine, place)
-        from code in Evaluate(model, folder, data, settings, data is null ? settings.Data.Dataset : Path.GetFileName(data.TrimEnd('/', '\\')), splits, ks, rule, choice, place)
+    public static Either<Failure, int> Run(EvalSettings wanted) =>
+        from place in Machine.Prepare(wanted.Device, wanted.Threads)
+        from settings in RunFolder.ReadSettings(wanted.Folder)
+        from splits in wanted.Data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data)
+        from model in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
+        from choice in EngineChoice.Of(wanted.Engine, place)
+        from code in Evaluate(model, settings, wanted, splits, choice, place)
         select code;
 
-    private static Either<Failure, int> Evaluate(
-        StoredModel stored, string folder, string? data, RunSettings settings, string name, IReadOnlyList<(string Name, Dataset Data)> splits, IReadOnlyList<int> ks, RuleKind? rule, EngineChoice choice, Device device)
+    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, EvalSettings wanted, IReadOnlyList<(string Name, Dataset Data)> splits, EngineChoice choice, Device device)
     {
+        var name = wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
         using var model = stored;
-        var fits = ModelFit.Refuse(model.Pic, folder, splits[0].Data, data);
+        var fits = ModelFit.Refuse(model.Pic, wanted.Folder, splits[0].Data, wanted.Data);
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
-        foreach (var k in ks.DefaultIfEmpty(model.Nodes))
+        foreach (var k in wanted.K.DefaultIfEmpty(model.Nodes))
         {
-            var scores = Scores.Of(model, rule ?? model.Rule, k, splits, choice.Kind, device);
+            var scores = Scores.Of(model, wanted.Rule ?? model.Rule, k, splits, choice.Kind, device);
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {

@@ -52,28 +52,47 @@ internal static class ListVerb
     private static string Short(string text) => text.Length <= LongestWhy ? text : $"{text.AsSpan(0, LongestWhy - 3)}...";
 
     /// <summary>A run for other programs; what is not known is null, or an empty cell.</summary>
-    private sealed record Entry(
-        string Run,
-        string State,
-        string? Why,
-        long Step,
-        string? Dataset,
-        string? Data,
-        ColourTransform? Colour,
-        string? Structure,
-        MergeKind? Merge,
-        ModelKind? Model,
-        int? K,
-        RuleKind? Rule,
-        double? BestValidationLogLikelihood,
-        double? BestValidationBitsPerDimension,
-        double? TestLogLikelihood,
-        double? TestBitsPerDimension,
-        long? Parameters,
-        double? Seconds,
-        DateTime Changed)
+    private sealed record Entry
     {
-        public static IReadOnlyList<string> Names { get; } = [.. typeof(Entry).GetConstructors()[0].GetParameters().Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))];
+        public required string Run { get; init; }
+
+        public required string State { get; init; }
+
+        public string? Why { get; init; }
+
+        public required long Step { get; init; }
+
+        public string? Dataset { get; init; }
+
+        public string? Data { get; init; }
+
+        public ColourTransform? Colour { get; init; }
+
+        public string? Structure { get; init; }
+
+        public MergeKind? Merge { get; init; }
+
+        public ModelKind? Model { get; init; }
+
+        public int? K { get; init; }
+
+        public RuleKind? Rule { get; init; }
+
+        public double? BestValidationLogLikelihood { get; init; }
+
+        public double? BestValidationBitsPerDimension { get; init; }
+
+        public double? TestLogLikelihood { get; init; }
+
+        public double? TestBitsPerDimension { get; init; }
+
+        public long? Parameters { get; init; }
+
+        public double? Seconds { get; init; }
+
+        public required DateTime Changed { get; init; }
+
+        public static IReadOnlyList<string> Names { get; } = [.. RunSettings.Json.GetTypeInfo(typeof(Entry)).Properties.Select(property => property.Name)];
 
         /// <summary>A cell for each name.</summary>
         public IReadOnlyList<string> Cells() => [.. JsonSerializer.SerializeToElement(this, RunSettings.Json).EnumerateObject().Select(property => property.Value.ToString())];
@@ -81,26 +100,28 @@ internal static class ListVerb
         public static Entry Of(RunSummary run)
         {
             var (settings, best, test) = (run.Settings, run.History.Best, run.Score("test"));
-            return new(
-                run.Folder,
-                run.State.Label,
-                (run.State as RunState.Damaged)?.Why,
-                run.Steps,
-                settings?.Data.Dataset,
-                settings?.Data.Path,
-                settings?.Data.Colour,
-                settings?.Structure.Name,
-                settings?.Model.Merge,
-                settings?.Model.Kind,
-                settings?.Model.K,
-                settings?.Model.Rule,
-                best?.LogLikelihood ?? run.Score("validation")?.LogLikelihood,
-                double.IsNaN(run.BestValidation) ? null : run.BestValidation,
-                test?.LogLikelihood,
-                test?.BitsPerDimension,
-                run.Results?.Parameters,
-                double.IsNaN(run.Seconds) ? null : run.Seconds,
-                run.Changed);
+            return new()
+            {
+                Run = run.Folder,
+                State = run.State.Label,
+                Why = (run.State as RunState.Damaged)?.Why,
+                Step = run.Steps,
+                Dataset = settings?.Data.Dataset,
+                Data = settings?.Data.Path,
+                Colour = settings?.Data.Colour,
+                Structure = settings?.Structure.Name,
+                Merge = settings?.Model.Merge,
+                Model = settings?.Model.Kind,
+                K = settings?.Model.K,
+                Rule = settings?.Model.Rule,
+                BestValidationLogLikelihood = best?.LogLikelihood ?? run.Score("validation")?.LogLikelihood,
+                BestValidationBitsPerDimension = double.IsNaN(run.BestValidation) ? null : run.BestValidation,
+                TestLogLikelihood = test?.LogLikelihood,
+                TestBitsPerDimension = test?.BitsPerDimension,
+                Parameters = run.Results?.Parameters,
+                Seconds = double.IsNaN(run.Seconds) ? null : run.Seconds,
+                Changed = run.Changed,
+            };
         }
     }
 }

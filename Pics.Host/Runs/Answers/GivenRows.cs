@@ -21,7 +21,7 @@ internal static class GivenRows
         from form in RunData.Form(folder, settings)
         from options in DataReading.Of(settings)
         from found in DataFormats.Read(path, options.Like(form)).MapLeft(Failure.Of)
-        from seen in Seen(found, rows => Likeness.Check(path, rows, form, "the run was trained on").Bind(alike => Colour.Apply(settings.Data.Colour, alike).MapLeft(Failure.Of)))
+        from seen in Seen(found, rows => DataCompatibility.Check(path, rows, form, "the run was trained on").Bind(alike => Colour.Apply(settings.Data.Colour, alike).MapLeft(Failure.Of)))
         select seen;
 
     /// <summary>All that was found, as the model sees it.</summary>

@@ -4,16 +4,32 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>An image with a part hidden and filled again, each row of values [variables, channels].</summary>
-/// <param name="Original">As it was, in the model's channels.</param>
-/// <param name="Masked">NaN where hidden.</param>
-/// <param name="Draws">Samples given what is seen.</param>
-/// <param name="Best">The most probable completion found.</param>
-/// <param name="Mean">In levels of what is shown, not of transformed colours.</param>
-/// <param name="Deviation">Likewise.</param>
-/// <param name="Hidden">Pixels that are hidden, or were not observed.</param>
-/// <param name="Bits">Bits per hidden dimension given what is seen, or NaN where nothing is hidden.</param>
-internal sealed record Inpainting(double[] Original, double[] Masked, IReadOnlyList<double[]> Draws, double[] Best, double[] Mean, double[] Deviation, int Hidden, InpaintingBits Bits)
+internal sealed record Inpainting
 {
+    /// <summary>As it was, in the model's channels.</summary>
+    public required double[] Original { get; init; }
+
+    /// <summary>NaN where hidden.</summary>
+    public required double[] Masked { get; init; }
+
+    /// <summary>Samples given what is seen.</summary>
+    public required IReadOnlyList<double[]> Draws { get; init; }
+
+    /// <summary>The most probable completion found.</summary>
+    public required double[] Best { get; init; }
+
+    /// <summary>In levels of what is shown, not of transformed colours.</summary>
+    public required double[] Mean { get; init; }
+
+    /// <summary>Likewise.</summary>
+    public required double[] Deviation { get; init; }
+
+    /// <summary>Pixels that are hidden, or were not observed.</summary>
+    public required int Hidden { get; init; }
+
+    /// <summary>Bits per hidden dimension given what is seen, or NaN where nothing is hidden.</summary>
+    public required InpaintingBits Bits { get; init; }
+
     /// <summary>Samples from which moments of transformed colours are estimated.</summary>
     public const int MomentDraws = 64;
 
@@ -67,15 +83,17 @@ internal sealed record Inpainting(double[] Original, double[] Masked, IReadOnlyL
         IReadOnlyList<double[]> nats)
     {
         int Pixels(double[] row) => row.Where((_, place) => place % channels == 0).Count(double.IsNaN);
-        return draws.Select((each, row) => new Inpainting(
-            originals[row],
-            masked[row],
-            each,
-            best[row],
-            moments.Mean[row],
-            moments.Deviation[row],
-            Pixels(masked[row]),
-            InpaintingBits.Of(nats[row], Pixels(masked[row]) * channels, Pixels(originals[row]) * channels)));
+        return draws.Select((each, row) => new Inpainting
+        {
+            Original = originals[row],
+            Masked = masked[row],
+            Draws = each,
+            Best = best[row],
+            Mean = moments.Mean[row],
+            Deviation = moments.Deviation[row],
+            Hidden = Pixels(masked[row]),
+            Bits = InpaintingBits.Of(nats[row], Pixels(masked[row]) * channels, Pixels(originals[row]) * channels),
+        });
     }
 
     private static Tensor First(Tensor all) => all.select(1, 0);

@@ -34,7 +34,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         if (path is null) return DataSource.Load(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings)
                from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
-               from rows in Likeness.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
+               from rows in DataCompatibility.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
                from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
                select coloured;
     }

@@ -62,7 +62,7 @@ internal static class DataSource
     {
         if (path is null) return found;
         return from data in DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of)
-               from rows in Likeness.Check(path, data.Train, train, $"in '{train.Name}'")
+               from rows in DataCompatibility.Check(path, data.Train, train, $"in '{train.Name}'")
                select Option<Dataset>.Some(rows);
     }
 

@@ -59,7 +59,7 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         {
             return JsonSerializer.Deserialize<Line>(line, Json) switch
             {
-                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsAStep),
+                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep),
                 { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest),
                 _ => null,
             };
@@ -71,6 +71,25 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
     }
 
     /// <summary>A line; what only steps or only validations have is absent in the others, and the time of a step in older runs.</summary>
-    private sealed record Line(
-        string Kind, long Step, int Epoch, double LogLikelihood, double BitsPerDimension, double Seconds, double LearningRate = double.NaN, double SecondsAStep = double.NaN, bool IsBest = false);
+    private sealed record Line
+    {
+        public required string Kind { get; init; }
+
+        public required long Step { get; init; }
+
+        public required int Epoch { get; init; }
+
+        public required double LogLikelihood { get; init; }
+
+        public required double BitsPerDimension { get; init; }
+
+        public required double Seconds { get; init; }
+
+        public double LearningRate { get; init; } = double.NaN;
+
+        [JsonPropertyName("secondsAStep")]
+        public double SecondsPerStep { get; init; } = double.NaN;
+
+        public bool IsBest { get; init; }
+    }
 }

@@ -6,7 +6,7 @@ namespace Pics.Host;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Scores">Of the parameters that were kept.</param>
 /// <param name="PeakMemoryMiB">Of the process that ended it.</param>
-/// <param name="Parameters">How many numbers were learned.</param>
+/// <param name="Parameters">How many parameters were learned.</param>
 /// <param name="Version">Of the form in which this is written.</param>
 internal sealed record RunResults(TrainingOutcome Outcome, Scores Scores, long PeakMemoryMiB, long Parameters, int Version = RunResults.Latest)
 {

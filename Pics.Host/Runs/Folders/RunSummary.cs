@@ -55,7 +55,7 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
     public double Seconds => Results?.Outcome.Seconds ?? (History.Records.IsEmpty ? double.NaN : History.Records[^1].Seconds);
 
     /// <summary>Mean time of a step, seconds; NaN where it is not known.</summary>
-    public double SecondsAStep => Results?.Outcome.SecondsPerStep ?? History.Trained.Select(step => step.SecondsPerStep).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+    public double SecondsPerStep => Results?.Outcome.SecondsPerStep ?? History.Trained.Select(step => step.SecondsPerStep).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>The data set for people, with the colour transform.</summary>
     public string Data => Settings is null ? string.Empty

@@ -24,7 +24,7 @@ internal static class RoadTables
         .Select(kind => $"{Tables.Count(kind.Count())} {kind.Key}"));
 
     /// <summary>Rule and size of a QPC.</summary>
-    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values an evaluation";
+    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values per evaluation";
 
     /// <summary>The layers of a folded QPC by kind.</summary>
     public static string Layers(Pic pic, FoldedQpc folded)
@@ -32,7 +32,7 @@ internal static class RoadTables
         var mixing = folded.Layers.Count(layer => layer is FoldedLayer.Mixing);
         var sumProduct = folded.Layers.Count(layer => layer is FoldedLayer.Cp or FoldedLayer.Tucker);
         var depths = pic.Groups.Count(group => group.Signature is FunctionSignature.Kernel);
-        return $"{folded.Layers.Length} layers: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer an arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
+        return $"{folded.Layers.Length} layers: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer per arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
     }
 
     /// <summary>The groups of functions.</summary>

@@ -26,6 +26,6 @@ internal static class HeadlineSection
         yield return (Tables.Count(summary.Steps), summary.Settings?.Learning.MaxSteps is { } most ? $"steps of at most {Tables.Count(most)}" : "steps");
         yield return ($"{run.Settings.Model.K}", "quadrature nodes K");
         if ((summary.Results?.Parameters ?? run.Model?.Stored.Parameters.Trainable.Sum(parameter => parameter.numel())) is { } parameters) yield return (Tables.Count(parameters), "trained parameters");
-        if (double.IsFinite(summary.Seconds)) yield return (Curves.Time(summary.Seconds), double.IsFinite(summary.SecondsAStep) ? $"training, {Tables.Number(summary.SecondsAStep * 1000, 1)} ms a step" : "training");
+        if (double.IsFinite(summary.Seconds)) yield return (Curves.Time(summary.Seconds), double.IsFinite(summary.SecondsPerStep) ? $"training, {Tables.Number(summary.SecondsPerStep * 1000, 1)} ms per step" : "training");
     }
 }

@@ -45,7 +45,15 @@ internal static class PicturesSection
 
     private static Either<Failure, byte[]> Inpainted(OpenedRun model, PictureForm form, Dataset data, long seed)
     {
-        var wanted = new InpaintSettings(null, SplitName.Test, 0, Rows, Mask, Draws, seed, null);
+        var wanted = new InpaintSettings
+        {
+            Split = SplitName.Test,
+            First = 0,
+            Rows = Rows,
+            Mask = Mask,
+            Draws = Draws,
+            Seed = seed,
+        };
         return from mask in Host.Mask.Parse(Mask, (int)seed, data)
                from rows in Inpainting.Of(model, form, data, mask, wanted)
                from grid in InpaintingPictures.Grid(form, rows, wanted)

@@ -58,7 +58,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         yield return Row("steps", run => run.Steps, number => Tables.Count((long)number));
         yield return Row("step of the best validation", run => run.History.Best?.Step ?? run.Results?.Outcome.BestStep, number => Tables.Count((long)number));
         yield return Row("time", run => run.Seconds, Curves.Time);
-        yield return Row("milliseconds a step", run => run.SecondsAStep * 1000, number => Number(number, 1));
+        yield return Row("milliseconds per step", run => run.SecondsPerStep * 1000, number => Number(number, 1));
         yield return Row("peak memory, MiB", run => run.Results?.PeakMemoryMiB, number => Tables.Count((long)number));
     }
 

@@ -23,10 +23,6 @@ public class FloorLaws
         Floors.Of(project).Select(floor => floor.Folder).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_the_command_line_is_parsed_as_one() => // what is below it takes settings, however they came
-        Assert.Equal(["Cli", "Cli/Commands", "Cli/Options"], FolderUses.Of("Pics.Host").Where(use => use.To == ":System.CommandLine").Select(use => use.From).Distinct().Order(StringComparer.Ordinal));
-
-    [Fact]
     public void Uses_are_found_where_they_are() // the law would hold of sources in which nothing is found
     {
         var uses = FolderUses.Of("Pics.Algebra");

@@ -27,7 +27,7 @@ public class ReproduceTests
         Assert.Equal((0, string.Empty), (first.Code, first.Error));
         Assert.Equal(["qt-pc-seed1", "qt-pc-seed2", "qt-pic-seed1", "qt-pic-seed2"], Directory.GetDirectories(folder["out"]).Select(Path.GetFileName).Order());
         var table = File.ReadAllText(Path.Combine(folder["out"], "table.md"));
-        Assert.Contains("| model | parameters | steps (best) | ms a step | seconds | validation | test | against | difference | others |", table, StringComparison.Ordinal);
+        Assert.Contains("| model | parameters | steps (best) | ms per step | seconds | validation | test | against | difference | others |", table, StringComparison.Ordinal);
         Assert.Contains("| QT PIC | ", table, StringComparison.Ordinal);
         Assert.Contains("| model | Trapezoidal 8 | GaussLegendre 5 |", table, StringComparison.Ordinal);
         Assert.Contains("`train --dataset shapes --max-steps 10 --k 4 --width 8 --batch-size 64 --structure quad-tree --model pc --seed 2`", table, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>Whether rows have the variables of other rows, so that one model is about both.</summary>
-internal static class Likeness
+internal static class DataCompatibility
 {
     /// <summary>The rows if they are alike; else a sentence on the first difference. Columns without names and values without labels go by place.</summary>
     /// <param name="path">Where the rows are from.</param>
