@@ -22,7 +22,7 @@ public class ConditionedCircuitLaws
     }
 
     private static bool Same(double[] expected, double[] found, double tolerance) =>
-        expected.Length == found.Length && expected.Zip(found).All(pair => pair.Item1.Equals(pair.Item2) || Math.Abs(pair.Item1 - pair.Item2) <= tolerance * (1 + Math.Abs(pair.Item1)));
+        Pairs.Of(expected, found).All(pair => pair.Expected.Equals(pair.Found) || Math.Abs(pair.Expected - pair.Found) <= tolerance * (1 + Math.Abs(pair.Expected)));
 
     [Property]
     public bool Every_engine_agrees_with_the_denotation_of_the_whole(FixedCircuit circuit, QuadratureRule rule, int seed)

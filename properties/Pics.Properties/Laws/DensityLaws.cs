@@ -58,7 +58,7 @@ public class DensityLaws
         using var scope = NewDisposeScope();
         double[] Of(InputFamily family, params double[] raw) => Densities.Numbers(family, tensor(raw).view(1, 1, -1)).exp().contiguous().data<double>().ToArray();
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
-        void Same(double[] expected, double[] found) => Assert.All(expected.Zip(found), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-14));
+        void Same(double[] expected, double[] found) => Assert.All(Pairs.Of(expected, found), pair => Assert.Equal(pair.Expected, pair.Found, 1e-14));
         Same([1 - Sigmoid(0.3), Sigmoid(0.3)], Of(new InputFamily.Bernoulli(1), 0.3));
         var p = Sigmoid(-0.7);
         Same([(1 - p) * (1 - p) * (1 - p), 3 * p * (1 - p) * (1 - p), 3 * p * p * (1 - p), p * p * p], Of(new InputFamily.Binomial(1, 3), -0.7));

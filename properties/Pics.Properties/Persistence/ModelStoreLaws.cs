@@ -20,8 +20,7 @@ public class ModelStoreLaws
         Assert.True(ModelStore.Save(folder.Path, model).IsRight);
         using var loaded = ModelStore.Load(folder.Path).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         return loaded.Pic.Equals(pic) && loaded.IsPlain == plain && loaded.Settings == model.Settings && loaded.Rule == RuleKind.Midpoint && loaded.Nodes == 2
-            && loaded.Parameters.Named.Select(entry => entry.Name).SequenceEqual(model.Parameters.Named.Select(entry => entry.Name))
-            && loaded.Parameters.Named.Zip(model.Parameters.Named).All(pair => pair.Item1.Tensor.bytes.SequenceEqual(pair.Item2.Tensor.bytes));
+            && Pairs.Of(model.Parameters.Named, loaded.Parameters.Named).All(pair => pair.Expected.Name == pair.Found.Name && pair.Expected.Tensor.bytes.SequenceEqual(pair.Found.Tensor.bytes));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class FamilyQueryLaws
             asked.select(1, variable).select(1, channel).fill_(value);
             var found = EngineInputs.Values(Get(posterior.LogDensity(asked)).select(1, variable).select(1, channel));
             var hidden = Hidden(evidence, variable, channel);
-            var expected = Values(LogLikelihood.OfEvidence(model, Set(evidence, variable, channel, value))).Zip(Values(LogLikelihood.OfEvidence(model, evidence))).Select(pair => pair.Item1 - pair.Item2).ToArray();
+            var expected = Pairs.Of(Values(LogLikelihood.OfEvidence(model, Set(evidence, variable, channel, value))), Values(LogLikelihood.OfEvidence(model, evidence))).Select(pair => pair.Expected - pair.Found).ToArray();
             for (var row = 0; row < hidden.Length; row++)
                 if (hidden[row]) Assert.Equal(expected[row], found[row], 1e-9);
                 else Assert.True(found[row] == 0 || double.IsNegativeInfinity(found[row]));
@@ -63,7 +63,7 @@ public class FamilyQueryLaws
 
             var modes = Get(posterior.Mode(variable, channel));
             var (found, values, hidden) = (EngineInputs.Values(At(modes)), EngineInputs.Values(modes), Hidden(evidence, variable, channel));
-            Assert.All(values.Zip(EngineInputs.Values(evidence.select(1, variable).select(1, channel).to(ScalarType.Float64))).Where((_, row) => !hidden[row]), pair => Assert.Equal(pair.Item2, pair.Item1));
+            Assert.All(Pairs.Of(EngineInputs.Values(evidence.select(1, variable).select(1, channel)), values).Where((_, row) => !hidden[row]), pair => Assert.Equal(pair.Expected, pair.Found));
             var others = family.Values.Match(count => Enumerable.Range(0, count).Select(value => (double)value), () => family is InputFamily.Gaussian ? Enumerable.Range(-200, 401).Select(step => step / 20.0) : Enumerable.Range(0, 40).Select(value => (double)value));
             foreach (var other in others)
             {
@@ -164,8 +164,8 @@ public class FamilyQueryLaws
         }
 
         var first = Values(LogLikelihood.OfEvidence(model, kept.Values.select(1, 0)));
-        Assert.All(first.Zip(Values(LogLikelihood.OfEvidence(model, best))), pair => Assert.True(pair.Item1 >= pair.Item2 - 1e-12));
-        Assert.All(first.Zip(EngineInputs.Values(kept.LogLikelihoods.select(1, 0))), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-9));
+        Assert.All(Pairs.Of(first, Values(LogLikelihood.OfEvidence(model, best))), pair => Assert.True(pair.Expected >= pair.Found - 1e-12));
+        Assert.All(Pairs.Of(first, EngineInputs.Values(kept.LogLikelihoods.select(1, 0))), pair => Assert.Equal(pair.Expected, pair.Found, 1e-9));
         Assert.True((kept.LogLikelihoods.narrow(1, 0, 3) >= kept.LogLikelihoods.narrow(1, 1, 3)).all().item<bool>());
     });
 }

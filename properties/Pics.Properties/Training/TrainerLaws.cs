@@ -140,7 +140,7 @@ public class TrainerLaws
     {
         var free = Quick with { MaxSteps = 2, WeightDecay = 0 };
         var (sum, mean) = (Train(free).Parameters, Train(free with { Reduction = LossReduction.Mean }).Parameters);
-        Assert.True(sum.Zip(mean).Average(pair => Math.Abs(pair.Item1 - pair.Item2)) < 1e-4); // Adam is blind to the scale, up to its epsilon
+        Assert.True(Pairs.Of(sum, mean).Average(pair => Math.Abs(pair.Expected - pair.Found)) < 1e-4); // Adam is blind to the scale, up to its epsilon
         var decayed = free with { WeightDecay = 10, Reduction = LossReduction.Mean };
         Assert.True(Train(decayed with { MaxSteps = 12 }).Parameters.Sum(Math.Abs) < Train(free with { MaxSteps = 12 }).Parameters.Sum(Math.Abs));
     }
