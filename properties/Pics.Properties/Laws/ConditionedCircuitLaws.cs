@@ -65,10 +65,10 @@ public class ConditionedCircuitLaws
     }
 
     [Property]
-    public bool Every_family_is_conditioned(int seed, bool isReal, bool isWide) => new[] { true, false }.All(isDouble =>
+    public bool Every_family_is_conditioned(FamilyRecipe recipe, int seed) => new[] { true, false }.All(isDouble =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, isWide ? 3 : 1, isReal, isDouble);
+        using var circuit = new FamilyCircuit(recipe, isDouble);
         using var numbers = circuit.Nets.Materialize(circuit.Rule, forGradients: false, EngineKind.Reference);
         var (known, hidden) = (Enumerable.Range(0, 5).Where(variable => (seed >> variable & 3) == 0).ToList(), Scope.Of(Enumerable.Range(0, 5).Where(variable => (seed >> variable & 3) == 1)));
         double Value(int variable) => circuit.Families[variable] is InputFamily.Gaussian ? -0.75 : seed >> 7 & 1;

@@ -120,7 +120,7 @@ public class PicSamplingLaws
     public void Every_family_and_channel_has_its_marginals(int seed, bool isReal)
     {
         using var scope = NewDisposeScope();
-        using var families = new FamilyCircuit(seed, 2, isReal);
+        using var families = new FamilyCircuit(FamilyRecipe.Random(seed, 2, isReal));
         using var circuit = new SampledCircuit(families.Pic, seed, 6);
         const int Rows = 1000;
         var rows = circuit.Draw(Rows, new(33));
