@@ -131,7 +131,7 @@ public class TrainerLaws
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
         var (data, before) = (Data(), TensorTests.Settle());
         using (var engine = Compile.ToLayerStack(folded))
-            Trainer.Create(engine, folded, parameters, data, Quick).IfRight(trainer => trainer.Run(_ => { }, default));
+            Assert.Equal(Quick.MaxSteps, Trainer.Create(engine, folded, parameters, data, Quick).IfLeft(error => throw new InvalidOperationException(error.Explain())).Run(_ => { }, default).Steps);
         Assert.Equal(before, Tensor.TotalCount);
     }
 
@@ -203,7 +203,7 @@ public class TrainerLaws
 
         var trained = Get(Pipeline.Evaluation(Get(Quadrature.Create(RuleKind.Trapezoidal, 16))).Apply(pic));
         using (var engine = Compile.ToLayerStack(trained))
-            Trainer.Create(engine, trained, parameters, data, Quick with { MaxSteps = 150 }).IfRight(trainer => trainer.Run(_ => { }, default));
+            Trainer.Create(engine, trained, parameters, data, Quick with { MaxSteps = 150 }).IfLeft(error => throw new InvalidOperationException(error.Explain())).Run(_ => { }, default);
         var uniform = Baselines.Uniform(data.Test);
         foreach (var (kind, k) in new[] { (RuleKind.Trapezoidal, 8), (RuleKind.Trapezoidal, 16), (RuleKind.Trapezoidal, 32), (RuleKind.Trapezoidal, 64), (RuleKind.GaussLegendre, 24), (RuleKind.Midpoint, 20) })
             Assert.True(Score(kind, k) > uniform, $"{kind} {k}");
