@@ -5,9 +5,8 @@ public sealed record ClutteredCircuit(Pic Pic)
 {
     private static readonly FunctionSignature.Density Density = new(PicBuilder.Binary, 1);
 
-    public static ClutteredCircuit Random(Pic pic, int seed)
+    public static ClutteredCircuit Random(Pic pic, Random random)
     {
-        var random = new Random(seed);
         var units = new List<CircuitUnit>();
         var (variable, group) = (pic.Scope.Columns + 9, pic.Groups.Max(entry => entry.Id) + 1);
         UnitId Add(CircuitUnit unit)

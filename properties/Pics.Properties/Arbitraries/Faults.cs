@@ -3,11 +3,8 @@ namespace Pics.Properties;
 /// <summary>Small changes to a decomposition, most of which break it.</summary>
 internal static class Faults
 {
-    public static Decomposition Inject(Decomposition decomposition, int seed, int count)
-    {
-        var random = new Random(seed);
-        return Enumerable.Range(0, count).Aggregate(decomposition, (current, _) => Inject(current, random));
-    }
+    public static Decomposition Inject(Decomposition decomposition, Random random, int count) =>
+        Enumerable.Range(0, count).Aggregate(decomposition, (current, _) => Inject(current, random));
 
     private static Decomposition Inject(Decomposition decomposition, Random random)
     {

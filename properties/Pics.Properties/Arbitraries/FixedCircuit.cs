@@ -15,9 +15,8 @@ public sealed record FixedCircuit(Pic Whole, ImmutableSortedDictionary<int, doub
     /// <summary>The variables that are known, as bits.</summary>
     public long Observed => Meanings.Mask(Scope.Of(Known.Keys));
 
-    public static FixedCircuit Random(Pic whole, int seed)
+    public static FixedCircuit Random(Pic whole, Random random)
     {
-        var random = new Random(seed);
         var kinds = whole.Scope.Variables.ToDictionary(variable => variable, _ => random.Next(3));
         return new(
             whole,

@@ -6,9 +6,9 @@ internal sealed class GraphBuilder(Random random, bool binaryOnly = false)
     private readonly List<Scope> regions = [];
     private readonly List<Split> splits = [];
 
-    public static Decomposition Random(int seed, int variables, bool binaryOnly = false)
+    public static Decomposition Random(Random random, int variables, bool binaryOnly = false)
     {
-        var builder = new GraphBuilder(new Random(seed), binaryOnly);
+        var builder = new GraphBuilder(random, binaryOnly);
         builder.Region(Scope.Range(0, variables));
         return Decomposition.Of(builder.regions, builder.splits);
     }

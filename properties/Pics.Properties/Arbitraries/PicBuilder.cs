@@ -16,15 +16,17 @@ internal static class PicBuilder
         partition => partition.Parts.Count == 2 && Meanings.Hash([seed, .. partition.Parts.Map(part => (double)part.Index)]) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);
 
     /// <summary>A random circuit; one in four has hidden inputs.</summary>
-    public static Pic Random(int seed, int variables)
+    public static Pic Random(Random random, int variables)
     {
-        var random = new Random(seed);
-        var merged = Get(RegionGraph.Create(GraphBuilder.Random(random.Next(), variables)).Bind(RandomMerge(random.Next()).Apply));
+        var merged = Get(RegionGraph.Create(GraphBuilder.Random(random, variables)).Bind(RandomMerge(random.Next()).Apply));
         var shared = random.Next(4) == 0 ? merged : Get(Share.With((Sharing)random.Next(3), (Sharing)random.Next(3)).Apply(merged));
         var composed = random.Next(3) == 0 ? Compose(shared, random) : shared;
         var interned = random.Next(3) == 0 ? composed.Intern() : composed;
         return random.Next(4) == 0 ? Get(Marginalise.Over<Pic>(Scope.Of(interned.Scope.Variables.Where(_ => random.Next(2) == 0))).Apply(interned)) : interned;
     }
+
+    /// <summary>The same circuit for the same seed, for examples.</summary>
+    public static Pic Random(int seed, int variables) => Random(new Random(seed), variables);
 
     /// <summary>Puts units around the root that merges never make: mixtures of mixtures, products of inputs, chains of integrals, Kronecker products read twice.</summary>
     private static Pic Compose(Pic pic, Random random)

@@ -16,6 +16,20 @@ internal static class Shrinkers
                 yield return Reachable(decomposition with { Splits = decomposition.Splits.RemoveAt(index) }, root);
     }
 
+    /// <summary>Without one split, and without one variable of a region; whether it is a region graph may change.</summary>
+    public static IEnumerable<AnyDecomposition> Any(AnyDecomposition any)
+    {
+        var (regions, splits) = any.Value;
+        for (var split = 0; split < splits.Count; split++) yield return new(new(regions, splits.RemoveAt(split)));
+        for (var region = 0; region < regions.Count; region++)
+            foreach (var variable in regions[region].Variables)
+                yield return new(new(regions.SetItem(region, regions[region].Except(Scope.Single(variable))), splits));
+    }
+
+    /// <summary>One row fewer, or one partition fewer of a region that has several.</summary>
+    public static IEnumerable<FamilyRecipe> Recipe(FamilyRecipe recipe) => Enumerable.Range(0, recipe.Rows.Count > 1 ? recipe.Rows.Count : 0).Select(row => recipe with { Rows = recipe.Rows.RemoveAt(row) })
+        .Concat(Graph(recipe.Graph).Where(graph => graph.Scope.Equals(recipe.Graph.Scope)).Select(graph => recipe with { Graph = graph }));
+
     /// <summary>The circuit below each unit without latents, and with one factor or mixture input fewer at the root.</summary>
     public static IEnumerable<Pic> Pic(Pic pic)
     {

@@ -31,8 +31,7 @@ internal sealed record ExportCase(string Name, ModelRecipe Recipe, RuleKind Rule
             foreach (var seed in Enumerable.Range(10, 6))
             {
                 yield return new($"oddly composed {seed}, {word}", new(Random(seed, 4), seed, IsPlain: seed % 3 == 0, IsDouble: isDouble));
-                using var families = new FamilyCircuit(seed, 1 + (seed % 2), seed % 4 < 2);
-                yield return new($"families {seed}, {word}", new(families.Pic, seed, IsPlain: seed % 5 == 0, IsDouble: isDouble));
+                yield return new($"families {seed}, {word}", new(FamilyRecipe.Random(seed, 1 + (seed % 2), seed % 4 < 2).Pic, seed, IsPlain: seed % 5 == 0, IsDouble: isDouble));
             }
 
             var known = Get(Condition.On<Pic>([KeyValuePair.Create(0, 1.0)]).Then(Marginalise.Over<Pic>(Scope.Of([2]))).Apply(Shared(Get(QuadTree.Create(1, 4)), MergeKind.Cp, binary)));

@@ -44,7 +44,7 @@ public class PythonReaderTests
         File.WriteAllLines(folder["cases.txt"], lines);
         var found = Output(python, "-B", "-c", Driver, Reader, folder.Path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Count, found.Length);
-        foreach (var ((name, values, isDouble), line) in expected.Zip(found)) ExportCase.Agree(name, values, Numbers(line.Split(' ')), isDouble ? 1e-9 : 1e-5);
+        foreach (var ((name, values, isDouble), line) in Pairs.Of(expected, found)) ExportCase.Agree(name, values, Numbers(line.Split(' ')), isDouble ? 1e-9 : 1e-5);
     }
 
     [SkippableFact]

@@ -36,16 +36,16 @@ public class FusedNetLaws
             // Single precision starts from the same parameters; the reference in double precision is the truth.
             using var nets = new PicNets(pic, new NetSettings(width, Bias: bias, Double: isDouble), 3);
             using (no_grad())
-                foreach (var (from, to) in exact.Named.Zip(nets.Named)) to.Tensor.copy_(from.Tensor);
+                foreach (var (from, to) in Pairs.Of(exact.Named, nets.Named)) to.Tensor.copy_(from.Tensor);
             var (found, gradients) = Run(nets, rule, EngineKind.Fused);
-            foreach (var (one, other) in expected.Zip(found)) Close(one, other, tolerance, Largest(one));
+            foreach (var (one, other) in Pairs.Of(expected, found)) Close(one, other, tolerance, Largest(one));
 
             // Sums over thousands of points cancel, so what counts is the size of a net's gradient as a whole.
             foreach (var (net, index) in nets.Nets.Select((net, index) => (net, index)))
             {
                 var skip = nets.Nets.Take(index).Sum(before => before.Parameters.Count());
-                var pairs = expectedGradients.Zip(gradients).Skip(skip).Take(net.Parameters.Count()).ToList();
-                foreach (var (one, other) in pairs) Close(one, other, gradientTolerance, pairs.Max(pair => Largest(pair.Item1)));
+                var pairs = Pairs.Of(expectedGradients, gradients).Skip(skip).Take(net.Parameters.Count()).ToList();
+                foreach (var (one, other) in pairs) Close(one, other, gradientTolerance, pairs.Max(pair => Largest(pair.Expected)));
             }
         }
     }
@@ -130,8 +130,7 @@ public class FusedNetLaws
 
     private static void Close(double[] expected, double[] found, double tolerance, double scale)
     {
-        Assert.Equal(expected.Length, found.Length);
-        var error = expected.Zip(found).Max(pair => Math.Abs(pair.Item1 - pair.Item2)) / scale;
+        var error = Pairs.Of(expected, found).Max(pair => Math.Abs(pair.Expected - pair.Found)) / scale;
         Assert.True(error <= tolerance, $"off by {error} of the largest entry");
     }
 }

@@ -118,9 +118,9 @@ public unsafe class KernelLaws
             {
                 var found = new T[TLanes.Count];
                 fixed (T* from = x, to = found) TLanes.Store(fast(TLanes.Load(from)), to);
-                return x.Zip(found).All(pair =>
+                return Pairs.Of(x, found).All(pair =>
                 {
-                    var (at, value) = (double.CreateTruncating(pair.Item1), double.CreateTruncating(pair.Item2));
+                    var (at, value) = (double.CreateTruncating(pair.Expected), double.CreateTruncating(pair.Found));
                     return !domain(at) || Math.Abs(value - exact(at)) <= (tolerance * Math.Abs(exact(at))) + (typeof(T) == typeof(float) ? 1e-37 : 1e-300);
                 });
             }

@@ -71,6 +71,6 @@ internal static class ExchangeTargets
         Assert.True(write(folder["a"], export, found.Notes).IsRight);
         using var again = QpcImport.Read(folder["a"]).IfLeft(error => throw new InvalidOperationException(error.Explain())).Model;
         Assert.Equal((stored.Pic, stored.Rule, stored.Nodes), (again.Pic, again.Rule, again.Nodes));
-        Assert.All(stored.Parameters.Named.Zip(again.Parameters.Named), pair => Assert.True(pair.Item1.Tensor.bytes.SequenceEqual(pair.Item2.Tensor.bytes)));
+        Assert.All(Pairs.Of(stored.Parameters.Named, again.Parameters.Named), pair => Assert.True(pair.Expected.Tensor.bytes.SequenceEqual(pair.Found.Tensor.bytes)));
     }
 }

@@ -64,7 +64,7 @@ internal static class ModelTargets
             Assert.True(ModelStore.Save(folder.Path, model).IsRight);
             using var again = ModelStore.Load(folder.Path).IfLeft(error => throw new InvalidOperationException(error.Explain()));
             Assert.Equal((model.Pic, model.Settings, model.Rule, model.Nodes), (again.Pic, again.Settings, again.Rule, again.Nodes));
-            Assert.All(model.Parameters.Named.Zip(again.Parameters.Named), pair => Assert.True(pair.Item1.Tensor.bytes.SequenceEqual(pair.Item2.Tensor.bytes)));
+            Assert.All(Pairs.Of(model.Parameters.Named, again.Parameters.Named), pair => Assert.True(pair.Expected.Tensor.bytes.SequenceEqual(pair.Found.Tensor.bytes)));
         }
     });
 

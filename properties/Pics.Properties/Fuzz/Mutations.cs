@@ -16,63 +16,55 @@ internal static class Mutations
     public static Gen<long> Edge { get; } = Gen.Elements<long>(Edges);
 
     /// <summary>Some bytes of any kind.</summary>
-    public static Gen<byte[]> Bytes(int most) =>
-        from count in Gen.Choose(0, most)
-        from seed in Gen.Choose(0, int.MaxValue - 1)
-        select Random(count, seed);
+    public static Gen<byte[]> Bytes(int most) => Gen.Choose(0, most).SelectMany(count => Exactly(count));
+
+    /// <summary>As many bytes as are asked for, each below a number.</summary>
+    public static Gen<byte[]> Exactly(int count, int below = 256) => Gen.Choose(0, below - 1).Select(value => (byte)value).ArrayOf(count);
 
     /// <summary>One of the seeds after one to four changes.</summary>
-    public static Gen<byte[]> Of(ImmutableArray<byte[]> seeds) => Gen.Choose(0, int.MaxValue - 1).Select(number =>
-    {
-        var random = new Random(number);
-        var bytes = seeds[random.Next(seeds.Length)].ToArray();
-        for (var left = random.Next(1, 5); left > 0; left--) bytes = Change(bytes, seeds, random);
-        return bytes;
-    });
+    public static Gen<byte[]> Of(ImmutableArray<byte[]> seeds) =>
+        from seed in Gen.Elements<byte[]>(seeds)
+        from changes in Gen.Choose(1, 4)
+        from changed in Enumerable.Range(0, changes).Aggregate(Gen.Constant(seed), (before, _) => before.SelectMany(bytes => Change(bytes, seeds)))
+        select changed;
 
-    private static byte[] Random(int count, int seed)
-    {
-        var bytes = new byte[count];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
+    private static Gen<byte[]> Change(byte[] bytes, ImmutableArray<byte[]> seeds) =>
+        from place in Gen.Choose(0, bytes.Length)
+        from wanted in Gen.Frequency((4, Gen.Choose(1, 8)), (1, Gen.Choose(0, bytes.Length)))
+        from kind in Gen.Choose(0, 8)
+        from changed in Change(bytes, place, Math.Min(bytes.Length - place, wanted), kind, seeds)
+        select changed;
 
-    private static byte[] Change(byte[] bytes, ImmutableArray<byte[]> seeds, Random random)
+    private static Gen<byte[]> Change(byte[] bytes, int place, int length, int kind, ImmutableArray<byte[]> seeds)
     {
-        var place = random.Next(bytes.Length + 1);
-        var length = Math.Min(bytes.Length - place, random.Next(5) == 0 ? random.Next(bytes.Length + 1) : random.Next(1, 9));
-        switch (random.Next(9))
+        byte[] With(IEnumerable<byte> middle, int instead) => [.. bytes.AsSpan(0, place), .. middle, .. bytes.AsSpan(place + instead)];
+        return kind switch
         {
-            case 0 when length > 0:
-                bytes[place] ^= (byte)(1 << random.Next(8));
-                return bytes;
-            case 1 when length > 0:
-                random.NextBytes(bytes.AsSpan(place, length));
-                return bytes;
-            case 2 or 3 when bytes.Length > 0:
-                Overwrite(bytes, random);
-                return bytes;
-            case 4:
-                return [.. bytes.AsSpan(0, place), .. Random(random.Next(1, 9), random.Next()), .. bytes.AsSpan(place)];
-            case 5:
-                return [.. bytes.AsSpan(0, place), .. bytes.AsSpan(place + length)];
-            case 6:
-                return bytes[..place];
-            case 7:
-                var other = seeds[random.Next(seeds.Length)];
-                return [.. bytes.AsSpan(0, place), .. other.AsSpan(random.Next(other.Length + 1))];
-            default:
-                return [.. bytes.AsSpan(0, place), .. Enumerable.Repeat(bytes[place..(place + length)], random.Next(1, 5)).SelectMany(piece => piece), .. bytes.AsSpan(place)];
-        }
+            0 when length > 0 => Gen.Choose(0, 7).Select(bit => With([(byte)(bytes[place] ^ (1 << bit))], 1)),
+            1 when length > 0 => Exactly(length).Select(drawn => With(drawn, length)),
+            2 or 3 when bytes.Length > 0 => Overwrite(bytes),
+            4 => Gen.Choose(1, 8).SelectMany(count => Exactly(count)).Select(drawn => With(drawn, 0)),
+            5 => Gen.Constant(With([], length)),
+            6 => Gen.Constant(bytes[..place]),
+            7 => from other in Gen.Elements<byte[]>(seeds) from start in Gen.Choose(0, other.Length) select (byte[])[.. bytes.AsSpan(0, place), .. other.AsSpan(start)],
+            _ => Gen.Choose(1, 4).Select(times => With(Enumerable.Repeat(bytes[place..(place + length)], times).SelectMany(piece => piece), 0)),
+        };
     }
 
     /// <summary>Puts an edge at any place, in one to eight bytes of either order.</summary>
-    private static void Overwrite(byte[] bytes, Random random)
+    private static Gen<byte[]> Overwrite(byte[] bytes) =>
+        from edge in Edge
+        from isReversed in Gen.Elements(false, true)
+        from width in Gen.Elements(1, 2, 4, 8)
+        let size = Math.Min(width, bytes.Length)
+        from place in Gen.Choose(0, bytes.Length - size)
+        select (byte[])[.. bytes.AsSpan(0, place), .. Number(edge, size, isReversed), .. bytes.AsSpan(place + size)];
+
+    private static byte[] Number(long edge, int size, bool isReversed)
     {
-        Span<byte> number = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(number, Edges[random.Next(Edges.Length)]);
-        var size = Math.Min(1 << random.Next(4), bytes.Length);
-        if (random.Next(2) == 0) number[..size].Reverse();
-        number[..size].CopyTo(bytes.AsSpan(random.Next(bytes.Length - size + 1)));
+        var number = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(number, edge);
+        if (isReversed) number.AsSpan(0, size).Reverse();
+        return number[..size];
     }
 }

@@ -46,13 +46,8 @@ internal static class NumpyLies
         ? Gen.Frequency((8, Exactly((int)bytes)), (1, Exactly((int)bytes + 1)), (1, Mutations.Bytes((int)bytes)))
         : Mutations.Bytes(64);
 
-    private static Gen<byte[]> Exactly(int count) => Gen.Choose(0, int.MaxValue - 1).Select(seed =>
-    {
-        var (random, bytes) = (new Random(seed), new byte[count]);
-        var most = random.Next(3) switch { 0 => 2, 1 => 16, _ => 256 };
-        for (var place = 0; place < count; place++) bytes[place] = (byte)random.Next(most);
-        return bytes;
-    });
+    /// <summary>Bits, numbers of a few values, or any bytes.</summary>
+    private static Gen<byte[]> Exactly(int count) => Gen.Elements(2, 16, 256).SelectMany(below => Mutations.Exactly(count, below));
 
     private static string Dictionary(string type, string order, string[] shape, int form)
     {

@@ -190,7 +190,7 @@ public class BadRunTests(QueryRuns runs)
 
         void Same(string run, params string[][] verbs)
         {
-            var loaded = After(() => ModelStore.Load(run).IfRight(model => model.Dispose()));
+            var loaded = After(() => ModelStore.Load(run).IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose());
             Assert.All(verbs, words => Assert.Equal(loaded, After(() => Run([words[0], run, .. words[1..]]))));
         }
 

@@ -25,10 +25,10 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
 
     private static string[] Texts(string svg) => [.. XDocument.Parse(svg).Descendants(Svg + "text").Select(text => text.Value)];
 
-    private static DrawnModel Model(Pic pic, int seed)
+    private static DrawnModel Model(Pic pic, RegionGraph regions)
     {
         var qpc = PicBuilder.Get(Materialize.With(PicBuilder.Get(Quadrature.Create(RuleKind.Midpoint, 2))).Apply(pic));
-        return new(PicBuilder.Get(RegionGraph.Create(GraphBuilder.Random(seed, 4))), pic, qpc, PicBuilder.Get(Fold.Pass.Apply(qpc)), null, []);
+        return new(regions, pic, qpc, PicBuilder.Get(Fold.Pass.Apply(qpc)), null, []);
     }
 
     [Theory]
@@ -80,10 +80,10 @@ public sealed class DrawTests(QueryRuns runs) : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
-    [Property(MaxTest = 60)]
-    public void Nodes_are_apart_and_lines_go_down(NonNegativeInt seed)
+    [Property(MaxTest = 60, Arbitrary = [typeof(PicsArbitraries)])]
+    public void Nodes_are_apart_and_lines_go_down(Pic pic, RegionGraph regions)
     {
-        var model = Model(PicBuilder.Random(seed.Get, 4), seed.Get);
+        var model = Model(pic, regions);
         foreach (var drawing in Pngs.Get(model.Draw(Stage.All, 400)))
         {
             var layout = Layout.Of(drawing);

@@ -29,8 +29,8 @@ public class ScoreVerbTests(QueryRuns runs)
         var (table, expected) = (Csvs.Read(folder[name]), Worlds.Likelihoods(runs.Letters, text).Select(value => Math.Log(value)).ToArray());
         Assert.Equal(["row", "log-likelihood", "bits per dimension", "anomaly rank"], table[0]);
         Assert.Equal(Enumerable.Range(0, 60).Select(row => $"{row}"), table.Skip(1).Select(row => row[0]));
-        Assert.All(expected.Zip(Csvs.Column(table, "log-likelihood")), pair => Assert.True(Near(pair.Item1, pair.Item2)));
-        Assert.All(expected.Zip(Csvs.Column(table, "bits per dimension")), pair => Assert.True(Near(-pair.Item1 / Math.Log(2) / 10, pair.Item2)));
+        Assert.All(Pairs.Of(expected, Csvs.Column(table, "log-likelihood")), pair => Assert.True(Near(pair.Expected, pair.Found)));
+        Assert.All(Pairs.Of(expected, Csvs.Column(table, "bits per dimension")), pair => Assert.True(Near(-pair.Expected / Math.Log(2) / 10, pair.Found)));
         Assert.Equal(["s.csv", "t.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Select(file => file!.Replace(".gz", string.Empty, StringComparison.Ordinal)).Order());
     }
 
@@ -139,7 +139,7 @@ public class ScoreVerbTests(QueryRuns runs)
         {
             var found = Scored(batch);
             foreach (var column in new[] { "row", "log-likelihood", "bits per dimension", "surprise" })
-                Assert.All(Csvs.Column(expected, column).Zip(Csvs.Column(found, column)), pair => Assert.True(Near(pair.Item1, pair.Item2)));
+                Assert.All(Pairs.Of(Csvs.Column(expected, column), Csvs.Column(found, column)), pair => Assert.True(Near(pair.Expected, pair.Found)));
             Assert.Equal(expected.Select(row => row[4]), found.Select(row => row[4]));
         }
     }

@@ -55,7 +55,7 @@ public class ConditionedCircuitExamples
             using var engine = Compile.ToEngine(small.Circuit, kind);
             var expected = Values(reference.LogLikelihood(numbers.Tensors, rows));
             var found = Values(engine.LogLikelihood(small.Parameters, rows.narrow(1, 0, 8)));
-            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-11));
+            Assert.All(Pairs.Of(expected, found), pair => Assert.Equal(pair.Expected, pair.Found, 1e-11));
         }
     }
 

@@ -31,7 +31,7 @@ public class DenotationLaws
         double[] Row(double z) => Normal([.0625 * ((100 * z) + 11), .1875 * ((100 * z) + 13), .1875 * ((100 * z) + 31), .5625 * ((100 * z) + 33)]);
         var found = Denotation.Weights(Uneven, kernel, meaning);
         Assert.Equal(2, found.Length);
-        Assert.All(Row(1).Zip(found[0]).Concat(Row(3).Zip(found[1])), pair => Assert.Equal(pair.Item1, pair.Item2, Tolerances.Rounding));
+        Assert.All(Pairs.Of(Row(1), found[0]).Concat(Pairs.Of(Row(3), found[1])), pair => Assert.Equal(pair.Expected, pair.Found, Tolerances.Rounding));
     }
 
     [Fact]

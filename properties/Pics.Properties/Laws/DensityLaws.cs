@@ -6,7 +6,7 @@ namespace Pics.Properties;
 
 /// <summary>Each input family is a distribution, marginalises exactly, and has the right gradient in every engine.</summary>
 [Collection(TensorTests.Name)]
-[Properties(MaxTest = 20)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], MaxTest = 20)]
 public class DensityLaws
 {
     private static readonly EngineKind[] All = [EngineKind.Reference, .. Kinds];
@@ -58,7 +58,7 @@ public class DensityLaws
         using var scope = NewDisposeScope();
         double[] Of(InputFamily family, params double[] raw) => Densities.Parameters(family, tensor(raw).view(1, 1, -1)).exp().contiguous().data<double>().ToArray();
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
-        void Same(double[] expected, double[] found) => Assert.All(expected.Zip(found), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-14));
+        void Same(double[] expected, double[] found) => Assert.All(Pairs.Of(expected, found), pair => Assert.Equal(pair.Expected, pair.Found, 1e-14));
         Same([1 - Sigmoid(0.3), Sigmoid(0.3)], Of(new InputFamily.Bernoulli(1), 0.3));
         var p = Sigmoid(-0.7);
         Same([(1 - p) * (1 - p) * (1 - p), 3 * p * (1 - p) * (1 - p), 3 * p * p * (1 - p), p * p * p], Of(new InputFamily.Binomial(1, 3), -0.7));
@@ -71,10 +71,10 @@ public class DensityLaws
     }
 
     [Property]
-    public bool Engines_agree_on_mixed_families_with_missing_values(int seed, bool isReal, bool isWide) => Precisions().All(precision =>
+    public bool Engines_agree_on_mixed_families_with_missing_values(FamilyRecipe recipe) => Precisions().All(precision =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, isWide ? 3 : 1, isReal, precision.IsDouble);
+        using var circuit = new FamilyCircuit(recipe, precision.IsDouble);
         using var numbers = circuit.Nets.Materialize(circuit.Rule, forGradients: false, EngineKind.Reference);
         using var exact = EngineInputs.Double(numbers.Tensors);
         using var reference = Compile.ToLayerStack(circuit.Folded);
@@ -87,10 +87,10 @@ public class DensityLaws
     });
 
     [Property(MaxTest = 4)]
-    public bool Gradients_by_parameters_agree_with_differences(int seed, bool isReal) => All.All(kind =>
+    public bool Gradients_by_parameters_agree_with_differences(FamilyRecipe recipe) => All.All(kind =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, 2, isReal);
+        using var circuit = new FamilyCircuit(recipe);
         using var engine = Compile.ToEngine(circuit.Folded, kind);
         double Value()
         {
@@ -124,24 +124,24 @@ public class DensityLaws
     });
 
     [Property]
-    public bool Hidden_rows_have_probability_one(int seed, bool isReal) => All.All(kind =>
+    public bool Hidden_rows_have_probability_one(FamilyRecipe recipe) => All.All(kind =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, 2, isReal);
+        using var circuit = new FamilyCircuit(recipe);
         using var numbers = circuit.Nets.Materialize(circuit.Rule, forGradients: false, kind);
         using var engine = Compile.ToEngine(circuit.Folded, kind);
-        var hidden = isReal ? full_like(circuit.Evidence, double.NaN) : full_like(circuit.Evidence, -1);
+        var hidden = circuit.IsReal ? full_like(circuit.Evidence, double.NaN) : full_like(circuit.Evidence, -1);
         return engine.LogLikelihood(numbers.Tensors, hidden).abs().max().item<double>() < Tolerances.Rounding;
     });
 
     [Property]
-    public bool A_hidden_category_sums_over_its_values(int seed) => All.All(kind =>
+    public Property A_hidden_category_sums_over_its_values() => Prop.ForAll(Arb.From(FamilyRecipe.Some(Gen.Constant(1), Gen.Constant(false)), Shrinkers.Recipe), recipe => All.All(kind =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, 1, isReal: false);
+        using var circuit = new FamilyCircuit(recipe);
         using var numbers = circuit.Nets.Materialize(circuit.Rule, forGradients: false, kind);
         using var engine = Compile.ToEngine(circuit.Folded, kind);
-        var variable = (seed & 0xFFFF) % 3;
+        var variable = recipe.Seed % 3;
         Tensor With(long value)
         {
             var rows = circuit.Evidence.clone();
@@ -151,7 +151,7 @@ public class DensityLaws
 
         var sum = Enumerable.Range(0, circuit.Families[variable].Values.IfNone(0)).Select(value => With(value)).Aggregate((first, second) => first + second);
         return ((sum / With(-1)) - 1).abs().max().item<double>() < 1e-11;
-    });
+    }));
 
     private static (bool IsDouble, double Value, double Gradient)[] Precisions() => [(true, Tolerances.Rounding, 1e-10), (false, Tolerances.SingleEngines, 1e-3)];
 

@@ -113,14 +113,14 @@ public class EngineLaws
 
     /// <summary>Whether each log-likelihood is close relative to itself, or to one where that is more.</summary>
     internal static bool CloseValues(Tensor expected, Tensor found, double tolerance) =>
-        Values(expected).Zip(Values(found)).All(pair => Math.Abs(pair.Item1 - pair.Item2) <= tolerance * (1 + Math.Abs(pair.Item1)));
+        Pairs.Of(Values(expected), Values(found)).All(pair => Math.Abs(pair.Expected - pair.Found) <= tolerance * (1 + Math.Abs(pair.Expected)));
 
     /// <summary>Whether gradients are close relative to the largest entry of each tensor.</summary>
-    internal static bool CloseGradients(Tensor[] expected, Tensor[] found, double tolerance) => expected.Zip(found).All(pair =>
+    internal static bool CloseGradients(Tensor[] expected, Tensor[] found, double tolerance) => Pairs.Of(expected, found).All(pair =>
     {
-        var (first, second) = (Values(pair.Item1), Values(pair.Item2));
+        var (first, second) = (Values(pair.Expected), Values(pair.Found));
         var largest = first.Max(Math.Abs);
-        return first.Zip(second).All(entry => Math.Abs(entry.Item1 - entry.Item2) <= tolerance * largest);
+        return Pairs.Of(first, second).All(entry => Math.Abs(entry.Expected - entry.Found) <= tolerance * largest);
     });
 
     /// <summary>Whether all engines give what the reference gives in float64 on the same numbers.</summary>

@@ -29,7 +29,7 @@ public class FixedEngineExamples
         using var engine = Compile.ToEngine(folded, kind);
         var rows = Meanings.Worlds(folded.Scope).SelectMany(world => new[] { (world, -1L), (world, 1L) }).ToList();
         var expected = rows.Select(row => Math.Log(Denotation.OfFolded(folded, Meanings.ByFunction(5, row.Item1, row.Item2))));
-        Assert.All(expected.Zip(Values(engine.LogLikelihood(numbers, Evidence(folded.Scope, rows)))), pair => Assert.Equal(pair.Item1, pair.Item2, Tolerances.Rounding));
+        Assert.All(Pairs.Of(expected, Values(engine.LogLikelihood(numbers, Evidence(folded.Scope, rows)))), pair => Assert.Equal(pair.Expected, pair.Found, Tolerances.Rounding));
     }
 
     [Theory]

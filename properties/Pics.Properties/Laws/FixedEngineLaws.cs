@@ -56,10 +56,10 @@ public class FixedEngineLaws
     }
 
     [Property]
-    public bool Every_family_is_fixed_by_value(int seed, bool isReal, bool isWide) => All.All(kind =>
+    public bool Every_family_is_fixed_by_value(FamilyRecipe recipe, int seed) => All.All(kind =>
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, isWide ? 2 : 1, isReal);
+        using var circuit = new FamilyCircuit(recipe);
         using var numbers = circuit.Nets.Materialize(circuit.Rule, forGradients: false, kind);
         var (known, hidden) = (Enumerable.Range(0, 5).Where(variable => (seed >> variable & 3) == 0).ToList(), Scope.Of(Enumerable.Range(0, 5).Where(variable => (seed >> variable & 3) == 1)));
         double Value(int variable) => circuit.Families[variable] is InputFamily.Gaussian ? -0.75 : seed >> 7 & 1;

@@ -67,9 +67,12 @@ public class FoundBugs
     }
 
     [Fact]
-    public void The_last_head_is_counted_or_refused() => Assert.True(
-        Pic.Create([new CircuitUnit.Input(0, Density(1)), new CircuitUnit.Linear(new(0), Kernel(0, 1, int.MaxValue))])
-            .Match(pic => pic.Groups[1].Functions > 0, _ => true));
+    public void The_last_head_is_refused_and_the_one_before_is_counted()
+    {
+        Either<PicsError, Pic> With(int head) => Pic.Create([new CircuitUnit.Input(0, Density(1)), new CircuitUnit.Linear(new(0), Kernel(0, 1, head))]);
+        Assert.True(With(int.MaxValue).IsLeft);
+        Assert.Equal(int.MaxValue, PicBuilder.Get(With(int.MaxValue - 1)).Groups[1].Functions);
+    }
 
     [Fact]
     public void Families_without_categories_are_refused_everywhere() => Assert.True(

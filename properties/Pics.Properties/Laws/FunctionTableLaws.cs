@@ -36,8 +36,8 @@ public class FunctionTableLaws
         }
 
         var (whole, pieces) = (Run(FunctionTables.ActivationBudget), Run(1));
-        Assert.All(whole.Numbers.Zip(pieces.Numbers), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-14));
-        Assert.All(whole.Gradients.Zip(pieces.Gradients), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-12));
+        Assert.All(Pairs.Of(whole.Numbers, pieces.Numbers), pair => Assert.Equal(pair.Expected, pair.Found, 1e-14));
+        Assert.All(Pairs.Of(whole.Gradients, pieces.Gradients), pair => Assert.Equal(pair.Expected, pair.Found, 1e-12));
         Assert.Contains(whole.Gradients, gradient => Math.Abs(gradient) > 1e-6);
     }
 
@@ -57,7 +57,7 @@ public class FunctionTableLaws
         for (var head = 0; head < 3; head++)
         {
             var expected = Denotation.Weights(Rule, new(net.Group.Signature, 0, head, Sharing.Composite), meaning).SelectMany(row => row).ToArray();
-            Assert.All(expected.Zip(part.Values[0].Value[head].contiguous().data<double>().ToArray()), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-13));
+            Assert.All(Pairs.Of(expected, part.Values[0].Value[head].contiguous().data<double>().ToArray()), pair => Assert.Equal(pair.Expected, pair.Found, 1e-13));
         }
     }
 

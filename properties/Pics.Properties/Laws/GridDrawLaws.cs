@@ -73,7 +73,7 @@ public class GridDrawLaws
         var first = Axis(i => Integral(Axis(j => Integral(Axis(k => Value(i, j, k)), 1)), 1));
         var second = Axis(j => At(Axis(i => Integral(Axis(k => Value(i, j, k)), 1)), drawn[0]));
         var third = Axis(k => At(Axis(j => At(Axis(i => Value(i, j, k)), drawn[0])), drawn[1]));
-        return new[] { first, second, third }.Select((values, axis) => Integral(values, drawn[axis]) / Integral(values, 1)).Zip(uniforms).All(pair => Math.Abs(pair.Item1 - pair.Item2) < 1e-9);
+        return Pairs.Of(uniforms, new[] { first, second, third }.Select((values, axis) => Integral(values, drawn[axis]) / Integral(values, 1))).All(pair => Math.Abs(pair.Expected - pair.Found) < 1e-9);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class GridDrawLaws
         Assert.Equal([-1, -0.5, 0, 0.5, 1], interval.Nodes.ToArray());
         Assert.Equal(0.25, interval.Latent(0.625));
         Assert.Equal(1.959963984540054, line.Latent(0.975), 1e-12);
-        Assert.All(line.Nodes.Zip([-1.5341205443525463, -0.6744897501960817, 0, 0.6744897501960817, 1.5341205443525463]), pair => Assert.Equal(pair.Item2, pair.Item1, 1e-12));
+        Assert.All(Pairs.Of([-1.5341205443525463, -0.6744897501960817, 0, 0.6744897501960817, 1.5341205443525463], line.Nodes), pair => Assert.Equal(pair.Expected, pair.Found, 1e-12));
     }
 
     [Property]

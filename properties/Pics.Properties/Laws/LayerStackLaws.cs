@@ -21,7 +21,7 @@ public class LayerStackLaws
         {
             using var numbers = Numbers(folded, seed, precision.Item1);
             var found = engine.LogLikelihood(numbers, Evidence(pic.Scope, rows)).to(ScalarType.Float64).data<double>().ToArray();
-            return expected.Zip(found).All(pair => Math.Abs(pair.Item1 - pair.Item2) <= precision.Item2 * (1 + Math.Abs(pair.Item1)));
+            return Pairs.Of(expected, found).All(pair => Math.Abs(pair.Expected - pair.Found) <= precision.Item2 * (1 + Math.Abs(pair.Expected)));
         });
     }
 

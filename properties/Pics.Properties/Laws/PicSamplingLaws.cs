@@ -30,7 +30,7 @@ public class PicSamplingLaws
     private static double[] Counts(Tensor rows) => [.. (rows.squeeze(2) * tensor(new long[] { 1, 2, 4, 8 })).sum(1).bincount(null, 16).data<long>().ToArray().Select(count => (double)count)];
 
     private static double ChiSquare(double[] counts, double[] probabilities) =>
-        counts.Zip(probabilities).Sum(cell => Math.Pow(cell.Item1 - (counts.Sum() * cell.Item2), 2) / (counts.Sum() * cell.Item2));
+        Pairs.Of(counts, probabilities).Sum(cell => Math.Pow(cell.Expected - (counts.Sum() * cell.Found), 2) / (counts.Sum() * cell.Found));
 
     private static Pic Circuit(string name) => name switch
     {
@@ -77,7 +77,7 @@ public class PicSamplingLaws
         using var scope = NewDisposeScope();
         using var circuit = new SampledCircuit(Circuit(name), 1, 8);
         var limit = Probabilities(circuit, Legendre(64));
-        var distances = new[] { 2, 4, 8, 16, 32 }.Select(nodes => Probabilities(circuit, Legendre(nodes)).Zip(limit).Sum(cell => Math.Abs(cell.Item1 - cell.Item2)) / 2).ToList();
+        var distances = new[] { 2, 4, 8, 16, 32 }.Select(nodes => Pairs.Of(Probabilities(circuit, Legendre(nodes)), limit).Sum(cell => Math.Abs(cell.Expected - cell.Found)) / 2).ToList();
         Assert.All(distances.Zip(distances.Skip(1)), pair => Assert.True(pair.Item2 < pair.Item1 / 2, string.Join(", ", distances)));
         Assert.True(distances[0] > 0.1 && distances[^1] < 1e-5, string.Join(", ", distances));
     }
@@ -109,7 +109,7 @@ public class PicSamplingLaws
         }
 
         var found = Means(products);
-        double[] Deviations(int nodes) => [.. Moments(nodes).Zip(found, (moment, mean) => Math.Abs(moment - mean)).Zip(errors, (difference, error) => difference / error)];
+        double[] Deviations(int nodes) => [.. Pairs.Of(Pairs.Of(Moments(nodes), found), errors).Select(cell => Math.Abs(cell.Expected.Expected - cell.Expected.Found) / cell.Found)];
         Assert.All(Deviations(32), deviation => Assert.InRange(deviation, 0, 4.5));
         Assert.Contains(Deviations(2), deviation => deviation > 9);
     }
@@ -120,7 +120,7 @@ public class PicSamplingLaws
     public void Every_family_and_channel_has_its_marginals(int seed, bool isReal)
     {
         using var scope = NewDisposeScope();
-        using var families = new FamilyCircuit(seed, 2, isReal);
+        using var families = new FamilyCircuit(FamilyRecipe.Random(seed, 2, isReal));
         using var circuit = new SampledCircuit(families.Pic, seed, 6);
         const int Rows = 1000;
         var rows = circuit.Draw(Rows, new(33));

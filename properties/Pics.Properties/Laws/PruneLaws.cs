@@ -50,7 +50,7 @@ public class PruneLaws
     }
 
     [Property]
-    public bool Prune_undoes_clutter(Pic pic, int seed) => Pruned(ClutteredCircuit.Random(pic, seed).Pic).Units.Units.Length <= pic.Intern().Units.Units.Length + 2;
+    public bool Prune_undoes_clutter(Pic pic, int seed) => Pruned(ClutteredCircuit.Random(pic, new(seed)).Pic).Units.Units.Length <= pic.Intern().Units.Units.Length + 2;
 
     [Property]
     public bool Prune_commutes_with_condition_and_marginalise_up_to_denotation(FixedCircuit circuit, QuadratureRule rule, int seed)

@@ -16,8 +16,8 @@ public class QpcConditionLaws
 
     [Property]
     public bool Prune_commutes_with_materialize_for_two_nodes_or_more(ClutteredCircuit circuit, QuadratureRule rule) =>
-        rule.Count == 1
-        || Get(Materialize.With(rule).Then(Prune.Pass<Qpc>()).Apply(circuit.Pic)).Equals(Get(Prune.Pass<Pic>().Then(Materialize.With(rule)).Apply(circuit.Pic)));
+        Materialize.With(rule.Count > 1 ? rule : Get(Quadrature.Midpoint(2, -1, 1))) is var materialize
+        && Get(materialize.Then(Prune.Pass<Qpc>()).Apply(circuit.Pic)).Equals(Get(Prune.Pass<Pic>().Then(materialize).Apply(circuit.Pic)));
 
     [Property]
     public bool Prune_preserves_denotation_is_idempotent_and_never_grows(ClutteredCircuit circuit, QuadratureRule rule, int seed)
@@ -33,12 +33,14 @@ public class QpcConditionLaws
     }
 
     [Property]
-    public bool Refusals_are_those_of_the_pic(FixedCircuit circuit, QuadratureRule rule, int variable, bool isPossible)
+    public bool Refusals_are_those_of_the_pic(FixedCircuit circuit, QuadratureRule rule, byte variable, bool isPossible)
     {
         var evidence = KeyValuePair.Create(variable % 6, isPossible ? 1 : 0.5);
+        var isOpen = circuit.Open.Contains(evidence.Key);
         var materialize = Materialize.With(rule);
         static string Words<T>(Either<PicsError, T> result) => result.Match(_ => "accepted", error => error.Explain());
-        return Words(materialize.Then(Condition.On<Qpc>([evidence])).Apply(circuit.Pic)) == Words(Condition.On<Pic>([evidence]).Apply(circuit.Pic))
+        return Condition.On<Pic>([evidence]).Apply(circuit.Pic).IsRight == (isOpen && isPossible) && Marginalise.Over<Pic>(Scope.Single(evidence.Key)).Apply(circuit.Pic).IsRight == isOpen
+            && Words(materialize.Then(Condition.On<Qpc>([evidence])).Apply(circuit.Pic)) == Words(Condition.On<Pic>([evidence]).Apply(circuit.Pic))
             && Words(materialize.Then(Marginalise.Over<Qpc>(Scope.Single(evidence.Key))).Apply(circuit.Pic)) == Words(Marginalise.Over<Pic>(Scope.Single(evidence.Key)).Apply(circuit.Pic));
     }
 

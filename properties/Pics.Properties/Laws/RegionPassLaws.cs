@@ -40,28 +40,30 @@ public class RegionPassLaws
     public bool Restrict_gives_a_region_graph_over_what_is_in_both(RegionGraph graph, int seed)
     {
         var wanted = Some(graph.Scope, seed).Union(Scope.Single(99));
-        var found = Restrict.To(wanted).Checked().Apply(graph);
-        var common = graph.Scope.Intersect(wanted);
-        return common.IsEmpty ? found.IsLeft : Get(found) is var restricted
-            && restricted.Scope.Equals(common)
+        var restricted = Get(Restrict.To(wanted).Checked().Apply(graph));
+        return restricted.Scope.Equals(graph.Scope.Intersect(wanted))
             && restricted.Statistics() is var counts && counts.Regions <= graph.Statistics().Regions
             && Splits(restricted).All(Splits(graph, wanted).Contains);
     }
 
     [Property]
+    public bool Restrict_to_nothing_of_the_graph_is_refused(RegionGraph graph, byte above) =>
+        Restrict.To(Scope.Empty).Apply(graph).IsLeft && Restrict.To(Scope.Single(graph.Scope.Variables[^1] + 1 + above)).Apply(graph).IsLeft;
+
+    [Property]
     public bool Restrict_to_everything_is_the_identity_and_two_are_one(RegionGraph graph, int first, int second)
     {
-        var (one, two) = (Some(graph.Scope, first), Some(graph.Scope, second));
-        var both = one.Intersect(two);
+        var one = Some(graph.Scope, first);
+        var two = Some(graph.Scope, second).Union(Some(one, second));
         return Get(Restrict.To(graph.Scope).Apply(graph)).Equals(graph)
-            && (both.IsEmpty || Splits(Get(Restrict.To(one).Then(Restrict.To(two)).Apply(graph))).SetEquals(Splits(Get(Restrict.To(both).Apply(graph)))));
+            && Splits(Get(Restrict.To(one).Then(Restrict.To(two)).Apply(graph))).SetEquals(Splits(Get(Restrict.To(one.Intersect(two)).Apply(graph))));
     }
 
     [Property]
     public bool Union_of_one_is_itself_and_of_several_has_all_root_partitions(RegionGraph graph, int seed)
     {
-        var other = Get(RandomSplits.Create(graph.Scope.Count, seed));
-        if (!other.Scope.Equals(graph.Scope)) return true;
+        var (regions, splits) = Get(RandomSplits.Create(graph.Scope.Count, seed)).ToDecomposition();
+        var other = Get(RegionGraph.Create(new(regions.Map(region => Scope.Of(region.Variables.Select(variable => graph.Scope.Variables[variable]))), splits)));
         var union = Get(Replicas.Union([graph, other]));
         IEnumerable<string> Roots(RegionGraph regions) => regions.Nodes[regions.Nodes.Root].Children.Map(partition => Partition(regions, partition));
         return RegionGraphOracle.IsRegionGraph(union.ToDecomposition())
@@ -95,5 +97,7 @@ public class RegionPassLaws
             .Where(parts => parts.Count > 1)
             .Select(parts => string.Join('|', parts))];
 
-    private static Scope Some(Scope scope, int seed) => Scope.Of(scope.Variables.Where(variable => (seed >> (variable % 30) & 1) == 1));
+    /// <summary>Some variables of a scope, at least one.</summary>
+    private static Scope Some(Scope scope, int seed) =>
+        Scope.Of(scope.Variables.Where(variable => (seed >> (variable % 30) & 1) == 1).Append(scope.Variables[(seed & int.MaxValue) % scope.Count]));
 }

@@ -22,6 +22,22 @@ public class ShrinkerLaws
     }
 
     [Property]
+    public bool Decompositions_lose_one_split_or_one_variable_of_a_region(AnyDecomposition any)
+    {
+        static int Size(Decomposition decomposition) => decomposition.Splits.Count + decomposition.Regions.Sum(region => region.Count);
+        var smaller = Shrinkers.Any(any).ToList();
+        return smaller.Count == Size(any.Value) && smaller.All(shrunk => Size(shrunk.Value) == Size(any.Value) - 1 && shrunk.Value.Regions.Count == any.Value.Regions.Count);
+    }
+
+    [Property]
+    public bool Family_recipes_lose_one_row_or_a_partition(FamilyRecipe recipe)
+    {
+        var smaller = Shrinkers.Recipe(recipe).ToList();
+        return smaller.Count(shrunk => shrunk.Graph.Equals(recipe.Graph)) == (recipe.Rows.Count > 1 ? recipe.Rows.Count : 0) && smaller.All(shrunk => shrunk.Graph.Scope.Equals(recipe.Graph.Scope)
+            && (shrunk.Graph.Equals(recipe.Graph) ? shrunk.Rows.Count == recipe.Rows.Count - 1 : shrunk.Rows.Count == recipe.Rows.Count && shrunk.Graph.Nodes.Units.Length < recipe.Graph.Nodes.Units.Length));
+    }
+
+    [Property]
     public bool Graphs_shrink_to_one_variable(RegionGraph graph)
     {
         while (Shrinkers.Graph(graph).FirstOrDefault() is { } smaller) graph = smaller;

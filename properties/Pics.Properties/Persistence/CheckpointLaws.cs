@@ -37,7 +37,7 @@ public sealed class CheckpointLaws : IDisposable
             using var loaded = Loaded(parameters);
             Assert.Equal((state.Progress, state.Engine, state.Threads), (loaded.Progress, loaded.Engine, loaded.Threads));
             Assert.Equal(state.Tensors.Select(Show), loaded.Tensors.Select(Show));
-            Assert.All(state.Tensors.Zip(loaded.Tensors), pair => Assert.True(pair.Item1.Tensor.bytes.SequenceEqual(pair.Item2.Tensor.bytes), pair.Item1.Name));
+            Assert.All(Pairs.Of(state.Tensors, loaded.Tensors), pair => Assert.True(pair.Expected.Tensor.bytes.SequenceEqual(pair.Found.Tensor.bytes), pair.Expected.Name));
         }
 
         Assert.Equal(["state.json", "state.safetensors"], Files());

@@ -98,14 +98,16 @@ public class SafetensorsLaws
         using var scope = NewDisposeScope();
         var path = folder["t.safetensors"];
         SafetensorsWriter.Write(path, [("a", ones(2, 3)), ("b", ones(4))]);
-        var (whole, random) = (System.IO.File.ReadAllBytes(path), new Random(1));
+        var (whole, random, refused) = (System.IO.File.ReadAllBytes(path), new Random(1), 0);
         for (var i = 0; i < 2000; i++)
         {
             var damaged = whole.Take(random.Next(4) == 0 ? random.Next(whole.Length) : whole.Length).ToArray();
             for (var flips = random.Next(4); flips > 0 && damaged.Length > 0; flips--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             System.IO.File.WriteAllBytes(path, damaged);
-            SafetensorsFile.Open(path).IfRight(file => file.CopyTo("a", zeros(2, 3)));
+            if (SafetensorsFile.Open(path).Bind(file => file.CopyTo("a", zeros(2, 3))).IsLeft) refused++;
         }
+
+        Assert.InRange(refused, 1, 1999);
     }
 
     [Fact]

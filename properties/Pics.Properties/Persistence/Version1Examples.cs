@@ -19,7 +19,7 @@ public class Version1Examples
     {
         using var model = Read();
         Assert.Equal((false, RuleKind.Trapezoidal, 2, new NetSettings(2)), (model.IsPlain, model.Rule, model.Nodes, model.Settings));
-        Assert.All(LogLikelihoods(model).Zip([-1.3817795515060425, -1.3862576484680176, -1.3863413333892822, -1.3908195495605469]), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-5));
+        Assert.All(Pairs.Of([-1.3817795515060425, -1.3862576484680176, -1.3863413333892822, -1.3908195495605469], LogLikelihoods(model)), pair => Assert.Equal(pair.Expected, pair.Found, 1e-5));
     }
 
     [Fact]

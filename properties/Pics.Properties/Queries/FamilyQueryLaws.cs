@@ -6,13 +6,13 @@ namespace Pics.Properties;
 
 /// <summary>Queries with every input family, one and two channels, values hidden channel by channel.</summary>
 [Collection(TensorTests.Name)]
-[Properties(MaxTest = 20)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], MaxTest = 20)]
 public class FamilyQueryLaws
 {
-    private static void With(int seed, bool isReal, bool isWide, Action<QpcModel, Tensor> check)
+    private static void With(FamilyRecipe recipe, Action<QpcModel, Tensor> check)
     {
         using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(seed & 0xFFFF, isWide ? 2 : 1, isReal);
+        using var circuit = new FamilyCircuit(recipe);
         using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
         check(model, circuit.Evidence);
     }
@@ -29,7 +29,7 @@ public class FamilyQueryLaws
         [.. EngineInputs.Values(evidence.select(1, variable).select(1, channel)).Select(value => double.IsNaN(value) || value < 0 && evidence.dtype == ScalarType.Int64)];
 
     [Property]
-    public void Posterior_densities_are_conditional_densities(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void Posterior_densities_are_conditional_densities(FamilyRecipe recipe) => With(recipe, (model, evidence) =>
     {
         using var posterior = Get(Posterior.Of(model, evidence));
         var channel = model.Channels - 1;
@@ -40,7 +40,7 @@ public class FamilyQueryLaws
             asked.select(1, variable).select(1, channel).fill_(value);
             var found = EngineInputs.Values(Get(posterior.LogDensity(asked)).select(1, variable).select(1, channel));
             var hidden = Hidden(evidence, variable, channel);
-            var expected = Values(LogLikelihood.OfEvidence(model, Set(evidence, variable, channel, value))).Zip(Values(LogLikelihood.OfEvidence(model, evidence))).Select(pair => pair.Item1 - pair.Item2).ToArray();
+            var expected = Pairs.Of(Values(LogLikelihood.OfEvidence(model, Set(evidence, variable, channel, value))), Values(LogLikelihood.OfEvidence(model, evidence))).Select(pair => pair.Expected - pair.Found).ToArray();
             for (var row = 0; row < hidden.Length; row++)
                 if (hidden[row]) Assert.Equal(expected[row], found[row], 1e-9);
                 else Assert.True(found[row] == 0 || double.IsNegativeInfinity(found[row]));
@@ -48,7 +48,7 @@ public class FamilyQueryLaws
     });
 
     [Property(MaxTest = 8)]
-    public void No_other_value_is_more_probable_than_the_mode(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void No_other_value_is_more_probable_than_the_mode(FamilyRecipe recipe) => With(recipe, (model, evidence) =>
     {
         using var posterior = Get(Posterior.Of(model, evidence));
         var channel = model.Channels - 1;
@@ -63,7 +63,7 @@ public class FamilyQueryLaws
 
             var modes = Get(posterior.Mode(variable, channel));
             var (found, values, hidden) = (EngineInputs.Values(At(modes)), EngineInputs.Values(modes), Hidden(evidence, variable, channel));
-            Assert.All(values.Zip(EngineInputs.Values(evidence.select(1, variable).select(1, channel).to(ScalarType.Float64))).Where((_, row) => !hidden[row]), pair => Assert.Equal(pair.Item2, pair.Item1));
+            Assert.All(Pairs.Of(EngineInputs.Values(evidence.select(1, variable).select(1, channel)), values).Where((_, row) => !hidden[row]), pair => Assert.Equal(pair.Expected, pair.Found));
             var others = family.Values.Match(count => Enumerable.Range(0, count).Select(value => (double)value), () => family is InputFamily.Gaussian ? Enumerable.Range(-200, 401).Select(step => step / 20.0) : Enumerable.Range(0, 40).Select(value => (double)value));
             foreach (var other in others)
             {
@@ -74,7 +74,7 @@ public class FamilyQueryLaws
     });
 
     [Property(MaxTest = 8)]
-    public void Moments_are_sums_and_integrals_of_the_posterior(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void Moments_are_sums_and_integrals_of_the_posterior(FamilyRecipe recipe) => With(recipe, (model, evidence) =>
     {
         using var posterior = Get(Posterior.Of(model, evidence));
         var (mean, variance) = (posterior.Mean(), posterior.Variance());
@@ -103,7 +103,7 @@ public class FamilyQueryLaws
     });
 
     [Property]
-    public void Surprise_is_the_conditional_given_all_else(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void Surprise_is_the_conditional_given_all_else(FamilyRecipe recipe) => With(recipe, (model, evidence) =>
     {
         var found = Get(Surprise.Of(model, evidence));
         var all = Values(LogLikelihood.OfEvidence(model, evidence));
@@ -120,7 +120,7 @@ public class FamilyQueryLaws
     });
 
     [Property]
-    public void Gradients_agree_with_finite_differences(int seed, bool isWide) => With(seed, true, isWide, (model, evidence) =>
+    public Property Gradients_agree_with_finite_differences() => Prop.ForAll(Arb.From(FamilyRecipe.Some(Gen.Choose(1, 2), Gen.Constant(true)), Shrinkers.Recipe), recipe => With(recipe, (model, evidence) =>
     {
         const double Step = 1e-6;
         var gradients = Get(EvidenceGradient.Of(model, evidence));
@@ -133,10 +133,10 @@ public class FamilyQueryLaws
                 var (up, down) = (Values(LogLikelihood.OfEvidence(model, evidence + step)), Values(LogLikelihood.OfEvidence(model, evidence - step)));
                 for (var row = 0; row < found.Length; row++) Assert.True(Math.Abs(((up[row] - down[row]) / (2 * Step)) - found[row]) <= 1e-5 * Math.Max(1, Math.Abs(found[row])));
             }
-    });
+    }));
 
     [Property(MaxTest = 6, Replay = "(91823,77)")]
-    public void Samples_have_the_moments_of_the_posterior(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void Samples_have_the_moments_of_the_posterior(FamilyRecipe recipe, int seed) => With(recipe, (model, evidence) =>
     {
         const int Draws = 4000;
         var rows = evidence.narrow(0, 0, 6);
@@ -151,7 +151,7 @@ public class FamilyQueryLaws
     });
 
     [Property(MaxTest = 10)]
-    public void Samples_and_completions_keep_evidence_and_are_possible(int seed, bool isReal, bool isWide) => With(seed, isReal, isWide, (model, evidence) =>
+    public void Samples_and_completions_keep_evidence_and_are_possible(FamilyRecipe recipe, int seed) => With(recipe, (model, evidence) =>
     {
         var samples = Get(Sampling.Given(model, evidence, 3, seed));
         var best = Get(Mpe.MaxProduct(model, evidence));
@@ -164,8 +164,8 @@ public class FamilyQueryLaws
         }
 
         var first = Values(LogLikelihood.OfEvidence(model, kept.Values.select(1, 0)));
-        Assert.All(first.Zip(Values(LogLikelihood.OfEvidence(model, best))), pair => Assert.True(pair.Item1 >= pair.Item2 - 1e-12));
-        Assert.All(first.Zip(EngineInputs.Values(kept.LogLikelihoods.select(1, 0))), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-9));
+        Assert.All(Pairs.Of(first, Values(LogLikelihood.OfEvidence(model, best))), pair => Assert.True(pair.Expected >= pair.Found - 1e-12));
+        Assert.All(Pairs.Of(first, EngineInputs.Values(kept.LogLikelihoods.select(1, 0))), pair => Assert.Equal(pair.Expected, pair.Found, 1e-9));
         Assert.True((kept.LogLikelihoods.narrow(1, 0, 3) >= kept.LogLikelihoods.narrow(1, 1, 3)).all().item<bool>());
     });
 }

@@ -28,7 +28,7 @@ public class QueryLaws
         var rows = Rows(circuit.Model, seed);
         var expected = rows.Select(row => worlds.Of(row.World, row.Mask)).ToList();
         var evidence = Evidence(circuit.Model, rows);
-        return new[] { evidence, Real(evidence) }.All(form => Values(LogLikelihood.OfEvidence(circuit.Model, form)).Zip(expected).All(pair => Close(Math.Exp(pair.Item1), pair.Item2)));
+        return new[] { evidence, Real(evidence) }.All(form => Pairs.Of(expected, Values(LogLikelihood.OfEvidence(circuit.Model, form))).All(pair => Close(Math.Exp(pair.Found), pair.Expected)));
     }
 
     [Property]

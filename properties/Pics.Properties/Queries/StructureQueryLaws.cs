@@ -75,7 +75,7 @@ public class StructureQueryLaws
         foreach (var variable in new[] { 0, 2, 5 })
         {
             var expected = Enumerable.Range(0, Values).Select(value => Of([.. evidence.Select((known, place) => place == variable ? value : known)]) / Of(evidence)).ToArray();
-            Assert.All(expected.Zip(ModelOf.Values(posterior.Probabilities(variable))), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-10));
+            Assert.All(Pairs.Of(expected, ModelOf.Values(posterior.Probabilities(variable))), pair => Assert.Equal(pair.Expected, pair.Found, 1e-10));
         }
 
         SamplesFollow(Get(Sampling.Unconditional(model, Draws, 11)), digits, probabilities);

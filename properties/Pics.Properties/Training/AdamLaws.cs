@@ -68,9 +68,9 @@ public class AdamLaws
     {
         var (ours, torchs) = (Ours(type, decay, isVectorised), Torchs(type, decay));
         var tolerance = type == ScalarType.Float64 ? Tolerances.Rounding : 2e-6;
-        foreach (var (first, second) in ours.Zip(torchs))
+        foreach (var (first, second) in Pairs.Of(ours, torchs))
             Assert.All(
-                first.Zip(second, (one, other) => Math.Abs(one - other) / Math.Max(0.1, Math.Abs(other))).DefaultIfEmpty().Order().TakeLast(1),
+                Pairs.Of(first, second).Select(pair => Math.Abs(pair.Expected - pair.Found) / Math.Max(0.1, Math.Abs(pair.Found))).DefaultIfEmpty().Order().TakeLast(1),
                 error => Assert.InRange(error, 0, tolerance));
     }
 
@@ -135,7 +135,7 @@ public class AdamLaws
         using var before = new Adam([half], 0.1);
         Move(before, half, 5);
         using var after = new Adam([half], 0.1);
-        foreach (var (from, to) in before.Named.Zip(after.Named)) to.Tensor.copy_(from.Tensor);
+        foreach (var (from, to) in Pairs.Of(before.Named, after.Named)) to.Tensor.copy_(from.Tensor);
         after.Resume(before.Steps);
         Move(after, half, 5);
         Assert.Equal(Numbers(whole), Numbers(half));

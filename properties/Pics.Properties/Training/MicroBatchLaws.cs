@@ -19,7 +19,7 @@ public class MicroBatchLaws
         var whole = TrainingRun.Of(Whole with { Optimiser = Whole.Optimiser with { Reduction = reduction } }, plain);
         var parts = TrainingRun.Of(Whole with { Optimiser = Whole.Optimiser with { Reduction = reduction }, Batches = Whole.Batches with { MicroBatch = rows } }, plain);
         TrainingRun.AssertClose(whole, parts);
-        Assert.All(whole.Records.Zip(parts.Records), pair => Assert.Equal(pair.Item1.LogLikelihood, pair.Item2.LogLikelihood, 1e-7));
+        Assert.All(Pairs.Of(whole.Records, parts.Records), pair => Assert.Equal(pair.Expected.LogLikelihood, pair.Found.LogLikelihood, 1e-7));
     }
 
     [Theory]

@@ -143,7 +143,7 @@ public class ResumeLaws
             state?.Dispose();
             state = given.Copy();
         }), default);
-        Create(Quick).From(state!).IfRight(trainer => trainer.Run(_ => { }, default));
+        Create(Quick).From(state!).IfLeft(error => throw new InvalidOperationException(error.Explain())).Run(_ => { }, default);
         Assert.Equal(before, Tensor.TotalCount);
     }
 

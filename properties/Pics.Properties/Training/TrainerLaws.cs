@@ -131,7 +131,7 @@ public class TrainerLaws
         var folded = Get(Pipeline.Evaluation(Rule).Apply(pic));
         var (data, before) = (Data(), TensorTests.Settle());
         using (var engine = Compile.ToLayerStack(folded))
-            Trainer.Create(engine, folded, parameters, data, Quick).IfRight(trainer => trainer.Run(_ => { }, default));
+            Assert.Equal(Quick.Stopping.MaxSteps, Trainer.Create(engine, folded, parameters, data, Quick).IfLeft(error => throw new InvalidOperationException(error.Explain())).Run(_ => { }, default).Steps);
         Assert.Equal(before, Tensor.TotalCount);
     }
 
@@ -140,7 +140,7 @@ public class TrainerLaws
     {
         var free = Quick with { Stopping = Quick.Stopping with { MaxSteps = 2 }, Optimiser = Quick.Optimiser with { WeightDecay = 0 } };
         var (sum, mean) = (Train(free).Parameters, Train(free with { Optimiser = free.Optimiser with { Reduction = LossReduction.Mean } }).Parameters);
-        Assert.True(sum.Zip(mean).Average(pair => Math.Abs(pair.Item1 - pair.Item2)) < 1e-4); // Adam is blind to the scale, up to its epsilon
+        Assert.True(Pairs.Of(sum, mean).Average(pair => Math.Abs(pair.Expected - pair.Found)) < 1e-4); // Adam is blind to the scale, up to its epsilon
         var decayed = free with { Optimiser = free.Optimiser with { WeightDecay = 10, Reduction = LossReduction.Mean } };
         Assert.True(Train(decayed with { Stopping = decayed.Stopping with { MaxSteps = 12 } }).Parameters.Sum(Math.Abs) < Train(free with { Stopping = free.Stopping with { MaxSteps = 12 } }).Parameters.Sum(Math.Abs));
     }
@@ -203,7 +203,7 @@ public class TrainerLaws
 
         var trained = Get(Pipeline.Evaluation(Get(Quadrature.Create(RuleKind.Trapezoidal, 16))).Apply(pic));
         using (var engine = Compile.ToLayerStack(trained))
-            Trainer.Create(engine, trained, parameters, data, Quick with { Stopping = Quick.Stopping with { MaxSteps = 150 } }).IfRight(trainer => trainer.Run(_ => { }, default));
+            Trainer.Create(engine, trained, parameters, data, Quick with { Stopping = Quick.Stopping with { MaxSteps = 150 } }).IfLeft(error => throw new InvalidOperationException(error.Explain())).Run(_ => { }, default);
         var uniform = Baselines.Uniform(data.Test);
         foreach (var (kind, k) in new[] { (RuleKind.Trapezoidal, 8), (RuleKind.Trapezoidal, 16), (RuleKind.Trapezoidal, 32), (RuleKind.Trapezoidal, 64), (RuleKind.GaussLegendre, 24), (RuleKind.Midpoint, 20) })
             Assert.True(Score(kind, k) > uniform, $"{kind} {k}");

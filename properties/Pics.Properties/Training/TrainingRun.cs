@@ -43,7 +43,7 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, IReadOnlyList<Traini
     public static void AssertClose(TrainingRun expected, TrainingRun actual)
     {
         // Adam divides a gradient by its own size, so rounding of a gradient near zero is enlarged by at most the rate over epsilon.
-        Assert.All(expected.Parameters.Zip(actual.Parameters), pair => Assert.Equal(pair.Item1, pair.Item2, 1e-7));
+        Assert.All(Pairs.Of(expected.Parameters, actual.Parameters), pair => Assert.Equal(pair.Expected, pair.Found, 1e-7));
         Assert.Equal(expected.Outcome.BestLogLikelihood, actual.Outcome.BestLogLikelihood, 1e-7);
     }
 }

@@ -42,7 +42,7 @@ public class CaseLaws
     [Property(MaxTest = 20)]
     public bool Whatever_always_fails_shrinks_to_the_least_case(Trial trial)
     {
-        using var model = (trial.Model with { IsPlain = false }).Make();
+        using var model = (trial.Model with { IsPlain = false, IsFresh = true }).Make(); // parameters of high contrast can excuse a case by underflow
         using var subject = new LawSubject(model);
         var least = Fails(_ => true).Smallest(subject, trial.Case, 10_000);
         return !least.Given.Any() && least is { Value: 0, Seed: 0 } && (least.Rule, least.Nodes) is (RuleKind.Trapezoidal, 2) or (RuleKind.Midpoint or RuleKind.GaussLegendre or RuleKind.GaussHermite, 1);

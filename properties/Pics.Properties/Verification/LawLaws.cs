@@ -84,6 +84,6 @@ public class LawLaws
         using var subject = new LawSubject(model);
         var twin = subject.Twin.Stored;
         Assert.True(twin.Settings.Double);
-        Assert.All(model.Parameters.Named.Zip(twin.Parameters.Named), pair => Assert.True(pair.Item1.Name == pair.Item2.Name && pair.Item1.Tensor.to(ScalarType.Float64).equal(pair.Item2.Tensor).all().item<bool>()));
+        Assert.All(Pairs.Of(model.Parameters.Named, twin.Parameters.Named), pair => Assert.True(pair.Expected.Name == pair.Found.Name && pair.Expected.Tensor.to(ScalarType.Float64).equal(pair.Found.Tensor).all().item<bool>()));
     }
 }

@@ -29,12 +29,12 @@ public static class TrialArbitraries
 {
     public static Arbitrary<Trial> Trials() => Arb.From(
         from seed in Gen.Choose(0, int.MaxValue - 1)
-        from variables in Gen.Choose(1, 4)
+        from circuit in Circuits
         from isPlain in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from isDouble in Gen.Elements(true, false)
         from isFresh in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
-        let recipe = new ModelRecipe(Circuit(seed, variables), seed, isPlain, isDouble, isFresh)
-        where !recipe.Circuit.Scope.IsEmpty
+        let recipe = new ModelRecipe(circuit, seed, isPlain, isDouble, isFresh)
+        where !circuit.Scope.IsEmpty
         from kind in Gen.Elements(Enum.GetValues<RuleKind>())
         from nodes in Gen.Elements(2, 3, 5)
         from given in Cases(recipe, isPlain || (kind == RuleKind.Simpson && nodes == 2) ? (ModelRecipe.Rule, ModelRecipe.Nodes) : (kind, nodes))
@@ -42,12 +42,7 @@ public static class TrialArbitraries
         trial => trial.Case.Shrink().Select(smaller => trial with { Case = smaller }));
 
     /// <summary>One in two is over binary variables and oddly composed; the others have a family a variable, and up to two channels.</summary>
-    private static Pic Circuit(int seed, int variables)
-    {
-        if (seed % 2 == 0) return PicBuilder.Random(seed, variables);
-        using var circuit = new FamilyCircuit(seed, channels: 1 + (seed / 2 % 2), isReal: seed / 4 % 2 == 0);
-        return circuit.Pic;
-    }
+    private static Gen<Pic> Circuits => Gen.OneOf(PicsArbitraries.Circuits(4), FamilyRecipe.Some(Gen.Choose(1, 2), Gen.Elements(true, false)).Select(recipe => recipe.Pic));
 
     private static Gen<LawCase> Cases(ModelRecipe recipe, (RuleKind Kind, int Nodes) rule) => Gen.Choose(0, int.MaxValue - 1).Select(number =>
     {

@@ -15,7 +15,7 @@ public class UnderflowLaws
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var logits = tensor(new double[] { 120, 0, 120, 0, 0, 120, 0, 120, 120, 0, 120, 0 });
-        foreach (var (group, parameter) in pic.Groups.Zip(model.Parameters.Trainable))
+        foreach (var (group, parameter) in Pairs.Of(pic.Groups, model.Parameters.Trainable))
             if (group.Signature is FunctionSignature.Density) parameter.copy_(logits.view(parameter.shape).to(parameter.dtype));
         return model;
     }
@@ -60,7 +60,7 @@ public class UnderflowLaws
     {
         using var model = Model(isDouble: true);
         using (no_grad())
-            foreach (var (group, parameter) in model.Pic.Groups.Zip(model.Parameters.Trainable))
+            foreach (var (group, parameter) in Pairs.Of(model.Pic.Groups, model.Parameters.Trainable))
                 if (group.Signature is FunctionSignature.Density) parameter.mul_(8);
         Assert.Equal(new LawOutcome.Skipped("the evidence is so improbable that 64 bits underflow"), Check(model, LawOperations.Standard, Case(0, 1, double.NaN, double.NaN)));
         Assert.True(Check(model, Off((engine, _) => engine.Kind == EngineKind.Scaled ? 0.5 : 0), Case(0, 0, double.NaN, double.NaN)).IsViolation);
