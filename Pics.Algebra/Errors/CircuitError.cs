@@ -10,7 +10,7 @@ public abstract record CircuitError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<TooFewInputs, T> tooFewInputs,
         Func<NotDecomposable, T> notDecomposable,
@@ -64,7 +64,7 @@ public abstract record CircuitError
     public sealed record BadWeights(UnitId Unit, int Inputs, Arr<double> Weights) : CircuitError
     {
         internal override string Sentence =>
-            $"{Unit} mixes {Inputs} input(s) with the weights [{string.Join(", ", Weights.Map(weight => weight.ToString(CultureInfo.InvariantCulture)))}]; it needs one weight an input, none negative, with sum 1";
+            $"{Unit} mixes {Inputs} input(s) with the weights [{string.Join(", ", Weights.Map(weight => weight.ToString(CultureInfo.InvariantCulture)))}]; it needs one weight per input, none negative, with sum 1";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<TooFewInputs, T> tooFewInputs, Func<NotDecomposable, T> notDecomposable, Func<NotSmooth, T> notSmooth, Func<LatentMismatch, T> latentMismatch, Func<BadWeights, T> badWeights, Func<BadFunction, T> badFunction, Func<BadInput, T> badInput) => badWeights(this);

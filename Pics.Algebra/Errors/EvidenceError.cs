@@ -10,7 +10,7 @@ public abstract record EvidenceError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence);
 
     /// <summary>A variable that is to be fixed or summed out is not open to the data.</summary>
@@ -35,7 +35,7 @@ public abstract record EvidenceError
     {
         internal override string Sentence => Values.Count == 1
             ? $"variable {Variable} cannot be {Text(Values[0])}; {Family.Label} has {Family.Support}"
-            : $"variable {Variable} is given the values {string.Join(", ", Values.Map(Text))}; evidence has one value a variable";
+            : $"variable {Variable} is given the values {string.Join(", ", Values.Map(Text))}; evidence has one value per variable";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<NotOpen, T> notOpen, Func<BadEvidence, T> badEvidence) => badEvidence(this);

@@ -8,7 +8,7 @@ public abstract record FoldingError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<NoLayers, T> noLayers,
         Func<BadShape, T> badShape,

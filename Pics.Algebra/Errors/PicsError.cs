@@ -12,7 +12,7 @@ public abstract record PicsError
 
     internal static PicsError Of(EvidenceError error) => new Construction(new ConstructionError.Evidence(error));
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<Region, T> region,
         Func<Graph, T> graph,

@@ -8,7 +8,7 @@ public abstract record RegionGraphError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<NoRegions, T> noRegions,
         Func<BadScope, T> badScope,

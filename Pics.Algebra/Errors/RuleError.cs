@@ -10,7 +10,7 @@ public abstract record RuleError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<NoNodes, T> noNodes,
         Func<LengthMismatch, T> lengthMismatch,
@@ -34,7 +34,7 @@ public abstract record RuleError
     public sealed record LengthMismatch(string Name, int Nodes, int Weights) : RuleError
     {
         internal override string Sentence =>
-            $"the {Name} rule has {Nodes} nodes but {Weights} weights; it needs one weight a node";
+            $"the {Name} rule has {Nodes} nodes but {Weights} weights; it needs one weight per node";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<NoNodes, T> noNodes, Func<LengthMismatch, T> lengthMismatch, Func<NotFinite, T> notFinite, Func<NegativeWeight, T> negativeWeight, Func<OutsideDomain, T> outsideDomain, Func<BadCount, T> badCount, Func<BadInterval, T> badInterval) => lengthMismatch(this);

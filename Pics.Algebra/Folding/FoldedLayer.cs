@@ -6,12 +6,12 @@ namespace Pics.Algebra;
 /// <param name="Arity">H, the number of inputs of a fold; none for an input layer.</param>
 /// <param name="Width">The number of values that each fold gives.</param>
 /// <param name="Sources">The inputs of all folds, F x H.</param>
-/// <param name="Functions">The functions: one a fold, in a CP layer one a slot, none in a layer without parameters.</param>
+/// <param name="Functions">The functions: one per fold, in a CP layer one per slot, none in a layer without parameters.</param>
 public abstract record FoldedLayer(int Folds, int Arity, int Width, Arr<FoldAddress> Sources, Arr<FunctionSpec> Functions)
 {
     internal abstract string Label { get; }
 
-    /// <summary>Takes the layer apart, one function a case.</summary>
+    /// <summary>Takes the layer apart, one function per case.</summary>
     public abstract T Match<T>(Func<Input, T> input, Func<Cp, T> cp, Func<Tucker, T> tucker, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Mixing, T> mixing);
 
     /// <summary>Input units: fold f gives the K values p(x_v | z_k) of variable v.</summary>
@@ -38,7 +38,7 @@ public abstract record FoldedLayer(int Folds, int Arity, int Width, Arr<FoldAddr
         public override T Match<T>(Func<Input, T> input, Func<Cp, T> cp, Func<Tucker, T> tucker, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Mixing, T> mixing) => input(this);
     }
 
-    /// <summary>CP: the entrywise product over h of W[f, h] u[f, h], with one function a slot. With arity one it is a plain sum layer.</summary>
+    /// <summary>CP: the entrywise product over h of W[f, h] u[f, h], with one function per slot. With arity one it is a plain sum layer.</summary>
     public sealed record Cp(int Folds, int Arity, int InputWidth, int Width, Arr<FoldAddress> Sources, Arr<FunctionSpec> Functions)
         : FoldedLayer(Folds, Arity, Width, Sources, Functions)
     {
@@ -48,7 +48,7 @@ public abstract record FoldedLayer(int Folds, int Arity, int Width, Arr<FoldAddr
         public override T Match<T>(Func<Input, T> input, Func<Cp, T> cp, Func<Tucker, T> tucker, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Mixing, T> mixing) => cp(this);
     }
 
-    /// <summary>Tucker: W[f] applied to the outer product of the fold's inputs, with one function a fold.</summary>
+    /// <summary>Tucker: W[f] applied to the outer product of the fold's inputs, with one function per fold.</summary>
     public sealed record Tucker(int Folds, Arr<int> InputWidths, int Width, Arr<FoldAddress> Sources, Arr<FunctionSpec> Functions)
         : FoldedLayer(Folds, InputWidths.Count, Width, Sources, Functions)
     {

@@ -49,7 +49,7 @@ public sealed class Dag<TUnit> : IEquatable<Dag<TUnit>>
 
     /// <summary>The one traversal: computes a value for every unit from the values of its children, children first.</summary>
     /// <param name="algebra">Given a unit and a lookup of its children's values, its own value.</param>
-    /// <returns>One value a unit, in topological order.</returns>
+    /// <returns>One value per unit, in topological order.</returns>
     public ImmutableArray<T> FoldUp<T>(Func<TUnit, Func<UnitId, T>, T> algebra)
     {
         var values = new T[Units.Length];

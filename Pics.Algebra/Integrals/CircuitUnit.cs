@@ -17,7 +17,7 @@ public abstract record CircuitUnit : IUnit<CircuitUnit>
     /// <inheritdoc/>
     public abstract CircuitUnit MapChildren(Func<UnitId, UnitId> map);
 
-    /// <summary>Takes the unit apart, one function a case.</summary>
+    /// <summary>Takes the unit apart, one function per case.</summary>
     public abstract T Match<T>(Func<Input, T> input, Func<Hadamard, T> hadamard, Func<Kronecker, T> kronecker, Func<Linear, T> linear, Func<Mixture, T> mixture);
 
     /// <summary>The same unit with another function, where it has one.</summary>

@@ -2,7 +2,7 @@ namespace Pics.Algebra;
 
 /// <summary>PIC to QPC: every integral becomes a quadrature (the paper's algorithm 3, PIC2QPC).</summary>
 /// <remarks>
-/// Approximates: a unit over n latents becomes a vector of K^n values, one a combination of nodes. The units stay as they are and are read as
+/// Approximates: a unit over n latents becomes a vector of K^n values, one per combination of nodes. The units stay as they are and are read as
 /// vectors, so ids and functions stay too; the functions belong to the PIC, and the same PIC materialises under any rule.
 /// </remarks>
 public static class Materialize

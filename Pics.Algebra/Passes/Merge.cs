@@ -20,12 +20,12 @@ public static class Merge
     /// <summary>The same input family for every variable and the same merge for every partition.</summary>
     public static Pass<RegionGraph, Pic> With(InputFamily family, MergeKind kind) => With(_ => family, _ => kind);
 
-    /// <summary>An input family a variable, one merge for the partitions of the root, another for all others.</summary>
+    /// <summary>An input family per variable, one merge for the partitions of the root, another for all others.</summary>
     /// <remarks>A Tucker-merge at the root joins what a CP-merge, which has no latent left to share there, makes independent.</remarks>
     public static Pass<RegionGraph, Pic> Rooted(Func<int, InputFamily> family, MergeKind root, MergeKind below) =>
         Pass.Partial<RegionGraph, Pic>("merge", graph => With(family, partition => partition.Scope.Equals(graph.Scope) ? root : below).Apply(graph));
 
-    /// <summary>An input family a variable and a merge a partition. Error: <see cref="ConstructionError"/>.</summary>
+    /// <summary>An input family per variable and a merge per partition. Error: <see cref="ConstructionError"/>.</summary>
     public static Pass<RegionGraph, Pic> With(Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind) =>
         Pass.Partial<RegionGraph, Pic>("merge", graph => FindError(graph, family, kind) is { } error
             ? new PicsError.Construction(error)

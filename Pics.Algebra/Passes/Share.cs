@@ -20,7 +20,7 @@ public static class Share
     /// <summary>The paper's choice: full sharing among input units, composite sharing among integral units.</summary>
     public static Pass<Pic, Pic> Default { get; } = With(Sharing.Full, Sharing.Composite);
 
-    /// <summary>The given sharing for the groups of input units and for those of integral units, one a layer.</summary>
+    /// <summary>The given sharing for the groups of input units and for those of integral units, one per layer.</summary>
     public static Pass<Pic, Pic> With(Sharing inputs, Sharing integrals) => With(inputs, integrals, Grouping.Layer);
 
     /// <summary>The given sharing for the groups of input units and for those of integral units.</summary>

@@ -12,7 +12,7 @@ public abstract record RegionNode(Scope Scope) : IUnit<RegionNode>
     /// <summary>The same node over other children.</summary>
     public abstract RegionNode MapChildren(Func<UnitId, UnitId> map);
 
-    /// <summary>Takes the node apart, one function a case.</summary>
+    /// <summary>Takes the node apart, one function per case.</summary>
     public abstract T Match<T>(Func<Region, T> region, Func<Partition, T> partition);
 
     /// <summary>A set of variables with any number of partitions; a leaf has none.</summary>

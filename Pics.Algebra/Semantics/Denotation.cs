@@ -43,7 +43,7 @@ public static class Denotation
     /// <summary>The value of a QPC.</summary>
     public static double OfQpc(Qpc qpc, Interpretation meaning) => VectorsOfQpc(qpc, meaning)[^1][0];
 
-    /// <summary>The values of all units of a QPC: one vector a unit, in topological order.</summary>
+    /// <summary>The values of all units of a QPC: one vector per unit, in topological order.</summary>
     public static ImmutableArray<ImmutableArray<double>> VectorsOfQpc(Qpc qpc, Interpretation meaning) => qpc.Units.FoldUp<ImmutableArray<double>>((unit, value) => unit.Match(
         input => Input(qpc.Rule, input.Variable, input.Observation, input.Density, meaning),
         hadamard => Hadamard(hadamard.Factors.Map(value)),
@@ -51,7 +51,7 @@ public static class Denotation
         linear => Sum(qpc.Rule, linear.Kernel, value(linear.Operand), meaning),
         mixture => Mixing(mixture.Inputs.Map(value), mixture.Weights)));
 
-    /// <summary>The value of a folded QPC: one vector a fold, layer by layer.</summary>
+    /// <summary>The value of a folded QPC: one vector per fold, layer by layer.</summary>
     public static double OfFolded(FoldedQpc folded, Interpretation meaning)
     {
         var values = new List<ImmutableArray<ImmutableArray<double>>>();

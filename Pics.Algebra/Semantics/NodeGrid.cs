@@ -3,7 +3,7 @@ namespace Pics.Algebra;
 /// <summary>All combinations of quadrature nodes of several latents, the last latent fastest.</summary>
 internal static class NodeGrid
 {
-    /// <summary>One point a combination: the nodes, and the product of their weights.</summary>
+    /// <summary>One point per combination: the nodes, and the product of their weights.</summary>
     /// <param name="rule">The rule of every latent.</param>
     /// <param name="latents">How many latents; with none there is one empty point of weight one.</param>
     public static ImmutableArray<(Arr<double> Nodes, double Weight)> Points(QuadratureRule rule, int latents)

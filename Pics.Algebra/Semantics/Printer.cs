@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pics.Algebra;
 
-/// <summary>Graphs as text, one unit a line, children before parents; equal graphs print equally.</summary>
+/// <summary>Graphs as text, one unit per line, children before parents; equal graphs print equally.</summary>
 public static class Printer
 {
     /// <summary>A region graph, for example <c>u2 = partition of {0, 1} (u0, u1)</c>.</summary>
@@ -20,7 +20,7 @@ public static class Printer
         unit => Label(unit, "sum", "mixing"),
         id => $" : {qpc.Scopes[id.Index]} with {qpc.Widths[id.Index]} value(s)");
 
-    /// <summary>A folded QPC, one layer a line, for example <c>1 = cp [F 4, H 2, K_in 16, K_out 16] from 0</c>.</summary>
+    /// <summary>A folded QPC, one layer per line, for example <c>1 = cp [F 4, H 2, K_in 16, K_out 16] from 0</c>.</summary>
     public static string PrintFolded(FoldedQpc folded) => string.Join('\n', folded.Layers.Select((layer, index) =>
         $"{index} = {layer.Label} {Shape(layer)}{From(layer)}"));
 

@@ -6,10 +6,10 @@ public enum Sharing
     /// <summary>F: one function for the whole group.</summary>
     Full,
 
-    /// <summary>C: one trunk for the whole group, one head a function.</summary>
+    /// <summary>C: one trunk for the whole group, one head per function.</summary>
     Composite,
 
-    /// <summary>N: one trunk and one head a function; only the Fourier features are common.</summary>
+    /// <summary>N: one trunk and one head per function; only the Fourier features are common.</summary>
     None,
 }
 
@@ -21,7 +21,7 @@ public abstract record FunctionSignature
 
     internal abstract string Label { get; }
 
-    /// <summary>Takes the signature apart, one function a case.</summary>
+    /// <summary>Takes the signature apart, one function per case.</summary>
     public abstract T Match<T>(Func<Density, T> density, Func<Kernel, T> kernel);
 
     /// <summary>The function of an input unit, p(x | z).</summary>

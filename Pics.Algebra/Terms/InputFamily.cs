@@ -5,10 +5,10 @@ namespace Pics.Algebra;
 /// <param name="Channels">Channels of the variable, at least one.</param>
 public abstract record InputFamily(int Channels)
 {
-    /// <summary>How many numbers a net must give to fix the distribution of one channel.</summary>
+    /// <summary>How many numbers per net must give to fix the distribution of one channel.</summary>
     public abstract int ParametersAChannel { get; }
 
-    /// <summary>How many numbers a net must give to fix one distribution of the family: those of all channels.</summary>
+    /// <summary>How many numbers per net must give to fix one distribution of the family: those of all channels.</summary>
     public int Parameters => Channels * ParametersAChannel;
 
     /// <summary>The values of a channel are 0, 1, ... up to this number less one; none where there is no largest value.</summary>
@@ -34,7 +34,7 @@ public abstract record InputFamily(int Channels)
         (_, { } values) => $"{Name}({Channels} x {values})",
     };
 
-    /// <summary>Takes the family apart, one function a case.</summary>
+    /// <summary>Takes the family apart, one function per case.</summary>
     public abstract T Match<T>(Func<Categorical, T> categorical, Func<Bernoulli, T> bernoulli, Func<Binomial, T> binomial, Func<Gaussian, T> gaussian, Func<DiscretisedLogistic, T> logistic, Func<Poisson, T> poisson);
 
     /// <summary>One of the categories 0, 1, ... with probabilities softmax of its logits.</summary>

@@ -7,7 +7,7 @@ public abstract record Observation
 {
     internal abstract string Label { get; }
 
-    /// <summary>Takes the observation apart, one function a case.</summary>
+    /// <summary>Takes the observation apart, one function per case.</summary>
     public abstract T Match<T>(Func<Open, T> open, Func<Known, T> known, Func<Hidden, T> hidden);
 
     /// <summary>The value is read from the data; where those have none, the unit is the constant one.</summary>

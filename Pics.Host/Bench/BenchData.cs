@@ -5,7 +5,7 @@ namespace Pics.Host;
 /// <summary>The rows that are measured on: of a data set, or generated.</summary>
 internal static class BenchData
 {
-    private const int GreyLevels = 32; // about as many distinct values a pixel as handwritten digits have in a batch
+    private const int GreyLevels = 32; // about as many distinct values per pixel as handwritten digits have in a batch
 
     /// <summary>Training and test rows, so many of each at least where they are generated, and a sentence about them.</summary>
     public static Either<Failure, (Dataset Train, Dataset Test, string Sentence)> Load(BenchSettings settings, int trainRows, int testRows)

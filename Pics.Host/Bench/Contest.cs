@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>Things that are timed in turn, round by round, so that whatever else the machine does slows all of them.</summary>
-/// <param name="Rounds">Times in ms, one list a contestant, of equal length.</param>
+/// <param name="Rounds">Times in ms, one list per contestant, of equal length.</param>
 internal sealed record Contest(IReadOnlyList<IReadOnlyList<double>> Rounds)
 {
     private const int MostRounds = 1000;

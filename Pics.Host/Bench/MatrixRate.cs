@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>How fast libtorch multiplies matrices here: the bound that steps are held against.</summary>
-/// <param name="Gflops">The largest rate, 10^9 operations a second.</param>
+/// <param name="Gflops">The largest rate, 10^9 operations per second.</param>
 /// <param name="Sizes">The rate at each size.</param>
 internal sealed record MatrixRate(double Gflops, IReadOnlyList<SizeRate> Sizes)
 {

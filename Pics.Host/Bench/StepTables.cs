@@ -39,7 +39,7 @@ internal static class StepTables
                 ])]);
             yield return new(
                 "Peak resident memory of the process, MiB, and before the measurement; ratio: the engine's peak / the reference engine's.",
-                ["setting", "before", "peak", "tuned", "ratio", "default", "ratio", "values a pixel"],
+                ["setting", "before", "peak", "tuned", "ratio", "default", "ratio", "values per pixel"],
                 [.. measured.Select(row => (IReadOnlyList<string>)
                 [
                     row.Name,

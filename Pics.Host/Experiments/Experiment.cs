@@ -15,7 +15,7 @@ internal enum Measure
 /// <param name="Title">What is shown.</param>
 /// <param name="Measure">The figure of the table.</param>
 /// <param name="Common">Options of train that all rows have.</param>
-/// <param name="Rows">One row a model.</param>
+/// <param name="Rows">One row per model.</param>
 /// <param name="Seeds">Each row is trained once a seed.</param>
 /// <param name="Evaluations">Other K and rules at which the trained models are evaluated on the test rows.</param>
 internal sealed record Experiment(string Title, Measure Measure, JsonElement Common, IReadOnlyList<ExperimentRow> Rows, IReadOnlyList<int> Seeds, IReadOnlyList<ExperimentPoint>? Evaluations = null)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pics.Host;
 
-/// <summary>The tables of an experiment: one row a model, over its seeds.</summary>
+/// <summary>The tables of an experiment: one row per model, over its seeds.</summary>
 internal static class ExperimentTables
 {
     /// <summary>The table of results, and, if asked for, that of other K and rules.</summary>

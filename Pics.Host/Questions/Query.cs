@@ -22,7 +22,7 @@ internal abstract record Query
     /// <summary>What is known; may be nothing. No variable of it is asked for.</summary>
     public abstract Arr<Assignment> Given { get; init; }
 
-    /// <summary>Takes the query apart, one function a case.</summary>
+    /// <summary>Takes the query apart, one function per case.</summary>
     public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance);
 
     /// <summary>The probability that all of some values come together; a density where a variable is real.</summary>

@@ -14,7 +14,7 @@ internal abstract record QueryTextError(int At)
     /// <summary>The error as why a verb cannot do what was asked.</summary>
     public Failure ToFailure() => new($"the query is wrong {Explain()}");
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);
 
     /// <summary>The text does not go on as a query does.</summary>

@@ -1,9 +1,9 @@
 namespace Pics.Numerics;
 
 /// <summary>What the fused evaluation of the kernel nets holds from step to step, besides the parameters of the circuit.</summary>
-/// <param name="Activations">Hidden layers of all tiles if they fit into the budget, else of one tile a thread.</param>
+/// <param name="Activations">Hidden layers of all tiles if they fit into the budget, else of one tile per thread.</param>
 /// <param name="Tables">Fourier features, quadrature weights, and the divisors of the rows of W.</param>
-/// <param name="Gradients">Sums of the parameters' gradients, one a share.</param>
+/// <param name="Gradients">Sums of the parameters' gradients, one per share.</param>
 /// <param name="Scratch">Working memory of all threads.</param>
 internal readonly record struct FusedNetMemory(long Activations, long Tables, long Gradients, long Scratch)
 {

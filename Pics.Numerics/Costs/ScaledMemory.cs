@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>What the layers of the scaled engine hold; exponents are numbers of eight bytes, one a fold and row.</summary>
+/// <summary>What the layers of the scaled engine hold; exponents are numbers of eight bytes, one per fold and row.</summary>
 /// <param name="circuit">The circuit.</param>
 /// <param name="rows">Rows evaluated at once.</param>
 /// <param name="size">Bytes of a number.</param>

@@ -7,7 +7,7 @@ public abstract record ColumnKind
 {
     internal abstract string Label { get; }
 
-    /// <summary>Takes the kind apart, one function a case.</summary>
+    /// <summary>Takes the kind apart, one function per case.</summary>
     public abstract T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real);
 
     /// <summary>One of the values 0, 1, ... below a number of them.</summary>

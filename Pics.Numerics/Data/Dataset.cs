@@ -140,7 +140,7 @@ public sealed class Dataset
     internal static Either<DataError, Dataset> Of(string name, DataShape shape, int channels, int categories, RowStore store)
     {
         if (shape.Image is var (height, wide) && (height < 1 || wide < 1 || (long)height * wide != shape.Variables))
-            return new DataError.BadShape(name, $"{shape.Variables} variable(s) for an image of {height} x {wide} pixels", "one variable a pixel");
+            return new DataError.BadShape(name, $"{shape.Variables} variable(s) for an image of {height} x {wide} pixels", "one variable per pixel");
         return Of(name, [.. Enumerable.Repeat(Column.Of(categories), shape.Variables)], channels, shape.Image, store);
     }
 

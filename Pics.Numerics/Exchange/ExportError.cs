@@ -10,7 +10,7 @@ public abstract record ExportError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => Sentence;
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<NothingObserved, T> nothingObserved, Func<BadNumbers, T> badNumbers, Func<NoNormaliser, T> noNormaliser, Func<TooLarge, T> tooLarge);
 
     /// <summary>No variable is left that a row could say something about.</summary>

@@ -80,9 +80,9 @@ internal sealed record QpcDocument(
     /// <param name="Id">Its number.</param>
     /// <param name="Kind">An input family, or kernel.</param>
     /// <param name="Sharing">How the functions were learned; evaluation does not need it.</param>
-    /// <param name="Latents">Of a density: how many latents it is given; it has K to this power values a function.</param>
+    /// <param name="Latents">Of a density: how many latents it is given; it has K to this power values per function.</param>
     /// <param name="Channels">Of a density: channels of the variable.</param>
-    /// <param name="Values">Of a density with a largest value: how many values a channel has.</param>
+    /// <param name="Values">Of a density with a largest value: how many values per channel has.</param>
     /// <param name="Outputs">Of a kernel: the latents that stay.</param>
     /// <param name="Inputs">Of a kernel: the latents that are summed out.</param>
     public sealed record Group(int Id, GroupKind Kind, Sharing Sharing, int? Latents = null, int? Channels = null, int? Values = null, int? Outputs = null, int? Inputs = null);

@@ -65,7 +65,7 @@ public static class QpcImport
         if (pic.Scope.IsEmpty) return "it has no variable that can be observed";
         var channels = pic.Units.Units.OfType<CircuitUnit.Input>().Where(input => input.Observation is Observation.Open).Max(input => input.Density.Signature.Match(density => density.Family.Channels, _ => 1));
         if ((document.Variables, document.Channels) != (pic.Scope.Columns, channels)) return $"its rows have {document.Variables} variable(s) of {document.Channels} channel(s), but its layers read {pic.Scope.Columns} of {channels}";
-        return (long)document.Variables * document.Channels <= RegionLimits.MaxVariables ? null : $"its rows have {document.Variables} variables of {document.Channels} channels; expected at most {RegionLimits.MaxVariables} numbers a row";
+        return (long)document.Variables * document.Channels <= RegionLimits.MaxVariables ? null : $"its rows have {document.Variables} variables of {document.Channels} channels; expected at most {RegionLimits.MaxVariables} numbers per row";
     }
 
     private static Either<ModelError, StoredModel> Fill(ArrayFile file, QpcDocument document, Pic pic)

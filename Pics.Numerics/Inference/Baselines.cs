@@ -6,7 +6,7 @@ public static class Baselines
     private const double LeastRate = 1e-6;
     private const double LeastVariance = 1e-4; // of scaled numbers, as of a Gaussian input unit
 
-    /// <summary>Every value equally likely: the logarithm of the number of values a dimension, in nats a row; NaN where there is no largest value.</summary>
+    /// <summary>Every value equally likely: the logarithm of the number of values per dimension, in nats per row; NaN where there is no largest value.</summary>
     public static double Uniform(Dataset data) =>
         -data.Channels * data.Columns.Sum(column => column.Kind.Match(categorical => Math.Log(categorical.Values), _ => double.NaN, _ => double.NaN));
 

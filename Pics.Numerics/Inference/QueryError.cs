@@ -10,7 +10,7 @@ public abstract record QueryError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<BadShape, T> badShape, Func<BadValue, T> badValue, Func<Impossible, T> impossible, Func<Twice, T> twice, Func<NoVariable, T> noVariable, Func<Endless, T> endless, Func<Argument, T> argument);
 
     /// <summary>Evidence of the wrong shape or type.</summary>

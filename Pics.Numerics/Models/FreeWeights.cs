@@ -58,7 +58,7 @@ public sealed class FreeWeights : ICircuitParameters
     /// <remarks>Only the number of nodes of the rule counts: the weights are not functions of the nodes. It must be the circuit's K.</remarks>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
     {
-        if (rule.Count != Nodes) throw new ArgumentException($"free weights of {Nodes} values a unit cannot be evaluated with {rule.Count} nodes; only a PIC changes its K", nameof(rule));
+        if (rule.Count != Nodes) throw new ArgumentException($"free weights of {Nodes} values per unit cannot be evaluated with {rule.Count} nodes; only a PIC changes its K", nameof(rule));
         return new(parameters.Select(entry => Part(entry.Group, entry.Parameter, forGradients)));
     }
 

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Pics.Numerics;
 
-/// <summary>All functions of one group as one net: fixed Fourier features, tanh layers, one linear head a function.</summary>
+/// <summary>All functions of one group as one net: fixed Fourier features, tanh layers, one linear head per function.</summary>
 /// <remarks>
 /// T trunks and H heads: full sharing has T = H = 1, composite sharing T = 1, no sharing T = H. Shapes: hidden weights
 /// [T, M_in, M_out], hidden biases [T, 1, M], heads [H, M, P], head biases [H, 1, P]; P parameters an argument for a density,

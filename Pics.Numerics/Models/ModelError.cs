@@ -10,7 +10,7 @@ public abstract record ModelError
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of(Sentence);
 
-    /// <summary>Takes the error apart, one function a case.</summary>
+    /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<Missing, T> missing,
         Func<Unreadable, T> unreadable,

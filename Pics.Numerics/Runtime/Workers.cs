@@ -92,7 +92,7 @@ internal static class Workers
     /// <summary>A thread that joins jobs.</summary>
     private sealed class Helper
     {
-        private const int Looks = 5000; // about a millisecond: waking a processor costs a tenth of that, a hundred times a step
+        private const int Looks = 5000; // about a millisecond: waking a processor costs a tenth of that, a hundred times per step
         private const int Politeness = 16; // looks after which other programs may have the processor
         private readonly object door = new();
         private readonly int number;

@@ -8,7 +8,7 @@ public abstract record LawOutcome
 
     internal abstract string Label { get; }
 
-    /// <summary>Takes the outcome apart, one function a case.</summary>
+    /// <summary>Takes the outcome apart, one function per case.</summary>
     public abstract T Match<T>(Func<Holds, T> holds, Func<Differs, T> differs, Func<Broken, T> broken, Func<Skipped, T> skipped);
 
     /// <summary>Equal up to rounding; minus infinity equals itself and NaN nothing.</summary>

@@ -6,7 +6,7 @@ public static partial class Laws
     /// <summary>A row alone has the answers that it has in a batch.</summary>
     public static Law RowsDoNotDependOnTheBatch { get; } = new(
         "A row does not depend on its batch",
-        "alone and among other rows a row has the same log-likelihood, posterior means and surprise up to rounding, and the very same samples and completion",
+        "alone and among other rows per row has the same log-likelihood, posterior means and surprise up to rounding, and the very same samples and completion",
         scene =>
         {
             const int At = 1;

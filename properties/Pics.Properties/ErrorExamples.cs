@@ -64,8 +64,8 @@ public class ErrorExamples
         Says(
             "u2 needs an input of size 1 but gets one of size 0 (sizes count latents in a PIC and quadrature values in a QPC; the root has no latent, one value)",
             Pic.Create([Leaf(0), Sum(0), Sum(1, 1)]));
-        Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
-        Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight an input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new CircuitUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
+        Says("u2 mixes 1 input(s) with the weights [0.5]; it needs one weight per input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), new CircuitUnit.Mixture(Arr.create(Id(1)), Arr.create(0.5))]));
+        Says("u3 mixes 2 input(s) with the weights [1.5, -0.5]; it needs one weight per input, none negative, with sum 1", Pic.Create([Leaf(0), Sum(0), Sum(0, 1), new CircuitUnit.Mixture(Arr.create(Id(1), Id(2)), Arr.create(1.5, -0.5))]));
         Says("u0 is over variable -1; variables are numbered from 0", Pic.Create([Leaf(-1), Sum(0)]));
         CircuitUnit Fixed(double value, InputFamily family) => new CircuitUnit.Input(3, Spec(new FunctionSignature.Density(family, 1), 0), new Observation.Known(value));
         foreach (var (value, family) in new (double, InputFamily)[] { (2, Binary), (-1, Binary), (0.5, Binary), (double.NaN, Binary), (double.PositiveInfinity, new InputFamily.Gaussian(1)), (1.5, new InputFamily.Poisson(1)) })
@@ -141,7 +141,7 @@ public class ErrorExamples
         Says("variable 1 is summed out already; the variables that can be fixed or summed out are {0, 2, 3}", Marginalise.Over<Pic>(Variables(1)).Then(On((0, 1), (1, 2))).Apply(pic));
         Says("the circuit has no variable -1; the variables that can be fixed or summed out are {0-3}", Marginalise.Over<Pic>(Variables(-1, 0)).Apply(pic));
         Says("variable 1 is fixed at -2.5 already; the variables that can be fixed or summed out are {}", On((1, -2.5)).Then(Marginalise.Over<Pic>(Variables(0, 2, 3))).Then(Marginalise.Over<Pic>(Variables(1))).Apply(pic));
-        Says("variable 3 is given the values 0, 1; evidence has one value a variable", On((3, 0), (1, 0), (3, 1)).Apply(pic));
+        Says("variable 3 is given the values 0, 1; evidence has one value per variable", On((3, 0), (1, 0), (3, 1)).Apply(pic));
         Says("variable 0 cannot be 2; categorical(2) has the whole numbers from 0 to 1", On((0, 2)).Apply(pic));
         Says("variable 3 cannot be 0.5; categorical(3) has the whole numbers from 0 to 2", On((0, 1), (3, 0.5)).Apply(pic));
         Says("variable 2 cannot be -1; poisson has the whole numbers from 0", On((2, -1)).Apply(pic));
@@ -153,7 +153,7 @@ public class ErrorExamples
     public void Rules()
     {
         Says("the made rule has no nodes; it needs at least one", QuadratureRule.Create("made", 0, 1, [], []));
-        Says("the made rule has 2 nodes but 1 weights; it needs one weight a node", QuadratureRule.Create("made", 0, 1, [0, 1], [1]));
+        Says("the made rule has 2 nodes but 1 weights; it needs one weight per node", QuadratureRule.Create("made", 0, 1, [0, 1], [1]));
         Says("the made rule has a node or weight at position 1 that is not a finite number", QuadratureRule.Create("made", 0, 1, [0, double.NaN], [1, 1]));
         Says("the made rule has a node or weight at position 0 that is not a finite number", QuadratureRule.Create("made", 0, 1, [0], [double.PositiveInfinity]));
         Says("the made rule has the weight -0.5 at position 0; every weight must be positive", QuadratureRule.Create("made", 0, 1, [0], [-0.5]));

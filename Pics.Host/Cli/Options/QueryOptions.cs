@@ -28,7 +28,7 @@ internal sealed class QueryOptions
     public QuerySettings Bind(ParseResult result) => new(result.GetValue(Folder)!, result.GetValue(K), result.GetValue(Rule), result.GetValue(Device), result.GetValue(Threads));
 }
 
-/// <summary>The options that say which rows a query is about.</summary>
+/// <summary>The options that say which rows per query is about.</summary>
 internal sealed class RowOptions
 {
     public Option<string?> Data { get; } = new("--data") { Description = "File or folder with rows like those of the run. [default: the run's own data]" };

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Pics.Host;
 
 /// <summary>Reads masks: a picture of the images' size, where dark is hidden, or a NumPy array of 0 (hidden) and 1 (observed).</summary>
-/// <remarks>An array has the shape of a row, [height, width] or [columns], or one more axis before it, with one mask a row.</remarks>
+/// <remarks>An array has the shape of a row, [height, width] or [columns], or one more axis before it, with one mask per row.</remarks>
 internal static class MaskFile
 {
     private const string Wanted = "a PNG picture or a NumPy array";
@@ -51,7 +51,7 @@ internal static class MaskFile
 
     private static long[] Row(Dataset data) => data.Image is var (height, width) ? [height, width] : [data.Variables];
 
-    private static string Shapes(Dataset data) => $"{string.Join(" x ", Row(data))} as a row of '{data.Name}', or {string.Join(" x ", Row(data).Prepend(data.Rows))} with one mask a row";
+    private static string Shapes(Dataset data) => $"{string.Join(" x ", Row(data))} as a row of '{data.Name}', or {string.Join(" x ", Row(data).Prepend(data.Rows))} with one mask per row";
 
     private static long Product(ArrayHeader header) => header.Shape.Aggregate(1L, (product, length) => product * length);
 

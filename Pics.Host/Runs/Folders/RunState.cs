@@ -19,7 +19,7 @@ internal abstract record RunState
         damaged => $"damaged: {damaged.Why}",
         _ => "imported: a model without a run");
 
-    /// <summary>Takes the state apart, one function a case.</summary>
+    /// <summary>Takes the state apart, one function per case.</summary>
     public abstract T Match<T>(Func<Running, T> running, Func<Finished, T> finished, Func<Interrupted, T> interrupted, Func<Damaged, T> damaged, Func<Imported, T> imported);
 
     /// <summary>A process trains it.</summary>

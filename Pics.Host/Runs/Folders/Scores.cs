@@ -20,7 +20,7 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
                select Evaluate(model, kind, rule, folded, splits, engine, device);
     }
 
-    /// <summary>Prints them, one row a split.</summary>
+    /// <summary>Prints them, one row per split.</summary>
     /// <param name="colour">The colour transform of the data, which bits per dimension name.</param>
     public void Print(ColourTransform colour) => Tables.Print(
         ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],

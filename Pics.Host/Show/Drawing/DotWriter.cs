@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pics.Host;
 
-/// <summary>Writes pictures in the language of Graphviz, which then lays them out: one cluster a picture where there are several.</summary>
+/// <summary>Writes pictures in the language of Graphviz, which then lays them out: one cluster per picture where there are several.</summary>
 internal static class DotWriter
 {
     /// <summary>The pictures as one graph.</summary>

@@ -20,7 +20,7 @@ internal static class FoldedDrawing
             $"{folded.Layers.Length} layers, K = {folded.Rule.Count}",
             nodes,
             edges,
-            names.Legend().Append(new LegendEntry("F", null, "folds, one a sheet")).Append(new LegendEntry("H", null, "slots of a fold")).Append(new LegendEntry("8", null, "on an edge: slots that read the layer below")).ToArr());
+            names.Legend().Append(new LegendEntry("F", null, "folds, one per sheet")).Append(new LegendEntry("H", null, "slots of a fold")).Append(new LegendEntry("8", null, "on an edge: slots that read the layer below")).ToArr());
     }
 
     private static string Name(FoldedLayer layer) => layer.Match(_ => "Input", _ => "CP", _ => "Tucker", _ => "Hadamard", _ => "Kronecker", _ => "Mixing");

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace Pics.Host;
 
-/// <summary>Writes pictures as SVG: one panel a picture, side by side.</summary>
+/// <summary>Writes pictures as SVG: one panel per picture, side by side.</summary>
 internal sealed class SvgWriter
 {
     private const string Namespace = "http://www.w3.org/2000/svg";

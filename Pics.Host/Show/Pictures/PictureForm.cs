@@ -39,7 +39,7 @@ internal sealed record PictureForm
     }
 
     /// <summary>The colour of a pixel; nothing if it is not observed in all its channels.</summary>
-    /// <param name="values">The pixel's values, one a channel; a mean may lie between two levels. NaN or negative where not observed.</param>
+    /// <param name="values">The pixel's values, one per channel; a mean may lie between two levels. NaN or negative where not observed.</param>
     public Rgb? Pixel(ReadOnlySpan<double> values)
     {
         foreach (var value in values)

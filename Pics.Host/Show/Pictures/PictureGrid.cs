@@ -37,7 +37,7 @@ internal sealed class PictureGrid
     private int TitleHeight => titles.Max(lines => lines.Length) is > 0 and var lines ? (lines * PixelFont.Height) + Gap : 0;
 
     /// <summary>Checks that all pictures have one size, and that each is below a title.</summary>
-    /// <param name="titles">One a column; may be empty.</param>
+    /// <param name="titles">One per column; may be empty.</param>
     /// <param name="rows">At least one, with at least one picture.</param>
     public static Either<Failure, PictureGrid> Create(IEnumerable<string> titles, IEnumerable<PictureRow> rows)
     {

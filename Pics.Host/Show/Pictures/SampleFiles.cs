@@ -2,7 +2,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>Writes pictures one a file, each pixel once: sample-00001.png and so on.</summary>
+/// <summary>Writes pictures one per file, each pixel once: sample-00001.png and so on.</summary>
 internal static class SampleFiles
 {
     /// <summary>Writes to a folder that is new or empty, so that no other pictures come between these.</summary>

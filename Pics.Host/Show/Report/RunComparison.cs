@@ -6,7 +6,7 @@ namespace Pics.Host;
 
 /// <summary>A line of a comparison.</summary>
 /// <param name="Name">What is compared.</param>
-/// <param name="Cells">One a run.</param>
+/// <param name="Cells">One per run.</param>
 /// <param name="Best">The best run, where that can be said.</param>
 internal sealed record ComparedRow(string Name, IReadOnlyList<string> Cells, int? Best = null);
 

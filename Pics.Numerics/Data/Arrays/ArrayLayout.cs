@@ -24,7 +24,7 @@ internal sealed record ArrayLayout(int Rows, DataShape Variables, int Channels, 
         var shape = header.Shape;
         var width = shape.Skip(1).Aggregate(1L, (product, length) => product > RegionLimits.MaxVariables ? product : product * Math.Min(length, int.MaxValue));
         if (shape.Length is < 1 or > 4 || shape.Any(length => length < 1)) return new DataError.BadShape(path, header.Lengths, $"an array {Expected}, and lengths of at least 1");
-        if (shape[0] > int.MaxValue || width > RegionLimits.MaxVariables) return new DataError.BadShape(path, header.Lengths, $"at most {int.MaxValue} rows and at most {RegionLimits.MaxVariables} numbers a row");
+        if (shape[0] > int.MaxValue || width > RegionLimits.MaxVariables) return new DataError.BadShape(path, header.Lengths, $"at most {int.MaxValue} rows and at most {RegionLimits.MaxVariables} numbers per row");
         int Length(int axis) => (int)shape[axis];
         var rows = Length(0);
         if (planar && Side(Length(1)) is { } side) return new ArrayLayout(rows, DataShape.Pixels(side, side), 3, true);

@@ -25,7 +25,7 @@ public static class IdxReader
             select images);
     }
 
-    /// <summary>Labels, one a row. Error: <see cref="DataError"/>.</summary>
+    /// <summary>Labels, one per row. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, ImmutableArray<byte>> ReadLabels(string path) =>
         Read(path, 1, "an IDX file of labels, one dimension", (file, offset, lengths) => FixedRows
             .Read<byte>(file, offset, lengths[0], 1, null, ReadOptions.Default with { MemoryLimit = long.MaxValue })
@@ -50,7 +50,7 @@ public static class IdxReader
         var pixels = lengths.Skip(1).Aggregate(1L, (product, next) => product > RegionLimits.MaxVariables ? product : product * next);
         return lengths.All(axis => axis > 0) && lengths[0] <= int.MaxValue && pixels <= RegionLimits.MaxVariables
             ? System.Array.ConvertAll(lengths, axis => (int)axis)
-            : new DataError.BadShape(file.Path, string.Join(" x ", lengths), $"lengths of at least 1, at most {int.MaxValue} rows and at most {RegionLimits.MaxVariables} pixels a row");
+            : new DataError.BadShape(file.Path, string.Join(" x ", lengths), $"lengths of at least 1, at most {int.MaxValue} rows and at most {RegionLimits.MaxVariables} pixels per row");
     }
 
     private static int[] Transposed(int height, int width)

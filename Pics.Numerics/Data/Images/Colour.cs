@@ -22,7 +22,7 @@ public enum ColourTransform
 /// <remarks>
 /// Lossless, by lifting, modulo 256: lift(x, y) gives d = y - x and x + (d >> 1); (temp, Co) = lift(R, B), (Y, Cg) = lift(G, temp).
 /// Lossy, on [0, 1]: Co = R - B, t = B + Co / 2, Cg = G - t, Y = 2 (t + Cg / 2) - 1, then floor((v + 1) / 2 * 256), at most 255.
-/// Error: a lossy colour comes back with an error of at most one level a channel.
+/// Error: a lossy colour comes back with an error of at most one level per channel.
 /// </remarks>
 public static class Colour
 {

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The data sets of the density estimation benchmark (DEBD): binary variables, one row a line, with a validation split of their own.</summary>
+/// <summary>The data sets of the density estimation benchmark (DEBD): binary variables, one row per line, with a validation split of their own.</summary>
 /// <remarks>Error: a value other than 0 and 1, a line of another length, and an empty file are <see cref="DataError.Unreadable"/>.</remarks>
 public static class Debd
 {

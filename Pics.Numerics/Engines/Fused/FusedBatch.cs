@@ -30,7 +30,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         slotOffsets = [.. plan.Parts.Select(part => new long[part.Layer.Sources.Count])];
     }
 
-    /// <summary>Working memory, one a thread.</summary>
+    /// <summary>Working memory, one per thread.</summary>
     public ImmutableArray<Scratch<T>> Scratch { get; }
 
     /// <summary>[B, variables, channels].</summary>
@@ -106,7 +106,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <summary>A width in memory.</summary>
     public int Padded(int width) => (width + lanes - 1) / lanes * lanes;
 
-    /// <summary>How many classes of rows a fold has.</summary>
+    /// <summary>How many classes of rows per fold has.</summary>
     public int Rows(int layer, int fold) => rowClasses.Count(plan.Parts[layer].Scopes[fold]);
 
     /// <summary>[rows, padded width].</summary>
@@ -139,7 +139,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <summary>The inputs of a fold.</summary>
     /// <param name="layer">Its layer.</param>
     /// <param name="fold">The fold.</param>
-    /// <param name="wires">Where they go, one an input.</param>
+    /// <param name="wires">Where they go, one per input.</param>
     public void Find(int layer, int fold, Wire<T>* wires)
     {
         var part = plan.Parts[layer];

@@ -46,7 +46,7 @@ internal sealed class Adam : IDisposable
     public static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
         moments.SelectMany((pair, index) => new[] { ($"first.{index}", pair.First), ($"second.{index}", pair.Second) });
 
-    /// <summary>Goes on from a state: sets the steps, one number a parameter; the moments are copied into <see cref="Named"/>.</summary>
+    /// <summary>Goes on from a state: sets the steps, one number per parameter; the moments are copied into <see cref="Named"/>.</summary>
     public void Resume(IEnumerable<long> steps)
     {
         foreach (var (slot, count) in slots.Zip(steps)) slot.Steps = count;

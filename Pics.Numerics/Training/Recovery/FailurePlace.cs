@@ -10,7 +10,7 @@ public abstract record FailurePlace
     /// <summary>What is wrong and where, without a full stop.</summary>
     public string Explain() => Sentence;
 
-    /// <summary>Takes the place apart, one function a case.</summary>
+    /// <summary>Takes the place apart, one function per case.</summary>
     public abstract T Match<T>(
         Func<Parameter, T> parameter,
         Func<Function, T> function,

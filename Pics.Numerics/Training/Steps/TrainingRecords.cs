@@ -7,7 +7,7 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
 {
     internal abstract string Label { get; }
 
-    /// <summary>Takes the record apart, one function a case.</summary>
+    /// <summary>Takes the record apart, one function per case.</summary>
     public abstract T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated);
 
     /// <summary>The optimiser steps since the last such record: one, unless the settings say to report less often.</summary>

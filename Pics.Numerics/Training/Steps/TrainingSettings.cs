@@ -12,7 +12,7 @@ public abstract record LearningRateSchedule
 
     internal abstract string Label { get; }
 
-    /// <summary>Takes the schedule apart, one function a case.</summary>
+    /// <summary>Takes the schedule apart, one function per case.</summary>
     public abstract T Match<T>(Func<Constant, T> constant, Func<CosineRestarts, T> cosineRestarts);
 
     /// <summary>The same rate throughout.</summary>

@@ -7,10 +7,10 @@ internal static class PicBuilder
 
     public static T Get<T>(Either<PicsError, T> result) => result.IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
-    /// <summary>A merge a partition: Tucker only where there are two parts. The same in every run, which the hash codes of records are not.</summary>
+    /// <summary>A merge per partition: Tucker only where there are two parts. The same in every run, which the hash codes of records are not.</summary>
     public static Pass<RegionGraph, Pic> RandomMerge(int seed) => RandomMerge(seed, _ => Binary);
 
-    /// <summary>The same with an input family a variable.</summary>
+    /// <summary>The same with an input family per variable.</summary>
     public static Pass<RegionGraph, Pic> RandomMerge(int seed, Func<int, InputFamily> family) => Merge.With(
         family,
         partition => partition.Parts.Count == 2 && Meanings.Hash([seed, .. partition.Parts.Map(part => (double)part.Index)]) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);

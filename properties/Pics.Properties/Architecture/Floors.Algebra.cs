@@ -11,7 +11,7 @@ internal static partial class Floors
         new("Integrals", "The units of circuits, the conditions on them, and the PIC."),
         new("Quadratures", "Quadrature rules, and the QPC: a circuit under a rule."),
         new("Folding", "The folded QPC: layers of equal units."),
-        new("Passes", "Pure transformations from one representation to another, one a file."),
+        new("Passes", "Pure transformations from one representation to another, one per file."),
         new("Semantics", "What each representation means, slowly and plainly, and how it is printed."),
     ];
 }

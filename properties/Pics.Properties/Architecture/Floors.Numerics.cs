@@ -25,7 +25,7 @@ internal static partial class Floors
         new("Models/Structures", "Structure that is learned from data: the mutual information of variables."),
         new("Inference/Passes", "A model under a rule, and the passes over it that queries share: forward, ancestral, flows."),
         new("Inference/Latents", "Samples of a PIC in its continuous latents."),
-        new("Inference", "Queries, one a file."),
+        new("Inference", "Queries, one per file."),
         new("Training/Adam", "The optimiser."),
         new("Training/Steps", "One step of training: settings, rows, the gradient of the loss, progress and records."),
         new("Training/Recovery", "Numerical failures: where they come from, and the state that a run goes back to."),

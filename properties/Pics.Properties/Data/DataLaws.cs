@@ -46,7 +46,7 @@ public class DataLaws
             Assert.Equal(sentence, Explain(IdxReader.ReadImages(path), path));
         }
 
-        const string Sizes = "expected lengths of at least 1, at most 2147483647 rows and at most 16777216 pixels a row";
+        const string Sizes = "expected lengths of at least 1, at most 2147483647 rows and at most 16777216 pixels per row";
         Assert.Equal("'FILE' does not exist; expected an IDX file of images, three dimensions", Explain(IdxReader.ReadImages(folder["none"]), folder["none"]));
         Says("'FILE' holds 0 bytes of data where its header promises 16; the file is truncated", []);
         Says("'FILE' holds 10 bytes of data where its header promises 16; the file is truncated", Idx([1, 2, 3], [])[..10]);
@@ -136,9 +136,9 @@ public class DataLaws
         Assert.Equal("'made' has the value 3 at row 1, variable 0; values are 0 to 2, or -1 where not observed", Says(DataShape.Table(2), 1, 3, 0, 1, 3, 0));
         Assert.Equal("'made' has the value -2 at row 0, variable 1; values are 0 to 2, or -1 where not observed", Says(DataShape.Table(2), 2, 3, 0, 1, 0, -2));
         Assert.Equal("'made' has the shape 3 values in rows of 2 variable(s) x 1 channel(s) with 3 categories; expected whole rows, and 1 to 32767 categories", Says(DataShape.Table(2), 1, 3, 0, 1, 2));
-        Assert.Equal("'made' has the shape 5 variable(s) for an image of 2 x 2 pixels; expected one variable a pixel", Says(new DataShape(5, (2, 2)), 1, 3, new short[5]));
-        Assert.Equal("'made' has the shape 1 variable(s) for an image of -1 x -1 pixels; expected one variable a pixel", Says(DataShape.Pixels(-1, -1), 1, 3, 0));
-        Assert.Equal("'made' has the shape 2147483647 variable(s) for an image of 65536 x 65537 pixels; expected one variable a pixel", Says(DataShape.Pixels(65536, 65537), 1, 3));
+        Assert.Equal("'made' has the shape 5 variable(s) for an image of 2 x 2 pixels; expected one variable per pixel", Says(new DataShape(5, (2, 2)), 1, 3, new short[5]));
+        Assert.Equal("'made' has the shape 1 variable(s) for an image of -1 x -1 pixels; expected one variable per pixel", Says(DataShape.Pixels(-1, -1), 1, 3, 0));
+        Assert.Equal("'made' has the shape 2147483647 variable(s) for an image of 65536 x 65537 pixels; expected one variable per pixel", Says(DataShape.Pixels(65536, 65537), 1, 3));
         Assert.Equal("'shapes' has the shape 5 images of 3 x 3 pixels with 8 levels; expected at least one image, a size of 4 to 1024, 2 to 256 levels, and memory for all pixels", Explain(ShapesDataset.Generate(5, 1, size: 3), "FILE"));
     }
 

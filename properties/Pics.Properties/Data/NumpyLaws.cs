@@ -117,7 +117,7 @@ public class NumpyLaws
         Assert.Equal("'FILE' cannot be read: its numbers have the type '<c8'; expected one of b1, u1, u2, u4, u8, i1, i2, i4, i8, f4, f8 after <, > or |", Says(Claims("<c8", "(1,)")));
         Assert.Equal($"'FILE' has the shape of a single number; expected an array {Shapes}, and lengths of at least 1", Says(Claims("<f4", "()")));
         Assert.Equal($"'FILE' has the shape 1 x 1 x 1 x 1 x 1; expected an array {Shapes}, and lengths of at least 1", Says(Claims("<f4", "(1, 1, 1, 1, 1)")));
-        Assert.Equal("'FILE' has the shape 1 x 99999 x 99999; expected at most 2147483647 rows and at most 16777216 numbers a row", Says(Claims("<f4", "(1, 99999, 99999)")));
+        Assert.Equal("'FILE' has the shape 1 x 99999 x 99999; expected at most 2147483647 rows and at most 16777216 numbers per row", Says(Claims("<f4", "(1, 99999, 99999)")));
         Assert.Equal("'FILE' holds 0 bytes of data where its header promises 4000000000; the file is truncated", Says(Claims("|u1", "(1000, 2000, 2000)")));
         Assert.Equal("'FILE' holds 0 bytes of data where its header promises 32000000000; the file is truncated", Says(Gzip(Claims(">f8", "(1000, 2000, 2000)"))));
         Assert.Equal("'FILE' holds 8 bytes of data where its header promises 16; the file is truncated", Says(Array("<f4", [2, 2], new double[4])[..^8]));

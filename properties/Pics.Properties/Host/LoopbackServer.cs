@@ -25,7 +25,7 @@ internal sealed record Answer(string Status, string[] Headers, byte[] Body)
 /// <summary>What a server is asked for.</summary>
 internal sealed record Request(string Path, int? Start, string? IfRange);
 
-/// <summary>A server on this machine that answers one request a connection.</summary>
+/// <summary>A server on this machine that answers one request per connection.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -98,15 +98,15 @@ public class MaskLaws
         Assert.Equal("--mask is 'random:nan'; expected random:p with p from 0 to 1", Of("random:nan"));
         Assert.Equal("--mask is 'left', a part of images, but 'made' is a table; expected random:p with p from 0 to 1, or a .npy file", Of("left", Table));
         Assert.Equal("'FILE/m' cannot be read: it is neither a PNG picture nor a NumPy array", File([]));
-        Assert.Equal("'FILE/m' has the shape 3 x 2; expected 2 x 3 as a row of 'made', or 2 x 2 x 3 with one mask a row", File(Array([3, 2], 0, 0, 0, 0, 0, 0)));
-        Assert.Equal("'FILE/m' has the shape 2; expected 3 as a row of 'made', or 2 x 3 with one mask a row", File(Array([2], 0, 0), Table));
+        Assert.Equal("'FILE/m' has the shape 3 x 2; expected 2 x 3 as a row of 'made', or 2 x 2 x 3 with one mask per row", File(Array([3, 2], 0, 0, 0, 0, 0, 0)));
+        Assert.Equal("'FILE/m' has the shape 2; expected 3 as a row of 'made', or 2 x 3 with one mask per row", File(Array([2], 0, 0), Table));
         Assert.Equal("'FILE/m' cannot be read: it has the number 0.5; expected 0 where hidden and 1 where observed", File(Array([3], 0, 1, 0.5), Table));
         Assert.Equal("'FILE/m' holds 11 bytes of data where its header promises 12; the file is truncated", File(Array([3], 0, 1, 0)[..^1], Table));
         Assert.Equal("'FILE/m' holds at least 13 bytes of data where its header promises 12; the file is too long", File([.. Array([3], 0, 1, 0), 0], Table));
         using var bitmap = new SKBitmap(2, 2, SKColorType.Gray8, SKAlphaType.Opaque);
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         Assert.Equal("'FILE/m' has the shape 2 x 2 pixels; expected 2 x 3 as the images of 'made' have", File(png.ToArray()));
-        Assert.Equal("'FILE/m' cannot be read: it is a picture, but 'made' is a table; expected a NumPy array of 3 as a row of 'made', or 2 x 3 with one mask a row", File(png.ToArray(), Table));
+        Assert.Equal("'FILE/m' cannot be read: it is a picture, but 'made' is a table; expected a NumPy array of 3 as a row of 'made', or 2 x 3 with one mask per row", File(png.ToArray(), Table));
         Assert.Equal("'FILE/m' cannot be read: the picture is damaged", File(png.ToArray()[..10]));
     }
 

@@ -6,7 +6,7 @@ namespace Pics.Properties;
 public class AllocationLaws
 {
     private const int SmallObjects = 120_000; // some hundred handles, shapes and closures
-    private const int Slack = 8_000; // orders of the rows, one an epoch; a batch of 256 rows of 16 x 16 pixels has 131,072 bytes and more
+    private const int Slack = 8_000; // orders of the rows, one per epoch; a batch of 256 rows of 16 x 16 pixels has 131,072 bytes and more
 
     /// <summary>Managed bytes that one more step allocates, beside what does not grow with the steps.</summary>
     private static double BytesAStep(int size, int batchSize, EngineKind kind)

@@ -41,7 +41,7 @@ public static class TrialArbitraries
         select new Trial(recipe, given),
         trial => trial.Case.Shrink().Select(smaller => trial with { Case = smaller }));
 
-    /// <summary>One in two is over binary variables and oddly composed; the others have a family a variable, and up to two channels.</summary>
+    /// <summary>One in two is over binary variables and oddly composed; the others have a family per variable, and up to two channels.</summary>
     private static Gen<Pic> Circuits => Gen.OneOf(PicsArbitraries.Circuits(4), FamilyRecipe.Some(Gen.Choose(1, 2), Gen.Elements(true, false)).Select(recipe => recipe.Pic));
 
     private static Gen<LawCase> Cases(ModelRecipe recipe, (RuleKind Kind, int Nodes) rule) => Gen.Choose(0, int.MaxValue - 1).Select(number =>

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 
 /// <summary>The net of a group of kernels on a tile of points, forwards: features, two tanh layers, heads, softplus, normalisation.</summary>
 /// <remarks>
-/// Matrices have one row a feature or head and one column a point, so that heads come out as rows of W. Weights are only read number by
+/// Matrices have one row per feature or head and one column per point, so that heads come out as rows of W. Weights are only read number by
 /// number and need no copy. With opposite points p and -p, the first layer is C + S + b and C - S + b for products C with the cosines and S
 /// with the sines.
 /// </remarks>

@@ -54,7 +54,7 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
     {
         var (m, points) = (net.M, tile.Points);
         var second = activations + ((long)m * points);
-        var columns = scratch.Weights.Reserve((long)points * padded); // one row a point: what is summed over points
+        var columns = scratch.Weights.Reserve((long)points * padded); // one row per point: what is summed over points
         var back = scratch.Gradient.Reserve((long)m * points);
         Transpose(second, points, columns);
         Heads(trunk, tile, columns, back, outcome, scratch);

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>The points at which a kernel's net is evaluated, cut into tiles that fit into a cache.</summary>
 /// <remarks>
-/// The points are the entries of W: one row a combination of nodes of z_out, one column a combination of nodes of z_in. If the rule is
+/// The points are the entries of W: one row per combination of nodes of z_out, one column per combination of nodes of z_in. If the rule is
 /// symmetric about zero, the point opposite to (row, column) has the same cosines and the negated sines, so a tile holds rows together with
 /// their opposites, and the first layer is multiplied out for half of the points only.
 /// </remarks>
