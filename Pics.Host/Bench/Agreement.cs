@@ -53,7 +53,7 @@ internal sealed record Agreement(double LogLikelihood, double Circuit, double Gr
             CultureInfo.InvariantCulture,
             $"{what} of the {EngineChoice.Word(kind)} engine differ from the reference engine's by {found:E1} of {of}; {tolerated:E1} is tolerated, so it is not timed");
         if (LogLikelihood > Tolerance * LikelihoodShare) return Sentence("log-likelihoods", LogLikelihood, "their size", Tolerance * LikelihoodShare);
-        if (Circuit > Tolerance) return Sentence("gradients by the numbers of the circuit", Circuit, "the largest of their group", Tolerance);
+        if (Circuit > Tolerance) return Sentence("gradients by the parameters of the circuit", Circuit, "the largest of their group", Tolerance);
         return Gradient > Tolerance * ParameterShare ? Sentence($"gradients by '{GradientOf}'", Gradient, "the largest of all parameters", Tolerance * ParameterShare) : null;
     }
 

@@ -32,8 +32,8 @@ internal sealed class MeasuredStep : IDisposable
     /// <summary>The name of a part, for people and in JSON.</summary>
     public static string Word(StepPart part) => part == StepPart.Nets ? "nets backward" : part.ToString().ToLowerInvariant();
 
-    /// <summary>The numbers of the circuit under the parameters as they are.</summary>
-    public Materialization Numbers(bool forGradients) => Parameters.Materialize(rule, forGradients, Engine.Kind);
+    /// <summary>The parameters of the circuit under the parameters as they are.</summary>
+    public Materialization Materialise(bool forGradients) => Parameters.Materialize(rule, forGradients, Engine.Kind);
 
     /// <summary>One step on the next batch.</summary>
     /// <param name="lap">Told each part's name when it is done.</param>
@@ -42,11 +42,11 @@ internal sealed class MeasuredStep : IDisposable
     /// <summary>The evidence of the next batch, as a step has it.</summary>
     public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.Batches.Size)], device);
 
-    /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the numbers of the circuit and by the parameters.</summary>
-    /// <remarks>The numbers' gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
+    /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the parameters of the circuit and by the parameters.</summary>
+    /// <remarks>These gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
     public (Tensor LogLikelihood, IReadOnlyList<Tensor> Circuit, IReadOnlyList<(string Name, Tensor Gradient)> Parameters) Results(int rows)
     {
-        using var numbers = Numbers(forGradients: true);
+        using var numbers = Materialise(forGradients: true);
         using var gradients = numbers.Tensors.Like();
         var loss = new LossGradient(Engine, LossReduction.Sum, rows, rows, Parameters.IsNormalised);
         Tensor? values = null;

@@ -122,7 +122,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
 
     private Timing Forward(MeasuredStep step)
     {
-        using var numbers = step.Numbers(forGradients: false);
+        using var numbers = step.Materialise(forGradients: false);
         using var evidence = step.NextBatch();
         return Timing.Measure(settings.Effort, device, () => step.Engine.LogLikelihood(numbers.Tensors, evidence).Dispose());
     }

@@ -17,7 +17,7 @@ internal static class CommandLine
         root.Subcommands.Add(Eval());
         foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
         foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
-        foreach (var seeing in SeeingCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
+        foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));
         root.Subcommands.Add(Inspect(words));
         root.Subcommands.Add(Draw(words));

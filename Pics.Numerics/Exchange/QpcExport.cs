@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// <remarks>
 /// The layers stand in evaluation order. Arrays are named <c>group.ID</c> (the parameters of a function group, as in <see cref="CircuitTensors"/>:
 /// log-probabilities or parameters of densities, weights that are not in log space of kernels) and <c>layer.INDEX.NAME</c>. Equal circuits with equal
-/// numbers give equal arrays and texts. Owns the arrays that it made; the numbers are the model's.
+/// parameters give equal arrays and texts. Owns the arrays that it made; the parameters are the model's.
 /// </remarks>
 public sealed class QpcExport : IDisposable
 {

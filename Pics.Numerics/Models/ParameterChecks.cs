@@ -7,8 +7,8 @@ internal static class ParameterChecks
 {
     private const double Tolerance = 1e-4; // of sums of thousands of 32-bit numbers; far below a mistake
 
-    /// <summary>What is wrong with numbers, if something is. Cost: a few passes over them.</summary>
-    /// <param name="signature">What they are the numbers of.</param>
+    /// <summary>What is wrong with parameters, if something is. Cost: a few passes over them.</summary>
+    /// <param name="signature">What they are the parameters of.</param>
     /// <param name="numbers">As in <see cref="CircuitTensors"/>.</param>
     /// <param name="mustSumToOne">Whether the rows of kernels must sum to one; the probabilities of values always do.</param>
     public static string? FindFault(FunctionSignature signature, Tensor numbers, bool mustSumToOne)

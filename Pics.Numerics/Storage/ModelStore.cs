@@ -101,7 +101,7 @@ public static class ModelStore
         return model;
     }
 
-    /// <summary>What is wrong with the numbers of a model, if something is: where they are those of a circuit they must be possible ones, elsewhere finite.</summary>
+    /// <summary>What is wrong with the parameters of a model, if something is: where they are those of a circuit they must be possible ones, elsewhere finite.</summary>
     private static string? FindFault(StoredModel model, string name, Tensor tensor)
     {
         var signature = model.IsPlain ? model.Pic.Groups.First(group => CircuitTensors.NameOf(group.Id) == name).Signature : null;

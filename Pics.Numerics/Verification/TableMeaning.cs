@@ -2,7 +2,7 @@ using MathNet.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>The numbers of a PIC under a rule as an interpretation of its functions, for the denotation. Of one channel.</summary>
+/// <summary>The parameters of a PIC under a rule as an interpretation of its functions, for the denotation. Of one channel.</summary>
 internal static class TableMeaning
 {
     /// <summary>The interpretation for a row of evidence, NaN where not observed.</summary>

@@ -47,8 +47,8 @@ internal static class BenchQueryVerb
         var (train, test, _) = data;
         using var step = new MeasuredStep(run, road, kind, train, device);
         using var baseline = new MeasuredStep(run, road, EngineKind.Reference, train, device);
-        using var numbers = step.Numbers(forGradients: false);
-        using var itsNumbers = baseline.Numbers(forGradients: false);
+        using var numbers = step.Materialise(forGradients: false);
+        using var itsParameters = baseline.Materialise(forGradients: false);
         var made = QpcModel.Of(road.Pic, step.Parameters, road.Folded.Rule).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         using var model = made;
         using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.Learning.BatchSize, test.Rows))], device);
@@ -60,12 +60,12 @@ internal static class BenchQueryVerb
             else LogLikelihood.OfRows(step.Engine, numbers.Tensors, test);
         }
 
-        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsNumbers.Tensors, test, 0, run.Learning.BatchSize);
+        void Reference() => LogLikelihood.OfRows(baseline.Engine, itsParameters.Tensors, test, 0, run.Learning.BatchSize);
         void Train() => step.Run(_ => { });
         void TrainingForward()
         {
             using var scope = NewDisposeScope();
-            using var made = step.Numbers(forGradients: true);
+            using var made = step.Materialise(forGradients: true);
             step.Engine.LogLikelihood(made.Tensors, step.NextBatch());
         }
 

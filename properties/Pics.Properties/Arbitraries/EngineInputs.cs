@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Pics.Properties;
 
-/// <summary>What engines take: the numbers of a circuit, and evidence.</summary>
+/// <summary>What engines take: the parameters of a circuit, and evidence.</summary>
 internal static class EngineInputs
 {
-    /// <summary>The numbers of a circuit under an interpretation.</summary>
+    /// <summary>The parameters of a circuit under an interpretation.</summary>
     public static CircuitTensors Numbers(FoldedQpc folded, int seed, ScalarType type)
     {
         using var scope = NewDisposeScope();

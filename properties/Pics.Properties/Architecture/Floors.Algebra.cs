@@ -4,8 +4,8 @@ internal static partial class Floors
 {
     private static readonly ImmutableArray<Floor> Algebra =
     [
-        new("Terms", "The values that everything is said in: scopes, places of units and folds, input families, functions, observations."),
-        new("Errors", "Whatever can be refused, as data over terms, and what it means to be checked again."),
+        new("Terms", "The basic values: scopes, unit ids, addresses of folds, input families, functions, observations."),
+        new("Errors", "Errors as data, and the interface of what can be validated again."),
         new("Graphs", "Rooted acyclic graphs of any kind of unit: one array, one traversal, hash-consing."),
         new("Regions", "Region graphs, and how they are made: from images, at random, from trees, from code, from JSON."),
         new("Integrals", "The units of circuits, the conditions on them, and the PIC."),

@@ -4,7 +4,7 @@ using static Pics.Properties.DataFiles;
 
 namespace Pics.Properties;
 
-/// <summary>What wrong files have shown, each as small as it became.</summary>
+/// <summary>What malformed files have shown, each as small as it became.</summary>
 [Collection(TensorTests.Name)]
 public sealed class FuzzExamples : IDisposable
 {

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Pics.Properties;
 
-/// <summary>Every reader is given wrong files.</summary>
+/// <summary>Every reader is given malformed files.</summary>
 [Collection(TensorTests.Name)]
 public class FuzzTests(ITestOutputHelper output)
 {

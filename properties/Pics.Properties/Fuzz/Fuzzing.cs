@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pics.Properties;
 
-/// <summary>Gives readers wrong files, and holds what they do to what a reader must do.</summary>
+/// <summary>Gives readers malformed files, and holds what they do to what a reader must do.</summary>
 /// <remarks>
 /// A reader must accept or say one sentence; throw nothing; allocate no more than a multiple of the file's size and a constant; write nothing
 /// beside the file; and have it closed at its end. What it accepts must be right.

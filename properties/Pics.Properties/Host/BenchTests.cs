@@ -94,7 +94,7 @@ public class BenchTests
             "log-likelihoods of the scaled engine differ from the reference engine's by 1.0E-004 of their size; 1.0E-005 is tolerated, so it is not timed",
             new Agreement(1e-4, 0, 0, "a", 6, 1e-3).Refusal(EngineKind.Scaled));
         Assert.Equal(
-            "gradients by the numbers of the circuit of the fused engine differ from the reference engine's by 2.0E-003 of the largest of their group; 1.0E-003 is tolerated, so it is not timed",
+            "gradients by the parameters of the circuit of the fused engine differ from the reference engine's by 2.0E-003 of the largest of their group; 1.0E-003 is tolerated, so it is not timed",
             new Agreement(0, 2e-3, 0, "a", 6, 1e-3).Refusal(EngineKind.Fused));
         Assert.Equal(
             "gradients by 'a' of the fused engine differ from the reference engine's by 2.0E-002 of the largest of all parameters; 1.0E-002 is tolerated, so it is not timed",

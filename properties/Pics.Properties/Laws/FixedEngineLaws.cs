@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Pics.Properties;
 
-/// <summary>Engines evaluate conditioned, marginalised and pruned circuits as the definitions read, with the numbers of the whole circuit.</summary>
+/// <summary>Engines evaluate conditioned, marginalised and pruned circuits as the definitions read, with the parameters of the whole circuit.</summary>
 [Collection(TensorTests.Name)]
 [Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 40)]
 public class FixedEngineLaws

@@ -72,7 +72,7 @@ public class MemoryExamples
         Assert.Equal(8 * (input + kernels) * Bytes, estimate.Parameters);
         Assert.Equal(2 * ((3 * 4) + (2 * 3)) * Bytes, estimate.CircuitParameters);
 
-        // Of the input's net features and one layer are kept; the way back has two more of them, twice its numbers, and gradients of its parameters.
+        // Of the input's net features and one layer are kept; the backward pass has two more of them, twice its numbers, and gradients of its parameters.
         var activations = 3 * 6 * Bytes;
         Assert.Equal(4868 + (2 * activations) + (2 * activations) + (2 * 3 * 4 * Bytes) + (input * Bytes), estimate.Nets);
         Assert.Equal(2284 + (Rows * 2 * 8), estimate.Circuit);
@@ -85,7 +85,7 @@ public class MemoryExamples
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: true, Rows, EngineKind.Fused, Lanes, workers: 1);
         Assert.Equal(8 * (12 + 6) * Bytes, estimate.Parameters);
         Assert.Equal(((2 * 12) + 6) * Bytes, estimate.CircuitParameters);
-        Assert.Equal(2 * 12 * Bytes, estimate.Nets); // the way back through the softmax of the inputs
+        Assert.Equal(2 * 12 * Bytes, estimate.Nets); // the backward pass through the softmax of the inputs
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Pics.Host;
 
 /// <summary>The verbs that show runs: list, compare, report.</summary>
-internal static class SeeingCommands
+internal static class RunCommands
 {
     /// <param name="report">Says how a verb ended.</param>
     /// <param name="needsTorch">Runs a verb with the native library.</param>
