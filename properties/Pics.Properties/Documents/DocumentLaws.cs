@@ -56,11 +56,10 @@ public class DocumentLaws
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
     [InlineData("Pics.Host")]
-    public void The_picture_of_the_floors_has_all_folders(string project)
+    public void The_picture_of_the_floors_has_all_folders_from_the_highest_to_the_lowest(string project)
     {
         var picture = Of("CONTRIBUTING.md").Lines.Where(line => line.Fence is not null).Select(line => line.Text).SkipWhile(text => text != project).Skip(1).TakeWhile(text => text.StartsWith("  ", StringComparison.Ordinal));
-        var named = picture.SelectMany(text => text[2..].Split("  ", 2)[0].Split(", ")).Select(folder => folder.Split('/')[0]).Distinct();
-        Assert.Equal(FolderUses.Files(project).Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        Assert.Equal(Floors.Of(project).Select(floor => floor.Folder).Where(folder => folder.Length > 0).Reverse(), picture.Select(text => text[2..].Split("  ", 2)[0]));
     }
 
     [Fact]
