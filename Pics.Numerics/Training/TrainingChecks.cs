@@ -56,7 +56,9 @@ internal static class TrainingChecks
             ?? Bad(!(settings.Stopping.MinDelta >= 0), "min delta", settings.Stopping.MinDelta, "zero or a positive number")
             ?? Bad(!(settings.Recovery.Factor > 0 && settings.Recovery.Factor < 1), "the factor of the learning rate after a numerical failure", settings.Recovery.Factor, "between 0 and 1")
             ?? Bad(settings.Recovery.Retries < 0, "the number of retries after a numerical failure", settings.Recovery.Retries, "zero or more")
-            ?? settings.Optimiser.Schedule.Match(_ => null, cosine => Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1"));
+            ?? settings.Optimiser.Schedule.Match(_ => null, cosine =>
+                Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1")
+                ?? Bad(!double.IsFinite(cosine.Minimum) || cosine.Minimum < 0, "the minimum rate of the schedule", cosine.Minimum, "zero or a positive number"));
     }
 
     private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>

@@ -45,7 +45,7 @@ internal static class DrawVerb
     private static Either<Failure, DrawnModel> Of(StoredModel model, string folder, RunSettings settings, Dataset form, int? k, RuleKind? kind)
     {
         using (model)
-            return from fits in ModelFit.Refuse(model.Pic, folder, form, null)
+            return from fits in ModelFit.Refuse(model, settings, folder, form, null)
                    from rule in ModelRule.Of(model, kind ?? model.Rule, k ?? model.Nodes)
                    from input in settings.Structure.Name == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in Structures.Of(settings, input)

@@ -20,7 +20,7 @@ internal static class EvalVerb
     {
         var name = wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
         using var model = stored;
-        var fits = ModelFit.Refuse(model.Pic, wanted.Folder, splits[0].Data, wanted.Data);
+        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data);
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in wanted.K.DefaultIfEmpty(model.Nodes))

@@ -69,7 +69,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
     {
-        var fits = ModelFit.Refuse(run.Stored.Pic, folder, run.Form, null);
+        var fits = ModelFit.Refuse(run.Stored, run.Settings, folder, run.Form, null);
         if (fits.IsLeft) run.Dispose();
         return fits.Map(_ => run);
     }

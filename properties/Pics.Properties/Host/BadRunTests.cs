@@ -126,6 +126,18 @@ public class BadRunTests(QueryRuns runs)
     }
 
     [Fact]
+    public void A_plain_circuit_in_the_folder_of_a_PIC_is_refused_by_every_verb()
+    {
+        using var folder = new TemporaryFolder();
+        var run = QueryRuns.Copy(runs.Twins, folder);
+        foreach (var file in new[] { "model.json", "model.safetensors" }) File.Copy(Path.Combine(runs.Plain, file), Path.Combine(run, file), overwrite: true);
+        const string Sentence = "the model in 'HERE/copy' is a plain circuit, its options say PIC; the files of a run belong together";
+        AllSay(Sentence, run, folder);
+        foreach (var words in new string[][] { ["eval"], ["draw", "--out", folder["d.svg"]], ["export", "--out", folder["e.npz"]] })
+            Assert.Equal((1, string.Empty, $"pics: {Sentence}\n"), Run([words[0], run, .. words[1..]]) is var (code, output, error) ? (code, output, error.Replace(folder.Path, "HERE", StringComparison.Ordinal)) : default);
+    }
+
+    [Fact]
     public void A_plain_circuit_has_its_own_K_and_rule_only()
     {
         using var folder = new TemporaryFolder();

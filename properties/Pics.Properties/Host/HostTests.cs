@@ -128,6 +128,7 @@ public class HostTests
     [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
     [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]
     [InlineData(1, "the learning rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
+    [InlineData(1, "the minimum rate of the schedule is -1; it must be zero or a positive number", "train", "--minimum-rate", "-1")]
     [InlineData(1, "--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double", "train", "--precision", "tf32")]
     [InlineData(1, "--double and --precision float contradict each other; give one of them", "train", "--double", "--precision", "float")]
     [InlineData(2, "--precision is 'bf16'; it must be one of float, double, tf32 (--help lists verbs and options)", "train", "--precision", "bf16")]
