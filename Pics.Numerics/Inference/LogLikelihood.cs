@@ -39,33 +39,34 @@ public static class LogLikelihood
     /// <param name="logNormaliser">log Z, subtracted from each; zero for a PIC.</param>
     /// <param name="batchSize">Rows evaluated together; does not change the result beyond rounding.</param>
     public static ImmutableArray<double> OfRows(
-        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser = 0, int batchSize = 256)
+        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser = 0, int batchSize = 256) =>
+        OfRows(engine, parameters, data, logNormaliser, batchSize, (_, _) => { });
+
+    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows that do not fit the model are refused with an <see cref="ArgumentException"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data) => OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize, (first, evidence) =>
+    {
+        var error = EvidenceCheck.Find(model, evidence);
+        if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = first + bad.Row } : error).Explain()}");
+    });
+
+    // The check is given the first row of a batch and its evidence, before they are evaluated.
+    private static ImmutableArray<double> OfRows(
+        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser, int batchSize, Action<int, Tensor> check)
     {
         var device = parameters[parameters.Groups.First()].device;
         var values = ImmutableArray.CreateBuilder<double>(data.Rows);
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
-            var batch = engine.LogLikelihood(parameters, data.Batch(rows, device)).to(ScalarType.Float64).cpu();
+            var evidence = data.Batch(rows, device);
+            check(rows[0], evidence);
+            var batch = engine.LogLikelihood(parameters, evidence).to(ScalarType.Float64).cpu();
             foreach (var value in batch.data<double>()) values.Add(value - logNormaliser - data.LogScale(values.Count));
         }
 
         return values.MoveToImmutable();
-    }
-
-    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows that do not fit the model are refused with an <see cref="ArgumentException"/>.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="data">The rows.</param>
-    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data)
-    {
-        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
-        {
-            using var batch = data.Batch(rows, model.Device);
-            var error = EvidenceCheck.Find(model, batch);
-            if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = rows[0] + bad.Row } : error).Explain()}");
-        }
-
-        return OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize);
     }
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
