@@ -104,7 +104,7 @@ internal sealed record RunSettings
         (bool IsRight, string Name, object Value, string Expected)[] fields =
         [
             (Model.K >= 1, "k", Model.K, "at least 1"),
-            (Model.Width is >= 2 and <= 1 << 16 && Model.Width % 2 == 0, "width", Model.Width, "an even number from 2 to 65536"),
+            (Model.Width is >= 2 and <= NetSettings.LargestWidth && Model.Width % 2 == 0, "width", Model.Width, $"an even number from 2 to {NetSettings.LargestWidth}"),
             (double.IsFinite(Model.Sigma), "sigma", Model.Sigma, "a finite number"),
             (double.IsFinite(Learning.LearningRate), "learningRate", Learning.LearningRate, "a finite number"),
             (double.IsFinite(Learning.WeightDecay), "weightDecay", Learning.WeightDecay, "a finite number"),

@@ -8,7 +8,8 @@ namespace Pics.Numerics;
 /// <remarks>Invariant: the width is even and from 2 to 65536, sigma is finite; others are refused with an <see cref="ArgumentException"/>, or by <see cref="Create"/> with an error.</remarks>
 public sealed record NetSettings(int Width = 256, double Sigma = 1, bool Bias = true, bool Double = false)
 {
-    private const int LargestWidth = 1 << 16;
+    /// <summary>The largest width of nets.</summary>
+    public const int LargestWidth = 1 << 16;
 
     /// <summary>M: the width of every hidden layer and of the Fourier features; even, the paper uses 256.</summary>
     public int Width { get; init => field = Right(FindFault(value), value); } = Right(FindFault(Width), Width);

@@ -67,7 +67,7 @@ public static class ModelStore
             var document = JsonSerializer.Deserialize<Document>(text, Options)!;
             if (document.Normalised is null != (document.Version == VersionWithoutNumbers) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
-            return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > 1 << 16 || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
+            return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > NetSettings.LargestWidth || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
                 ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
                 : document;
         }
