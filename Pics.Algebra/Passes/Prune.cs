@@ -21,6 +21,7 @@ public static class Prune
         private readonly Interner<CircuitUnit> interner = new();
         private readonly Dictionary<int, UnitId> ones = []; // by size
         private readonly System.Collections.Generic.HashSet<UnitId> constants = [];
+        private readonly int sizeOfNumber = circuit.Sizing.OfNumber;
 
         public TCircuit Run()
         {
@@ -45,7 +46,7 @@ public static class Prune
         /// <summary>Constant factors stay where they carry latents: those are summed over by a reader.</summary>
         private UnitId Kronecker(CircuitUnit.Kronecker product, int size)
         {
-            var factors = product.Factors.Filter(factor => !ones.TryGetValue(circuit.Sizing.OfNumber, out var one) || factor != one);
+            var factors = product.Factors.Filter(factor => !ones.TryGetValue(sizeOfNumber, out var one) || factor != one);
             if (factors.IsEmpty) return product.Factors[0];
             return factors.Count > 1 && factors.ForAll(constants.Contains)
                 ? One(new CircuitUnit.Kronecker(factors), size)

@@ -32,7 +32,7 @@ internal sealed class MeasuredStep : IDisposable
     /// <summary>The name of a part, for people and in JSON.</summary>
     public static string Word(StepPart part) => part == StepPart.Nets ? "nets backward" : part.ToString().ToLowerInvariant();
 
-    /// <summary>The parameters of the circuit under the parameters as they are.</summary>
+    /// <summary>The parameters of the circuit that the trained ones give as they are.</summary>
     public Materialization Materialise(bool forGradients) => Parameters.Materialize(rule, forGradients, Engine.Kind);
 
     /// <summary>One step on the next batch.</summary>
@@ -42,7 +42,7 @@ internal sealed class MeasuredStep : IDisposable
     /// <summary>The evidence of the next batch, as a step has it.</summary>
     public Tensor NextBatch() => data.Batch([.. Enumerable.Range(NextRow(), training.Batches.Size)], device);
 
-    /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the parameters of the circuit and by the parameters.</summary>
+    /// <summary>Log-likelihoods of the first rows, and the gradients of minus their sum, less log Z of each, by the parameters of the circuit and by the trained ones.</summary>
     /// <remarks>These gradients are those before log Z, whose gradient nearly cancels them. Into the dispose scope of the caller.</remarks>
     public (Tensor LogLikelihood, IReadOnlyList<Tensor> Circuit, IReadOnlyList<(string Name, Tensor Gradient)> Parameters) Results(int rows)
     {

@@ -121,7 +121,7 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
             dots[row] = KernelNetGradient<TLanes, T>.Dot(weights + ((long)row * columns), slopes + ((long)row * columns), columns));
     }
 
-    /// <summary>Splits the tiles of a net into shares whose sums are added in a fixed order: a trunk each, or with one trunk per thread each.</summary>
+    /// <summary>Splits the tiles of a net into shares whose sums are added in a fixed order: one per trunk, or one per thread where there is one trunk.</summary>
     private IEnumerable<Share> Shares(KernelNet<TLanes, T> net, IReadOnlyList<TrunkTile> own)
     {
         var size = net.Trunks > 1 ? net.Grid.Tiles.Length : (own.Count + scratch.Length - 1) / scratch.Length;
