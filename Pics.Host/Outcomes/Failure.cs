@@ -22,6 +22,8 @@ internal sealed record Failure(string Sentence)
         _ => error,
     });
 
+    public static Failure Of(QuestionError error) => new($"the query is wrong {error.Explain()}");
+
     public static Failure Of(ExportError error) => new(error.Explain());
 
     public static Failure Of(TrainingError error) => new(error.Explain());

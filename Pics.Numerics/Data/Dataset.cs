@@ -44,6 +44,9 @@ public sealed class Dataset
     /// <summary>Height and width, if the rows are images; then variable r * width + c is the pixel in row r, column c.</summary>
     public (int Height, int Width)? Image { get; }
 
+    /// <summary>What its rows are, without any row.</summary>
+    public RowForm Form => RowForm.Of(this);
+
     /// <summary>The number of dimensions that bits per dimension divides by: variables times channels.</summary>
     public int Dimensions => Variables * Channels;
 

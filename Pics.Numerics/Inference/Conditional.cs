@@ -17,8 +17,8 @@ public static class Conditional
         if ((EvidenceCheck.Find(model, query) ?? EvidenceCheck.FindGiven(model, given)) is { } error) return error;
         if (!query.shape.SequenceEqual(given.shape)) return new QueryError.BadShape(query.shape.ToArr(), $"{query.dtype}", (int)given.shape[1], model.Channels);
         using var scope = NewDisposeScope();
-        var isGiven = Evidence.IsHidden(given).logical_not();
-        var both = (isGiven & Evidence.IsHidden(query).logical_not()).nonzero();
+        var isGiven = EvidenceTensors.IsHidden(given).logical_not();
+        var both = (isGiven & EvidenceTensors.IsHidden(query).logical_not()).nonzero();
         if (both.shape[0] > 0) return new QueryError.Twice(both[0, 0].item<long>(), (int)both[0, 1].item<long>());
         var joint = query.dtype == given.dtype ? where(isGiven, given, query) : where(isGiven, Real(given), Real(query));
         return Numerics.LogLikelihood.Blocks(model, joint).sub(Numerics.LogLikelihood.Blocks(model, given)).MoveToOuterDisposeScope();
@@ -26,5 +26,5 @@ public static class Conditional
 
     private static Tensor Real(Tensor evidence) => evidence.dtype == ScalarType.Float64
         ? evidence
-        : evidence.to(ScalarType.Float64).masked_fill(Evidence.IsHidden(evidence), Held.Of(double.NaN));
+        : evidence.to(ScalarType.Float64).masked_fill(EvidenceTensors.IsHidden(evidence), Held.Of(double.NaN));
 }

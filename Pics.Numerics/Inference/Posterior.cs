@@ -35,8 +35,8 @@ public sealed class Posterior : IDisposable
                 if (leaf.Variables[fold] == variable)
                     sum.Plus_(leaf.Shares[fold].matmul(model.Parameters[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
         var observed = evidence.select(1, variable).select(1, channel);
-        var known = nn.functional.one_hot(Evidence.Whole(observed).clamp_min(Held.Of(0)), sum.shape[1]).to(ScalarType.Float64);
-        return where(Evidence.IsHidden(observed).unsqueeze(1), sum, known).MoveToOuterDisposeScope();
+        var known = nn.functional.one_hot(EvidenceTensors.Whole(observed).clamp_min(Held.Of(0)), sum.shape[1]).to(ScalarType.Float64);
+        return where(EvidenceTensors.IsHidden(observed).unsqueeze(1), sum, known).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p(x_v | e) of one value in each channel of each variable, in nats or nats per unit of a density.</summary>
@@ -54,7 +54,7 @@ public sealed class Posterior : IDisposable
             return (InputLayer.LogDensity(leaf.Family, numbers, x).exp() * leaf.Shares.permute(0, 2, 1).unsqueeze(2)).sum(1).permute(0, 2, 1);
         }).log();
         var same = evidence.to(ScalarType.Float64).eq(asked.to(ScalarType.Float64)).to(ScalarType.Float64).log();
-        return where(Evidence.IsHidden(evidence), densities, same).masked_fill(Evidence.IsHidden(asked), Held.Of(double.NaN)).MoveToOuterDisposeScope();
+        return where(EvidenceTensors.IsHidden(evidence), densities, same).masked_fill(EvidenceTensors.IsHidden(asked), Held.Of(double.NaN)).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p(x = value | e) - log p(x = other | e) of one channel of a variable, [B] in nats. Error: as <see cref="LogDensity"/>, <see cref="QueryError.NoVariable"/>.</summary>
@@ -89,7 +89,7 @@ public sealed class Posterior : IDisposable
             return new QueryError.NoVariable(variable, channel, model.Circuit.Scope, model.Channels);
         using var scope = NewDisposeScope();
         var values = evidence.select(1, variable).select(1, channel);
-        var rows = Evidence.IsHidden(values).nonzero().view(-1);
+        var rows = EvidenceTensors.IsHidden(values).nonzero().view(-1);
         var modes = values.to(ScalarType.Float64, copy: true);
         if (rows.shape[0] == 0) return modes.MoveToOuterDisposeScope();
         if (family.Values.IsSome) return Probabilities(variable, channel).Map(found => modes.index_copy_(0, rows, found.argmax(1).to(ScalarType.Float64).index_select(0, rows)).MoveToOuterDisposeScope());
@@ -155,7 +155,7 @@ public sealed class Posterior : IDisposable
     {
         var isVariable = zeros([1, model.Variables, 1], dtype: ScalarType.Bool, device: evidence.device);
         foreach (var variable in model.Families.Keys) isVariable.select(1, variable).fill_(Held.Of(true));
-        return where(Evidence.IsHidden(evidence), hidden, observed).masked_fill(isVariable.logical_not(), Held.Of(double.NaN));
+        return where(EvidenceTensors.IsHidden(evidence), hidden, observed).masked_fill(isVariable.logical_not(), Held.Of(double.NaN));
     }
 
     private static Tensor Difference(Tensor first, Tensor second)

@@ -33,7 +33,7 @@ public static class Surprise
                 most[variable] = most[variable].maximum(leaf.Most[fold]);
             }
 
-        var isHidden = Evidence.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
+        var isHidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
         var isLost = (most - least).gt(Held.Of(model.Type == ScalarType.Float64 ? LostDouble : LostSingle)) & isHidden.logical_not().transpose(0, 1);
         AskAgain(model, evidence, sum, isLost.nonzero().cpu().data<long>().Chunk(2));
         return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();

@@ -33,7 +33,7 @@ internal static class Underflow
             samples =>
             {
                 var row = new LawScene(subject, given, held).Joint;
-                var observed = samples.to(row.dtype).where(Evidence.IsHidden(row).logical_not(), row);
+                var observed = samples.to(row.dtype).where(EvidenceTensors.IsHidden(row).logical_not(), row);
                 var values = LawScene.Values(held.Engines().First().LogLikelihood(held.Model.Parameters, cat([row, observed], 0)));
                 return values[1..].Min() - values[0];
             },

@@ -14,12 +14,12 @@ internal static class QueryVerb
     {
         using (run)
         using (NewDisposeScope())
-            return from asked in QueryText.Parse(text, run.Form.Columns, run.Form.Channels).MapLeft(error => error.ToFailure())
+            return from asked in QueryText.Parse(text, run.Form.Columns, run.Form.Channels).MapLeft(Failure.Of)
                    from code in Answer(run, asked)
                    select Note(run.Settings.Data.Colour, code);
     });
 
-    private static Either<Failure, int> Answer(OpenedRun run, Query query)
+    private static Either<Failure, int> Answer(OpenedRun run, Question query)
     {
         var given = Evidence(run, query.Given);
         var words = QueryText.Print(query, run.Form.Columns, run.Form.Channels);

@@ -15,7 +15,7 @@ internal sealed class MaxInputLayer(Gather tables, Tensor variables, Tensor isFr
         var observed = evidence.index_select(1, variables).narrow(2, 0, table.shape[2]).permute(1, 2, 0).unsqueeze(1);
         var values = InputLayer.LogDensity(family, table, observed);
         var modes = Densities.ModeLogDensity(family, table).unsqueeze(3).expand_as(values);
-        return where(Evidence.IsHidden(observed), where(isFree, modes, zeros_like(modes)), values).sum(2);
+        return where(EvidenceTensors.IsHidden(observed), where(isFree, modes, zeros_like(modes)), values).sum(2);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily fa
         var table = tables.Read(parameters);
         var observed = evidence.index_select(1, variables).narrow(2, 0, table.shape[2]).permute(1, 2, 0).unsqueeze(1);
         var values = LogDensity(family, table, observed);
-        return where(Evidence.IsHidden(observed), zeros_like(values), values).sum(2);
+        return where(EvidenceTensors.IsHidden(observed), zeros_like(values), values).sum(2);
     }
 
     /// <summary>log p(x | z_k), [F, K, C, B]; anything where x is not observed.</summary>
@@ -20,8 +20,8 @@ internal sealed class InputLayer(Gather tables, Tensor variables, InputFamily fa
     /// <param name="table">[F, K, C, V].</param>
     /// <param name="observed">x, [F, 1, C, B].</param>
     internal static Tensor LogDensity(InputFamily family, Tensor table, Tensor observed) => family.Values.IsSome
-        ? table.gather(3, Evidence.Whole(observed).clamp_min(Held.Of(0)).expand(table.shape[0], table.shape[1], table.shape[2], -1))
-        : Densities.LogDensity(family, table, Evidence.Real(observed));
+        ? table.gather(3, EvidenceTensors.Whole(observed).clamp_min(Held.Of(0)).expand(table.shape[0], table.shape[1], table.shape[2], -1))
+        : Densities.LogDensity(family, table, EvidenceTensors.Real(observed));
 
     /// <inheritdoc/>
     public override void Dispose()

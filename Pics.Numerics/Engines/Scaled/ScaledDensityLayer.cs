@@ -11,8 +11,8 @@ internal sealed class ScaledDensityLayer(Gather tables, Tensor variables, InputF
     {
         var table = tables.Read(parameters);
         var observed = evidence.index_select(1, variables).permute(1, 2, 0).unsqueeze(1);
-        var values = Densities.LogDensity(family, table, Evidence.Real(observed));
-        var logarithms = where(Evidence.IsHidden(observed), zeros_like(values), values).sum(2).transpose(1, 2);
+        var values = Densities.LogDensity(family, table, EvidenceTensors.Real(observed));
+        var logarithms = where(EvidenceTensors.IsHidden(observed), zeros_like(values), values).sum(2).transpose(1, 2);
         var largest = logarithms.detach().amax([2], true).clamp_min(Held.Of(ScaledValues.Nothing));
         return new((logarithms - largest).exp(), largest.to(ScalarType.Float64).div(Held.Of(Math.Log(2))));
     }

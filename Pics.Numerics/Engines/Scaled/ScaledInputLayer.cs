@@ -23,7 +23,7 @@ internal sealed class ScaledInputLayer(Gather tables, Tensor functions, Tensor v
         var largest = table.detach().amax([3], true).clamp_min(Held.Of(ScaledValues.Nothing));
         var values = (table - largest).exp().reshape(-1, width);
         var exponents = largest.to(ScalarType.Float64).div(Held.Of(Math.Log(2))).view(-1, 1);
-        var observed = Evidence.Whole(evidence.index_select(1, variables)).permute(2, 1, 0);
+        var observed = EvidenceTensors.Whole(evidence.index_select(1, variables)).permute(2, 1, 0);
 
         ScaledValues Channel(long channel)
         {

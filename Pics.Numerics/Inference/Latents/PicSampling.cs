@@ -47,7 +47,7 @@ public static class PicSampling
             using var batchScope = NewDisposeScope();
             var count = (int)Math.Min(most, rows - done);
             var values = tensor(walk.Draw(settings.FirstRow + done, count), [count, pic.Scope.Columns, walk.Channels]);
-            result.narrow(0, done, count).copy_(isReal ? values : Evidence.Whole(values));
+            result.narrow(0, done, count).copy_(isReal ? values : EvidenceTensors.Whole(values));
         }
 
         return result.MoveToOuterDisposeScope();

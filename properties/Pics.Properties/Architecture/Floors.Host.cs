@@ -11,7 +11,6 @@ internal static partial class Floors
         new("Show/Output", "Tables, CSV and text for people and programs."),
         new("Show/Pictures", "Rows of images as pictures."),
         new("Show/Drawing", "Circuits as drawings."),
-        new("QueryLanguage", "The language of the verb query: from text to probabilities and moments that are asked for."),
         new("Runs/Data", "The rows of a run: where they are from, how they are read, what they are."),
         new("Runs/Models", "From the options of a run to its region graph, PIC and folded QPC, and whether they fit into memory."),
         new("Runs/Folders", "The files of a run folder: written, locked, read, and summarised."),

@@ -22,6 +22,7 @@ internal static partial class Floors
         new("Data/Arrays", "Arrays of numbers: npy, npz, IDX."),
         new("Data/Images", "Images: folders of files, CIFAR-10, ImageNet, drawn shapes, colour transforms."),
         new("Data/Formats", "Which reader a path is for."),
+        new("Questions", "Questions in words, P(a | b), E(a), Var(a), about columns by name: from text to what is asked for."),
         new("Models/Structures", "Structure that is learned from data: the mutual information of variables."),
         new("Inference/Passes", "A model under a rule, and the passes over it that queries share: forward, ancestral, flows."),
         new("Inference/Latents", "Samples of a PIC in its continuous latents."),
@@ -34,5 +35,6 @@ internal static partial class Floors
         new("Exchange", "Circuits from and for other programs."),
         new("Exchange/Onnx", "A circuit as an ONNX graph."),
         new("Verification", "Laws that every model must keep, checked on a model at hand."),
+        new("Face", "The one way in for users: a model that is learned, asked, saved and loaded, and the one error of it all."),
     ];
 }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Pics.Host;
 using static Pics.Properties.DataFiles;
-using Query = Pics.Host.Query;
 
 namespace Pics.Properties;
 
@@ -78,7 +77,7 @@ internal static partial class HostTargets
             error => Reading.Refused(error.Explain()));
     }
 
-    private static IEnumerable<Assignment> Values(Query query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => []));
+    private static IEnumerable<Assignment> Values(Question query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => []));
 
     /// <summary>Where nothing is filled in, all bytes stay.</summary>
     private static Reading Filled(string path)

@@ -1,5 +1,4 @@
 using Pics.Host;
-using Query = Pics.Host.Query;
 
 namespace Pics.Properties;
 
@@ -18,7 +17,7 @@ public class QueryTextLaws
 
     private static readonly ImmutableArray<Column> Pixels = [.. Enumerable.Repeat(Column.Of(256), 4)];
 
-    private static Query Parse(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
+    private static Question Parse(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
         QueryText.Parse(text, columns ?? People, channels).Match(query => query, error => throw new InvalidOperationException(error.Explain()));
 
     private static string Says(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
@@ -26,7 +25,7 @@ public class QueryTextLaws
 
     private static Arr<Assignment> Values(params (int Variable, double Value)[] values) => values.Select(pair => new Assignment(pair.Variable, 0, pair.Value)).ToArr();
 
-    private static Query Probability(Arr<Assignment> asked, Arr<Assignment> given) => new Query.Probability(asked, given);
+    private static Question Probability(Arr<Assignment> asked, Arr<Assignment> given) => new Question.Probability(asked, given);
 
     [Fact]
     public void Values_are_in_the_units_of_the_model()
@@ -42,17 +41,17 @@ public class QueryTextLaws
     [Fact]
     public void Bare_names_ask_for_distributions_and_moments()
     {
-        Assert.Equal(new Query.Distribution(new(1, 0), Values((0, 0))), Parse("P(job | age=40)"));
-        Assert.Equal(new Query.Distribution(new(0, 0), Values()), Parse("P(age)"));
-        Assert.Equal(new Query.Mean(new(0, 0), Values((1, 0), (4, 1))), Parse("E(age | job=cook, x1=1)"));
-        Assert.Equal(new Query.Variance(new(3, 0), Values()), Parse("Var(`hours per week`)"));
+        Assert.Equal(new Question.Distribution(new(1, 0), Values((0, 0))), Parse("P(job | age=40)"));
+        Assert.Equal(new Question.Distribution(new(0, 0), Values()), Parse("P(age)"));
+        Assert.Equal(new Question.Mean(new(0, 0), Values((1, 0), (4, 1))), Parse("E(age | job=cook, x1=1)"));
+        Assert.Equal(new Question.Variance(new(3, 0), Values()), Parse("Var(`hours per week`)"));
         Assert.Equal([0, 1, 2, 3], new[] { "P(x0=1)", "P(x0)", "E(x0)", "Var(x0)" }.Select(text => Parse(text, Pixels).Match(_ => 0, _ => 1, _ => 2, _ => 3)));
     }
 
     [Fact]
     public void Headings_win_over_numbers_of_columns()
     {
-        static Term Of(string name, ImmutableArray<Column> columns, int channels = 1) => ((Query.Distribution)Parse($"P({name})", columns, channels)).Of;
+        static Term Of(string name, ImmutableArray<Column> columns, int channels = 1) => ((Question.Distribution)Parse($"P({name})", columns, channels)).Of;
         Assert.Equal(new Term(4, 0), Of("x1", People)); // a heading
         Assert.Equal(new Term(1, 0), Of("#1", People));
         Assert.Equal(new Term(2, 0), Of("x2", People));
@@ -127,7 +126,7 @@ public class QueryTextLaws
         Assert.Equal("at character 3: there is no column 'z'; expected name0, name1, name2, name3, name4, name5, name6, name7 or another", Says("P(z=1)", many));
         Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
         Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
-        Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", new QueryTextError.Syntax(1, "P, E or Var", "the end").ToFailure().Sentence);
+        Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E or Var", "the end")).Sentence);
     }
 
     [Theory]
@@ -159,7 +158,7 @@ public class QueryTextLaws
     }
 
     /// <summary>Columns with names and labels of all sorts, and a query about them.</summary>
-    private static (ImmutableArray<Column> Columns, int Channels, Query Query) Made(Random random)
+    private static (ImmutableArray<Column> Columns, int Channels, Question Question) Made(Random random)
     {
         var channels = random.Next(2) == 0 ? 1 : 3;
         string Word(int most) => string.Concat(Enumerable.Range(0, random.Next(most + 1)).Select(_ => "abx012 .-_\"`,=()|#é\n"[random.Next(20)]));
@@ -180,10 +179,10 @@ public class QueryTextLaws
         var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(value => value.Term)).ToList();
         return (columns, channels, random.Next(numbers.Count > 0 ? 4 : 2) switch
         {
-            0 => new Query.Probability(terms.Take(1 + random.Next(2)).Select(Value).ToArr(), given),
-            1 => new Query.Distribution(terms[0], given),
-            2 => new Query.Mean(numbers[0], given),
-            _ => new Query.Variance(numbers[^1], given),
+            0 => new Question.Probability(terms.Take(1 + random.Next(2)).Select(Value).ToArr(), given),
+            1 => new Question.Distribution(terms[0], given),
+            2 => new Question.Mean(numbers[0], given),
+            _ => new Question.Variance(numbers[^1], given),
         });
     }
 }

@@ -1,6 +1,6 @@
 using LanguageExt;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>One channel of a variable.</summary>
 /// <param name="Variable">Its number, from 0.</param>
@@ -17,7 +17,7 @@ internal readonly record struct Assignment(int Variable, int Channel, double Val
 }
 
 /// <summary>What is asked of a model.</summary>
-internal abstract record Query
+internal abstract record Question
 {
     /// <summary>What is known; may be nothing. No variable of it is asked for.</summary>
     public abstract Arr<Assignment> Given { get; init; }
@@ -28,7 +28,7 @@ internal abstract record Query
     /// <summary>The probability that all of some values come together; a density where a variable is real.</summary>
     /// <param name="Event">At least one, no variable twice.</param>
     /// <param name="Given">What is known.</param>
-    public sealed record Probability(Arr<Assignment> Event, Arr<Assignment> Given) : Query
+    public sealed record Probability(Arr<Assignment> Event, Arr<Assignment> Given) : Question
     {
         public override Arr<Assignment> Given { get; init; } = Given;
 
@@ -36,7 +36,7 @@ internal abstract record Query
     }
 
     /// <summary>The probability of every value of a variable.</summary>
-    public sealed record Distribution(Term Of, Arr<Assignment> Given) : Query
+    public sealed record Distribution(Term Of, Arr<Assignment> Given) : Question
     {
         public override Arr<Assignment> Given { get; init; } = Given;
 
@@ -44,7 +44,7 @@ internal abstract record Query
     }
 
     /// <summary>The mean of a variable of numbers.</summary>
-    public sealed record Mean(Term Of, Arr<Assignment> Given) : Query
+    public sealed record Mean(Term Of, Arr<Assignment> Given) : Question
     {
         public override Arr<Assignment> Given { get; init; } = Given;
 
@@ -52,7 +52,7 @@ internal abstract record Query
     }
 
     /// <summary>The variance of a variable of numbers.</summary>
-    public sealed record Variance(Term Of, Arr<Assignment> Given) : Query
+    public sealed record Variance(Term Of, Arr<Assignment> Given) : Question
     {
         public override Arr<Assignment> Given { get; init; } = Given;
 

@@ -3,7 +3,7 @@ using Superpower;
 using Superpower.Model;
 using Superpower.Parsers;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>What a query asks for.</summary>
 internal enum QueryKind
@@ -85,16 +85,16 @@ internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenVa
         .AtEnd();
 
     /// <summary>Reads a query; an error where it does not follow the grammar.</summary>
-    public static Either<QueryTextError, QuerySyntax> Read(string text)
+    public static Either<QuestionError, QuerySyntax> Read(string text)
     {
         var (tokens, wrong) = QueryTokens.Of(text);
-        if (wrong is { } place) return text[place] is '"' or '`' ? new QueryTextError.Syntax(place + 1, $"a second {text[place]} at the end of what is quoted", "none") : new QueryTextError.Syntax(place + 1, "letters, digits or one of ( ) = , | # outside quotes", $"'{text[place]}'");
+        if (wrong is { } place) return text[place] is '"' or '`' ? new QuestionError.Syntax(place + 1, $"a second {text[place]} at the end of what is quoted", "none") : new QuestionError.Syntax(place + 1, "letters, digits or one of ( ) = , | # outside quotes", $"'{text[place]}'");
         var result = Query.TryParse(tokens);
         if (result.HasValue) return result.Value;
         var (rest, expected) = (result.Remainder, string.Join(" or ", (result.Expectations ?? []).Distinct().Select(expectation => expectation.Replace('`', '\''))));
         return rest.IsAtEnd
-            ? new QueryTextError.Syntax(text.TrimEnd().Length + 1, expected, "the end")
-            : new QueryTextError.Syntax(At(rest.ConsumeToken().Value), expected.Length > 0 ? expected : "the end", $"'{rest.ConsumeToken().Value.ToStringValue()}'");
+            ? new QuestionError.Syntax(text.TrimEnd().Length + 1, expected, "the end")
+            : new QuestionError.Syntax(At(rest.ConsumeToken().Value), expected.Length > 0 ? expected : "the end", $"'{rest.ConsumeToken().Value.ToStringValue()}'");
     }
 
     private static TokenListParser<QueryToken, QuerySyntax> Moment(QueryKind kind) =>

@@ -1,4 +1,4 @@
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>How far two words are from each other.</summary>
 internal static class EditDistance

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>What the columns of a data set are called in a query.</summary>
 /// <remarks>
@@ -16,7 +16,7 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
     private readonly ILookup<string, int> headings = Enumerable.Range(0, columns.Length).Where(column => columns[column].Name.Length > 0).ToLookup(column => columns[column].Name, StringComparer.Ordinal);
 
     /// <summary>The channel that a name stands for.</summary>
-    public Either<QueryTextError, Term> Find(WrittenName name)
+    public Either<QuestionError, Term> Find(WrittenName name)
     {
         if (channels == 1 && name.MayBeHeading && headings.Contains(name.Text)) return Channel(name, name.Text, 0);
         var dot = name.Text.LastIndexOf('.');
@@ -24,8 +24,8 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
         if (name is { MayBeHeading: true, MayBeNumber: true } && headings.Contains(whole)) return Channel(name, whole, channel);
         if (name.MayBeNumber && whole is ['x' or '#', ..] && Number(whole[1..]) is { } column && column < columns.Length) return Channel(name, column, channel);
         return name.MayBeHeading && headings.Contains(name.Text)
-            ? new QueryTextError.BadChannel(name.At, name.Text, channels)
-            : new QueryTextError.BadName(name.At, name.Text, 0, Nearest(name.Text));
+            ? new QuestionError.BadChannel(name.At, name.Text, channels)
+            : new QuestionError.BadName(name.At, name.Text, 0, Nearest(name.Text));
     }
 
     /// <summary>The name of a channel, so that it is found again.</summary>
@@ -41,17 +41,17 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
 
     private static int? Number(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private Either<QueryTextError, Term> Channel(WrittenName name, string heading, int? channel)
+    private Either<QuestionError, Term> Channel(WrittenName name, string heading, int? channel)
     {
         var found = headings[heading].ToList();
         return found.Count == 1
             ? Channel(name, found[0], channel)
-            : new QueryTextError.BadName(name.At, heading, found.Count, Names(found.Select(column => $"#{column}")));
+            : new QuestionError.BadName(name.At, heading, found.Count, Names(found.Select(column => $"#{column}")));
     }
 
-    private Either<QueryTextError, Term> Channel(WrittenName name, int column, int? channel) => (channel ?? 0) < channels && (channel.HasValue || channels == 1)
+    private Either<QuestionError, Term> Channel(WrittenName name, int column, int? channel) => (channel ?? 0) < channels && (channel.HasValue || channels == 1)
         ? new Term(column, channel ?? 0)
-        : new QueryTextError.BadChannel(name.At, name.Text, channels);
+        : new QuestionError.BadChannel(name.At, name.Text, channels);
 
     /// <summary>The names that a wrong one could stand for.</summary>
     private string Nearest(string name)

@@ -4,7 +4,7 @@ using Superpower.Model;
 using Superpower.Parsers;
 using Superpower.Tokenizers;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>The words and signs of a query.</summary>
 internal enum QueryToken

@@ -1,6 +1,6 @@
 using LanguageExt;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>Queries as text: <c>P(x3=1, x7=0 | x1=2)</c>, <c>P(job | age=41.5)</c>, <c>E(age | job="smith, black")</c>, <c>Var(age)</c>.</summary>
 internal static class QueryText
@@ -11,7 +11,7 @@ internal static class QueryText
     /// <param name="text">See <see cref="QuerySyntax"/> for the grammar and <see cref="ColumnNames"/> for names.</param>
     /// <param name="columns">What the variables are.</param>
     /// <param name="channels">Channels of each.</param>
-    public static Either<QueryTextError, Query> Parse(string text, ImmutableArray<Column> columns, int channels)
+    public static Either<QuestionError, Question> Parse(string text, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
         return from written in QuerySyntax.Read(text)
@@ -19,11 +19,11 @@ internal static class QueryText
                    ? Values(written.Event, columns, names, Arr<(WrittenName, Assignment)>.Empty)
                    : Term(written, columns, names).Map(term => Arr.create((written.Of, Assignment: new Assignment(term.Variable, term.Channel, double.NaN))))
                from given in Values(written.Given, columns, names, asked)
-               select Query(written.Kind, asked, given.Map(pair => pair.Assignment));
+               select Made(written.Kind, asked, given.Map(pair => pair.Assignment));
     }
 
     /// <summary>A query as a text that reads as it.</summary>
-    public static string Print(Query query, ImmutableArray<Column> columns, int channels)
+    public static string Print(Question query, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
         string Value(Assignment value) => $"{names.Of(value.Term)}={QueryTokens.Quote(columns[value.Variable].Text(value.Value))}";
@@ -35,29 +35,29 @@ internal static class QueryText
             variance => $"Var({names.Of(variance.Of)}{given})");
     }
 
-    private static Query Query(QueryKind kind, Arr<(WrittenName Name, Assignment Assignment)> asked, Arr<Assignment> given) => kind switch
+    private static Question Made(QueryKind kind, Arr<(WrittenName Name, Assignment Assignment)> asked, Arr<Assignment> given) => kind switch
     {
-        QueryKind.Distribution => new Query.Distribution(asked[0].Assignment.Term, given),
-        QueryKind.Mean => new Query.Mean(asked[0].Assignment.Term, given),
-        QueryKind.Variance => new Query.Variance(asked[0].Assignment.Term, given),
-        _ => new Query.Probability(asked.Map(pair => pair.Assignment), given),
+        QueryKind.Distribution => new Question.Distribution(asked[0].Assignment.Term, given),
+        QueryKind.Mean => new Question.Mean(asked[0].Assignment.Term, given),
+        QueryKind.Variance => new Question.Variance(asked[0].Assignment.Term, given),
+        _ => new Question.Probability(asked.Map(pair => pair.Assignment), given),
     };
 
-    private static Either<QueryTextError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
-        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QueryTextError.NoNumbers(written.Of.At, written.Of.Text));
+    private static Either<QuestionError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
+        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QuestionError.NoNumbers(written.Of.At, written.Of.Text));
 
     private static bool HasNumbers(ColumnKind kind) => kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
 
     /// <summary>The values on one side of the bar.</summary>
-    private static Either<QueryTextError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
+    private static Either<QuestionError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
     {
         var (found, askedAt, at) = (new List<(WrittenName, Assignment)>(), asked.ToDictionary(pair => pair.Assignment.Term, pair => pair.Name.At), new Dictionary<Term, (int At, double Value)>());
         foreach (var one in written)
         {
             var read = names.Find(one.Name).Bind(term => Value(one, term, columns[term.Variable]));
-            var wrong = read.MatchUnsafe<QueryTextError?>(
-                value => askedAt.TryGetValue(value.Term, out var first) ? new QueryTextError.Overlap(one.Name.At, one.Name.Text, first)
-                    : at.TryGetValue(value.Term, out var before) ? new QueryTextError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
+            var wrong = read.MatchUnsafe<QuestionError?>(
+                value => askedAt.TryGetValue(value.Term, out var first) ? new QuestionError.Overlap(one.Name.At, one.Name.Text, first)
+                    : at.TryGetValue(value.Term, out var before) ? new QuestionError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
                     : null,
                 error => error);
             if (wrong is not null) return wrong;
@@ -71,9 +71,9 @@ internal static class QueryText
         return found.ToArr();
     }
 
-    private static Either<QueryTextError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
+    private static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
-        : new QueryTextError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
+        : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
 
     private static string Expected(ColumnKind kind) => kind.Match(
         categorical => (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch

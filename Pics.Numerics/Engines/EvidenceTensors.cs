@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Evidence as engines take it: [B, variables, C] of int64 with a negative number where not observed, or of float64 with NaN there.</summary>
-internal static class Evidence
+internal static class EvidenceTensors
 {
     /// <summary>Where nothing is observed, of bool.</summary>
     public static Tensor IsHidden(Tensor evidence) => evidence.dtype == ScalarType.Int64 ? evidence.lt(Held.Of(0)) : evidence.isnan();

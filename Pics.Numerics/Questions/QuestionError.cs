@@ -1,18 +1,13 @@
-using LanguageExt;
-
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>Why a text is no query to a model.</summary>
 /// <param name="At">The character where it is wrong, counted from 1.</param>
-internal abstract record QueryTextError(int At)
+public abstract record QuestionError(int At)
 {
-    protected abstract string Reason { get; }
+    internal abstract string Reason { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
     public string Explain() => OneLine.Of($"at character {At}: {Reason}");
-
-    /// <summary>The error as why a verb cannot do what was asked.</summary>
-    public Failure ToFailure() => new($"the query is wrong {Explain()}");
 
     /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);
@@ -21,10 +16,11 @@ internal abstract record QueryTextError(int At)
     /// <param name="At">Where.</param>
     /// <param name="Expected">What may be there.</param>
     /// <param name="Found">What is there.</param>
-    public sealed record Syntax(int At, string Expected, string Found) : QueryTextError(At)
+    public sealed record Syntax(int At, string Expected, string Found) : QuestionError(At)
     {
-        protected override string Reason => $"expected {Expected}, found {Found}";
+        internal override string Reason => $"expected {Expected}, found {Found}";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => syntax(this);
     }
 
@@ -33,28 +29,31 @@ internal abstract record QueryTextError(int At)
     /// <param name="Name">As it was written.</param>
     /// <param name="Columns">How many have it.</param>
     /// <param name="Instead">What could have been written.</param>
-    public sealed record BadName(int At, string Name, int Columns, string Instead) : QueryTextError(At)
+    public sealed record BadName(int At, string Name, int Columns, string Instead) : QuestionError(At)
     {
-        protected override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
+        internal override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badName(this);
     }
 
     /// <summary>The column is named, but not one of its channels.</summary>
-    public sealed record BadChannel(int At, string Name, int Channels) : QueryTextError(At)
+    public sealed record BadChannel(int At, string Name, int Channels) : QuestionError(At)
     {
-        protected override string Reason => Channels == 1
+        internal override string Reason => Channels == 1
             ? $"'{Name}' names a channel that its column does not have; expected '.0' or nothing"
             : $"'{Name}' does not name one of the {Channels} channels of its column; expected '.0' to '.{Channels - 1}' at its end";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badChannel(this);
     }
 
     /// <summary>The column does not have the value.</summary>
-    public sealed record BadValue(int At, string Name, string Value, string Expected) : QueryTextError(At)
+    public sealed record BadValue(int At, string Name, string Value, string Expected) : QuestionError(At)
     {
-        protected override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
+        internal override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badValue(this);
     }
 
@@ -63,26 +62,29 @@ internal abstract record QueryTextError(int At)
     /// <param name="Name">As it was written.</param>
     /// <param name="First">Where it was before.</param>
     /// <param name="IsSame">Whether the value is the same.</param>
-    public sealed record Repeated(int At, string Name, int First, bool IsSame) : QueryTextError(At)
+    public sealed record Repeated(int At, string Name, int First, bool IsSame) : QuestionError(At)
     {
-        protected override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value at character {First} already; expected one value";
+        internal override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value at character {First} already; expected one value";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => repeated(this);
     }
 
     /// <summary>A variable that is asked for is given.</summary>
-    public sealed record Overlap(int At, string Name, int First) : QueryTextError(At)
+    public sealed record Overlap(int At, string Name, int First) : QuestionError(At)
     {
-        protected override string Reason => $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'";
+        internal override string Reason => $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => overlap(this);
     }
 
     /// <summary>The mean or variance of texts.</summary>
-    public sealed record NoNumbers(int At, string Name) : QueryTextError(At)
+    public sealed record NoNumbers(int At, string Name) : QuestionError(At)
     {
-        protected override string Reason => $"'{Name}' has texts, which have no mean and no variance; expected a column of numbers";
+        internal override string Reason => $"'{Name}' has texts, which have no mean and no variance; expected a column of numbers";
 
+        /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => noNumbers(this);
     }
 }
