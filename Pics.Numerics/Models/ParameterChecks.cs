@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pics.Numerics;
 
 /// <summary>Whether the parameters of a function group can be those of a circuit.</summary>
-internal static class ParameterChecks
+public static class ParameterChecks
 {
     private const double Tolerance = 1e-4; // of sums of thousands of 32-bit numbers; far below a mistake
 

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Random numbers by counter: each is a function of seed, row and place alone, so that rows can be drawn in any order and company.</summary>
 /// <remarks>Source: the mixing function of SplitMix64 (Steele, Lea and Flood, 2014), once a part of the counter.</remarks>
-internal static class CounterRandom
+public static class CounterRandom
 {
     private const double Unit = 1.0 / (1L << 52);
 

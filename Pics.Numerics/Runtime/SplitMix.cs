@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>A small seeded generator that gives the same numbers on every platform and version.</summary>
 /// <remarks>Source: SplitMix64 (Steele, Lea and Flood, 2014).</remarks>
-internal sealed class SplitMix(ulong seed)
+public sealed class SplitMix(ulong seed)
 {
     /// <summary>The step from state to state.</summary>
     public const ulong Step = 0x9E3779B97F4A7C15;

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Writes a file, given what writes its content. Error: <see cref="ModelError.Unreadable"/>.</summary>
-internal delegate Either<ModelError, LanguageExt.Unit> FileWriter(string path, Action<Stream> write);
+public delegate Either<ModelError, LanguageExt.Unit> FileWriter(string path, Action<Stream> write);
 
 /// <summary>Writes files so that a reader sees the old or the new content, never a part, also after the machine itself has stopped.</summary>
 public static class AtomicFile

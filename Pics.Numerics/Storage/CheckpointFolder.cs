@@ -21,7 +21,12 @@ public sealed class CheckpointFolder
     {
     }
 
-    internal CheckpointFolder(string path, int count, long from, FileWriter writer) =>
+    /// <summary>The same with another way of writing a file.</summary>
+    /// <param name="path">The folder; made at the first checkpoint.</param>
+    /// <param name="count">How many of the last are kept, at least one.</param>
+    /// <param name="from">The step that the run starts from.</param>
+    /// <param name="writer">Writes one file.</param>
+    public CheckpointFolder(string path, int count, long from, FileWriter writer) =>
         (this.path, this.count, this.writer, usable) = (path, Math.Max(1, count), writer, [.. Steps(path).Where(step => step <= from && CheckpointStore.IsComplete(Place(path, step)))]);
 
     /// <summary>The steps of the checkpoints in a folder, complete or not; none if there is no such folder, or if it cannot be read.</summary>

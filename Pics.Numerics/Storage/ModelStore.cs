@@ -26,7 +26,11 @@ public static class ModelStore
     /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model) => Save(folder, model, AtomicFile.Write);
 
-    internal static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model, FileWriter writer)
+    /// <summary>As <see cref="Save(string, StoredModel)"/> with another way of writing a file.</summary>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="writer">Writes one file.</param>
+    public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model, FileWriter writer)
     {
         using var circuit = JsonDocument.Parse(PicJson.Write(model.Pic));
         var document = new Document(

@@ -28,10 +28,18 @@ public sealed class TrainingState : IDisposable
     public ImmutableArray<(string Name, Tensor Tensor)> Tensors { get; }
 
     /// <summary>The same state without retries, for a run that goes on with another learning rate; shares the tensors.</summary>
-    internal TrainingState WithoutRetries() => new(Progress with { Retries = 0 }, Engine, Threads, Tensors);
+    public TrainingState WithoutRetries() => new(Progress with { Retries = 0 }, Engine, Threads, Tensors);
 
     /// <summary>The same state in memory of its own.</summary>
     public TrainingState Copy() => new(Progress, Engine, Threads, Tensors.Select(entry => (entry.Name, entry.Tensor.clone().DetachFromDisposeScope())));
+
+    /// <summary>Copies the parameters of the state into those of a run like the one that gave it.</summary>
+    /// <param name="parameters">Of the same circuit and nets; changed in place.</param>
+    public void Restore(ICircuitParameters parameters) => TrainingTensors.Restore(this, parameters);
+
+    /// <summary>Copies the best parameters of the state, those of the best validation, into those of a run like the one that gave it.</summary>
+    /// <param name="parameters">Of the same circuit and nets; changed in place.</param>
+    public void RestoreBest(ICircuitParameters parameters) => TrainingTensors.RestoreBest(this, parameters);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,8 +17,8 @@ internal static class CheckpointModel
         {
             using var state = search.State;
             if (state is null) return new Failure($"'{folder}' has no checkpoint yet that can be used");
-            TrainingTensors.Restore(state, model.Parameters);
-            if (state.Progress.BestStep > 0) TrainingTensors.RestoreBest(state, model.Parameters);
+            state.Restore(model.Parameters);
+            if (state.Progress.BestStep > 0) state.RestoreBest(model.Parameters);
             var step = state.Progress.BestStep > 0 ? state.Progress.BestStep : state.Progress.Step;
             var faults = from entry in model.Parameters.Named
                          let fault = ParameterChecks.FindNotFinite(entry.Tensor)

@@ -134,7 +134,9 @@ public sealed class QpcModel : IDisposable
         .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
 
     /// <summary>The largest batch whose values fit into the budget even if no two rows are equal.</summary>
-    internal static int LargestBatch(FoldedQpc circuit, ScalarType type)
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="type">The precision of the parameters.</param>
+    public static int LargestBatch(FoldedQpc circuit, ScalarType type)
     {
         var row = circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * type.ElementSize();
         var size = MostRows;

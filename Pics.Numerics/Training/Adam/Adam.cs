@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// moment. On the CPU each number is read and written once per step, by vector code; elsewhere libtorch does it in place. Parameters
 /// without gradient are left alone, and their steps are not counted.
 /// </remarks>
-internal sealed class Adam : IDisposable
+public sealed class Adam : IDisposable
 {
     /// <summary>How much of the first moment is kept per step.</summary>
     public const double Beta1 = 0.9;

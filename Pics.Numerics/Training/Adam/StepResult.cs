@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>What became of a step.</summary>
-internal enum StepResult
+public enum StepResult
 {
     /// <summary>It was made, and everything is finite as far as it was looked at.</summary>
     Made,

@@ -3,7 +3,8 @@ namespace Pics.Numerics;
 /// <summary>Where a step first met a number that is not finite, or a likelihood of zero.</summary>
 public abstract record FailurePlace
 {
-    internal abstract string Label { get; }
+    /// <summary>What kind of place it is, in a word.</summary>
+    public abstract string Label { get; }
 
     internal abstract string Sentence { get; }
 
@@ -24,7 +25,8 @@ public abstract record FailurePlace
     /// <param name="Name">Its name in the model.</param>
     public sealed record Parameter(string Name) : FailurePlace
     {
-        internal override string Label => "parameter";
+        /// <inheritdoc/>
+        public override string Label => "parameter";
 
         internal override string Sentence => $"the parameter '{Name}' is not finite";
 
@@ -38,7 +40,8 @@ public abstract record FailurePlace
     /// <param name="User">The first fold that uses it.</param>
     public sealed record Function(int Group, int Head, FoldName User) : FailurePlace
     {
-        internal override string Label => "function";
+        /// <inheritdoc/>
+        public override string Label => "function";
 
         internal override string Sentence => $"the net of group {Group} gives numbers that are not finite for function {Head}, which {User} uses";
 
@@ -52,7 +55,8 @@ public abstract record FailurePlace
     /// <param name="IsNormaliser">Whether this is so for no evidence, where a plain circuit gives its Z.</param>
     public sealed record Fold(FoldName Name, bool IsZero, bool IsNormaliser) : FailurePlace
     {
-        internal override string Label => "fold";
+        /// <inheritdoc/>
+        public override string Label => "fold";
 
         internal override string Sentence => $"the values of {Name} are {(IsZero ? "all zero" : "not finite")}{(IsNormaliser ? " where nothing is observed" : string.Empty)}";
 
@@ -64,7 +68,8 @@ public abstract record FailurePlace
     /// <param name="User">The fold that uses it.</param>
     public sealed record FunctionGradient(FoldName User) : FailurePlace
     {
-        internal override string Label => "function-gradient";
+        /// <inheritdoc/>
+        public override string Label => "function-gradient";
 
         internal override string Sentence => $"the gradient of the function of {User} is not finite";
 
@@ -76,7 +81,8 @@ public abstract record FailurePlace
     /// <param name="Name">Its name in the model.</param>
     public sealed record ParameterGradient(string Name) : FailurePlace
     {
-        internal override string Label => "parameter-gradient";
+        /// <inheritdoc/>
+        public override string Label => "parameter-gradient";
 
         internal override string Sentence => $"the gradient of the parameter '{Name}' is not finite";
 
@@ -88,7 +94,8 @@ public abstract record FailurePlace
     /// <param name="Name">Its name in the model.</param>
     public sealed record Update(string Name) : FailurePlace
     {
-        internal override string Label => "update";
+        /// <inheritdoc/>
+        public override string Label => "update";
 
         internal override string Sentence => $"the step made the parameter '{Name}', or its second moment, not finite";
 
@@ -99,7 +106,8 @@ public abstract record FailurePlace
     /// <summary>All numbers were finite when the step was repeated.</summary>
     public sealed record Nowhere() : FailurePlace
     {
-        internal override string Label => "nowhere";
+        /// <inheritdoc/>
+        public override string Label => "nowhere";
 
         internal override string Sentence => "its numbers were finite when it was repeated";
 

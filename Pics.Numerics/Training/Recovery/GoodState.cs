@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>The state that a run goes back to: parameters and moments in memory of its own. The best parameters stay those of the run.</summary>
-internal sealed class GoodState : IDisposable
+public sealed class GoodState : IDisposable
 {
     private readonly ParameterSnapshot parameters, moments;
     private readonly Adam optimizer;

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>A copy of parameters, or of other tensors, that can be put back.</summary>
-internal sealed class ParameterSnapshot : IDisposable
+public sealed class ParameterSnapshot : IDisposable
 {
     private readonly IReadOnlyList<Tensor> parameters;
 

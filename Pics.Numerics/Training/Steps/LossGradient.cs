@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// <param name="Rows">Rows of the batch.</param>
 /// <param name="RowsAtOnce">Rows evaluated at once.</param>
 /// <param name="IsNormalised">Whether log Z is zero by construction.</param>
-internal sealed record LossGradient(ICircuitEngine Engine, LossReduction Reduction, int Rows, int RowsAtOnce, bool IsNormalised)
+public sealed record LossGradient(ICircuitEngine Engine, LossReduction Reduction, int Rows, int RowsAtOnce, bool IsNormalised)
 {
     /// <summary>The loss by the log-likelihood of a row.</summary>
     private double Scale => Reduction == LossReduction.Sum ? -1.0 : -1.0 / Rows;

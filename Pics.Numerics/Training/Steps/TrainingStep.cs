@@ -1,17 +1,27 @@
 namespace Pics.Numerics;
 
 /// <summary>The parts of a step.</summary>
-internal enum StepPart
+public enum StepPart
 {
+    /// <summary>The evidence of the batch.</summary>
     Batch,
+
+    /// <summary>The parameters of the circuit, from those that are trained.</summary>
     Materialise,
+
+    /// <summary>Log-likelihoods, and their gradients by the parameters of the circuit.</summary>
     Circuit,
+
+    /// <summary>From these gradients to those of the trained parameters.</summary>
     Nets,
+
+    /// <summary>The optimiser's step.</summary>
     Optimiser,
 }
 
-/// <summary>What a step does: numbers from the parameters once, their gradients micro-batch by micro-batch, back to the parameters once, Adam.</summary>
-internal sealed class TrainingStep : IDisposable
+/// <summary>One step of training: the circuit's parameters from the trained ones, their gradients part by part of the batch, back to the trained ones, Adam.</summary>
+/// <remarks>For loops of one's own and for measurements; <see cref="Trainer"/> checks settings and data, and goes back after numerical failures. Owns tensors.</remarks>
+public sealed class TrainingStep : IDisposable
 {
     private readonly ICircuitEngine engine;
     private readonly QuadratureRule rule;
@@ -26,6 +36,12 @@ internal sealed class TrainingStep : IDisposable
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
     private int steps;
 
+    /// <summary>A step that was not made yet, with fresh moments.</summary>
+    /// <param name="engine">The compiled circuit; not owned.</param>
+    /// <param name="rule">The quadrature rule.</param>
+    /// <param name="parameters">What is trained, in place; not owned.</param>
+    /// <param name="data">The training rows, which must fit the circuit.</param>
+    /// <param name="settings">How; possible ones.</param>
     public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
     {
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
