@@ -5,9 +5,12 @@ namespace Pics.Algebra;
 public static class Binarise
 {
     /// <summary>The pass; it never refuses.</summary>
-    public static Pass<RegionGraph, RegionGraph> Pass { get; } = Algebra.Pass.Total<RegionGraph, RegionGraph>("binarise", Run);
+    public static Pass<RegionGraph, RegionGraph> Pass { get; } = Algebra.Pass.Total<RegionGraph, RegionGraph>("binarise", graph => Run(graph, _ => true));
 
-    private static RegionGraph Run(RegionGraph graph)
+    /// <summary>The same for the partitions of the root alone, as a Tucker-merge there needs it; it never refuses.</summary>
+    public static Pass<RegionGraph, RegionGraph> Root { get; } = Algebra.Pass.Total<RegionGraph, RegionGraph>("binarise the root", graph => Run(graph, scope => scope.Equals(graph.Scope)));
+
+    private static RegionGraph Run(RegionGraph graph, Func<Scope, bool> isMeant)
     {
         var (known, splits) = graph.ToDecomposition();
         var regions = known.ToList();
@@ -28,7 +31,9 @@ public static class Binarise
             return whole;
         }
 
-        foreach (var split in splits) Halve(split.Region, split.Parts);
+        foreach (var split in splits)
+            if (isMeant(known[split.Region])) Halve(split.Region, split.Parts);
+            else binary.Add(split);
         return RegionGraph.Create(Decomposition.Of(regions, binary)).IfLeft(error => throw new InvalidOperationException(error.Explain()));
     }
 }

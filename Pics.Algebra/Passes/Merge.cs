@@ -17,13 +17,20 @@ public enum MergeKind
 /// </remarks>
 public static class Merge
 {
-    /// <summary>The same input family for every variable and the same merge for every partition.</summary>
+    /// <summary>The same input family for every variable and the same merge for every partition, also for those of the root: a CP-merge of its only partition makes its parts independent.</summary>
     public static Pass<RegionGraph, Pic> With(InputFamily family, MergeKind kind) => With(_ => family, _ => kind);
 
     /// <summary>An input family per variable, one merge for the partitions of the root, another for all others.</summary>
     /// <remarks>A Tucker-merge at the root joins what a CP-merge, which has no latent left to share there, makes independent.</remarks>
     public static Pass<RegionGraph, Pic> Rooted(Func<int, InputFamily> family, MergeKind root, MergeKind below) =>
         Pass.Partial<RegionGraph, Pic>("merge", graph => With(family, partition => partition.Scope.Equals(graph.Scope) ? root : below).Apply(graph));
+
+    /// <summary>An input family per variable, and a root whose parts depend on each other unless CP is wanted there, see <see cref="RootMerge"/>.</summary>
+    /// <param name="family">The input family of each variable.</param>
+    /// <param name="below">The merge of the partitions below the root.</param>
+    /// <param name="root">The merge of the root's partitions; null for that of <see cref="RootMerge.Of"/>.</param>
+    public static Pass<RegionGraph, Pic> Joined(Func<int, InputFamily> family, MergeKind below = MergeKind.Cp, MergeKind? root = null) => Pass.Partial<RegionGraph, Pic>(
+        "merge", graph => RootMerge.Prepare(below, root).Apply(graph).Bind(prepared => Rooted(family, RootMerge.Of(graph, below, root), below).Apply(prepared)));
 
     /// <summary>An input family per variable and a merge per partition. Error: <see cref="ConstructionError"/>.</summary>
     public static Pass<RegionGraph, Pic> With(Func<int, InputFamily> family, Func<RegionNode.Partition, MergeKind> kind) =>

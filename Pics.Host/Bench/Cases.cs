@@ -14,7 +14,7 @@ internal static class Cases
             select settings.Run with
             {
                 Structure = settings.Run.Structure with { Name = shape.Structure },
-                Model = settings.Run.Model with { Merge = shape.Merge, K = k },
+                Model = settings.Run.Model with { Merge = shape.Merge, RootMerge = shape.Root, K = k },
                 Learning = settings.Run.Learning with { BatchSize = batch },
             };
         return [.. models.SelectMany(run => settings.WithPlain && !run.IsPlain ? [run, Plain(run)] : new[] { run })];
@@ -34,12 +34,12 @@ internal static class Cases
         Learning = run.Learning with { LearningRate = TrainingSettings.ForPlainCircuit.Optimiser.LearningRate, WeightDecay = TrainingSettings.ForPlainCircuit.Optimiser.WeightDecay },
     };
 
-    private static IEnumerable<(string Structure, MergeKind Merge, IReadOnlyList<int> K)> Shapes(BenchSettings settings)
+    private static IEnumerable<(string Structure, MergeKind Merge, MergeKind? Root, IReadOnlyList<int> K)> Shapes(BenchSettings settings)
     {
         if (settings.IsSweep)
-            return [(Tree, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Tucker, [8, 16, 32, 64])];
+            return [(Tree, MergeKind.Cp, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Cp, MergeKind.Cp, [16, 32, 64, 128, 256, 512]), (Graph, MergeKind.Tucker, MergeKind.Tucker, [8, 16, 32, 64])];
         if (settings.Preset is not null)
-            return [(Tree, MergeKind.Cp, [16, 64]), (Graph, MergeKind.Cp, [16, 32, 64, 128]), (Graph, MergeKind.Tucker, [8, 16])];
-        return [(settings.Run.Structure.Name, settings.Run.Model.Merge, settings.K.Count == 0 ? [16] : settings.K)];
+            return [(Tree, MergeKind.Cp, MergeKind.Cp, [16, 64]), (Graph, MergeKind.Cp, MergeKind.Cp, [16, 32, 64, 128]), (Graph, MergeKind.Tucker, MergeKind.Tucker, [8, 16])];
+        return [(settings.Run.Structure.Name, settings.Run.Model.Merge, settings.Run.Model.RootMerge, settings.K.Count == 0 ? [16] : settings.K)];
     }
 }

@@ -10,7 +10,7 @@ internal static class MemoryGrid
         RunSettings Model(string structure, MergeKind merge, int k, int batch = 256) => settings.Run with
         {
             Structure = settings.Run.Structure with { Name = structure },
-            Model = settings.Run.Model with { Merge = merge, K = k },
+            Model = settings.Run.Model with { Merge = merge, RootMerge = merge, K = k },
             Learning = settings.Run.Learning with { BatchSize = batch },
         };
 

@@ -37,7 +37,7 @@ internal static class PassTimes
 
         return from rule in Quadrature.Create(run.Model.Rule, run.Model.K).MapLeft(Failure.Of)
                from graph in Pass("region graph", () => Structures.Of(run, size), graph => graph.Statistics().Regions + graph.Statistics().Partitions, "nodes")
-               from merged in Pass("merge", () => Merge.With(new InputFamily.Categorical(size.Channels, size.Categories), run.Model.Merge).Apply(graph).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
+               from merged in Pass("merge", () => Merge.Joined(_ => new InputFamily.Categorical(size.Channels, size.Categories), run.Model.Merge, Structures.RootMerge(run)).Apply(graph).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
                from shared in Pass("share", () => Share.With(run.Model.InputSharing, run.Model.IntegralSharing).Apply(merged).MapLeft(Failure.Of), pic => pic.Units.Units.Length, "units")
                from qpc in Pass("materialize", () => Materialize.With(rule).Apply(shared).MapLeft(Failure.Of), qpc => qpc.Units.Units.Length, "units")
                from folded in Pass("fold", () => Fold.Pass.Apply(qpc).MapLeft(Failure.Of), folded => folded.Layers.Length, "layers")

@@ -9,10 +9,10 @@ internal sealed record ModelSettings
     [JsonPropertyName("model")]
     public ModelKind Kind { get; init; } = ModelKind.Pic;
 
-    /// <summary>How partitions become units.</summary>
+    /// <summary>How partitions become units; those of the root too where it has several and nothing is said of them.</summary>
     public MergeKind Merge { get; init; } = MergeKind.Cp;
 
-    /// <summary>How those of the root do; null for as the others, or as the structure needs it.</summary>
+    /// <summary>How those of the root do; null for Tucker where there is one, and as the others where there are several.</summary>
     public MergeKind? RootMerge { get; init; }
 
     /// <summary>Quadrature nodes of a latent.</summary>

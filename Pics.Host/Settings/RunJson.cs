@@ -45,9 +45,9 @@ internal static class RunJson
         }
     }
 
-    /// <summary>Refuses another version than one, named in a sentence.</summary>
+    /// <summary>Refuses a version after one, named in a sentence.</summary>
     public static Failure? FindVersion(string file, IEnumerable<JsonProperty> fields, int version) =>
-        fields.Where(field => field.NameEquals(VersionName)).Select(field => field.Value).FirstOrDefault() is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var found) && found != version
+        fields.Where(field => field.NameEquals(VersionName)).Select(field => field.Value).FirstOrDefault() is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var found) && (found < 1 || found > version)
             ? Failure.Of(new ModelError.UnknownVersion(file, found, version))
             : null;
 

@@ -9,7 +9,9 @@ namespace Pics.Host;
 internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
-    public const int Latest = 1;
+    public const int Latest = 2;
+
+    private const int First = 1;
 
     private const int WidthForShapes = 64;
     private const int EpochsForShapes = 25;
@@ -71,6 +73,18 @@ internal sealed record RunSettings
             },
         };
     }
+
+    /// <summary>The same options as this version says them: in the first one the root was merged as the partitions below it, or as a latent tree needs it.</summary>
+    public RunSettings AsLatest() => Version > First ? this : this with
+    {
+        Model = Model with { RootMerge = Model.RootMerge ?? FirstRootMerge(Structure.Name, Model.Merge) },
+        Version = Latest,
+    };
+
+    /// <summary>How the root was merged in the first version, where nothing was said of it.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="merge">The merge of all partitions.</param>
+    public static MergeKind FirstRootMerge(string structure, MergeKind merge) => structure == "hidden-chow-liu" ? MergeKind.Tucker : merge;
 
     /// <summary>The nets of its functions.</summary>
     public NetSettings Nets => new(Model.Width, Model.Sigma, Model.Bias, Model.Double);

@@ -17,7 +17,8 @@ internal static class RunSettingsJson
         "engine microBatch reportEvery precision rootMerge grouping family families binarise distances depth replicas structureSeed bins smoothing validationData testData colour imageSize "
         + "stream header missing schema checkpointEvery keepCheckpoints troubleFactor troubleRetries version";
 
-    private static readonly ImmutableArray<string> Required = [.. Always.Split(' ')];
+    /// <summary>The names of the fields that runs of all versions have.</summary>
+    internal static ImmutableArray<string> Required { get; } = [.. Always.Split(' ')];
 
     /// <summary>The names of all fields in the order in which they are written.</summary>
     internal static ImmutableArray<string> Names { get; } = [.. Required, .. Later.Split(' ')];
@@ -29,6 +30,7 @@ internal static class RunSettingsJson
         var fields = Fields(type).ToDictionary(field => field.Name);
         type.Properties.Clear();
         foreach (var name in Names) type.Properties.Add(fields[name]);
+        type.OnDeserializing = settings => fields["version"].Set!(settings, 1); // of what says none
     }
 
     private static IEnumerable<JsonPropertyInfo> Fields(JsonTypeInfo type)

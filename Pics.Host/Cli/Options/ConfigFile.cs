@@ -52,7 +52,8 @@ internal static class ConfigFile
         try
         {
             if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
-            return Words(root, source, isGiven, [.. options]);
+            var all = options.ToImmutableArray();
+            return Words(root, source, isGiven, all).Map<IReadOnlyList<string>>(words => [.. words, .. FirstRoot(root, option => all.Any(known => known.Name == option && !isGiven(known)))]);
         }
         catch (InvalidOperationException error)
         {
@@ -87,6 +88,19 @@ internal static class ConfigFile
 
         return words;
     }
+
+    /// <summary>What the options of a run of the first version mean for its root, unless the command line says what is merged.</summary>
+    private static IEnumerable<string> FirstRoot(JsonElement root, Func<string, bool> isFree)
+    {
+        var fields = root.EnumerateObject().ToDictionary(property => ConfigNaming(property.Name), property => property.Value);
+        string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.GetInt32() == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
+        return isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
+            ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
+            : [];
+    }
+
+    private static string ConfigNaming(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     /// <summary>A run's config.json says bias where the command line says no-bias.</summary>
     private static (string Name, bool IsNegated) OptionName(JsonProperty property)

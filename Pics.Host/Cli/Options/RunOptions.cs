@@ -10,7 +10,7 @@ internal sealed class RunOptions
     private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. With --data alone it is file.", DefaultValueFactory = _ => ByDefault.Data.Dataset };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or without --dataset any file or folder with rows. [default: where data fetch puts them; shapes have none]" };
     private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => ByDefault.Structure.Name };
-    private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions become units; Tucker needs partitions of two parts:", ByDefault.Model.Merge);
+    private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions below the root become units; Tucker needs partitions of two parts:", ByDefault.Model.Merge);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ByDefault.Model.Kind);
     private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent.", DefaultValueFactory = _ => ByDefault.Model.K };
     private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule:", ByDefault.Model.Rule);
@@ -40,7 +40,7 @@ internal sealed class RunOptions
     private readonly Option<double> validation = RealNumber.Of("--validation", "Part of the training rows held out for validation.", ByDefault.Data.Validation);
     private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => ByDefault.Data.SplitSeed };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => ByDefault.Learning.Seed };
-    private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: as --merge; tucker for hidden-chow-liu, where CP would make both sides independent]");
+    private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: tucker where the root has one, whose parts CP would make independent; else as --merge]");
     private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share: those of a layer as in the paper, or of the whole circuit:", ByDefault.Model.Grouping);
     private readonly Option<FamilyKind> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", ByDefault.Model.Family);
     private readonly Option<string?> families = new("--families") { Description = "Input families by column, for example age=gaussian,visits=poisson; other columns as --family says." };

@@ -23,6 +23,7 @@ internal static class InspectVerb
     {
         var graph = RoadTables.Of(road.Graph);
         Console.Out.WriteLine($"{settings.Structure.Name} over {size.Label}, {settings.Model.Merge} merge, inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}, K = {settings.Model.K}");
+        if (road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
         Tables.Print(
             ["stage", string.Empty],
             [

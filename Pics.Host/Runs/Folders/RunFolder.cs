@@ -83,7 +83,7 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose() => held.Dispose();
 
-    private static Either<Failure, RunSettings> Possible(RunSettings settings, string file) => settings.FindFault(file) is { } failure ? failure : settings;
+    private static Either<Failure, RunSettings> Possible(RunSettings settings, string file) => settings.FindFault(file) is { } failure ? failure : settings.AsLatest();
 
     private static string Free(string name)
     {

@@ -34,7 +34,7 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
         from graph in Structures.Of(settings, input)
         from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)
         from families in Families.Of(settings, input)
-        from pic in Merge.Rooted(families, RootMerge(settings), settings.Model.Merge).Then(Share.With(settings.Model.InputSharing, settings.Model.IntegralSharing, settings.Model.Grouping)).Apply(graph).MapLeft(Failure.Of)
+        from pic in Merge.Joined(families, settings.Model.Merge, Structures.RootMerge(settings)).Then(Share.With(settings.Model.InputSharing, settings.Model.IntegralSharing, settings.Model.Grouping)).Apply(graph).MapLeft(Failure.Of)
         from qpc in Materialize.With(rule).Apply(pic).MapLeft(Failure.Of)
         from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
         select new Road(graph, pic, qpc, folded);
@@ -44,7 +44,8 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
         ? new(image.Height, image.Width, data.Channels, data.Categories, data)
         : new(1, data.Variables, data.Channels, data.Categories, data);
 
-    /// <summary>At the root of a latent tree a Tucker-merge joins the two sides: with a CP-merge they would be independent.</summary>
-    private static MergeKind RootMerge(RunSettings settings) =>
-        settings.Model.RootMerge ?? (settings.Structure.Name == Structures.HiddenChowLiuName ? MergeKind.Tucker : settings.Model.Merge);
+    /// <summary>What a CP-merge of the root's only partition costs, in one sentence; null where there is none, or where independence is what the structure is for.</summary>
+    public string? RootCost(RunSettings settings) => settings.Structure.Name != Structures.FullyFactorisedName && RootMerge.IsIndependent(Graph, RootMerge.Of(Graph, settings.Model.Merge, Structures.RootMerge(settings)))
+        ? $"The root is CP-merged, so its {Graph.Nodes[Graph.Nodes[Graph.Nodes.Root].Children[0]].Children.Count} parts are independent: what is known of one says nothing about another; --root-merge tucker joins them."
+        : null;
 }

@@ -6,17 +6,22 @@ namespace Pics.Host;
 internal static class Structures
 {
     public const string HiddenChowLiuName = "hidden-chow-liu";
+    public const string FullyFactorisedName = "fully-factorised";
 
     private const string OverImages = "quad-tree, quad-graph, poon-domingos";
-    private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, {HiddenChowLiuName}";
+    private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, {FullyFactorisedName}, {HiddenChowLiuName}";
 
     /// <summary>The names, for help and errors.</summary>
     public const string KnownNames = $"{OverImages}, {OverAnything}";
 
-    /// <summary>The structure that the options ask for.</summary>
+    /// <summary>The merge of the root's partitions that the options ask for; null for none. Whoever names the fully factorised structure wants independence.</summary>
+    public static MergeKind? RootMerge(RunSettings settings) =>
+        settings.Model.RootMerge ?? (settings.Structure is { Name: FullyFactorisedName, Binarise: false } ? settings.Model.Merge : null);
+
+    /// <summary>The structure that the options ask for, with partitions of two at the root where they are Tucker-merged.</summary>
     public static Either<Failure, RegionGraph> Of(RunSettings settings, Road.Input input) =>
         from found in Named(settings, input)
-        from graph in (settings.Structure.Binarise ? Binarise.Pass : Pass.Identity<RegionGraph>()).Apply(found).MapLeft(Failure.Of)
+        from graph in (settings.Structure.Binarise ? Binarise.Pass : Pass.Identity<RegionGraph>()).Then(Algebra.RootMerge.Prepare(settings.Model.Merge, RootMerge(settings))).Apply(found).MapLeft(Failure.Of)
         select graph;
 
     private static Either<Failure, RegionGraph> Named(RunSettings settings, Road.Input input)
@@ -32,7 +37,7 @@ internal static class Structures
             "random-splits" => RandomSplits.Create(input.Variables, settings.Structure.Seed).MapLeft(Failure.Of),
             "balanced-tree" => BalancedTree.Create(input.Variables).MapLeft(Failure.Of),
             "linear-chain" => LinearChain.Create(Enumerable.Range(0, input.Variables)).MapLeft(Failure.Of),
-            "fully-factorised" => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
+            FullyFactorisedName => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
             HiddenChowLiuName => Learned(settings, input),
             _ => File.Exists(settings.Structure.Name)
                 ? Read(settings.Structure.Name)

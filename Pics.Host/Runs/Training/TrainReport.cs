@@ -14,6 +14,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {settings.Model.Merge} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
+        if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
         if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
     }
 

@@ -20,8 +20,7 @@ public class ManualSnippets
     /// <summary>Trains a PIC on 4 x 4 images of three grey levels; gives the probability that a pixel is black.</summary>
     private static Either<string, double> FirstPixelIsBlack(DatasetSplits images) =>
         from graph in QuadGraph.Create(height: 4, width: 4).MapLeft(error => error.Explain())
-        from pic in Pipeline.Model(new InputFamily.Categorical(1, 3), MergeKind.Cp, Sharing.Full, Sharing.Composite)
-            .Apply(graph).MapLeft(error => error.Explain())
+        from pic in Pipeline.Model(new InputFamily.Categorical(1, 3)).Apply(graph).MapLeft(error => error.Explain())
         from rule in Quadrature.Create(RuleKind.Trapezoidal, 8).MapLeft(error => error.Explain())
         from answer in Trained(pic, rule, images)
         select answer;

@@ -70,7 +70,7 @@ public class RunSettingsJsonTests
           "keepCheckpoints": 27,
           "troubleFactor": 0.1,
           "troubleRetries": 28,
-          "version": 1
+          "version": 2
         }
         """;
 
