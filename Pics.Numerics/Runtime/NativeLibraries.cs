@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using System.Runtime.Versioning;
 
 namespace Pics.Numerics;
 
@@ -32,6 +33,7 @@ internal static class NativeLibraries
         (AssemblyLoadContext.GetLoadContext(torch) ?? AssemblyLoadContext.Default).ResolvingUnmanagedDll += Resolve;
     }
 
+    [SupportedOSPlatform("linux")]
     private static nint Resolve(Assembly assembly, string name)
     {
         if (name is not Sharp || assembly != typeof(torch).Assembly) return 0;
@@ -42,6 +44,7 @@ internal static class NativeLibraries
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static (nint Handle, string? Refusal) Load()
     {
         try

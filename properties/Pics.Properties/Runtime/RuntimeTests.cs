@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace Pics.Properties;
 
@@ -23,6 +24,7 @@ public class RuntimeTests
     }
 
     [SkippableFact]
+    [SupportedOSPlatform("linux")]
     public void A_copy_in_the_cache_is_mended_and_the_same_for_all_processes()
     {
         Skip.IfNot(NeedsCopy, "the system's libstdc++ is new enough");
