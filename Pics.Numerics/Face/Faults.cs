@@ -53,4 +53,10 @@ public static class Faults
 
     /// <summary>The same with the one error of the face.</summary>
     public static Either<PicsFault, T> OrFault<T>(this Either<ExportError, T> either) => either.MapLeft(PicsFault.Of);
+
+    /// <summary>The value, or a <see cref="PicsException"/> with the sentence of what is wrong.</summary>
+    public static T OrThrow<T>(this Either<RuntimeError, T> either) => either.OrFault().OrThrow();
+
+    /// <summary>The same with the one error of the face.</summary>
+    public static Either<PicsFault, T> OrFault<T>(this Either<RuntimeError, T> either) => either.MapLeft(PicsFault.Of);
 }

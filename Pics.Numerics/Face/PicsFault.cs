@@ -15,7 +15,8 @@ public abstract record PicsFault
         Func<Query, T> query,
         Func<Question, T> question,
         Func<Latents, T> latents,
-        Func<Exchange, T> exchange);
+        Func<Exchange, T> exchange,
+        Func<Runtime, T> runtime);
 
     /// <summary>An error of this kind as a fault.</summary>
     public static PicsFault Of(PicsError error) => new Algebra(error);
@@ -41,6 +42,9 @@ public abstract record PicsFault
     /// <summary>An error of this kind as a fault.</summary>
     public static PicsFault Of(ExportError error) => new Exchange(error);
 
+    /// <summary>An error of this kind as a fault.</summary>
+    public static PicsFault Of(RuntimeError error) => new Runtime(error);
+
     /// <summary>Graphs, circuits, rules or documents of the algebra.</summary>
     public sealed record Algebra(PicsError Error) : PicsFault
     {
@@ -48,7 +52,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => algebra(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => algebra(this);
     }
 
     /// <summary>Rows that cannot be read or used.</summary>
@@ -58,7 +62,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => data(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => data(this);
     }
 
     /// <summary>A model that cannot be made, read or written.</summary>
@@ -68,7 +72,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => model(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => model(this);
     }
 
     /// <summary>Settings or rows that nothing can be learned with.</summary>
@@ -78,7 +82,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => learning(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => learning(this);
     }
 
     /// <summary>A query without an answer.</summary>
@@ -88,7 +92,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => query(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => query(this);
     }
 
     /// <summary>Words that are no question to this model, or evidence that it cannot have.</summary>
@@ -98,7 +102,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => question(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => question(this);
     }
 
     /// <summary>A PIC whose latents cannot be sampled.</summary>
@@ -108,7 +112,7 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => latents(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => latents(this);
     }
 
     /// <summary>A circuit that cannot be exported.</summary>
@@ -118,6 +122,16 @@ public abstract record PicsFault
         public override string Explain() => Error.Explain();
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange) => exchange(this);
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => exchange(this);
+    }
+
+    /// <summary>libtorch, which does not work in this process.</summary>
+    public sealed record Runtime(RuntimeError Error) : PicsFault
+    {
+        /// <inheritdoc/>
+        public override string Explain() => Error.Explain();
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Algebra, T> algebra, Func<Data, T> data, Func<Model, T> model, Func<Learning, T> learning, Func<Query, T> query, Func<Question, T> question, Func<Latents, T> latents, Func<Exchange, T> exchange, Func<Runtime, T> runtime) => runtime(this);
     }
 }

@@ -1,25 +1,28 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
 
 /// <summary>Prepares the process for libtorch and says in a sentence if it cannot be loaded.</summary>
+/// <remarks>Nothing needs to be called: the process is prepared before the first code of this library runs.</remarks>
 public static partial class NativeRuntime
 {
+    private static readonly Lazy<bool> Prepared = new(Prepare);
+
     /// <summary>
-    /// Settings that must be made before the first tensor: idle threads sleep instead of spinning, and on Linux large blocks are
-    /// kept by the process instead of being returned to the system and faulted in again at every step.
+    /// Settings that must be made before the first tensor: idle threads sleep instead of spinning, on Linux large blocks are kept by the process
+    /// instead of being returned to the system and faulted in again at every step, and libtorch is found where packages have it.
     /// </summary>
-    public static void Configure()
-    {
-        // Another C library may lack these options: slower, not wrong.
-        Try(() => _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0));
-        UseTunedAllocator();
-    }
+    /// <remarks>Made once, before the first code of this library runs; calling it is harmless, and of use to who calls libtorch first.</remarks>
+    public static void Configure() => _ = Prepared.Value;
 
     /// <summary>Null if libtorch works in this process, else one sentence about what is wrong.</summary>
     public static string? Explain()
     {
-        if (LoaderError() is { } refusal) return CannotBeLoaded(refusal);
+        Configure();
+
+        // Asked before TorchSharp is, which answers a refusal by copying all of libtorch and printing a page.
+        if (OperatingSystem.IsLinux() && !NativeLibrary.TryLoad(NativeLibraries.Sharp, typeof(torch).Assembly, null, out _)) return CannotBeLoaded(NativeLibraries.Refusal ?? NativeLibraries.Missing);
         try
         {
             using var one = ones(1);
@@ -31,26 +34,23 @@ public static partial class NativeRuntime
         }
     }
 
-    private static string CannotBeLoaded(string reason) =>
-        $"libtorch cannot be loaded on this system ({reason}); build on this system, or publish for it with -p:PicsWeakenGlibcxx=always if its libstdc++ is older than GCC 13";
+    /// <summary>That libtorch works in this process. Error: it does not, with the sentence of <see cref="Explain"/>.</summary>
+    public static Either<RuntimeError, Unit> Check() => Explain() is { } sentence ? new RuntimeError(sentence) : Unit.Default;
 
-    /// <summary>What the system's loader says of the library beside the program, if it refuses it.</summary>
-    /// <remarks>Asked before TorchSharp is, which answers a refusal by copying all of libtorch and printing a page.</remarks>
-    private static string? LoaderError()
+#pragma warning disable CA2255 // This library is one that must prepare the process before anything of it is used.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void BeforeAll() => Configure();
+
+    private static bool Prepare()
     {
-        if (!OperatingSystem.IsLinux()) return null;
-        var library = new[] { "libLibTorchSharp.so", "runtimes/linux-x64/native/libLibTorchSharp.so" }
-            .Select(name => Path.Combine(AppContext.BaseDirectory, name))
-            .FirstOrDefault(File.Exists);
-        try
-        {
-            if (library is not null) NativeLibrary.Load(library);
-            return null;
-        }
-        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
-        {
-            var lines = error.Message.Split('\n');
-            return (lines.FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal)) ?? lines[0]).Trim();
-        }
+        // Another C library may lack these options: slower, not wrong.
+        Try(() => _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0));
+        UseTunedAllocator();
+        NativeLibraries.Find();
+        return true;
     }
+
+    private static string CannotBeLoaded(string reason) =>
+        $"libtorch cannot be loaded on this system: {reason}";
 }

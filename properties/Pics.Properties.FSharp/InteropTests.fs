@@ -5,7 +5,7 @@ open Xunit
 open LanguageExt
 open Pics.Algebra
 open Pics.Numerics
-open Pics.Properties.FSharp.Patterns
+open Pics.FSharp
 
 let private arr (items: 'a seq) = Arr<'a>(items)
 

@@ -1,5 +1,6 @@
-/// A thin layer for F#: complete active patterns over the algebra's types, and results instead of Either.
-module Pics.Properties.FSharp.Patterns
+/// Complete active patterns over the algebra's types, and results instead of Either.
+[<AutoOpen>]
+module Pics.FSharp.Patterns
 
 open System
 open LanguageExt
