@@ -72,13 +72,61 @@ public sealed class Dag<TUnit> : IEquatable<Dag<TUnit>>
         return ImmutableCollectionsMarshal.AsImmutableArray(depths);
     }
 
-    /// <summary>Rewrites the graph bottom-up, merging equal units (hash-consing).</summary>
-    /// <param name="rewrite">Given a unit and the new ids of its children, the new unit.</param>
-    internal Dag<TTo> Rewrite<TTo>(Func<TUnit, Func<UnitId, UnitId>, TTo> rewrite)
+    /// <summary>Rewrites the graph bottom-up: what does not feed the new root is left out, the others keep their order and get new ids.</summary>
+    /// <remarks>
+    /// Law: adding each unit over its new children gives the same graph. Equal units are not merged. Error: <see cref="GraphError"/>, where the
+    /// function names a unit that was not added before.
+    /// </remarks>
+    /// <param name="rewrite">
+    /// Given a unit, a lookup of what became of the units before it, and a function that adds a new unit and gives its id: what becomes of the
+    /// unit, a new unit or one that was there. What becomes of the root is the new root.
+    /// </param>
+    /// <typeparam name="TTo">The new unit type.</typeparam>
+    public Either<PicsError, Dag<TTo>> Rewrite<TTo>(Func<TUnit, Func<UnitId, UnitId>, Func<TTo, UnitId>, UnitId> rewrite)
         where TTo : class, IUnit<TTo>
     {
-        var interner = new Interner<TTo>();
-        FoldUp<UnitId>((unit, child) => interner.Add(rewrite(unit, child)));
+        var added = new List<TTo>();
+        var places = new List<UnitId>(Units.Length);
+        UnitId Add(TTo unit)
+        {
+            added.Add(unit);
+            return new(added.Count - 1);
+        }
+
+        UnitId Child(UnitId id) => id.Index >= 0 && id.Index < places.Count ? places[id.Index] : new(-1);
+        foreach (var unit in Units) places.Add(rewrite(unit, Child, Add));
+        return Reached(added, places[^1]);
+    }
+
+    /// <summary>The units that feed one of them, which becomes the root.</summary>
+    private static Either<PicsError, Dag<TTo>> Reached<TTo>(List<TTo> units, UnitId root)
+        where TTo : class, IUnit<TTo>
+    {
+        if (root.Index < 0 || root.Index >= units.Count) return new PicsError.Graph(new GraphError.ForwardReference(new(units.Count), root));
+        var feeds = new bool[root.Index + 1];
+        feeds[^1] = true;
+        for (var index = root.Index; index >= 0; index--)
+            if (feeds[index])
+                foreach (var child in units[index].Children)
+                    if (child.Index < 0 || child.Index >= index) return new PicsError.Graph(new GraphError.ForwardReference(new(index), child));
+                    else feeds[child.Index] = true;
+        var places = new UnitId[feeds.Length];
+        var kept = ImmutableArray.CreateBuilder<TTo>();
+        for (var index = 0; index < feeds.Length; index++)
+            if (feeds[index])
+            {
+                places[index] = new(kept.Count);
+                kept.Add(units[index].MapChildren(child => places[child.Index]));
+            }
+
+        return new Dag<TTo>(kept.ToImmutable());
+    }
+
+    /// <summary>The graph with equal units merged (hash-consing).</summary>
+    internal Dag<TUnit> Intern()
+    {
+        var interner = new Interner<TUnit>();
+        FoldUp<UnitId>((unit, child) => interner.Add(unit.MapChildren(child)));
         return new(interner.ToImmutable());
     }
 

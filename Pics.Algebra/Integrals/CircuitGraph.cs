@@ -53,8 +53,12 @@ internal sealed class CircuitGraph
     /// <summary>The units with other functions; ids stay.</summary>
     public Dag<CircuitUnit> MapFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Units.Map((id, unit) => unit.MapFunction(function => map(id, function)));
 
+    /// <summary>The circuit of other units, as <see cref="Dag{TUnit}.Rewrite"/> makes them. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
+    public Either<PicsError, CircuitGraph> Rewrite(Func<CircuitUnit, Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId> rewrite, Sizing sizing) =>
+        Units.Rewrite(rewrite).Bind(units => Create(units, sizing));
+
     /// <summary>The units with equal ones merged.</summary>
-    public Dag<CircuitUnit> Intern() => Units.Rewrite<CircuitUnit>((unit, child) => unit.MapChildren(child));
+    public Dag<CircuitUnit> Intern() => Units.Intern();
 
     /// <summary>What is known of the units so far: scope and size of each, and the function groups.</summary>
     internal sealed class Facts(int capacity)

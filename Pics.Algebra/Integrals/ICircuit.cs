@@ -20,6 +20,13 @@ public interface ICircuit<TSelf> : IRecheck<TSelf>
     /// <summary>Merges equal units (hash-consing); preserves the denotation exactly.</summary>
     TSelf Intern();
 
+    /// <summary>Rewrites the circuit bottom-up; what does not feed the new root is left out. Error: <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
+    /// <param name="rewrite">
+    /// Given a unit, a lookup of what became of the units before it, and a function that adds a new unit and gives its id: what becomes of the
+    /// unit. <c>(unit, child, add) => add(unit.MapChildren(child))</c> changes nothing.
+    /// </param>
+    Either<PicsError, TSelf> Rewrite(Func<CircuitUnit, Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId> rewrite);
+
     /// <summary>The size of each unit: latents of a PIC, values of a QPC.</summary>
     internal ImmutableArray<int> Sizes { get; }
 

@@ -35,6 +35,10 @@ public sealed class Pic : IEquatable<Pic>, ICircuit<Pic>
     /// <inheritdoc/>
     public Pic Intern() => Trusted(graph.Intern());
 
+    /// <inheritdoc/>
+    public Either<PicsError, Pic> Rewrite(Func<CircuitUnit, Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId> rewrite) =>
+        graph.Rewrite(rewrite, Sizing.Latents).Map(made => new Pic(made));
+
     /// <summary>The same structure with other functions. Error: <see cref="CircuitError"/> where they do not fit the units.</summary>
     /// <param name="map">Given a unit and its function, the new function, with the same signature.</param>
     public Either<PicsError, Pic> MapFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Create(graph.MapFunctions(map).Units);

@@ -37,6 +37,10 @@ public sealed class Qpc : IEquatable<Qpc>, ICircuit<Qpc>
     /// <inheritdoc/>
     public Qpc Intern() => Trusted(graph.Intern(), Rule);
 
+    /// <inheritdoc/>
+    public Either<PicsError, Qpc> Rewrite(Func<CircuitUnit, Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId> rewrite) =>
+        graph.Rewrite(rewrite, Sizing.Values(Rule.Count)).Map(made => new Qpc(made, Rule));
+
     /// <summary>The same structure with other functions. Error: <see cref="CircuitError"/> where they do not fit the units.</summary>
     /// <param name="map">Given a unit and its function, the new function, with the same signature.</param>
     public Either<PicsError, Qpc> MapFunctions(Func<UnitId, FunctionSpec, FunctionSpec> map) => Create(graph.MapFunctions(map).Units, Rule);

@@ -12,6 +12,9 @@ internal sealed record LawTally(Law Law, int Held, ImmutableSortedSet<int> Faile
 
     public int Checks => Held + Failed.Count;
 
+    /// <summary>Whether the law said nothing about any case that there was.</summary>
+    public bool IsUnchecked => Checks == 0 && !Skipped.IsEmpty;
+
     public LawTally Add(int number, LawOutcome outcome, double seconds) => outcome.Match(
         _ => this with { Held = Held + 1 },
         _ => this with { Failed = Failed.Add(number) },

@@ -14,7 +14,25 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
 {
     private const int Named = 3; // failed laws in a sentence
 
+    /// <summary>Of laws that are checked on random circuits.</summary>
+    public IReadOnlyList<LawResult> Results { get; init; } = [];
+
+    /// <summary>Whether a law is violated.</summary>
+    public bool HasFailed => Tallies.Any(tally => !tally.Failed.IsEmpty) || Results.Any(result => result is LawResult.Fails);
+
+    /// <summary>Whether all laws, or any of them, were checked in no case, so that nothing is known of them.</summary>
+    public bool IsUnchecked(bool all) => all ? Unchecked.Any() && Unchecked.Count() == Tallies.Count + Results.Count : Unchecked.Any();
+
+    private IEnumerable<string> Unchecked => Tallies.Where(tally => tally.IsUnchecked).Select(tally => tally.Law.Name).Concat(Results.Where(result => result is LawResult.Unchecked).Select(result => result.Law));
+
     public void Print()
+    {
+        if (Tallies.Count > 0) PrintTable();
+        foreach (var found in Counterexamples) Print(found);
+        foreach (var result in Results) Console.Out.WriteLine($"{(result is LawResult.Fails ? "\n" : string.Empty)}{result.Explain()}{(result is LawResult.Fails ? string.Empty : ".")}");
+    }
+
+    private void PrintTable()
     {
         new TextTable(
             "Checks",
@@ -29,17 +47,21 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
             ])]).Print();
         foreach (var reason in Tallies.SelectMany(tally => tally.Skipped.Select(entry => (tally.Law.Name, Reason: entry.Key, Count: entry.Value))).GroupBy(entry => entry.Reason))
             Console.Out.WriteLine($"Skipped where {reason.Key}: {string.Join(", ", reason.Select(entry => $"{entry.Name} ({entry.Count})"))}.");
-        foreach (var found in Counterexamples) Print(found);
     }
 
     /// <summary>The result in one sentence.</summary>
     public string Sentence()
     {
-        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).ToList();
-        return failed.Count == 0
-            ? $"{Plural(Tallies.Count(tally => tally.Held > 0), "law")} held in {Plural(Tallies.Sum(tally => tally.Checks), "check")}"
-            : $"{failed.Count} of {Plural(Tallies.Count, "law")} failed: {string.Join(", ", failed.Take(Named).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})"))}{(failed.Count > Named ? $" and {failed.Count - Named} more" : string.Empty)}";
+        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})")
+            .Concat(Results.OfType<LawResult.Fails>().Select(fails => $"{fails.Law} (after {Plural(fails.Counts.Held, "check")})")).ToList();
+        if (failed.Count > 0) return $"{failed.Count} of {Plural(Tallies.Count + Results.Count, "law")} failed: {Some(failed)}";
+        var held = Tallies.Count(tally => tally.Held > 0) + Results.Count(result => result.IsSuccess);
+        var missed = Unchecked.ToList();
+        return $"{Plural(held, "law")} held in {Plural(Tallies.Sum(tally => tally.Checks) + Results.Sum(result => result.Counts.Held), "check")}"
+            + (missed.Count == 0 ? string.Empty : $"; {missed.Count} {(missed.Count == 1 ? "was" : "were")} checked in no case, so nothing is known of {(missed.Count == 1 ? "it" : "them")}: {Some(missed)}");
     }
+
+    private static string Some(List<string> names) => $"{string.Join(", ", names.Take(Named))}{(names.Count > Named ? $" and {names.Count - Named} more" : string.Empty)}";
 
     /// <summary>Writes everything as JSON, atomically.</summary>
     public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(
@@ -47,7 +69,7 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
         {
             subject = Subject,
             seed = Seed,
-            laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.Seconds }),
+            laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
             counterexamples = Counterexamples.Select(found => new
             {
                 law = found.Law.Name,
@@ -56,6 +78,15 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
                 original = Describe(found.Case),
                 outcome = (object)found.Outcome,
                 replay = Replay(found.Law, found.Number),
+            }),
+            lawsOfCircuits = Results.Select(result => new
+            {
+                name = result.Law,
+                result.Statement,
+                result.Counts.Held,
+                result.Counts.Skipped,
+                isUnchecked = result is LawResult.Unchecked,
+                counterexample = result is LawResult.Fails { Counterexample: var found } ? new { shrunk = found.Case, original = found.Original, outcome = found.Outcome.Explain(), found.Replay } : null,
             }),
         },
         RunSettings.Json) + "\n").MapLeft(Failure.Of);

@@ -7,8 +7,14 @@ internal sealed record VerifySettings
 {
     private const int MostCases = 1_000_000;
 
-    /// <summary>A run folder, or a JSON file with a region graph.</summary>
+    /// <summary>A run folder, or a JSON file with a region graph; empty where only laws of a library are checked, on random circuits.</summary>
     public required string Path { get; init; }
+
+    /// <summary>A .NET library whose laws are checked in place of the program's own; null for those.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>The only case of laws of circuits, as a counterexample gives it; null for random ones.</summary>
+    public string? ReplayOf { get; init; }
 
     /// <summary>How many cases.</summary>
     public required int Cases { get; init; }
@@ -59,21 +65,32 @@ internal sealed record VerifySettings
     public Either<Failure, Unit> Check()
     {
         if (Cases is < 1 or > MostCases) return new Failure($"--cases is {Cases}; it must be 1 to {MostCases}");
+        if (Path.Length == 0 && Library is null) return new Failure("there is nothing to verify; name a run folder that 'train' wrote, a JSON file with a region graph, or a library with --laws");
+        if (ReplayOf is not null && Library is null) return new Failure("--replay is for laws of circuits, which --laws names; leave it out");
+        if (Path.Length == 0 && StructureOptions.Count > 0) return new Failure($"{StructureOptions[0]} is for structures, and none is named; leave it out");
+        if (Path.Length == 0 && Data is not null) return new Failure("--data is for runs, and none is named; leave it out");
         if (Case is < 0 or >= MostCases) return new Failure($"--case is {Case}; it must be 0 to {MostCases - 1}");
         return Seed < 0 ? new Failure($"--seed is {Seed}; it must be zero or more") : Unit.Default;
     }
 
     /// <summary>The laws that are asked for.</summary>
-    public Either<Failure, ImmutableArray<Law>> Laws()
+    public Either<Failure, LawSet> Laws() => (Library is null ? new LawSet(Numerics.Laws.All, []) : LawLibrary.Read(Library)).Bind(all =>
     {
-        ImmutableArray<Law> found = [.. Numerics.Laws.All.Where(law => Law is null || law.Name.Contains(Law, StringComparison.OrdinalIgnoreCase))];
-        return found.IsEmpty ? new Failure($"--law is '{Law}', which is part of no law's name; the laws are: {string.Join("; ", Numerics.Laws.All.Select(law => law.Name))}") : found;
-    }
+        var named = all.Named(Law);
+        return named.Count == 0
+            ? new Failure($"--law is '{Law}', which is part of no law's name; the laws are: {string.Join("; ", all.Names)}")
+            : Either<Failure, LawSet>.Right(Path.Length == 0 ? named.WithoutModel : named);
+    });
 
-    /// <summary>The command that repeats one check.</summary>
-    public string Replay(Law law, int number)
+    /// <summary>The command that repeats one check of a model.</summary>
+    public string Replay(Law law, int number) => Command(["--law", law.Name, "--seed", $"{Seed}", "--case", $"{number}"]);
+
+    /// <summary>The command that repeats one check of random circuits.</summary>
+    public string Replay(string law, string replay) => Command(["--law", law, "--replay", replay]);
+
+    private string Command(IEnumerable<string> more)
     {
         static string Quoted(string word) => word.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"-_./,:=\\".Contains(letter, StringComparison.Ordinal)) ? $"\"{word}\"" : word;
-        return string.Join(' ', ((string[])["verify", .. Words, "--law", law.Name, "--seed", $"{Seed}", "--case", $"{number}"]).Select(Quoted));
+        return string.Join(' ', ((string[])["verify", .. Words, .. more]).Select(Quoted));
     }
 }

@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Random parameters under which the variables of a model depend strongly on each other.</summary>
 /// <remarks>Those that training starts from make them almost independent, and equal heads make circuits symmetric: both hide mistakes.</remarks>
-internal static class Contrast
+public static class Contrast
 {
     private const double Hidden = 4; // times the weights of hidden layers, whose tangents then follow the latents and not the biases
     private const double Head = 8; // standard deviation of heads, times the root of the width

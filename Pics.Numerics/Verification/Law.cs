@@ -8,6 +8,12 @@ public sealed class Law
 
     internal Law(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check) => (Name, Statement, this.check) = (name, statement, check);
 
+    /// <summary>A law of one's own.</summary>
+    /// <param name="name">The law in a few words.</param>
+    /// <param name="statement">The law in one sentence.</param>
+    /// <param name="check">Whether it holds of a model in a case; a query that refuses is a violation, but for evidence of probability zero.</param>
+    public static Law Of(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check) => new(name, statement, check);
+
     /// <summary>The law in a few words.</summary>
     public string Name { get; }
 

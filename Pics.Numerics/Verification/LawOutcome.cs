@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
 /// <summary>What checking a law in a case gave.</summary>
@@ -8,19 +10,38 @@ public abstract record LawOutcome
 
     internal abstract string Label { get; }
 
+    /// <summary>The outcome in one sentence, with both numbers where two differ.</summary>
+    public string Explain() => Match(
+        _ => "the law holds",
+        differs => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{differs.FirstName} is {differs.First:G10} and {differs.SecondName} {differs.Second:G10}; {(double.IsNaN(differs.First - differs.Second) ? "they are apart by what is not a number" : $"they are apart by {Math.Abs(differs.First - differs.Second):0.0E+0}")}, and {differs.Allowed:0.0E+0} is allowed"),
+        broken => broken.Sentence,
+        skipped => $"skipped: {skipped.Reason}");
+
     /// <summary>Takes the outcome apart, one function per case.</summary>
     public abstract T Match<T>(Func<Holds, T> holds, Func<Differs, T> differs, Func<Broken, T> broken, Func<Skipped, T> skipped);
 
     /// <summary>Equal up to rounding; minus infinity equals itself and NaN nothing.</summary>
-    internal static LawOutcome Equal(string firstName, double first, string secondName, double second, double allowed) =>
+    /// <param name="firstName">What the first number is.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="secondName">What the second number is.</param>
+    /// <param name="second">The second number.</param>
+    /// <param name="allowed">How far they may be apart.</param>
+    public static LawOutcome Equal(string firstName, double first, string secondName, double second, double allowed) =>
         Math.Abs(first - second) <= allowed || (first == second) ? new Holds() : new Differs(firstName, first, secondName, second, allowed);
 
     /// <summary>At least as large up to rounding.</summary>
-    internal static LawOutcome AtLeast(string largerName, double larger, string smallerName, double smaller, double allowed) =>
+    /// <param name="largerName">What the larger number is.</param>
+    /// <param name="larger">The larger number.</param>
+    /// <param name="smallerName">What the smaller number is.</param>
+    /// <param name="smaller">The smaller number.</param>
+    /// <param name="allowed">How far below the smaller one the larger may be.</param>
+    public static LawOutcome AtLeast(string largerName, double larger, string smallerName, double smaller, double allowed) =>
         larger >= smaller - allowed ? new Holds() : new Differs(largerName, larger, $"at least {smallerName}", smaller, allowed);
 
-    /// <summary>The first violation; else holds, or skipped where all are. One at least.</summary>
-    internal static LawOutcome All(IEnumerable<LawOutcome> outcomes)
+    /// <summary>The first violation; else holds, or skipped where all are or there is none.</summary>
+    public static LawOutcome All(IEnumerable<LawOutcome> outcomes)
     {
         var best = (LawOutcome?)null;
         foreach (var outcome in outcomes)

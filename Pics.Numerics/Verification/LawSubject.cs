@@ -48,6 +48,22 @@ public sealed class LawSubject : IDisposable
     /// <summary>Whether the model can be evaluated with a rule: a plain circuit only with its own K.</summary>
     public bool Allows(RuleKind rule, int nodes) => (!Stored.IsPlain || (rule, nodes) == (Stored.Rule, Stored.Nodes)) && Quadrature.Create(rule, nodes).IsRight;
 
+    /// <summary>One sample of the model at a rule and K as a row, [variables, channels]; none where it cannot be drawn, which is for the laws to find.</summary>
+    public Option<Arr<double>> Sample(RuleKind rule, int nodes, long seed)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            return At(rule, nodes).Match(
+                held => Sampling.Unconditional(held.Model, 1, seed).Match(sample => LawScene.Values(sample.to(ScalarType.Float64)).ToArr(), _ => Option<Arr<double>>.None),
+                _ => Option<Arr<double>>.None);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.Runtime.InteropServices.ExternalException)
+        {
+            return Option<Arr<double>>.None;
+        }
+    }
+
     /// <summary>Why a case does not fit the model; null if it does.</summary>
     public string? Refusal(LawCase given)
     {

@@ -27,7 +27,9 @@ public static partial class Laws
         scene => CannotDenote(scene) is { } reason ? Skip(reason) : scene.LogLikelihoods(scene.Rows(scene.Case.Row, scene.Case.Evidence)).Map(engine => LawOutcome.All(
             new[] { ("x and e", scene.Case.Row, engine[0]), ("e", scene.Case.Evidence, engine[1]) }.Select(entry => entry.Item3 < LeastLogLikelihood
                 ? new LawOutcome.Skipped("the evidence is too improbable for numbers that are not logarithms")
-                : LawOutcome.Equal($"log p of {entry.Item1}", entry.Item3, "log of the denotation", Math.Log(scene.Ask.Denotation(scene.Model.Circuit, TableMeaning.Of(scene.Model, entry.Item2))), scene.Allowed.LogLikelihood(entry.Item3))))));
+                : ModelMeaning.Of(scene.Model, entry.Item2).Match(
+                    meaning => LawOutcome.Equal($"log p of {entry.Item1}", entry.Item3, "log of the denotation", Math.Log(scene.Ask.Denotation(scene.Model.Circuit, meaning)), scene.Allowed.LogLikelihood(entry.Item3)),
+                    error => new LawOutcome.Broken($"the model has no meaning: {error.Explain()}"))))));
 
     /// <summary>Engines give the same log-likelihoods.</summary>
     public static Law EnginesAgree { get; } = new(

@@ -4,6 +4,7 @@ global using FsCheck.Fluent;
 global using FsCheck.Xunit;
 global using LanguageExt;
 global using Pics.Algebra;
+global using Pics.Laws;
 global using Pics.Numerics;
 global using Xunit;
 global using Arr = LanguageExt.Arr;

@@ -6,7 +6,9 @@ namespace Pics.Host;
 /// <summary>The options of a verification, with their defaults and help.</summary>
 internal sealed class VerifyOptions
 {
-    private readonly Argument<string> path = new("run-or-structure") { Description = "A folder that train wrote, or a JSON file with a region graph, which gets random nets." };
+    private readonly Argument<string?> path = new("run-or-structure") { Description = "A folder that train wrote, or a JSON file with a region graph, which gets random nets. Without one, --laws checks random models.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> library = new("--laws") { Description = "A .NET library (.dll) of your own: its public static properties and fields of type PassLaw or Law are checked instead of the program's laws." };
+    private readonly Option<string?> replay = new("--replay") { Description = "With --laws, only the case that a counterexample names: seed, gamma and size." };
     private readonly Option<int> cases = new("--cases") { Description = "How many random cases every law is checked in.", DefaultValueFactory = _ => 20 };
     private readonly Option<int?> single = new("--case") { Description = "Only the case of this number, counted from 0." };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of the cases, and of the nets of a structure.", DefaultValueFactory = _ => 42 };
@@ -31,13 +33,13 @@ internal sealed class VerifyOptions
 
     private Option[] ForStructures => [model, merge, inputSharing, integralSharing, family, channels, categories, width, isDouble];
 
-    private Option[] ForReplay => [k, rule, data, device, threads, .. ForStructures];
+    private Option[] ForReplay => [library, k, rule, data, device, threads, .. ForStructures];
 
     /// <summary>The command without what it does.</summary>
     public Command Command()
     {
         var command = new Command("verify", "Check the laws of exact inference on a model in random cases, and shrink what fails to a small counterexample.") { path };
-        foreach (var option in (Option[])[cases, single, seed, law, json, .. ForReplay]) command.Options.Add(option);
+        foreach (var option in (Option[])[cases, single, seed, law, json, replay, .. ForReplay]) command.Options.Add(option);
         return command;
     }
 
@@ -47,7 +49,9 @@ internal sealed class VerifyOptions
         IEnumerable<string> Words(Option option) => result.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name);
         return new()
         {
-            Path = result.GetValue(path)!,
+            Path = result.GetValue(path) ?? string.Empty,
+            Library = result.GetValue(library),
+            ReplayOf = result.GetValue(replay),
             Cases = result.GetValue(cases),
             Case = result.GetValue(single),
             Seed = result.GetValue(seed),
@@ -62,7 +66,7 @@ internal sealed class VerifyOptions
             Channels = result.GetValue(channels),
             Categories = result.GetValue(categories),
             StructureOptions = [.. ForStructures.Where(IsGiven).Select(option => option.Name)],
-            Words = [result.GetValue(path)!, .. ForReplay.Where(IsGiven).SelectMany(Words)],
+            Words = [.. result.GetValue(path) is { } named ? [named] : Array.Empty<string>(), .. ForReplay.Where(IsGiven).SelectMany(Words)],
         };
     }
 
@@ -71,7 +75,7 @@ internal sealed class VerifyOptions
         var byDefault = RunSettings.Of(result.GetValue(model), ShapesDataset.Name);
         return byDefault with
         {
-            Structure = byDefault.Structure with { Name = result.GetValue(path)! },
+            Structure = byDefault.Structure with { Name = result.GetValue(path) ?? string.Empty },
             Model = byDefault.Model with
             {
                 Merge = result.GetValue(merge),

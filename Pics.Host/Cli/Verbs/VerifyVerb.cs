@@ -1,8 +1,9 @@
 using LanguageExt;
+using Torch = TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary><c>verify</c>: checks the laws of exact inference on a model in random cases, and shrinks what fails.</summary>
+/// <summary><c>verify</c>: checks the laws of exact inference, or those of a user's library, in random cases, and shrinks what fails.</summary>
 internal static class VerifyVerb
 {
     public static Either<Failure, int> Run(VerifySettings settings, CancellationToken cancellation) => Run(settings, LawOperations.Standard, cancellation);
@@ -12,42 +13,57 @@ internal static class VerifyVerb
         from possible in settings.Check()
         from laws in settings.Laws()
         from device in Machine.Prepare(settings.Device, settings.Threads)
-        from opened in VerifiedModel.Open(settings, device)
-        from code in Run(settings, opened, laws, operations, cancellation)
+        from report in settings.Path.Length == 0 || settings.ReplayOf is not null ? OfCircuits(settings, laws, cancellation) : OfModel(settings, laws, operations, device, cancellation)
+        from written in settings.Json is { } path ? report.Write(path) : Unit.Default
+        from code in Finish(settings, report, cancellation)
         select code;
 
-    private static Either<Failure, int> Run(VerifySettings settings, VerifiedModel opened, ImmutableArray<Law> laws, LawOperations operations, CancellationToken cancellation)
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, LawSet laws, LawOperations operations, Torch.Device device, CancellationToken cancellation) =>
+        VerifiedModel.Open(settings, device).Bind(opened => OfModel(settings, opened, laws, operations, cancellation));
+
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, VerifiedModel opened, LawSet laws, LawOperations operations, CancellationToken cancellation)
     {
         using var verified = opened;
         using var subject = new LawSubject(verified.Model, operations);
         if (subject.Families.IsEmpty) return new Failure($"'{settings.Path}' has no variable that can be observed, so there is nothing to verify");
-        return from cases in CaseList.Of(subject, verified.Data, settings.K, settings.Rule, settings.Seed)
-               let numbers = settings.Case is { } only ? [only] : Enumerable.Range(0, settings.Cases).ToArray()
-               let report = Verify(settings, verified, new Verification(subject, cases, laws), cases, numbers, laws.Length, cancellation)
-               from written in settings.Json is { } path ? report.Write(path) : Unit.Default
-               from code in Finish(report, cancellation)
-               select code;
+        return CaseList.Of(subject, verified.Data, settings.K, settings.Rule, settings.Seed).Map(cases =>
+        {
+            var numbers = settings.Case is { } only ? [only] : Enumerable.Range(0, settings.Cases).ToArray();
+            var verification = new Verification(subject, cases, laws.OfModels);
+            Console.Out.WriteLine(verified.Sentence);
+            Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Kind} {rule.Nodes}"))}.");
+            var (tallies, counterexamples) = VerifyView.Show(numbers.Length * laws.OfModels.Length, report =>
+            {
+                var found = verification.Check(numbers, report, cancellation);
+                return (found, verification.Shrink(found, next => report(numbers.Length * laws.OfModels.Length, next), cancellation));
+            });
+            var result = new VerifyReport(verified.Sentence, settings.Seed, tallies, counterexamples, settings.Replay) { Results = Check(settings, laws, cancellation) };
+            result.Print();
+            return result;
+        });
     }
 
-    private static VerifyReport Verify(VerifySettings settings, VerifiedModel verified, Verification verification, CaseList cases, int[] numbers, int laws, CancellationToken cancellation)
+    private static Either<Failure, VerifyReport> OfCircuits(VerifySettings settings, LawSet laws, CancellationToken cancellation)
     {
-        Console.Out.WriteLine(verified.Sentence);
-        Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Kind} {rule.Nodes}"))}.");
-        var (tallies, counterexamples) = VerifyView.Show(numbers.Length * laws, report =>
-        {
-            var found = verification.Check(numbers, report, cancellation);
-            return (found, verification.Shrink(found, next => report(numbers.Length * laws, next), cancellation));
-        });
-        var result = new VerifyReport(verified.Sentence, settings.Seed, tallies, counterexamples, settings.Replay);
+        var subject = $"Laws of '{settings.Library}' on random circuits and models.";
+        Console.Out.WriteLine(subject);
+        Console.Out.WriteLine($"{(settings.ReplayOf is { } replay ? $"The case {replay}" : $"{Tables.Count(settings.Cases)} case(s) of seed {settings.Seed}")}, {laws.OfCircuits.Length} law(s).");
+        var result = new VerifyReport(subject, settings.Seed, [], [], settings.Replay) { Results = Check(settings, laws, cancellation) };
         result.Print();
         return result;
     }
 
-    private static Either<Failure, int> Finish(VerifyReport report, CancellationToken cancellation)
+    /// <summary>The laws of random circuits; counterexamples name the command that repeats them.</summary>
+    private static IReadOnlyList<LawResult> Check(VerifySettings settings, LawSet laws, CancellationToken cancellation) =>
+        [.. laws.OfCircuits.Select(law => settings.ReplayOf is { } replay ? law.Replay(replay) : law.Check(settings.Cases, settings.Seed, cancellation)).Select(result => result.Match(
+            holds => holds,
+            fails => fails with { Counterexample = fails.Counterexample with { Replay = settings.Replay(fails.Law, fails.Counterexample.Replay) } },
+            LawResult (skipped) => skipped))];
+
+    private static Either<Failure, int> Finish(VerifySettings settings, VerifyReport report, CancellationToken cancellation)
     {
-        var failed = report.Tallies.Any(tally => !tally.Failed.IsEmpty);
         if (cancellation.IsCancellationRequested) Console.Out.WriteLine("Cancelled before all cases were checked.");
-        if (failed && !cancellation.IsCancellationRequested) return new Failure(report.Sentence());
+        else if (report.HasFailed || report.IsUnchecked(all: settings.Library is null)) return new Failure(report.Sentence());
         Console.Out.WriteLine($"{report.Sentence()}.");
         return cancellation.IsCancellationRequested ? 130 : 0;
     }

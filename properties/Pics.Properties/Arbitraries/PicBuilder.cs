@@ -1,60 +1,17 @@
 namespace Pics.Properties;
 
-/// <summary>Random PICs: merged and shared region graphs, and compositions that no merge gives.</summary>
+/// <summary>What the tests build circuits with: the builders of Pics.Laws, and results without their errors.</summary>
 internal static class PicBuilder
 {
-    public static InputFamily Binary { get; } = new InputFamily.Categorical(1, 2);
+    public static InputFamily Binary => CircuitBuilder.Binary;
 
     public static T Get<T>(Either<PicsError, T> result) => result.IfLeft(error => throw new InvalidOperationException(error.Explain()));
 
-    /// <summary>A merge per partition: Tucker only where there are two parts. The same in every run, which the hash codes of records are not.</summary>
-    public static Pass<RegionGraph, Pic> RandomMerge(int seed) => RandomMerge(seed, _ => Binary);
+    public static Pass<RegionGraph, Pic> RandomMerge(int seed) => CircuitBuilder.RandomMerge(seed);
 
-    /// <summary>The same with an input family per variable.</summary>
-    public static Pass<RegionGraph, Pic> RandomMerge(int seed, Func<int, InputFamily> family) => Merge.With(
-        family,
-        partition => partition.Parts.Count == 2 && Meanings.Hash([seed, .. partition.Parts.Map(part => (double)part.Index)]) > 0.5 ? MergeKind.Tucker : MergeKind.Cp);
+    public static Pass<RegionGraph, Pic> RandomMerge(int seed, Func<int, InputFamily> family) => CircuitBuilder.RandomMerge(seed, family);
 
-    /// <summary>A random circuit; one in four has hidden inputs.</summary>
-    public static Pic Random(Random random, int variables)
-    {
-        var merged = Get(RegionGraph.Create(GraphBuilder.Random(random, variables)).Bind(RandomMerge(random.Next()).Apply));
-        var shared = random.Next(4) == 0 ? merged : Get(Share.With((Sharing)random.Next(3), (Sharing)random.Next(3)).Apply(merged));
-        var composed = random.Next(3) == 0 ? Compose(shared, random) : shared;
-        var interned = random.Next(3) == 0 ? composed.Intern() : composed;
-        return random.Next(4) == 0 ? Get(Marginalise.Over<Pic>(Scope.Of(interned.Scope.Variables.Where(_ => random.Next(2) == 0))).Apply(interned)) : interned;
-    }
+    public static Pic Random(Random random, int variables) => CircuitBuilder.Random(random, variables);
 
-    /// <summary>The same circuit for the same seed, for examples.</summary>
-    public static Pic Random(int seed, int variables) => Random(new Random(seed), variables);
-
-    /// <summary>Puts units around the root that merges never make: mixtures of mixtures, products of inputs, chains of integrals, Kronecker products read twice.</summary>
-    private static Pic Compose(Pic pic, Random random)
-    {
-        var units = pic.Units.Units.ToList();
-        var (variable, group) = (pic.Scope.Variables[^1] + 1, pic.Groups.Max(entry => entry.Id) + 1);
-        UnitId Add(CircuitUnit unit)
-        {
-            units.Add(unit);
-            return new(units.Count - 1);
-        }
-
-        UnitId Input(int offset) => Add(new CircuitUnit.Input(variable + offset, new(new FunctionSignature.Density(Binary, 1), group, offset, Sharing.None)));
-        UnitId Integral(UnitId of, int outputs, int inputs, int id, int head) =>
-            Add(new CircuitUnit.Linear(of, new(new FunctionSignature.Kernel(outputs, inputs), group + id, head, Sharing.Composite)));
-        var root = pic.Units.Root;
-        var (first, second) = (Input(0), Input(1));
-        var product = Add(new CircuitUnit.Hadamard(Arr.create(first, second)));
-        var outer = Add(new CircuitUnit.Kronecker(Arr.create(first, second)));
-        var scalars = random.Next(3) switch
-        {
-            0 => Arr.create(Integral(product, 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0)),
-            1 => Arr.create(Integral(Integral(outer, 1, 2, 3, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(product, 0, 1, 1, 1)),
-            _ => Arr.create(Integral(Integral(product, 1, 1, 4, 0), 0, 1, 1, 0), Integral(outer, 0, 2, 2, 0), Integral(outer, 0, 2, 2, 1)),
-        };
-        var mixed = Add(new CircuitUnit.Mixture(Arr.create(scalars[0], scalars[1]), Arr.create(0.25, 0.75)));
-        if (scalars.Count > 2) mixed = Add(new CircuitUnit.Mixture(Arr.create(mixed, scalars[2]), Arr.create(0.4, 0.6)));
-        Add(new CircuitUnit.Hadamard(Arr.create(root, mixed)));
-        return Get(Pic.Create(units));
-    }
+    public static Pic Random(int seed, int variables) => CircuitBuilder.Random(seed, variables);
 }

@@ -55,7 +55,7 @@ public class ShrinkerLaws
     public bool Shrunk_circuits_hold_functions_of_the_circuit(Pic pic)
     {
         var functions = pic.Units.Units.SelectMany(unit => unit.Function.ToSeq()).ToHashSet();
-        return Shrinkers.Pic(pic).All(smaller => smaller.Units.Units.SelectMany(unit => unit.Function.ToSeq()).All(functions.Contains)
+        return Shrinkers.Circuit(pic).All(smaller => smaller.Units.Units.SelectMany(unit => unit.Function.ToSeq()).All(functions.Contains)
             && Get(Pic.Create(smaller.Units.Units)).Equals(smaller));
     }
 }

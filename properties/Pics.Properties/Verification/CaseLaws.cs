@@ -12,7 +12,7 @@ internal static class CaseSize
 
 /// <summary>Cases: the same for the same seed and number, possible, printed in a line; and how they shrink.</summary>
 [Collection(TensorTests.Name)]
-[Properties(Arbitrary = [typeof(TrialArbitraries)], EndSize = 16, MaxTest = 60)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
 public class CaseLaws
 {
     private static readonly ModelRecipe Recipe = LawFaults.Binary;
@@ -129,7 +129,7 @@ public class CaseLaws
         using var subject = new LawSubject(model);
         using var plainModel = (Recipe with { IsPlain = true }).Make();
         using var plain = new LawSubject(plainModel);
-        LawOutcome Check(LawSubject about, LawCase given) => Laws.Normalised.Check(about, given);
+        LawOutcome Check(LawSubject about, LawCase given) => Numerics.Laws.Normalised.Check(about, given);
         Assert.Equal(new LawOutcome.Skipped("the case is not about 4 variables of 1 channel(s)"), Check(subject, Case(1, 1)));
         Assert.Equal(new LawOutcome.Skipped("the case has a value that its variable cannot have"), Check(subject, Case(1, 2, 0, 0)));
         Assert.Equal(new LawOutcome.Skipped("the case has a value that its variable cannot have"), Check(subject, Case(1, double.NaN, 0, 0)));

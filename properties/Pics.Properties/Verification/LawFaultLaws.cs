@@ -42,7 +42,7 @@ public class LawFaultLaws
     }
 
     [Fact]
-    public void Every_law_has_a_fault_that_it_finds() => Assert.Equal(Laws.All.Select(law => law.Name).Order(), LawFaults.All.Select(fault => fault.Law.Name).Distinct().Order());
+    public void Every_law_has_a_fault_that_it_finds() => Assert.Equal(Numerics.Laws.All.Select(law => law.Name).Order(), LawFaults.All.Select(fault => fault.Law.Name).Distinct().Order());
 
     [Fact]
     public void Weights_that_do_not_sum_to_one_are_found()
@@ -52,7 +52,7 @@ public class LawFaultLaws
         {
             foreach (var group in model.Pic.Groups.Where(group => group.Signature is FunctionSignature.Kernel)) numbers[group.Id].mul_(1.001);
         }), model.Settings, model.Rule, model.Nodes);
-        Assert.Equal([Laws.Normalised, Laws.DenotationAgrees], Violated(broken).Where(law => law == Laws.Normalised || law == Laws.DenotationAgrees));
+        Assert.Equal([Numerics.Laws.Normalised, Numerics.Laws.DenotationAgrees], Violated(broken).Where(law => law == Numerics.Laws.Normalised || law == Numerics.Laws.DenotationAgrees));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public class LawFaultLaws
         {
             foreach (var group in model.Pic.Groups.Where(group => group.Signature is FunctionSignature.Density)) numbers[group.Id].add_(1e-3);
         }), model.Settings, model.Rule, model.Nodes);
-        Assert.Contains(Laws.Marginal, Violated(broken));
-        Assert.Contains(Laws.PosteriorsSumToOne, Violated(broken));
+        Assert.Contains(Numerics.Laws.Marginal, Violated(broken));
+        Assert.Contains(Numerics.Laws.PosteriorsSumToOne, Violated(broken));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class LawFaultLaws
             }
         }), model.Settings, model.Rule, model.Nodes);
         using var subject = new LawSubject(sure);
-        var outcomes = CasesOf(subject).Select(given => (given, outcomes: Laws.All.Where(law => law != Laws.PrecisionsAgree).Select(law => (law, outcome: law.Check(subject, given))).ToList())).ToList();
+        var outcomes = CasesOf(subject).Select(given => (given, outcomes: Numerics.Laws.All.Where(law => law != Numerics.Laws.PrecisionsAgree).Select(law => (law, outcome: law.Check(subject, given))).ToList())).ToList();
         Assert.All(outcomes.SelectMany(entry => entry.outcomes), entry => Assert.False(entry.outcome.IsViolation, $"{entry.law}: {entry.outcome}"));
         Assert.Contains(outcomes, entry => entry.outcomes.Any(checkedLaw => checkedLaw.outcome is LawOutcome.Skipped("the evidence has probability zero")));
     }
@@ -90,7 +90,7 @@ public class LawFaultLaws
     private static List<Law> Violated(StoredModel model)
     {
         using var subject = new LawSubject(model);
-        return [.. Laws.All.Where(law => CasesOf(subject).Any(given => law.Check(subject, given).IsViolation))];
+        return [.. Numerics.Laws.All.Where(law => CasesOf(subject).Any(given => law.Check(subject, given).IsViolation))];
     }
 
     /// <summary>Parameters whose numbers are changed after they are computed, but still said to be normalised.</summary>

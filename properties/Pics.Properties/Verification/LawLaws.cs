@@ -5,7 +5,7 @@ namespace Pics.Properties;
 
 /// <summary>The laws that the console verifies models by hold for random models, and nothing of a verification stays behind.</summary>
 [Collection(TensorTests.Name)]
-[Properties(Arbitrary = [typeof(TrialArbitraries)], EndSize = 16, MaxTest = 60)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
 public class LawLaws
 {
     [Property]
@@ -13,7 +13,7 @@ public class LawLaws
     {
         using var model = trial.Model.Make();
         using var subject = new LawSubject(model);
-        foreach (var law in Laws.All)
+        foreach (var law in Numerics.Laws.All)
         {
             var outcome = law.Check(subject, trial.Case);
             Assert.False(outcome.IsViolation, $"{law}: {outcome}");
@@ -24,23 +24,23 @@ public class LawLaws
     public void Every_law_is_checked_and_not_only_skipped()
     {
         var seen = new System.Collections.Generic.HashSet<string>();
-        foreach (var trial in TrialArbitraries.Trials().Generator.Sample(60, new Rnd(5), 16))
+        foreach (var trial in PicsArbitraries.Trials().Generator.Sample(60, new Rnd(5), 16))
         {
             using var model = trial.Model.Make();
             using var subject = new LawSubject(model);
-            seen.UnionWith(Laws.All.Where(law => law.Check(subject, trial.Case) is LawOutcome.Holds).Select(law => law.Name));
+            seen.UnionWith(Numerics.Laws.All.Where(law => law.Check(subject, trial.Case) is LawOutcome.Holds).Select(law => law.Name));
         }
 
-        Assert.Equal(Laws.All.Select(law => law.Name).Order(), seen.Order());
+        Assert.Equal(Numerics.Laws.All.Select(law => law.Name).Order(), seen.Order());
     }
 
     [Fact]
     public void Names_and_statements_are_different_and_in_words()
     {
-        Assert.Equal(22, Laws.All.Length);
-        Assert.Equal(Laws.All.Length, Laws.All.Select(law => law.Name).Distinct().Count());
-        Assert.Equal(Laws.All.Length, Laws.All.Select(law => law.Statement).Distinct().Count());
-        Assert.All(Laws.All, law => Assert.Matches("^[A-Z][a-z -]+$", law.Name));
+        Assert.Equal(22, Numerics.Laws.All.Length);
+        Assert.Equal(Numerics.Laws.All.Length, Numerics.Laws.All.Select(law => law.Name).Distinct().Count());
+        Assert.Equal(Numerics.Laws.All.Length, Numerics.Laws.All.Select(law => law.Statement).Distinct().Count());
+        Assert.All(Numerics.Laws.All, law => Assert.Matches("^[A-Z][a-z -]+$", law.Name));
     }
 
     [Property(MaxTest = 10)]
@@ -49,7 +49,7 @@ public class LawLaws
         using var model = trial.Model.Make();
         var before = TensorTests.Settle();
         using (var subject = new LawSubject(model))
-            foreach (var law in Laws.All.Where(law => law != Laws.PrecisionsAgree && law != Laws.EvidenceGradientIsDerivative)) law.Check(subject, trial.Case);
+            foreach (var law in Numerics.Laws.All.Where(law => law != Numerics.Laws.PrecisionsAgree && law != Numerics.Laws.EvidenceGradientIsDerivative)) law.Check(subject, trial.Case);
         return Tensor.TotalCount == before;
     }
 
@@ -59,7 +59,7 @@ public class LawLaws
         using var model = trial.Model.Make();
         using var subject = new LawSubject(model);
         using var again = new LawSubject(model);
-        return Laws.All.All(law => law.Check(subject, trial.Case) == law.Check(again, trial.Case));
+        return Numerics.Laws.All.All(law => law.Check(subject, trial.Case) == law.Check(again, trial.Case));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class UnderflowLaws
     private static LawOutcome Check(StoredModel model, LawOperations operations, LawCase given)
     {
         using var subject = new LawSubject(model, operations);
-        return Laws.EnginesAgree.Check(subject, given);
+        return Numerics.Laws.EnginesAgree.Check(subject, given);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>Smaller values of the same type, all valid.</summary>
-internal static class Shrinkers
+public static class Shrinkers
 {
     /// <summary>The graph below each part of the root, and the graph without one partition of a region that has several.</summary>
     public static IEnumerable<RegionGraph> Graph(RegionGraph graph)
@@ -30,19 +30,19 @@ internal static class Shrinkers
     public static IEnumerable<FamilyRecipe> Recipe(FamilyRecipe recipe) => Enumerable.Range(0, recipe.Rows.Count > 1 ? recipe.Rows.Count : 0).Select(row => recipe with { Rows = recipe.Rows.RemoveAt(row) })
         .Concat(Graph(recipe.Graph).Where(graph => graph.Scope.Equals(recipe.Graph.Scope)).Select(graph => recipe with { Graph = graph }));
 
-    /// <summary>The circuit below each unit without latents, and with one factor or mixture input fewer at the root.</summary>
-    public static IEnumerable<Pic> Pic(Pic pic)
+    /// <summary>The circuit below each unit that is a number, and those with one mixture, product or linear unit less or narrower.</summary>
+    /// <remarks>What is no circuit any more is left out. Each is smaller in units or inputs of units, so that shrinking ends.</remarks>
+    /// <typeparam name="TCircuit">A PIC or a QPC.</typeparam>
+    public static IEnumerable<TCircuit> Circuit<TCircuit>(TCircuit circuit)
+        where TCircuit : class, ICircuit<TCircuit>
     {
-        foreach (var id in pic.Units.Ids.Where(id => id != pic.Units.Root && pic.Latents[id.Index] == 0)) yield return Below(pic, pic.Units[id]);
-        switch (pic.Units[pic.Units.Root])
-        {
-            case CircuitUnit.Hadamard product when product.Factors.Count > 2:
-                yield return Below(pic, new CircuitUnit.Hadamard(product.Factors.RemoveAt(0)));
-                break;
-            case CircuitUnit.Mixture mixture when mixture.Inputs.Count > 1:
-                yield return Below(pic, pic.Units[mixture.Inputs[0]]);
-                break;
-        }
+        var root = circuit.Units.Root;
+        foreach (var id in circuit.Units.Ids.Where(id => id != root))
+            foreach (var smaller in Changed(circuit, root, (child, _) => child(id)))
+                yield return smaller;
+        foreach (var id in circuit.Units.Ids)
+            foreach (var smaller in Narrower(circuit.Units[id]).SelectMany(change => Changed(circuit, id, change)))
+                yield return smaller;
     }
 
     /// <summary>One variable fewer that is fixed or summed out.</summary>
@@ -52,8 +52,20 @@ internal static class Shrinkers
     /// <summary>The rule without its last node.</summary>
     public static IEnumerable<QuadratureRule> Rule(QuadratureRule rule)
     {
-        if (rule.Count > 1) yield return PicBuilder.Get(QuadratureRule.Create(rule.Name, rule.From, rule.To, rule.Nodes.SkipLast(1), rule.Weights.SkipLast(1)));
+        if (rule.Count > 1) yield return CircuitBuilder.Made(QuadratureRule.Create(rule.Name, rule.From, rule.To, rule.Nodes.SkipLast(1), rule.Weights.SkipLast(1)));
     }
+
+    /// <summary>Smaller values where it is known how a type shrinks, else none.</summary>
+    internal static IEnumerable<T> Known<T>(T value) => (value switch
+    {
+        RegionGraph graph => Graph(graph),
+        Pic pic => Circuit(pic),
+        Qpc qpc => Circuit(qpc),
+        QuadratureRule rule => Rule(rule),
+        Meaning meaning => meaning.Shrink(),
+        Trial trial => trial.Case.Shrink().Select(smaller => trial with { Case = smaller }),
+        _ => Enumerable.Empty<object>(),
+    }).Cast<T>();
 
     private static RegionGraph Reachable(Decomposition decomposition, int root)
     {
@@ -63,23 +75,33 @@ internal static class Shrinkers
                 foreach (var part in decomposition.Splits.Where(split => split.Region == region).SelectMany(split => split.Parts))
                     kept.Add(part);
         var places = kept.Select((region, place) => (region, place)).ToDictionary(entry => entry.region, entry => entry.place);
-        return PicBuilder.Get(RegionGraph.Create(Decomposition.Of(
+        return CircuitBuilder.Made(RegionGraph.Create(Decomposition.Of(
             kept.Select(region => decomposition.Regions[region]),
             decomposition.Splits.Where(split => kept.Contains(split.Region)).Select(split => new Split(places[split.Region], split.Parts.Map(part => places[part]))))));
     }
 
-    private static Pic Below(Pic pic, CircuitUnit root)
+    /// <summary>What a unit may become: one of its inputs, or itself with an input less.</summary>
+    private static IEnumerable<Func<Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId>> Narrower(CircuitUnit unit)
     {
-        var units = new List<CircuitUnit>();
-        var places = new Dictionary<UnitId, UnitId>();
-        UnitId Copy(UnitId id)
-        {
-            if (places.TryGetValue(id, out var known)) return known;
-            units.Add(pic.Units[id].MapChildren(Copy));
-            return places[id] = new(units.Count - 1);
-        }
+        foreach (var input in unit.Children) yield return (child, _) => child(input);
+        for (var place = 0; place < unit.Children.Count; place++)
+            if (Without(unit, place) is { } narrower)
+                yield return (child, add) => add(narrower.MapChildren(child));
+    }
 
-        units.Add(root.MapChildren(Copy));
-        return PicBuilder.Get(Algebra.Pic.Create(units));
+    private static CircuitUnit? Without(CircuitUnit unit, int place) => unit.Match(
+        _ => null,
+        product => product.Factors.Count > 2 ? new CircuitUnit.Hadamard(product.Factors.RemoveAt(place)) : null,
+        _ => null,
+        _ => null,
+        mixture => mixture.Inputs.Count > 2 && mixture.Weights[place] < 1
+            ? new CircuitUnit.Mixture(mixture.Inputs.RemoveAt(place), mixture.Weights.RemoveAt(place).Map(weight => weight / (1 - mixture.Weights[place])))
+            : (CircuitUnit?)null);
+
+    private static Option<TCircuit> Changed<TCircuit>(TCircuit circuit, UnitId changed, Func<Func<UnitId, UnitId>, Func<CircuitUnit, UnitId>, UnitId> change)
+        where TCircuit : class, ICircuit<TCircuit>
+    {
+        var index = 0;
+        return circuit.Rewrite((unit, child, add) => index++ == changed.Index ? change(child, add) : add(unit.MapChildren(child))).ToOption();
     }
 }

@@ -1,7 +1,7 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>Small changes to a decomposition, most of which break it.</summary>
-internal static class Faults
+internal static class Flaws
 {
     public static Decomposition Inject(Decomposition decomposition, Random random, int count) =>
         Enumerable.Range(0, count).Aggregate(decomposition, (current, _) => Inject(current, random));

@@ -1,6 +1,7 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>A circuit whose even variables have two categories and whose odd ones have three.</summary>
+/// <param name="Pic">The circuit.</param>
 public sealed record MixedCircuit(Pic Pic)
 {
     /// <summary>The family of a variable.</summary>

@@ -1,4 +1,4 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>Random numbers that FsCheck drew one by one, so that its own seed alone decides what is built of them; after the last come the smallest.</summary>
 internal sealed class Choices : Random

@@ -1,19 +1,10 @@
-using FsCheck;
-using FsCheck.Fluent;
-using LanguageExt;
-using TorchSharp;
-using static TorchSharp.torch;
-
-namespace Pics.Host;
+namespace Pics.Laws;
 
 /// <summary>Random cases for a model: rows of its data, samples of it and random values, with nothing to everything hidden.</summary>
 /// <param name="subject">The model.</param>
 /// <param name="data">Rows that fit it; null for none.</param>
-internal sealed class CaseGenerator(LawSubject subject, Dataset? data)
+public sealed class CaseGenerator(LawSubject subject, Dataset? data)
 {
-    private const int MostCounted = 20; // of random counts
-    private const int Tenths = 30; // of random real numbers, either way
-
     private static readonly int[] HiddenPercent = [0, 5, 50, 95, 100];
 
     private readonly ImmutableArray<int> places = [.. subject.Families.Keys.SelectMany(variable => Enumerable.Range(variable * subject.Channels, subject.Channels))];
@@ -26,7 +17,7 @@ internal sealed class CaseGenerator(LawSubject subject, Dataset? data)
         from dice in Gen.Choose(0, 99).ArrayOf(row.Length)
         from place in Gen.Elements(places.AsEnumerable())
         from other in Value(place)
-        from seed in Gen.Choose(0, int.MaxValue - 1)
+        from seed in Generate.Seeds
         let kept = Enumerable.Range(0, row.Length).Select(at => at == place
             ? (double.IsNaN(row[at]) ? other : row[at])
             : dice[byChannel ? at : at / subject.Channels] < percent ? double.NaN : row[at])
@@ -36,8 +27,8 @@ internal sealed class CaseGenerator(LawSubject subject, Dataset? data)
     {
         if (data is { Rows: > 0 }) yield return Gen.Choose(0, data.Rows - 1).Select(Read);
         yield return from uniform in Uniform
-                     from number in Gen.Choose(0, int.MaxValue - 1)
-                     select Sampled(rule, nodes, number) ?? uniform;
+                     from number in Generate.Seeds
+                     select subject.Sample(rule, nodes, number).Match(sample => Possible([.. sample]), () => uniform);
         yield return Uniform;
     }
 
@@ -48,13 +39,7 @@ internal sealed class CaseGenerator(LawSubject subject, Dataset? data)
         return row;
     });
 
-    private Gen<double> Value(int place)
-    {
-        var family = subject.Families[place / subject.Channels];
-        return family is InputFamily.Gaussian
-            ? Gen.Choose(-Tenths, Tenths).Select(tenths => tenths / 10.0)
-            : Gen.Choose(0, family.Values.IfNone(MostCounted + 1) - 1).Select(value => (double)value);
-    }
+    private Gen<double> Value(int place) => Generate.Values(subject.Families[place / subject.Channels]);
 
     private double[] Read(int number)
     {
@@ -62,24 +47,6 @@ internal sealed class CaseGenerator(LawSubject subject, Dataset? data)
         data.Read(number, values);
         return Possible(values);
     }
-
-    /// <summary>A sample of the model; null where it fails, which is for the laws to find.</summary>
-    private double[]? Sampled(RuleKind rule, int nodes, long number)
-    {
-        using var scope = NewDisposeScope();
-        try
-        {
-            return subject.At(rule, nodes).Match(
-                held => Sampling.Unconditional(held.Model, 1, number).Match(sample => Possible(LawScene.Values(sample.to(ScalarType.Float64))), _ => Uniformly),
-                _ => Uniformly);
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.Runtime.InteropServices.ExternalException)
-        {
-            return null;
-        }
-    }
-
-    private static double[]? Uniformly => null;
 
     /// <summary>The values of the model's variables; what they cannot be is hidden.</summary>
     private double[] Possible(double[] values)

@@ -1,4 +1,4 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>How to make a circuit in which each of five variables has a family of its own: a value, unlike the circuit with its nets.</summary>
 /// <param name="Graph">The regions.</param>
@@ -11,10 +11,10 @@ public sealed record FamilyRecipe(RegionGraph Graph, int Channels, bool IsReal, 
     private const int Count = 17;
 
     /// <summary>The families of the variables.</summary>
-    internal Arr<InputFamily> Families => Of(Channels, IsReal);
+    public Arr<InputFamily> Families => Of(Channels, IsReal);
 
     /// <summary>The circuit.</summary>
-    internal Pic Pic => PicBuilder.Get(PicBuilder.RandomMerge(Seed, variable => Families[variable]).Then(Share.With((Sharing)(Seed % 3), Sharing.Composite)).Apply(Graph));
+    public Pic Pic => CircuitBuilder.Made(CircuitBuilder.RandomMerge(Seed, variable => Families[variable]).Then(Share.With((Sharing)(Seed % 3), Sharing.Composite)).Apply(Graph));
 
     /// <summary>The same recipe for the same seed, for examples.</summary>
     public static FamilyRecipe Random(int seed, int channels, bool isReal)
@@ -35,7 +35,7 @@ public sealed record FamilyRecipe(RegionGraph Graph, int Channels, bool IsReal, 
         ? Arr.create<InputFamily>(new InputFamily.Gaussian(channels), new InputFamily.Categorical(channels, 3), new InputFamily.Poisson(channels), new InputFamily.Gaussian(channels), new InputFamily.DiscretisedLogistic(channels, 5))
         : Arr.create<InputFamily>(new InputFamily.Bernoulli(channels), new InputFamily.Binomial(channels, 3), new InputFamily.DiscretisedLogistic(channels, 4), new InputFamily.Poisson(channels), new InputFamily.Bernoulli(channels));
 
-    private static RegionGraph Regions(Random random) => PicBuilder.Get(RegionGraph.Create(GraphBuilder.Random(random, 5)));
+    private static RegionGraph Regions(Random random) => CircuitBuilder.Made(RegionGraph.Create(GraphBuilder.Random(random, 5)));
 
     private static Arr<Arr<double>> Evidence(Random random, int channels, bool isReal)
     {

@@ -1,10 +1,12 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>A circuit with units put in between that do not change its value.</summary>
+/// <param name="Pic">The circuit with the units.</param>
 public sealed record ClutteredCircuit(Pic Pic)
 {
-    private static readonly FunctionSignature.Density Density = new(PicBuilder.Binary, 1);
+    private static readonly FunctionSignature.Density Density = new(CircuitBuilder.Binary, 1);
 
+    /// <summary>Puts units around those of a circuit: mixtures of one, products with what is one.</summary>
     public static ClutteredCircuit Random(Pic pic, Random random)
     {
         var units = new List<CircuitUnit>();
@@ -34,6 +36,9 @@ public sealed record ClutteredCircuit(Pic Pic)
         var places = new UnitId[pic.Units.Units.Length];
         foreach (var id in pic.Units.Ids)
             places[id.Index] = Surround(Add(pic.Units[id].MapChildren(child => places[child.Index])), pic.Latents[id.Index]);
-        return new(PicBuilder.Get(Algebra.Pic.Create(units)));
+        return new(CircuitBuilder.Made(Algebra.Pic.Create(units)));
     }
+
+    /// <summary>The circuit as text.</summary>
+    public override string ToString() => Shown.Of(Pic);
 }

@@ -1,4 +1,4 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
 /// <summary>Random decompositions that are region graphs by construction: shared regions, several partitions, two to four parts.</summary>
 internal sealed class GraphBuilder(Random random, bool binaryOnly = false)

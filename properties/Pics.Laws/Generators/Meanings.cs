@@ -1,7 +1,7 @@
-namespace Pics.Properties;
+namespace Pics.Laws;
 
-/// <summary>Deterministic pseudo-random interpretations: positive kernels and binary densities.</summary>
-internal static class Meanings
+/// <summary>Pseudo-random interpretations of functions over binary variables: positive kernels and densities, the same in every run.</summary>
+public static class Meanings
 {
     /// <summary>A number in [0, 1) that depends on all arguments.</summary>
     public static double Hash(params ReadOnlySpan<double> arguments)
