@@ -16,4 +16,4 @@ using var engine = Compile.ToEngine(circuit, Engines.Choose(torch.CPU).Kind);
 var settings = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 20 } };
 var trainer = Trainer.Create(engine, circuit, nets, DatasetSplits.HoldOut(images, images), settings).OrThrow();
 trainer.Run(record => { }, CancellationToken.None);
-Console.WriteLine($"{three.item<float>()}: a PIC of {pic.Units.Units.Count} units, trained");
+Console.WriteLine($"{three.item<float>()}: a PIC of {pic.Units.Units.Length} units, trained");

@@ -16,4 +16,4 @@ let circuit =
     |> Result.mapError (PicsFault.Of >> Fault.ofPics)
     |> Fault.orThrow
 
-printfn $"%g{three}: a PIC of {circuit.Units.Units.Count} units"
+printfn $"%g{three}: a PIC of {circuit.Units.Units.Length} units"
