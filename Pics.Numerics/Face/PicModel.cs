@@ -1,7 +1,10 @@
 namespace Pics.Numerics;
 
 /// <summary>A model of rows that was learned or loaded: the one way in for users. Every stage of the road to it is a property.</summary>
-/// <remarks>Owns tensors: dispose of it.</remarks>
+/// <remarks>
+/// Owns tensors: dispose of it. It may be asked by several threads at once; who asks after it was disposed of gets an
+/// <see cref="ObjectDisposedException"/>, who asks at the same time that or the right answer.
+/// </remarks>
 public sealed partial class PicModel : IDisposable
 {
     internal PicModel(RowForm form, StoredModel stored, QpcModel queries) => (Form, Stored, Queries) = (form, stored, queries);
@@ -18,13 +21,13 @@ public sealed partial class PicModel : IDisposable
     /// <summary>The circuit with its parameters, as it is stored.</summary>
     public StoredModel Stored { get; }
 
-    /// <summary>The folded QPC with its parameters, as queries take it.</summary>
+    /// <summary>The folded QPC with its parameters, in the circuit's own numbers: real numbers centred and scaled.</summary>
     public QpcModel Queries { get; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Queries.Dispose();
+        Queries.Dispose(); // waits for the query that runs
         Stored.Dispose();
     }
 }
