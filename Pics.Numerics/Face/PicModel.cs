@@ -24,6 +24,21 @@ public sealed partial class PicModel : IDisposable
     /// <summary>The folded QPC with its parameters, in the circuit's own numbers: real numbers centred and scaled.</summary>
     public QpcModel Queries { get; }
 
+    /// <summary>A model that was put together stage by stage; owns the stored model from then on, and disposes of it where it is refused.</summary>
+    /// <param name="form">What its rows are.</param>
+    /// <param name="stored">The circuit and its parameters.</param>
+    /// <param name="rule">The rule to ask it at; the one that it was trained with if not given. Only a PIC has several.</param>
+    /// <remarks>Error: <see cref="PicsError"/> for a rule that the parameters are not for, <see cref="DataError.BadShape"/> for a circuit that is not over these columns.</remarks>
+    public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
+    {
+        var made = from fits in FormFit.Check(form, stored.Pic).OrFault()
+                   from known in rule is null ? Quadrature.Create(stored.Rule, stored.Nodes).OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
+                   from queries in QpcModel.Of(stored, known).OrFault()
+                   select new PicModel(form, stored, queries);
+        if (made.IsLeft) stored.Dispose();
+        return made;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

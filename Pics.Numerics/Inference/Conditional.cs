@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Exact conditional log-likelihoods.</summary>
-public static class Conditional
+internal static class Conditional
 {
     /// <summary>log p(q | e) = log p(q, e) - log p(e) of each row, in nats.</summary>
     /// <param name="model">The model.</param>

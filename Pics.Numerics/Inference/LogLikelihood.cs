@@ -12,12 +12,12 @@ public static class LogLikelihood
         return value.to(ScalarType.Float64).item<double>();
     }
 
-    /// <summary>The normalised log-likelihood of each row of evidence, in nats; what a row does not observe is marginalised exactly.</summary>
+    /// <summary>The normalised log-likelihood of each row of evidence, in nats and the circuit's own numbers; what a row does not observe is marginalised exactly.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C] of int64 with -1, or of float64 with NaN, where not observed.</param>
     /// <returns>[B] of float64; minus infinity for evidence of probability zero.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</remarks>
-    public static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
+    internal static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
         EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
 
     /// <summary>As <see cref="OfEvidence"/> for evidence that is right.</summary>
