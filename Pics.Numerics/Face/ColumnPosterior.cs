@@ -9,7 +9,7 @@ public sealed class ColumnPosterior
 
     internal ColumnPosterior(string column, Func<Evidence, Either<PicsFault, double>> logDensity) => (Column, this.logDensity) = (column, logDensity);
 
-    /// <summary>The column, as a question names it.</summary>
+    /// <summary>The column, as it was asked for.</summary>
     public string Column { get; }
 
     /// <summary>The probability of each value, in the order of the column; empty for counts and real numbers, which have no largest value.</summary>

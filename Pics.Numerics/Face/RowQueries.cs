@@ -31,7 +31,7 @@ internal static class RowQueries
             from probabilities in Answers.Probabilities(form, model, posterior, term).OrFault()
             from mode in posterior.Mode(term.Variable, term.Channel, form.Columns[term.Variable].Largest).OrFault()
             let moments = Answers.Moments(form, model, posterior, term).IfLeft((double.NaN, double.NaN))
-            select new ColumnPosterior(Answers.Name(form, term), of => logProbability(of, given))
+            select new ColumnPosterior(column, of => logProbability(of, given))
             {
                 Probabilities = probabilities,
                 Mean = moments.Item1,
