@@ -32,7 +32,7 @@ internal static class ConstantVectors
         var channels = Enumerable.Range(0, values.Count).Select(channel => family.Values.IsSome
             ? table.select(2, channel).select(2, (long)values[channel])
             : Densities.LogDensity(family, table.narrow(2, channel, 1), full(1, 1, 1, 1, Held.Of(values[channel]), ScalarType.Float64, table.device)).view(1, -1));
-        return stack([.. channels]).sum(0).squeeze(0).MoveToOuterDisposeScope();
+        return stack([.. channels]).sum([0L]).squeeze(0).MoveToOuterDisposeScope();
     }
 
     private static InputFamily FamilyOf(FunctionSpec function) => function.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));

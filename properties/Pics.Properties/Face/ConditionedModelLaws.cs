@@ -39,7 +39,8 @@ public class ConditionedModelLaws
             double Value() => isReal ? 5 + (random.NextDouble() / 2) : random.Next(4);
             var given = new[] { 1, 4 }.Aggregate(Evidence.Nothing, (all, pixel) => all.AndAt(pixel, 0, Value()).AndAt(pixel, 1, Value()).AndAt(pixel, 2, Value()));
             using var small = face.Model.Condition(given).OrThrow();
-            Assert.Equal((["x0", "x2", "x3", "x5"], 3, null), (small.Form.Columns.Select(column => column.Name), small.Form.Channels, small.Form.Image));
+            Assert.Equal(["x0", "x2", "x3", "x5"], small.Form.Columns.Select(column => column.Name));
+            Assert.Equal((3, null), (small.Form.Channels, small.Form.Image));
             Assert.True(small.Stored.IsFixed);
             for (var row = 0; row < 4; row++)
             {
@@ -101,6 +102,7 @@ public class ConditionedModelLaws
         using var folder = new TemporaryFolder();
         using var face = OfPeople(isDouble: false);
         using var small = face.Model.Condition(Evidence.Of("income", 70000).And("sex", "m")).OrThrow();
+        Directory.CreateDirectory(folder["model"]);
         ModelStore.Save(folder["model"], small.Stored).OrThrow();
         using var again = PicModel.Of(small.Form, ModelStore.Load(folder["model"], CPU).OrThrow()).OrThrow();
         var asked = Evidence.Of("visits", 3).And("age group", 4);
@@ -118,24 +120,37 @@ public class ConditionedModelLaws
         Assert.Equal("there is no column 'height'; expected sex or \"age group\" or visits or income", Says(people.Model.Marginal("height")));
     }
 
-    [Fact]
-    public void Nothing_is_left_behind()
+    [Theory]
+    [InlineData("condition")]
+    [InlineData("marginal")]
+    [InlineData("posterior")]
+    [InlineData("sample")]
+    [InlineData("scores")]
+    [InlineData("complete")]
+    [InlineData("ask")]
+    [InlineData("refused")]
+    public void Nothing_is_left_behind(string what)
     {
-        using (var warm = OfPeople())
-            warm.Model.Condition(Evidence.Of("sex", "f")).OrThrow().Dispose();
-        var before = TensorTests.Settle();
-        using (var face = OfPeople())
+        using var face = OfPeople();
+        void Ask()
         {
-            face.Model.Condition(Evidence.Of("sex", "f")).OrThrow().Dispose();
-            face.Model.Marginal("visits").OrThrow().Dispose();
-            face.Model.Posterior("visits").OrThrow();
-            face.Model.Sample(3, Evidence.Of("sex", "f")).OrThrow();
-            face.Model.Scores(Rows(4, 1)).OrThrow();
-            face.Model.Complete(Rows(4, 1), FillKind.Mpe).OrThrow();
-            face.Model.Ask("Var(income | sex=f)").OrThrow();
-            Says(face.Model.Condition(Evidence.Of("income", 1e200)));
+            object made = what switch
+            {
+                "condition" => face.Model.Condition(Evidence.Of("sex", "f")).OrThrow(),
+                "marginal" => face.Model.Marginal("visits").OrThrow(),
+                "posterior" => face.Model.Posterior("visits").OrThrow(),
+                "sample" => face.Model.Sample(3, Evidence.Of("sex", "f")).OrThrow(),
+                "scores" => face.Model.Scores(Rows(4, 1)).OrThrow(),
+                "complete" => face.Model.Complete(Rows(4, 1), FillKind.Mpe).OrThrow(),
+                "ask" => face.Model.Ask("Var(income | sex=f)").OrThrow(),
+                _ => Says(face.Model.Condition(Evidence.Of("income", 1e200))),
+            };
+            (made as IDisposable)?.Dispose();
         }
 
+        Ask(); // once for what is made once
+        var before = TensorTests.Settle();
+        Ask();
         Assert.Equal(before, TensorTests.Settle());
     }
 }

@@ -82,7 +82,7 @@ public class EvidenceLaws
     public void Values_of_rows_are_texts_and_numbers_in_own_units()
     {
         var data = Dataset.Table("people", People.Columns, [1, 2, 4, 0.1, double.NaN, 0, 0, double.NaN]).OrThrow();
-        Assert.Equal(["m", "4", "4", "30800"], data.Texts(0));
+        Assert.Equal(["m", "4", "4", "30800"], data.Texts(0).ToArray());
         Assert.Equal((string.Empty, "1"), (data.Text(1, 0), data.Text(1, 1)));
         Assert.Equal((4.0, 4.0, 30800.0), (data.Number(0, "age group").OrThrow(), data.Number(0, "visits").OrThrow(), data.Number(0, "income").OrThrow()));
         Assert.Equal(double.NaN, data.Number(1, "x3").OrThrow());

@@ -10,7 +10,7 @@ public class FaceQueryLaws
 
     private static readonly Evidence Known = Evidence.Of("sex", "m").And("visits", 2);
 
-    private static readonly double[] Incomes = [.. Enumerable.Range(-600, 1201).Select(step => 30000 + (step * Step))];
+    private static readonly double[] Incomes = [.. Enumerable.Range(-1500, 3001).Select(step => 30000 + (step * Step))];
 
     private static double Seen(double income) => (income - 30000) / 8000;
 
@@ -48,7 +48,7 @@ public class FaceQueryLaws
         var mean = densities.Zip(Incomes, (density, at) => density * at).Sum() * Step;
         Near(mean, income.Mean, 1e-6);
         Near(densities.Zip(Incomes, (density, at) => density * (at - mean) * (at - mean)).Sum() * Step, income.Variance, 1e-5);
-        Near(Math.Log(densities[500]), income.LogDensity(Incomes[500]).OrThrow());
+        Near(Math.Log(densities[1400]), income.LogDensity(Incomes[1400]).OrThrow());
         Assert.All(densities, density => Assert.True(Math.Log(density) <= income.LogDensity(income.Mode).OrThrow() + 1e-7));
         Assert.Empty(income.Probabilities);
 
@@ -79,7 +79,7 @@ public class FaceQueryLaws
         Assert.Equal(model.Posterior("income", Known).OrThrow().Mean, model.Ask("E(income | sex=m, visits=2)").OrThrow().Value);
         Assert.Equal(model.Posterior("income", Known).OrThrow().Variance, model.Ask("Var(income | sex=m, visits=2)").OrThrow().Value);
         var distribution = model.Ask("P(\"age group\" | sex=m, visits=2)").OrThrow();
-        Assert.Equal(model.Posterior("age group", Known).OrThrow().Probabilities, distribution.Match(_ => [], found => found.Probabilities, _ => [], _ => []));
+        Assert.Equal(model.Posterior("age group", Known).OrThrow().Probabilities.ToArray(), distribution.Match<LabelProbability[]>(_ => [], found => [.. found.Probabilities], _ => [], _ => []));
         Assert.Equal(4, $"{distribution}".Split('\n').Length);
     }
 
@@ -135,6 +135,7 @@ public class FaceQueryLaws
                 {
                     Assert.NotEqual(string.Empty, filled.Text(row, column));
                     if (data.Text(row, column).Length > 0) Assert.Equal(data.Text(row, column), filled.Text(row, column));
+                    else if (kind == FillKind.Mode && column == 3) Near(double.Parse(Alone(row, column).Mode, System.Globalization.CultureInfo.InvariantCulture), filled.Number(row, "income").OrThrow(), 1e-6);
                     else if (kind == FillKind.Mode) Assert.Equal(Alone(row, column).Mode, filled.Text(row, column));
                     else if (kind == FillKind.Expectation && column == 3) Near(Alone(row, column).Mean, filled.Number(row, "income").OrThrow(), 1e-9);
                 }
