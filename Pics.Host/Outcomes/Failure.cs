@@ -15,12 +15,7 @@ internal sealed record Failure(string Sentence)
 
     /// <param name="error">Of some rows.</param>
     /// <param name="first">The number of the first of them among all rows.</param>
-    public static Failure Of(QueryError error, long first) => Of(error switch
-    {
-        QueryError.Impossible impossible => impossible with { Row = first + impossible.Row },
-        QueryError.BadValue bad => bad with { Row = first + bad.Row },
-        _ => error,
-    });
+    public static Failure Of(QueryError error, long first) => Of(error.From(first));
 
     public static Failure Of(QuestionError error) => new($"the query is wrong {error.Explain()}");
 

@@ -45,7 +45,7 @@ public abstract record ColumnKind
 /// <summary>One variable of a data set.</summary>
 /// <param name="Name">The column's heading; empty where there is none.</param>
 /// <param name="Kind">What its values are, in every channel.</param>
-public sealed record Column(string Name, ColumnKind Kind)
+public sealed partial record Column(string Name, ColumnKind Kind)
 {
     /// <summary>A column of the values 0, 1, ... below <paramref name="count"/>, without names.</summary>
     public static Column Of(int count) => new("", new ColumnKind.Categorical(count, Arr<string>.Empty));
@@ -54,22 +54,22 @@ public sealed record Column(string Name, ColumnKind Kind)
     /// <param name="value">Of this column; a real number centred and scaled.</param>
     /// <remarks>Error: a real number comes back rounded to 12 digits of the largest of itself, the centre and the scale.</remarks>
     public string Text(double value) => double.IsNaN(value) ? string.Empty : Kind.Match(
-        categorical => categorical.Labels.IsEmpty ? Number(value) : categorical.Labels[(int)value],
-        _ => Number(value),
-        real => Number(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))));
+        categorical => categorical.Labels.IsEmpty ? Digits(value) : categorical.Labels[(int)value],
+        _ => Digits(value),
+        real => Digits(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))));
 
     /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
     public double? Value(string text) => Kind is ColumnKind.Categorical { Labels.IsEmpty: true, Values: var values }
         ? TableCells.IsNumber(text, out var number) && double.IsInteger(number) && number >= 0 && number < values ? number : null
         : TableCells.Encoder(Kind)(text);
 
-    private static string Number(double value) => (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
+    private static string Digits(double value) => (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
 
     private static double Rounded(double value, double size)
     {
-        const int Digits = 12;
+        const int Kept = 12;
         var most = Math.Max(Math.Abs(value), size);
-        var after = Digits - 1 - (int)Math.Floor(Math.Log10(most));
+        var after = Kept - 1 - (int)Math.Floor(Math.Log10(most));
         return after is >= 0 and <= 15 ? Math.Round(value, after) : value;
     }
 }

@@ -96,12 +96,13 @@ public sealed class Dataset
     public Dataset First(int count) => count >= Rows ? this : Take(Enumerable.Range(0, count));
 
     /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row in scaled numbers to have it in the data's own.</summary>
-    public double LogScale(int row)
-    {
-        if (!IsReal) return 0;
-        var values = Row(row);
-        return Enumerable.Range(0, Dimensions).Sum(place => double.IsNaN(values[place]) ? 0 : Columns[place / Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale)));
-    }
+    internal double LogScale(int row) => IsReal ? Form.LogScale(Row(row).AsSpan()) : 0;
+
+    /// <summary>A value of a row as a text: its label or its number, nothing where it is not observed.</summary>
+    public string Text(int row, int variable, int channel = 0) => Columns[variable].Text(Row(row)[(variable * Channels) + channel]);
+
+    /// <summary>The values of a row as texts, [variables, channels]; empty where not observed.</summary>
+    public ImmutableArray<string> Texts(int row) => [.. Row(row).Select((value, place) => Columns[place / Channels].Text(value))];
 
     /// <summary>The number that a row has in the data set that it was taken from.</summary>
     internal int Source(int row) => Place(row);

@@ -38,4 +38,12 @@ public sealed record ReadOptions
 
     /// <summary>Bytes of rows from which on they stay in a file, and are read from it when they are needed: 0 for always, a quarter of the memory if not given.</summary>
     public long MemoryLimit { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part;
+
+    /// <summary>As other rows are read, so that they have the kinds, labels, scales and size of these.</summary>
+    internal ReadOptions Like(RowForm form) => this with
+    {
+        Channels = form.Channels is 1 or 3 ? form.Channels : null,
+        ImageSize = form.Image is var (height, width) && height == width ? height : ImageSize,
+        Schema = form.Image is null || form.IsReal ? TableSchema.Like(form) : Schema,
+    };
 }

@@ -18,6 +18,18 @@ public sealed class RowForm : IEquatable<RowForm>
     /// <summary>Height and width, if rows are images; then variable r * width + c is the pixel in row r, column c.</summary>
     public (int Height, int Width)? Image { get; }
 
+    /// <summary>The number of numbers of a row: variables times channels.</summary>
+    public int Dimensions => Variables * Channels;
+
+    /// <summary>Whether some variable is a real number.</summary>
+    public bool IsReal => Columns.Any(column => column.Kind is ColumnKind.Real);
+
+    /// <summary>The headings of a row's values, [variables, channels]: names, or x0, x1, ..., with the channel where there are several.</summary>
+    public ImmutableArray<string> Headings =>
+        [.. from variable in Enumerable.Range(0, Variables)
+            from channel in Enumerable.Range(0, Channels)
+            select Channels == 1 ? Heading(variable) : $"{Heading(variable)}.{channel}"];
+
     /// <summary>What the rows of a data set are.</summary>
     public static RowForm Of(Dataset data) => new(data.Columns, data.Channels, data.Image);
 
@@ -29,4 +41,38 @@ public sealed class RowForm : IEquatable<RowForm>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Variables, Channels, Image);
+
+    /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
+    internal string Heading(int variable) => Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
+
+    /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row as the circuit sees it to have it in the data's own units.</summary>
+    /// <param name="row">[variables, channels], NaN where not observed.</param>
+    internal double LogScale(ReadOnlySpan<double> row)
+    {
+        var sum = 0.0;
+        for (var place = 0; place < row.Length; place++)
+            if (!double.IsNaN(row[place]))
+                sum += Columns[place / Channels].LogScale;
+        return sum;
+    }
+
+    /// <summary>The values of the columns that are nearest to what families gave.</summary>
+    internal double[] Nearest(double[] row) => [.. row.Select((value, place) => Columns[place / Channels].Nearest(value))];
+
+    /// <summary>The form with some of its variables, in this order; unless these are all it is no image, and variables without names are called what they were: x0, x1, ...</summary>
+    internal RowForm Take(IReadOnlyList<int> variables) => variables.SequenceEqual(Enumerable.Range(0, Variables))
+        ? this
+        : new([.. variables.Select(variable => Columns[variable] with { Name = Heading(variable) })], Channels, null);
+
+    /// <summary>Rows of this form. Error: <see cref="DataError.OutOfRange"/>.</summary>
+    /// <param name="name">For people.</param>
+    /// <param name="rows">Each [variables, channels], as the circuit sees them, NaN where not observed.</param>
+    internal Either<DataError, Dataset> Rows(string name, IReadOnlyList<double[]> rows)
+    {
+        var values = new double[(long)rows.Count * Dimensions];
+        for (var row = 0; row < rows.Count; row++) rows[row].CopyTo(values, (long)row * Dimensions);
+        var isWhole = Columns.All(column => column.Kind is ColumnKind.Categorical);
+        var store = isWhole ? RowStore.Of(System.Array.ConvertAll(values, value => double.IsNaN(value) ? (short)-1 : (short)value), Dimensions) : RowStore.Of(values, Dimensions);
+        return Dataset.Of(name, Columns, Channels, Image, store);
+    }
 }

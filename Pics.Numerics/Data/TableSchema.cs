@@ -56,7 +56,10 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
     };
 
     /// <summary>The columns of a data set, so that another table is read alike.</summary>
-    public static TableSchema Of(Dataset data) => new(data.Columns.Select(ColumnSchema.Of).ToArr());
+    public static TableSchema Of(Dataset data) => Like(data.Form);
+
+    /// <summary>The columns of rows, so that a table is read alike.</summary>
+    internal static TableSchema Like(RowForm form) => new(form.Columns.Select(ColumnSchema.Of).ToArr());
 
     /// <summary>The schema as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(

@@ -1,7 +1,10 @@
 namespace Pics.Numerics;
 
 /// <summary>A model of rows that was learned or loaded: the one way in for users. Every stage of the road to it is a property.</summary>
-/// <remarks>Owns tensors: dispose of it.</remarks>
+/// <remarks>
+/// Owns tensors: dispose of it. It may be asked by several threads at once; who asks after it was disposed of gets an
+/// <see cref="ObjectDisposedException"/>, who asks at the same time that or the right answer.
+/// </remarks>
 public sealed partial class PicModel : IDisposable
 {
     internal PicModel(RowForm form, StoredModel stored, QpcModel queries) => (Form, Stored, Queries) = (form, stored, queries);
@@ -18,13 +21,28 @@ public sealed partial class PicModel : IDisposable
     /// <summary>The circuit with its parameters, as it is stored.</summary>
     public StoredModel Stored { get; }
 
-    /// <summary>The folded QPC with its parameters, as queries take it.</summary>
+    /// <summary>The folded QPC with its parameters, in the circuit's own numbers: real numbers centred and scaled.</summary>
     public QpcModel Queries { get; }
+
+    /// <summary>A model that was put together stage by stage; owns the stored model from then on, and disposes of it where it is refused.</summary>
+    /// <param name="form">What its rows are.</param>
+    /// <param name="stored">The circuit and its parameters.</param>
+    /// <param name="rule">The rule to ask it at; the one that it was trained with if not given. Only a PIC has several.</param>
+    /// <remarks>Error: <see cref="PicsError"/> for a rule that the parameters are not for, <see cref="DataError.BadShape"/> for a circuit that is not over these columns.</remarks>
+    public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
+    {
+        var made = from fits in FormFit.Check(form, stored.Pic).OrFault()
+                   from known in rule is null ? Quadrature.Create(stored.Rule, stored.Nodes).OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
+                   from queries in QpcModel.Of(stored, known).OrFault()
+                   select new PicModel(form, stored, queries);
+        if (made.IsLeft) stored.Dispose();
+        return made;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Queries.Dispose();
+        Queries.Dispose(); // waits for the query that runs
         Stored.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Exact conditional log-likelihoods.</summary>
-public static class Conditional
+internal static class Conditional
 {
     /// <summary>log p(q | e) = log p(q, e) - log p(e) of each row, in nats.</summary>
     /// <param name="model">The model.</param>
@@ -20,11 +20,7 @@ public static class Conditional
         var isGiven = EvidenceTensors.IsHidden(given).logical_not();
         var both = (isGiven & EvidenceTensors.IsHidden(query).logical_not()).nonzero();
         if (both.shape[0] > 0) return new QueryError.Twice(both[0, 0].item<long>(), (int)both[0, 1].item<long>());
-        var joint = query.dtype == given.dtype ? where(isGiven, given, query) : where(isGiven, Real(given), Real(query));
+        var joint = query.dtype == given.dtype ? where(isGiven, given, query) : where(isGiven, EvidenceTensors.ForReals(given), EvidenceTensors.ForReals(query));
         return Numerics.LogLikelihood.Blocks(model, joint).sub(Numerics.LogLikelihood.Blocks(model, given)).MoveToOuterDisposeScope();
     }
-
-    private static Tensor Real(Tensor evidence) => evidence.dtype == ScalarType.Float64
-        ? evidence
-        : evidence.to(ScalarType.Float64).masked_fill(EvidenceTensors.IsHidden(evidence), Held.Of(double.NaN));
 }

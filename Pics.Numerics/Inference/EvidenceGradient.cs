@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>How a log-likelihood changes with the observed values of continuous variables.</summary>
-public static class EvidenceGradient
+internal static class EvidenceGradient
 {
     /// <summary>d log p(e) / d x of each row, in nats per unit of the data's numbers as the model sees them.</summary>
     /// <param name="model">The model.</param>

@@ -8,6 +8,8 @@ public sealed record Estimate(double Value, double StandardError, int Samples);
 
 /// <summary>Entropies and divergences by Monte Carlo: exact log-likelihoods averaged over exact samples. Approximate, with standard errors.</summary>
 /// <remarks>
+/// Of the circuit as it is: real numbers are centred and scaled, so that a differential entropy or cross-entropy in the data's own units is larger by the sum of the
+/// logarithms of the scales; divergences and mutual information are the same in any units. Models may be asked by several threads at once.
 /// Unbiased; the standard error falls with the square root of the number of samples. Cost: sampling and one, two or three forward passes per sample.
 /// Error: <see cref="QueryError.Argument"/> for less than two samples, <see cref="QueryError.BadShape"/> for models whose rows differ,
 /// <see cref="QueryError.NoVariable"/>.
@@ -18,16 +20,16 @@ public static class Information
 
     /// <summary>H(p) = -E_p log p; a differential entropy where variables are real.</summary>
     public static Either<QueryError, Estimate> Entropy(QpcModel model, int samples, long seed) =>
-        Mean(model, samples, seed, rows => LogLikelihood.OfEvidence(model, rows).Map(Negative));
+        Mean(model, samples, seed, rows => LogDensity(model, rows).Map(Negative));
 
     /// <summary>H(p, q) = -E_p log q; infinite where q excludes what p allows.</summary>
     public static Either<QueryError, Estimate> CrossEntropy(QpcModel model, QpcModel other, int samples, long seed) =>
-        Mean(model, samples, seed, rows => LogLikelihood.OfEvidence(other, rows).Map(Negative));
+        Mean(model, samples, seed, rows => LogDensity(other, rows).Map(Negative));
 
     /// <summary>KL(p || q) = E_p (log p - log q), not negative up to its standard error.</summary>
     public static Either<QueryError, Estimate> Divergence(QpcModel model, QpcModel other, int samples, long seed) =>
-        Mean(model, samples, seed, rows => from first in LogLikelihood.OfEvidence(model, rows)
-                                           from second in LogLikelihood.OfEvidence(other, rows)
+        Mean(model, samples, seed, rows => from first in LogDensity(model, rows)
+                                           from second in LogDensity(other, rows)
                                            select first.sub(second));
 
     /// <summary>I(A; B) = E_p (log p(a, b) - log p(a) - log p(b)) of two disjoint sets of variables; all others are marginalised exactly.</summary>
@@ -49,7 +51,8 @@ public static class Information
         for (var row = 0; row < samples; row += BatchSize)
         {
             using var scope = NewDisposeScope();
-            var found = from rows in Sampling.Unconditional(model, Math.Min(BatchSize, samples - row), seed, row)
+            var first = row;
+            var found = from rows in Asked(model, () => Sampling.Unconditional(model, Math.Min(BatchSize, samples - first), seed, first))
                         from values in value(rows)
                         select values.cpu().data<double>().ToArray();
             if (found.IsLeft) return found.Map(_ => new Estimate(0, 0, 0));
@@ -73,8 +76,12 @@ public static class Information
         using var scope = NewDisposeScope();
         var hidden = Enumerable.Range(0, model.Variables).Where(variable => !kept.Contains(variable)).Select(variable => (long)variable).ToArray();
         var evidence = rows.index_fill(1, tensor(hidden, device: rows.device), Held.Of(rows.dtype == ScalarType.Int64 ? -1 : double.NaN));
-        return LogLikelihood.OfEvidence(model, evidence).Map(values => values.MoveToOuterDisposeScope());
+        return LogDensity(model, evidence).Map(values => values.MoveToOuterDisposeScope());
     }
+
+    private static Either<QueryError, Tensor> LogDensity(QpcModel model, Tensor rows) => Asked(model, () => LogLikelihood.OfEvidence(model, rows));
+
+    private static Either<QueryError, Tensor> Asked(QpcModel model, Func<Either<QueryError, Tensor>> query) => model.Alone(() => query().Map(found => found.MoveToOuterDisposeScope()));
 
     private static Tensor Negative(Tensor values) => values.neg();
 }

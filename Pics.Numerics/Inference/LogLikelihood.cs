@@ -12,12 +12,12 @@ public static class LogLikelihood
         return value.to(ScalarType.Float64).item<double>();
     }
 
-    /// <summary>The normalised log-likelihood of each row of evidence, in nats; what a row does not observe is marginalised exactly.</summary>
+    /// <summary>The normalised log-likelihood of each row of evidence, in nats and the circuit's own numbers; what a row does not observe is marginalised exactly.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C] of int64 with -1, or of float64 with NaN, where not observed.</param>
     /// <returns>[B] of float64; minus infinity for evidence of probability zero.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</remarks>
-    public static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
+    internal static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
         EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
 
     /// <summary>As <see cref="OfEvidence"/> for evidence that is right.</summary>
@@ -32,7 +32,7 @@ public static class LogLikelihood
         return all.sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The normalised log-likelihood of each row, in nats and the data's own units.</summary>
+    /// <summary>The normalised log-likelihood of each row, in nats and the data's own units; the rows must fit the circuit.</summary>
     /// <param name="engine">The compiled circuit.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="data">The rows.</param>
@@ -40,20 +40,17 @@ public static class LogLikelihood
     /// <param name="batchSize">Rows evaluated together; does not change the result beyond rounding.</param>
     public static ImmutableArray<double> OfRows(
         ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser = 0, int batchSize = 256) =>
-        OfRows(engine, parameters, data, logNormaliser, batchSize, (_, _) => { });
+        OfRows(engine, parameters, data, logNormaliser, batchSize, (_, _) => null).IfLeft([]);
 
-    /// <summary>The log-likelihood of each row, in nats and the data's own units; rows that do not fit the model are refused with an <see cref="ArgumentException"/>.</summary>
+    /// <summary>The log-likelihood of each row, in nats and the data's own units. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    public static ImmutableArray<double> OfRows(QpcModel model, Dataset data) => OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize, (first, evidence) =>
-    {
-        var error = EvidenceCheck.Find(model, evidence);
-        if (error is not null) throw new ArgumentException($"the rows of '{data.Name}' do not fit the model: {(error is QueryError.BadValue bad ? bad with { Row = first + bad.Row } : error).Explain()}");
-    });
+    public static Either<QueryError, ImmutableArray<double>> OfRows(QpcModel model, Dataset data) => model.Alone(() =>
+        OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize, (first, evidence) => EvidenceCheck.Find(model, evidence)?.From(first)));
 
     // The check is given the first row of a batch and its evidence, before they are evaluated.
-    private static ImmutableArray<double> OfRows(
-        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser, int batchSize, Action<int, Tensor> check)
+    private static Either<QueryError, ImmutableArray<double>> OfRows(
+        ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser, int batchSize, Func<int, Tensor, QueryError?> check)
     {
         var device = parameters[parameters.Groups.First()].device;
         var values = ImmutableArray.CreateBuilder<double>(data.Rows);
@@ -61,7 +58,7 @@ public static class LogLikelihood
         {
             using var scope = NewDisposeScope();
             var evidence = data.Batch(rows, device);
-            check(rows[0], evidence);
+            if (check(rows[0], evidence) is { } error) return error;
             var batch = engine.LogLikelihood(parameters, evidence).to(ScalarType.Float64).cpu();
             foreach (var value in batch.data<double>()) values.Add(value - logNormaliser - data.LogScale(values.Count));
         }
@@ -70,6 +67,5 @@ public static class LogLikelihood
     }
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
-    internal static Tensor NoEvidence(Dataset like, Device device) =>
-        like.IsReal ? full([1, like.Variables, like.Channels], Held.Of(double.NaN), ScalarType.Float64, device) : full([1, like.Variables, like.Channels], Held.Of(-1L), ScalarType.Int64, device);
+    internal static Tensor NoEvidence(Dataset like, Device device) => EvidenceTensors.Nothing(1, like.Variables, like.Channels, like.IsReal, device);
 }

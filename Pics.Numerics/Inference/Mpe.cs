@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// best induced tree, exact where the circuit is deterministic and an approximation elsewhere, as in every QPC of a PIC;
 /// <see cref="BestOf"/> evaluates many candidates exactly and keeps the best, never worse than max-product.
 /// </remarks>
-public static class Mpe
+internal static class Mpe
 {
     /// <summary>Max-product: a forward pass with maxima in place of sums, then back-tracking along the largest alternatives.</summary>
     /// <param name="model">The model.</param>
@@ -78,7 +78,7 @@ public static class Mpe
 /// <summary>Completions and their log-likelihoods; owns both.</summary>
 /// <param name="Values">[B, k, variables, C].</param>
 /// <param name="LogLikelihoods">[B, k] of float64, in nats.</param>
-public sealed record Completions(Tensor Values, Tensor LogLikelihoods) : IDisposable
+internal sealed record Completions(Tensor Values, Tensor LogLikelihoods) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// p(x_v | e) = sum over the units f of v and nodes k of flow[f, k] p_f(x_v | z_k), exact. An observed variable is at its value with probability
 /// one. Cost: a training step's forward and backward pass through the circuit; memory [F, B, K] of float64 for F input units. Owns tensors.
 /// </remarks>
-public sealed class Posterior : IDisposable
+internal sealed class Posterior : IDisposable
 {
     private readonly QpcModel model;
     private readonly Flows flows;

@@ -13,6 +13,16 @@ public abstract record QueryError
     /// <summary>Takes the error apart, one function per case.</summary>
     public abstract T Match<T>(Func<BadShape, T> badShape, Func<BadValue, T> badValue, Func<Impossible, T> impossible, Func<Twice, T> twice, Func<NoVariable, T> noVariable, Func<Endless, T> endless, Func<Argument, T> argument);
 
+    /// <summary>The same error with rows counted from another one.</summary>
+    /// <param name="first">The number of the first of the rows among all rows.</param>
+    internal QueryError From(long first) => this switch
+    {
+        Impossible impossible => impossible with { Row = first + impossible.Row },
+        BadValue bad => bad with { Row = first + bad.Row },
+        Twice twice => twice with { Row = first + twice.Row },
+        _ => this,
+    };
+
     /// <summary>Evidence of the wrong shape or type.</summary>
     public sealed record BadShape(Arr<long> Shape, string Type, int Variables, int Channels) : QueryError
     {

@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 /// evidence one forward pass a row, for all of its draws, and for each draw K operations for each sum on its way; without evidence the pass is
 /// made once per model.
 /// </remarks>
-public static class Sampling
+internal static class Sampling
 {
     /// <summary>Samples of all variables.</summary>
     /// <param name="model">The model.</param>

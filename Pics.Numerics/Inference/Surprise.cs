@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>The conditional negative log-likelihood, or surprise, of each observed variable given all the others that are observed: what makes a row an anomaly.</summary>
-public static class Surprise
+internal static class Surprise
 {
     // Powers of two between values of units: beyond them a product may be below the normal numbers, and what is lost above the precision.
     private const double LostSingle = 126 - 24 - 8, LostDouble = 1022 - 53 - 8;

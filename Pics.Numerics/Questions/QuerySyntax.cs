@@ -84,12 +84,23 @@ internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenVa
         .Named("P, E or Var")
         .AtEnd();
 
+    private static readonly TokenListParser<QueryToken, WrittenValue[]> Values =
+        (from first in NameAndValue
+         from others in OtherValues
+         select others.Prepend(first).ToArray())
+        .AtEnd();
+
     /// <summary>Reads a query; an error where it does not follow the grammar.</summary>
-    public static Either<QuestionError, QuerySyntax> Read(string text)
+    public static Either<QuestionError, QuerySyntax> Read(string text) => Read(text, Query);
+
+    /// <summary>Reads values as they may be after the bar, at least one; an error where they do not follow the grammar.</summary>
+    public static Either<QuestionError, Arr<WrittenValue>> ReadValues(string text) => Read(text, Values).Map(values => values.ToArr());
+
+    private static Either<QuestionError, T> Read<T>(string text, TokenListParser<QueryToken, T> parser)
     {
         var (tokens, wrong) = QueryTokens.Of(text);
         if (wrong is { } place) return text[place] is '"' or '`' ? new QuestionError.Syntax(place + 1, $"a second {text[place]} at the end of what is quoted", "none") : new QuestionError.Syntax(place + 1, "letters, digits or one of ( ) = , | # outside quotes", $"'{text[place]}'");
-        var result = Query.TryParse(tokens);
+        var result = parser.TryParse(tokens);
         if (result.HasValue) return result.Value;
         var (rest, expected) = (result.Remainder, string.Join(" or ", (result.Expectations ?? []).Distinct().Select(expectation => expectation.Replace('`', '\''))));
         return rest.IsAtEnd

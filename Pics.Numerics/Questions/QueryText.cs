@@ -44,9 +44,7 @@ internal static class QueryText
     };
 
     private static Either<QuestionError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
-        written.Kind == QueryKind.Distribution || HasNumbers(columns[term.Variable].Kind) ? term : new QuestionError.NoNumbers(written.Of.At, written.Of.Text));
-
-    private static bool HasNumbers(ColumnKind kind) => kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
+        written.Kind == QueryKind.Distribution || columns[term.Variable].HasNumbers ? term : new QuestionError.NoNumbers(written.Of.At, written.Of.Text));
 
     /// <summary>The values on one side of the bar.</summary>
     private static Either<QuestionError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
@@ -71,11 +69,13 @@ internal static class QueryText
         return found.ToArr();
     }
 
-    private static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
+    /// <summary>What a channel is said to be.</summary>
+    internal static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
         : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
 
-    private static string Expected(ColumnKind kind) => kind.Match(
+    /// <summary>What a value of a column should have been.</summary>
+    internal static string Expected(ColumnKind kind) => kind.Match(
         categorical => (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
         {
             (true, _) => $"a whole number from 0 to {categorical.Values - 1}",

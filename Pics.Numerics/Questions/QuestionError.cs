@@ -1,16 +1,16 @@
 namespace Pics.Numerics;
 
-/// <summary>Why a text is no query to a model.</summary>
-/// <param name="At">The character where it is wrong, counted from 1.</param>
+/// <summary>Why words are no question to a model, or are no evidence that it can have.</summary>
+/// <param name="At">The character where a text is wrong, counted from 1; 0 where there is no text.</param>
 public abstract record QuestionError(int At)
 {
     internal abstract string Reason { get; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>
-    public string Explain() => OneLine.Of($"at character {At}: {Reason}");
+    public string Explain() => OneLine.Of(At > 0 ? $"at character {At}: {Reason}" : Reason);
 
     /// <summary>Takes the error apart, one function per case.</summary>
-    public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers);
+    public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow);
 
     /// <summary>The text does not go on as a query does.</summary>
     /// <param name="At">Where.</param>
@@ -21,7 +21,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"expected {Expected}, found {Found}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => syntax(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => syntax(this);
     }
 
     /// <summary>No column, or more than one, has the name.</summary>
@@ -34,7 +34,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badName(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badName(this);
     }
 
     /// <summary>The column is named, but not one of its channels.</summary>
@@ -45,7 +45,7 @@ public abstract record QuestionError(int At)
             : $"'{Name}' does not name one of the {Channels} channels of its column; expected '.0' to '.{Channels - 1}' at its end";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badChannel(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badChannel(this);
     }
 
     /// <summary>The column does not have the value.</summary>
@@ -54,7 +54,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => badValue(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badValue(this);
     }
 
     /// <summary>A variable has a value already, on the same side of the bar.</summary>
@@ -64,27 +64,60 @@ public abstract record QuestionError(int At)
     /// <param name="IsSame">Whether the value is the same.</param>
     public sealed record Repeated(int At, string Name, int First, bool IsSame) : QuestionError(At)
     {
-        internal override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value at character {First} already; expected one value";
+        internal override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value{(First > 0 ? $" at character {First}" : string.Empty)} already; expected one value";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => repeated(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => repeated(this);
     }
 
     /// <summary>A variable that is asked for is given.</summary>
     public sealed record Overlap(int At, string Name, int First) : QuestionError(At)
     {
-        internal override string Reason => $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'";
+        internal override string Reason => First > 0
+            ? $"'{Name}' is given, but asked for at character {First}; expected it on one side of '|'"
+            : $"'{Name}' is asked for and given; expected it to be one of both";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => overlap(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => overlap(this);
     }
 
-    /// <summary>The mean or variance of texts.</summary>
+    /// <summary>The number, mean or variance of texts.</summary>
     public sealed record NoNumbers(int At, string Name) : QuestionError(At)
     {
-        internal override string Reason => $"'{Name}' has texts, which have no mean and no variance; expected a column of numbers";
+        internal override string Reason => $"'{Name}' has texts, which are no numbers; expected a column of numbers";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers) => noNumbers(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => noNumbers(this);
+    }
+
+    /// <summary>A table of probabilities of a variable without a largest value.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As a question names it.</param>
+    /// <param name="Family">What it is if it is not real; null for real numbers.</param>
+    public sealed record NoTable(int At, string Name, string? Family) : QuestionError(At)
+    {
+        internal override string Reason =>
+            $"{Name} {(Family is null ? "has real numbers, which have" : $"is {Family}, which has no largest value and so")} no table of probabilities; ask for E({Name}), Var({Name}) or P({Name}=VALUE)";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => noTable(this);
+    }
+
+    /// <summary>The mean of numbers that a family takes as evenly spaced, and they are not.</summary>
+    public sealed record Uneven(int At, string Name, string Family) : QuestionError(At)
+    {
+        internal override string Reason => $"{Name} is {Family}, which takes its values as evenly spaced, and they are not; ask for the probabilities of single values";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => uneven(this);
+    }
+
+    /// <summary>A whole row with too many or too few values.</summary>
+    public sealed record BadRow(int At, int Values, int Expected) : QuestionError(At)
+    {
+        internal override string Reason => $"a row of {Values} value(s) was given; expected {Expected}, and null where a value is not observed";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badRow(this);
     }
 }

@@ -13,10 +13,7 @@ internal sealed record ColumnSummary(Column Column, double? Mean, double? Deviat
     public double? NumberOfMode => IsReal ? Mean : Number(Column, Mode);
 
     /// <summary>A value in the data's own units; nothing if it is a text.</summary>
-    public static double? Number(Column column, double value) => column.Kind.Match<double?>(
-        _ => TableCells.IsNumber(column.Text(value), out var number) ? number : null,
-        _ => value,
-        real => (value * real.Scale) + real.Centre);
+    public static double? Number(Column column, double value) => column.Number(value);
 
     /// <summary>Of the columns of a table.</summary>
     public static IReadOnlyList<ColumnSummary> Of(Dataset data)

@@ -21,12 +21,7 @@ internal static class DataReading
     }
 
     /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>
-    public static ReadOptions Like(this ReadOptions options, Dataset first) => options with
-    {
-        Channels = first.Channels is 1 or 3 ? first.Channels : null,
-        ImageSize = first.Image is var (height, width) && height == width ? height : options.ImageSize,
-        Schema = first.Image is null || first.IsReal ? TableSchema.Of(first) : options.Schema,
-    };
+    public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form);
 
     /// <summary>What bits per dimension are called under a colour transform.</summary>
     /// <param name="name">What they are called without one.</param>

@@ -59,9 +59,9 @@ internal sealed record Inpainting
 
     private static Either<QueryError, IEnumerable<Inpainting>> Block(OpenedRun run, PictureForm form, Dataset data, Mask mask, int[] rows, int draws, InpaintSettings wanted)
     {
-        var original = run.Evidence(data, rows);
+        var original = run.Model.Evidence(data, rows);
         var hidden = stack(rows.Select(row => tensor(mask.Hidden(row))).ToList(), 0).to(run.Model.Device).unsqueeze(2);
-        var masked = original.masked_fill(hidden, original.dtype == ScalarType.Int64 ? -1 : double.NaN);
+        var masked = EvidenceTensors.Hide(original, hidden);
         return from samples in Sampling.Given(run.Model, masked, draws, wanted.Seed, rows[0])
                from best in Mpe.BestOf(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
                from moments in form.Colour == ColourTransform.None ? Exact(run.Model, masked) : Estimated(form, samples)

@@ -39,16 +39,6 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
                select coloured;
     }
 
-    /// <summary>Some rows as evidence that can hold all values of the model.</summary>
-    public Tensor Evidence(Dataset data, int[] rows)
-    {
-        var batch = data.Batch(rows, Model.Device);
-        if (!Model.IsReal || batch.dtype == ScalarType.Float64) return batch;
-        using (batch)
-        using (var isHidden = batch.lt(0))
-            return batch.to(ScalarType.Float64).masked_fill_(isHidden, double.NaN);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

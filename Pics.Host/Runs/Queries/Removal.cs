@@ -45,8 +45,8 @@ internal sealed record Removal(Dataset Rest, IReadOnlyList<(int Row, int Column,
         };
         foreach (var kind in Enum.GetValues<FillKind>())
         {
-            var fills = Imputation.Of(run, removed.Rest, kind, seed);
-            if (fills.IsLeft) return fills.Map(_ => (IReadOnlyList<FillScore>)scores);
+            var fills = Fills.Of(run.Form.Form, run.Model, removed.Rest, kind, seed);
+            if (fills.IsLeft) return fills.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<FillScore>)scores);
             fills.IfRight(found => scores.Add(Compare(kind.ToString().ToLowerInvariant(), removed, summaries, (row, column) => (found[(row, column)].Value, ColumnSummary.Number(run.Form.Columns[column], found[(row, column)].Value)))));
         }
 

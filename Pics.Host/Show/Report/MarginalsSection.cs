@@ -71,11 +71,11 @@ internal static class MarginalsSection
 
     private static IEnumerable<Series> Counts(Column column, IReadOnlyList<double> seen, IReadOnlyList<double> drawn)
     {
-        var values = seen.Concat(drawn).Select(value => RowValues.Nearest(column, value)).CountBy(value => value).OrderByDescending(entry => entry.Value).Take(MostValues).Select(entry => entry.Key).Order().ToList();
+        var values = seen.Concat(drawn).Select(value => column.Nearest(value)).CountBy(value => value).OrderByDescending(entry => entry.Value).Take(MostValues).Select(entry => entry.Key).Order().ToList();
         object[] names = [.. values.Select(value => (object)column.Text(value))];
         Series Shares(string name, IReadOnlyList<double> all, int colour)
         {
-            var counts = all.CountBy(value => RowValues.Nearest(column, value)).ToDictionary();
+            var counts = all.CountBy(value => column.Nearest(value)).ToDictionary();
             return new(name, names, [.. values.Select(value => counts.GetValueOrDefault(value) / (double)all.Count)], SeriesKind.Bars, colour);
         }
 

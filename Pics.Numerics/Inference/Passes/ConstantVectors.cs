@@ -22,6 +22,21 @@ internal static class ConstantVectors
         return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
     }
 
+    /// <summary>The logarithms of the values of an input unit at one value per channel, [K^n] of float64.</summary>
+    public static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, IReadOnlyList<double> values)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var table = Function(numbers, density);
+        var family = FamilyOf(density);
+        var channels = Enumerable.Range(0, values.Count).Select(channel => family.Values.IsSome
+            ? table.select(2, channel).select(2, (long)values[channel])
+            : Densities.LogDensity(family, table.narrow(2, channel, 1), full(1, 1, 1, 1, Held.Of(values[channel]), ScalarType.Float64, table.device)).view(1, -1));
+        return stack([.. channels]).sum([0L]).squeeze(0).MoveToOuterDisposeScope();
+    }
+
+    private static InputFamily FamilyOf(FunctionSpec function) => function.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
+
     /// <summary>The parameters of one function, with an axis of length one before the others.</summary>
     private static Tensor Function(CircuitTensors numbers, FunctionSpec function) => numbers[function.Group].narrow(0, function.Head, 1).to(ScalarType.Float64);
 
@@ -31,7 +46,7 @@ internal static class ConstantVectors
         Tensor Known(double value)
         {
             var table = Function(numbers, unit.Density);
-            var family = unit.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
+            var family = FamilyOf(unit.Density);
             var logarithms = family.Values.IsSome
                 ? table.select(3, (long)value)
                 : Densities.LogDensity(family, table, full(1, 1, table.shape[2], 1, Held.Of(value), ScalarType.Float64, like.device)).squeeze(3);

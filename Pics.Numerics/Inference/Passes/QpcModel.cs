@@ -3,7 +3,8 @@ namespace Pics.Numerics;
 /// <summary>A folded QPC with its parameters: what every query takes.</summary>
 /// <remarks>
 /// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Likelihoods
-/// are divided by Z, which is one for the QPC of a PIC. Not for use by several threads at once.
+/// are divided by Z, which is one for the QPC of a PIC. Queries share working memory, so one of them runs at a time: whoever asks while another
+/// thread does waits, and gets the same bits as alone. After <see cref="Dispose"/> there is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class QpcModel : IDisposable
 {
@@ -11,6 +12,7 @@ public sealed class QpcModel : IDisposable
     private const int MostRows = 2048;
     private const double BatchBudget = 1L << 30; // bytes
 
+    private readonly Lock gate = new();
     private readonly IDisposable? owned;
     private readonly Lazy<ICircuitEngine> engine;
     private readonly Lazy<ScaledStack> scaled;
@@ -19,6 +21,7 @@ public sealed class QpcModel : IDisposable
     private readonly Lazy<double> logZ;
     private readonly Lazy<int> batchSize;
     private readonly Lazy<(Activations? Activations, TopDownPass Pass)> prior;
+    private bool isDisposed;
 
     /// <summary>A model over parameters that somebody else owns.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -84,7 +87,7 @@ public sealed class QpcModel : IDisposable
     public bool IsNormalised { get; }
 
     /// <summary>log Z in nats.</summary>
-    public double LogZ => logZ.Value;
+    public double LogZ => Alone(() => logZ.Value);
 
     /// <summary>Rows that are evaluated together where nothing else is asked for: more of them are equal to a part of the circuit, as far as memory goes.</summary>
     internal int BatchSize => batchSize.Value;
@@ -123,9 +126,31 @@ public sealed class QpcModel : IDisposable
     }
 
     /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
-    public Tensor NoEvidence(long rows) => IsReal
-        ? full([rows, Variables, Channels], Held.Of(double.NaN), ScalarType.Float64, Device)
-        : full([rows, Variables, Channels], Held.Of(-1L), ScalarType.Int64, Device);
+    public Tensor NoEvidence(long rows) => EvidenceTensors.Nothing(rows, Variables, Channels, IsReal, Device);
+
+    /// <summary>Some rows as evidence that can hold all values of the model, [B, variables, channels].</summary>
+    internal Tensor Evidence(Dataset data, ReadOnlySpan<int> rows)
+    {
+        var batch = data.Batch(rows, Device);
+        if (!IsReal || batch.dtype == ScalarType.Float64) return batch;
+        using (batch) return EvidenceTensors.ForReals(batch);
+    }
+
+    /// <summary>One row as evidence, [1, variables, channels].</summary>
+    internal Tensor Evidence(EncodedRow row) => EvidenceTensors.Of([row.Values], row.Form.Variables, row.Form.Channels, IsReal, Device);
+
+    /// <summary>What a query gives that nobody else makes at the same time.</summary>
+    /// <param name="query">Its tensors are disposed of at its end.</param>
+    /// <param name="owner">What cannot be asked after it was disposed of, for people; the model if not given.</param>
+    internal T Alone<T>(Func<T> query, object? owner = null)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, owner ?? this);
+            using var scope = NewDisposeScope();
+            return query();
+        }
+    }
 
     /// <summary>The family of each variable of a circuit that is open.</summary>
     internal static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
@@ -153,11 +178,16 @@ public sealed class QpcModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (engine.IsValueCreated) engine.Value.Dispose();
-        if (scaled.IsValueCreated) scaled.Value.Dispose();
-        if (max.IsValueCreated) max.Value.Dispose();
-        if (host.IsValueCreated) host.Value.Dispose();
-        if (prior.IsValueCreated) prior.Value.Activations?.Dispose();
-        owned?.Dispose();
+        lock (gate)
+        {
+            if (isDisposed) return;
+            isDisposed = true;
+            if (engine.IsValueCreated) engine.Value.Dispose();
+            if (scaled.IsValueCreated) scaled.Value.Dispose();
+            if (max.IsValueCreated) max.Value.Dispose();
+            if (host.IsValueCreated) host.Value.Dispose();
+            if (prior.IsValueCreated) prior.Value.Activations?.Dispose();
+            owned?.Dispose();
+        }
     }
 }

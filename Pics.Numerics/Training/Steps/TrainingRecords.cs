@@ -13,7 +13,7 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <summary>The optimiser steps since the last such record: one, unless the settings say to report less often.</summary>
     /// <param name="Step">Steps done, these included.</param>
     /// <param name="Epoch">Counted from 1.</param>
-    /// <param name="LogLikelihood">Mean over the rows of the steps' batches, each before its step, nats.</param>
+    /// <param name="LogLikelihood">Mean over the rows of the steps' batches, each before its step, in nats and the data's own units.</param>
     /// <param name="BitsPerDimension">The same in bits per dimension.</param>
     /// <param name="Seconds">Since the run began.</param>
     /// <param name="LearningRate">Used in the last step.</param>

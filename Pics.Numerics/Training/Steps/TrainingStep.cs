@@ -33,6 +33,7 @@ public sealed class TrainingStep : IDisposable
     private readonly LossGradient loss;
     private readonly CircuitTensors gradients;
     private readonly TrainingRows rows;
+    private readonly double[] logScales; // of the columns, if one is real: the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
     private int steps;
 
@@ -50,6 +51,7 @@ public sealed class TrainingStep : IDisposable
         optimizer = new(parameters.Trainable, settings.Optimiser.WeightDecay);
         loss = new(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised);
         rows = TrainingRows.For(data, device);
+        logScales = data.IsReal ? [.. data.Columns.Select(column => column.LogScale)] : [];
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         gradients = numbers.Tensors.Like();
@@ -133,16 +135,19 @@ public sealed class TrainingStep : IDisposable
         unread.Dispose();
     }
 
-    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood, [] of float64.</summary>
+    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood in the data's own units, [] of float64.</summary>
     private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
+        var scales = logScales.Length == 0 ? null : zeros([], ScalarType.Float64, device);
         Tensor Rows(int start, int count)
         {
             var batch = rows.Batch(first + start, count);
             if (start == 0) lap?.Invoke(StepPart.Batch);
+            scales?.Plus_(EvidenceTensors.LogScale(batch, logScales).sum());
             return batch;
         }
 
-        return loss.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
+        var mean = loss.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
+        return scales is null ? mean : mean.sub_(scales.div_(Held.Of((double)settings.Batches.Size)));
     }
 }

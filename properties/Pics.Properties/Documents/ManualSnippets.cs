@@ -27,14 +27,14 @@ public class ManualSnippets
 
     private static Either<string, double> Trained(Pic pic, QuadratureRule rule, DatasetSplits images)
     {
-        using var nets = new PicNets(pic, new NetSettings(Width: 16), seed: 1);
+        var model = StoredModel.Fresh(pic, plain: false, new NetSettings(Width: 16), RuleKind.Trapezoidal, rule.Count, seed: 1);
         return from circuit in Pipeline.Evaluation(rule).Apply(pic).MapLeft(error => error.Explain())
-               from outcome in Fit(circuit, nets, images)
-               from answer in Ask(pic, nets, rule)
+               from outcome in Fit(circuit, model.Parameters, images)
+               from answer in Ask(model, images.Train.Form)
                select answer;
     }
 
-    private static Either<string, TrainingOutcome> Fit(FoldedQpc circuit, PicNets nets, DatasetSplits images)
+    private static Either<string, TrainingOutcome> Fit(FoldedQpc circuit, ICircuitParameters nets, DatasetSplits images)
     {
         using var engine = Compile.ToEngine(circuit, Engines.Choose(CPU).Kind);
         var settings = TrainingSettings.ForPic with { Batches = new() { Size = 32 }, Stopping = new() { MaxSteps = 20 } };
@@ -43,18 +43,13 @@ public class ManualSnippets
                 .Map(trainer => trainer.Run(record => { }, CancellationToken.None));
     }
 
-    private static Either<string, double> Ask(Pic pic, PicNets nets, QuadratureRule rule) =>
-        QpcModel.Of(pic, nets, rule).MapLeft(error => error.Explain()).Bind(model =>
+    private static Either<string, double> Ask(StoredModel trained, RowForm form) =>
+        PicModel.Of(form, trained).MapLeft(fault => fault.Explain()).Bind(model =>
         {
             using (model)
-            {
-                using var evidence = model.NoEvidence(1); // [1 row, 16 pixels, 1 channel] of -1: nothing is observed
-                evidence[0, 0, 0] = 0;
-                return LogLikelihood.OfEvidence(model, evidence).MapLeft(error => error.Explain()).Map(logs =>
-                {
-                    using (logs) return Math.Exp(logs[0].item<double>());
-                });
-            }
+                return model.LogLikelihood(Evidence.At(variable: 0, channel: 0, 0)) // all that is observed of a row
+                    .MapLeft(fault => fault.Explain())
+                    .Map(Math.Exp);
         });
 
     [Fact]

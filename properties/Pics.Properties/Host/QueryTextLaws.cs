@@ -111,8 +111,8 @@ public class QueryTextLaws
     [InlineData("P(age | x1=0, x1=1)", "at character 15: 'x1' has another value at character 9 already; expected one value")]
     [InlineData("P(x1=0 | age=3, x1=0)", "at character 17: 'x1' is given, but asked for at character 3; expected it on one side of '|'")]
     [InlineData("E(age | age=3)", "at character 9: 'age' is given, but asked for at character 3; expected it on one side of '|'")]
-    [InlineData("E(job)", "at character 3: 'job' has texts, which have no mean and no variance; expected a column of numbers")]
-    [InlineData("Var( job | age=3)", "at character 6: 'job' has texts, which have no mean and no variance; expected a column of numbers")]
+    [InlineData("E(job)", "at character 3: 'job' has texts, which are no numbers; expected a column of numbers")]
+    [InlineData("Var( job | age=3)", "at character 6: 'job' has texts, which are no numbers; expected a column of numbers")]
     public void Wrong_names_and_values_are_refused_with_their_place(string text, string says) => Assert.Equal(says, Says(text));
 
     [Fact]

@@ -100,6 +100,19 @@ public class ScoreVerbTests(QueryRuns runs)
     }
 
     [Fact]
+    public void Surprises_of_real_numbers_are_in_the_units_of_the_data()
+    {
+        using var folder = new TemporaryFolder();
+        string[] row = ["1", "cook", "2", "70000"];
+        const string Head = "flag,job,visits,income\n";
+        Score(runs.Mixed, "--data", folder.Write("t.csv", Text(Head + QueryRuns.Line(row))), "--surprises", "--out", folder["s.csv"]);
+        var p = Worlds.Likelihoods(runs.Mixed, Head + QueryRuns.Line(row) + QueryRuns.Line([.. row[..3], string.Empty]));
+        var table = Csvs.Read(folder["s.csv"]);
+        Assert.Equal("income", table[1][4]);
+        Assert.True(Near(Math.Log(p[1] / p[0]), Csvs.Number(table[1][5])));
+    }
+
+    [Fact]
     public void The_column_that_was_corrupted_is_the_most_surprising_and_its_row_an_anomaly()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,38 @@
+namespace Pics.Numerics;
+
+/// <summary>Between the data's own units and the numbers that a circuit sees.</summary>
+public sealed partial record Column
+{
+    /// <summary>Nats to subtract from the log-density of a value as the circuit sees it to have it in the data's own units.</summary>
+    internal double LogScale => Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale));
+
+    /// <summary>The largest value that is no real number.</summary>
+    internal double Largest => Nearest(double.MaxValue);
+
+    /// <summary>Whether its values are numbers, not texts.</summary>
+    internal bool HasNumbers => Kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
+
+    /// <summary>What a value is as a number in the data's own units; nothing for a text, NaN for NaN.</summary>
+    /// <param name="value">Of this column; a real number centred and scaled.</param>
+    internal double? Number(double value) => double.IsNaN(value) ? value : Kind.Match<double?>(
+        categorical => categorical.Labels.IsEmpty ? value : TableCells.IsNumber(categorical.Labels[(int)value], out var number) ? number : null,
+        _ => value,
+        real => (value * real.Scale) + real.Centre);
+
+    /// <summary>The value of a number in the data's own units, the inverse of <see cref="Number"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
+    internal double? Value(double number) => !double.IsFinite(number) ? null : Kind.Match<double?>(
+        categorical => categorical.Labels.IsEmpty
+            ? double.IsInteger(number) && number >= 0 && number < categorical.Values ? number : null
+            : Enumerable.Range(0, categorical.Values).Select(value => (double?)value).FirstOrDefault(value => Number(value!.Value) == number),
+        _ => double.IsInteger(number) && number is >= 0 and < int.MaxValue ? number : null,
+        real => (number - real.Centre) / real.Scale is var value && double.IsFinite(value) ? value : null);
+
+    /// <summary>The value of the column that is nearest to what a family gave: some families go past the values of a column.</summary>
+    internal double Nearest(double value) => double.IsNaN(value) ? value : Kind.Match(
+        categorical => Math.Clamp(Math.Round(value), 0, categorical.Values - 1),
+        _ => Math.Clamp(Math.Round(value), 0, int.MaxValue - 1),
+        _ => value);
+
+    /// <summary>The numbers of all values of a category, if they all are numbers.</summary>
+    internal double[]? Numbers(ColumnKind.Categorical kind) => HasNumbers ? [.. Enumerable.Range(0, kind.Values).Select(value => Number(value)!.Value)] : null;
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Pics.Numerics;
+
+/// <summary>The distribution of one column given what else is known of a row, in the data's own units.</summary>
+public sealed class ColumnPosterior
+{
+    private readonly Func<Evidence, Either<PicsFault, double>> logDensity;
+
+    internal ColumnPosterior(string column, Func<Evidence, Either<PicsFault, double>> logDensity) => (Column, this.logDensity) = (column, logDensity);
+
+    /// <summary>The column, as it was asked for.</summary>
+    public string Column { get; }
+
+    /// <summary>The probability of each value, in the order of the column; empty for counts and real numbers, which have no largest value.</summary>
+    public required ImmutableArray<LabelProbability> Probabilities { get; init; }
+
+    /// <summary>The mean; NaN for a column of texts.</summary>
+    public required double Mean { get; init; }
+
+    /// <summary>The variance; NaN for a column of texts.</summary>
+    public required double Variance { get; init; }
+
+    /// <summary>The most probable value as in the data; of real numbers the highest peak of the density that is found.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The logarithm of the probability of a value, or of the density of a real number, in nats. Error: <see cref="QuestionError.BadValue"/> for what the column cannot be.</summary>
+    /// <remarks>Asks the model again: two forward passes.</remarks>
+    public Either<PicsFault, double> LogDensity(string value) => logDensity(Evidence.Of(Column, value));
+
+    /// <inheritdoc cref="LogDensity(string)"/>
+    public Either<PicsFault, double> LogDensity(double value) => logDensity(Evidence.Of(Column, value));
+
+    /// <summary>The distribution in words.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Column}: most probable {Mode}{(double.IsNaN(Mean) ? string.Empty : $", mean {Words.Number(Mean)}, variance {Words.Number(Variance)}")}");
+}

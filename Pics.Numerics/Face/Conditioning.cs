@@ -1,0 +1,67 @@
+namespace Pics.Numerics;
+
+/// <summary>From a model to a smaller one over some of its columns, of fixed parameters: what is known is built in, what is hidden is summed out.</summary>
+internal static class Conditioning
+{
+    /// <summary>The variables that are not among some columns.</summary>
+    public static Either<PicsFault, IReadOnlyList<int>> Others(RowForm form, IEnumerable<string> columns)
+    {
+        var kept = new System.Collections.Generic.HashSet<int>();
+        var names = new ColumnNames(form.Columns, 1);
+        foreach (var column in columns)
+        {
+            var found = names.Find(new(0, column, true, true));
+            if (found.IsLeft) return found.OrFault().Map(_ => (IReadOnlyList<int>)[]);
+            found.IfRight(term => kept.Add(term.Variable));
+        }
+
+        return Either<PicsFault, IReadOnlyList<int>>.Right([.. Enumerable.Range(0, form.Variables).Where(variable => !kept.Contains(variable))]);
+    }
+
+    /// <summary>The model of what is neither known nor hidden, given what is known.</summary>
+    public static Either<PicsFault, PicModel> Of(PicModel model, EncodedRow row, IReadOnlyList<int> hidden) =>
+        from known in Known(row).OrFault()
+        let rest = Enumerable.Range(0, row.Form.Variables).Where(variable => !known.ContainsKey(variable) && !hidden.Contains(variable)).ToArray()
+        from some in rest.Length > 0 ? LanguageExt.Unit.Default : Either<QueryError, LanguageExt.Unit>.Left(new QueryError.Argument("the number of columns that are left", 0, "at least 1")).OrFault()
+        from possible in Possible(model.Queries, row).OrFault()
+        from made in Of(model, known, hidden, rest).OrFault()
+        select made;
+
+    /// <summary>The values of the variables that are known, [channels] each.</summary>
+    private static Either<QueryError, IReadOnlyDictionary<int, double[]>> Known(EncodedRow row)
+    {
+        var known = new Dictionary<int, double[]>();
+        for (var variable = 0; variable < row.Form.Variables; variable++)
+        {
+            var values = row.Values[(variable * row.Form.Channels)..((variable + 1) * row.Form.Channels)];
+            var given = values.Count(value => !double.IsNaN(value));
+            if (given == 0) continue;
+            if (given < values.Length) return new QueryError.Argument($"the number of channels of '{row.Form.Heading(variable)}' that are given", given, $"0 or {values.Length}");
+            known.Add(variable, values);
+        }
+
+        return Either<QueryError, IReadOnlyDictionary<int, double[]>>.Right(known);
+    }
+
+    private static Either<QueryError, LanguageExt.Unit> Possible(QpcModel model, EncodedRow row) => EvidenceCheck.FindGiven(model, model.Evidence(row)) is { } error ? error : LanguageExt.Unit.Default;
+
+    private static Either<PicsError, PicModel> Of(PicModel model, IReadOnlyDictionary<int, double[]> known, IReadOnlyList<int> hidden, int[] rest)
+    {
+        var (queries, isNormalised) = (model.Queries, model.Queries.IsNormalised);
+        var fixedInputs = new FixedInputs(queries.Parameters, known);
+        var units = queries.Circuit.Unfold().Units.Units.Select(fixedInputs.Of).ToArray();
+        using var parameters = fixedInputs.Parameters();
+        return from observed in Qpc.Create(units, queries.Circuit.Rule)
+               from absorbed in Marginalise.Over<Qpc>(Scope.Of(hidden))
+                   .Then(isNormalised ? Prune.Pass<Qpc>() : Pass.Identity<Qpc>())
+                   .Then(Absorb.After(fixedInputs.LastGroup))
+                   .Apply(observed)
+               let reduced = new ReducedCircuit(absorbed, parameters, queries.Parameters.Groups.Last(), rest, countsHidden: !isNormalised)
+               from pic in Pic.Create(reduced.Units)
+               let nodes = queries.Circuit.Rule.Count
+               let numbers = new FixedParameters(reduced.Tensors(), nodes, isNormalised && known.Count == 0)
+               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.Type == ScalarType.Float64), model.Stored.Rule, nodes)
+               from made in QpcModel.Of(stored, queries.Circuit.Rule)
+               select new PicModel(model.Form.Take(rest), stored, made);
+    }
+}

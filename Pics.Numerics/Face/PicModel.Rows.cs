@@ -1,0 +1,39 @@
+namespace Pics.Numerics;
+
+/// <content>What it is asked about many rows.</content>
+/// <remarks>Rows of a data set go by the place of their columns; labels, centres and scales may be others than those of the model.</remarks>
+public sealed partial class PicModel
+{
+    /// <summary>log p of each row, in nats and the data's own units; minus infinity for rows that are impossible. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
+    public Either<PicsFault, ImmutableArray<double>> LogLikelihoods(Dataset data) => Recoded(data).Bind(rows => Alone(() => Numerics.LogLikelihood.OfRows(Queries, rows).OrFault()));
+
+    /// <summary>Rows drawn from the model: what is given as it is, the rest at random. Equal seeds give equal rows. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/> for less than no rows.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="given">What is known of each; nothing if not given.</param>
+    /// <param name="seed">Of what is drawn.</param>
+    public Either<PicsFault, Dataset> Sample(int count, Evidence? given = null, long seed = 0) => Alone(() => RowQueries.Sample(Form, Queries, count, given ?? Evidence.Nothing, seed));
+
+    /// <summary>The rows with what they do not observe filled. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/> for rows of probability zero.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="by">What values are filled with.</param>
+    /// <param name="seed">Of samples.</param>
+    public Either<PicsFault, Dataset> Complete(Dataset data, FillKind by = FillKind.Expectation, long seed = 0) =>
+        Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Queries, rows, by, seed)));
+
+    /// <summary>The rows of a file or folder with what they do not observe filled. Error: <see cref="DataError"/> and as for rows in memory.</summary>
+    /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
+    /// <param name="by">What values are filled with.</param>
+    /// <param name="seed">Of samples.</param>
+    public Either<PicsFault, Dataset> Complete(string path, FillKind by = FillKind.Expectation, long seed = 0) => Read(path).Bind(data => Complete(data, by, seed));
+
+    /// <summary>How well each row fits the model, in the order of the rows. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
+    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data) => Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises: true).OrFault()));
+
+    /// <summary>How well each row of a file or folder fits the model. Error: <see cref="DataError"/> and as for rows in memory.</summary>
+    /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
+    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(string path) => Read(path).Bind(Scores);
+
+    private Either<PicsFault, Dataset> Read(string path) => DataFormats.Read(path, ReadOptions.Default.Like(Form)).OrFault().Map(found => found.Train);
+
+    private Either<PicsFault, Dataset> Recoded(Dataset data) => RowRecoding.Of(data, Form).Bind(recoding => recoding.All()).OrFault();
+}

@@ -1,0 +1,91 @@
+namespace Pics.Numerics;
+
+/// <summary>A circuit whose constants are densities again, over columns that follow each other: what can be stored and read as any circuit of fixed parameters.</summary>
+/// <remarks>
+/// A constant is the probability of the first of two categories. What is left over from one for it to be one is a factor to the power of the number of
+/// closed variables below it; every induced tree has each of these once, so that the circuit is changed by one factor, which its Z takes away again.
+/// </remarks>
+internal sealed class ReducedCircuit
+{
+    private static readonly InputFamily Two = new InputFamily.Categorical(Channels: 1, Categories: 2);
+
+    private readonly AbsorbedQpc absorbed;
+    private readonly CircuitTensors parameters;
+    private readonly int last;
+    private readonly ImmutableSortedDictionary<int, ImmutableArray<int>> heads; // of each group, those that are used
+    private readonly int[] rest;
+    private readonly bool countsHidden;
+
+    /// <param name="absorbed">The circuit.</param>
+    /// <param name="parameters">Of what it was made of.</param>
+    /// <param name="last">The last group that is no constant.</param>
+    /// <param name="rest">The columns that are left.</param>
+    /// <param name="countsHidden">Whether variables that are summed out make constants that are not one.</param>
+    public ReducedCircuit(AbsorbedQpc absorbed, CircuitTensors parameters, int last, int[] rest, bool countsHidden)
+    {
+        (this.absorbed, this.parameters, this.last, this.rest, this.countsHidden) = (absorbed, parameters, last, rest, countsHidden);
+        heads = absorbed.Circuit.Units.Units.SelectMany(unit => unit.Function)
+            .GroupBy(function => function.Group, function => function.Head)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Distinct().Order().ToImmutableArray());
+    }
+
+    /// <summary>The family of a constant before it is a density.</summary>
+    public static InputFamily One { get; } = new InputFamily.Categorical(Channels: 1, Categories: 1);
+
+    /// <summary>The units, with the heads of each group and the columns numbered anew.</summary>
+    public IEnumerable<CircuitUnit> Units => absorbed.Circuit.Units.Units.Select(unit => unit.Match<CircuitUnit>(
+        input => new CircuitUnit.Input(
+            input.Observation is Observation.Open ? System.Array.IndexOf(rest, input.Variable) : rest.Length,
+            Renumbered(input.Density) is var density && density.Group > last ? density with { Signature = new FunctionSignature.Density(Two, density.Signature.Latents) } : density,
+            input.Observation),
+        hadamard => hadamard,
+        kronecker => kronecker,
+        linear => linear with { Kernel = Renumbered(linear.Kernel) },
+        mixture => mixture));
+
+    /// <summary>The parameters of each group, by increasing number; copies.</summary>
+    public IEnumerable<(int Group, Tensor Tensor)> Tensors()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var type = parameters[parameters.Groups.First()].dtype;
+        var constants = Constants();
+        return [.. heads.Select(group => (group.Key, (group.Key > last
+            ? stack([.. group.Value.Select(head => constants[(group.Key, head)])]).unsqueeze(2).to(type).contiguous()
+            : parameters[group.Key].detach().index_select(0, tensor(group.Value.Select(head => (long)head).ToArray(), device: parameters[group.Key].device))).MoveToOuterDisposeScope()))];
+    }
+
+    private FunctionSpec Renumbered(FunctionSpec function) => function with { Head = heads[function.Group].IndexOf(function.Head) };
+
+    /// <summary>The logarithms of the probabilities of both categories of each constant, [K^n, 2].</summary>
+    private Dictionary<(int Group, int Head), Tensor> Constants()
+    {
+        var all = absorbed.Constants.Zip(ConstantVectors.Of(absorbed, parameters), (constant, vector) => (constant.Function, Vector: vector, Closed: Closed(constant.Unit)))
+            .Concat(absorbed.Circuit.Units.Units.OfType<CircuitUnit.Input>()
+                .Where(input => input.Density.Group > last && !absorbed.Constants.Exists(constant => constant.Function.Equals(input.Density)))
+                .Select(input => (Function: input.Density, Vector: parameters[input.Density.Group][input.Density.Head].view(-1).to(ScalarType.Float64), Closed: 1)))
+            .DistinctBy(constant => constant.Function)
+            .Select(constant => (constant.Function, constant.Vector, constant.Closed, Most: constant.Vector.max().item<double>()))
+            .ToList();
+        var factor = all.Where(constant => constant.Closed > 0 && double.IsFinite(constant.Most)).Select(constant => -constant.Most / constant.Closed).DefaultIfEmpty(0).Min();
+        return all.ToDictionary(constant => (constant.Function.Group, constant.Function.Head), constant =>
+        {
+            var first = constant.Vector.Plus(factor * constant.Closed).clamp_max(Held.Of(0.0));
+            return stack([first, first.exp().neg().log1p()], 1);
+        });
+    }
+
+    /// <summary>How many variables below a unit make it other than one.</summary>
+    private int Closed(UnitId root)
+    {
+        var (variables, seen, open) = (new System.Collections.Generic.HashSet<int>(), new System.Collections.Generic.HashSet<UnitId>(), new Stack<UnitId>([root]));
+        while (open.TryPop(out var id))
+        {
+            if (!seen.Add(id)) continue;
+            if (absorbed.Source.Units[id] is CircuitUnit.Input input && (countsHidden || input.Observation is Observation.Known)) variables.Add(input.Variable);
+            foreach (var child in absorbed.Source.Units[id].Children) open.Push(child);
+        }
+
+        return variables.Count;
+    }
+}

@@ -1,0 +1,66 @@
+namespace Pics.Numerics;
+
+/// <summary>What is asked of a model about single rows and new ones, in the data's own units.</summary>
+internal static class RowQueries
+{
+    /// <summary>log p of what is observed, in nats; minus infinity where it is impossible.</summary>
+    public static Either<PicsFault, double> LogLikelihood(RowForm form, QpcModel model, Evidence evidence) =>
+        from row in evidence.Resolve(form).OrFault()
+        from value in Numerics.LogLikelihood.OfEvidence(model, model.Evidence(row)).OrFault()
+        select value.item<double>() - row.LogScale;
+
+    /// <summary>log p(of | given), in nats. Error: <see cref="QuestionError.Overlap"/>, <see cref="QueryError.Impossible"/>.</summary>
+    public static Either<PicsFault, double> LogProbability(RowForm form, QpcModel model, Evidence of, Evidence given) =>
+        from asked in of.Resolve(form).OrFault()
+        from known in given.Resolve(form).OrFault()
+        from apart in Apart(form, asked.Shared(known))
+        from value in Answers.LogProbability(model, asked, known).OrFault()
+        select value;
+
+    /// <summary>The distribution of one channel of a column. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/>.</summary>
+    /// <param name="form">What the rows are.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="column">A name as in questions.</param>
+    /// <param name="given">What else is known of the row.</param>
+    /// <param name="logProbability">Asks the model again.</param>
+    public static Either<PicsFault, ColumnPosterior> Posterior(RowForm form, QpcModel model, string column, Evidence given, Func<Evidence, Evidence, Either<PicsFault, double>> logProbability) =>
+        from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
+        from known in given.Resolve(form).OrFault()
+        from apart in Apart(form, double.IsNaN(known[term]) ? null : term)
+        from found in Answers.Given(model, known, posterior =>
+            from probabilities in Answers.Probabilities(form, model, posterior, term).OrFault()
+            from mode in posterior.Mode(term.Variable, term.Channel, form.Columns[term.Variable].Largest).OrFault()
+            let moments = Answers.Moments(form, model, posterior, term).IfLeft((double.NaN, double.NaN))
+            select new ColumnPosterior(column, of => logProbability(of, given))
+            {
+                Probabilities = probabilities,
+                Mean = moments.Item1,
+                Variance = moments.Item2,
+                Mode = form.Columns[term.Variable].Text(form.Columns[term.Variable].Nearest(mode.item<double>())),
+            })
+        select found;
+
+    /// <summary>Rows drawn from the model: what is given as it is, the rest at random.</summary>
+    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, long seed) =>
+        from known in given.Resolve(form).OrFault()
+        from rows in Draw(model, count, known, seed).OrFault()
+        from data in form.Rows("samples", [.. EvidenceTensors.Rows(rows).Select(form.Nearest)]).OrFault()
+        select data;
+
+    /// <summary>The rows with what they do not observe filled.</summary>
+    public static Either<PicsFault, Dataset> Complete(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed) =>
+        from fills in Fills.Of(form, model, data, kind, seed).OrFault()
+        from filled in form.Rows(data.Name, [.. Enumerable.Range(0, data.Rows).Select(row => Filled(data.Row(row), row, fills))]).OrFault()
+        select filled;
+
+    private static Either<QueryError, Tensor> Draw(QpcModel model, int count, EncodedRow given, long seed) => given.IsNothing || count == 0
+        ? Sampling.Unconditional(model, count, seed)
+        : Sampling.Given(model, model.Evidence(given), count, seed).Map(samples => samples.select(0, 0));
+
+    private static double[] Filled(ImmutableArray<double> row, int number, IReadOnlyDictionary<(int Row, int Place), Fill> fills) =>
+        [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Value : value)];
+
+    private static Either<PicsFault, LanguageExt.Unit> Apart(RowForm form, Term? shared) => shared is { } term
+        ? PicsFault.Of(new QuestionError.Overlap(0, Answers.Name(form, term), 0))
+        : LanguageExt.Unit.Default;
+}

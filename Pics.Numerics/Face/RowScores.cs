@@ -1,0 +1,67 @@
+namespace Pics.Numerics;
+
+/// <summary>Scores of rows, one after the other.</summary>
+internal static class RowScores
+{
+    /// <summary>The scores of all rows, in their order. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</summary>
+    /// <param name="form">What the rows are.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="surprises">Whether the most surprising column of each row is looked for.</param>
+    /// <param name="batchSize">Rows evaluated together.</param>
+    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, QpcModel model, Dataset data, bool surprises, int batchSize = 256)
+    {
+        var found = new List<RowScore>(data.Rows);
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(batchSize))
+        {
+            using var scope = NewDisposeScope();
+            var evidence = model.Evidence(data, rows);
+            var batch = from values in LogLikelihood.OfEvidence(model, evidence)
+                        from each in surprises ? Surprises(model, evidence, values) : Either<QueryError, IReadOnlyList<double[]>>.Right([])
+                        select (Values: values.cpu().data<double>().ToArray(), Surprises: each);
+            if (batch.IsLeft) return batch.MapLeft(error => error.From(rows[0])).Map(_ => (IReadOnlyList<RowScore>)found);
+            batch.IfRight(one =>
+            {
+                for (var row = 0; row < rows.Length; row++) found.Add(Score(form, rows[row], data.Row(rows[row]).AsSpan(), one.Values[row], surprises ? one.Surprises[row] : []));
+            });
+        }
+
+        var ranks = new int[found.Count];
+        foreach (var (row, rank) in Enumerable.Range(0, found.Count).OrderByDescending(row => found[row].BitsPerDimension).Select((row, rank) => (row, rank))) ranks[row] = rank + 1;
+        return found.ConvertAll(score => score with { Rank = ranks[score.Row] });
+    }
+
+    private static RowScore Score(RowForm form, int row, ReadOnlySpan<double> values, double logLikelihood, double[] surprises)
+    {
+        var observed = 0;
+        foreach (var value in values)
+            if (!double.IsNaN(value)) observed++;
+        var log = logLikelihood - form.LogScale(values);
+        for (var variable = 0; variable < surprises.Length; variable++) surprises[variable] += LogScale(form, values, variable);
+        var worst = -1;
+        for (var variable = 0; variable < surprises.Length; variable++)
+            if (!double.IsNaN(surprises[variable]) && (worst < 0 || surprises[variable] > surprises[worst])) worst = variable;
+        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst], 0);
+    }
+
+    /// <summary>Of the channels of one variable that are observed.</summary>
+    private static double LogScale(RowForm form, ReadOnlySpan<double> values, int variable)
+    {
+        var sum = 0.0;
+        for (var channel = 0; channel < form.Channels; channel++)
+            if (!double.IsNaN(values[(variable * form.Channels) + channel]))
+                sum += form.Columns[variable].LogScale;
+        return sum;
+    }
+
+    /// <summary>Of rows that are possible; rows of no surprises for the others.</summary>
+    private static Either<QueryError, IReadOnlyList<double[]>> Surprises(QpcModel model, Tensor evidence, Tensor values)
+    {
+        var some = values.isneginf().logical_not().nonzero().view(-1);
+        return Surprise.Of(model, evidence.index_select(0, some)).Map(found =>
+        {
+            var all = full([evidence.shape[0], found.shape[1]], Held.Of(double.NaN), ScalarType.Float64, evidence.device);
+            return EvidenceTensors.Rows(all.index_copy_(0, some, found));
+        });
+    }
+}
