@@ -32,7 +32,7 @@ internal static class VerifyVerb
     private static VerifyReport Verify(VerifySettings settings, VerifiedModel verified, Verification verification, CaseList cases, int[] numbers, int laws, CancellationToken cancellation)
     {
         Console.Out.WriteLine(verified.Sentence);
-        Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Kind} {rule.Nodes}"))}.");
+        Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Name} {rule.Nodes}"))}.");
         var (tallies, counterexamples) = VerifyView.Show(numbers.Length * laws, report =>
         {
             var found = verification.Check(numbers, report, cancellation);

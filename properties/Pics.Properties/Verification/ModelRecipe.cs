@@ -48,6 +48,6 @@ public static class TrialArbitraries
     {
         using var model = recipe.Make();
         using var subject = new LawSubject(model);
-        return new CaseGenerator(subject, null).At(rule.Kind, rule.Nodes).Sample(1, new Rnd((ulong)number), 1)[0];
+        return new CaseGenerator(subject, null).At(StoredRule.Of(rule.Kind, rule.Nodes)).Sample(1, new Rnd((ulong)number), 1)[0];
     });
 }
