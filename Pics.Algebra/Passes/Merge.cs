@@ -25,11 +25,14 @@ public static class Merge
     public static Pass<RegionGraph, Pic> Rooted(Func<int, InputFamily> family, MergeKind root, MergeKind below) =>
         Pass.Partial<RegionGraph, Pic>("merge", graph => With(family, partition => partition.Scope.Equals(graph.Scope) ? root : below).Apply(graph));
 
+    /// <summary>An input family per variable, CP-merges, and a root whose parts depend on each other, see <see cref="RootMerge"/>.</summary>
+    public static Pass<RegionGraph, Pic> Joined(Func<int, InputFamily> family) => Joined(family, MergeKind.Cp, null);
+
     /// <summary>An input family per variable, and a root whose parts depend on each other unless CP is wanted there, see <see cref="RootMerge"/>.</summary>
     /// <param name="family">The input family of each variable.</param>
     /// <param name="below">The merge of the partitions below the root.</param>
     /// <param name="root">The merge of the root's partitions; null for that of <see cref="RootMerge.Of"/>.</param>
-    public static Pass<RegionGraph, Pic> Joined(Func<int, InputFamily> family, MergeKind below = MergeKind.Cp, MergeKind? root = null) => Pass.Partial<RegionGraph, Pic>(
+    public static Pass<RegionGraph, Pic> Joined(Func<int, InputFamily> family, MergeKind below, MergeKind? root) => Pass.Partial<RegionGraph, Pic>(
         "merge", graph => RootMerge.Prepare(below, root).Apply(graph).Bind(prepared => Rooted(family, RootMerge.Of(graph, below, root), below).Apply(prepared)));
 
     /// <summary>An input family per variable and a merge per partition. Error: <see cref="ConstructionError"/>.</summary>

@@ -3,7 +3,7 @@ namespace Pics.Algebra;
 /// <summary>The one-way road as one pass: merge, share, materialize, fold.</summary>
 public static class Pipeline
 {
-    /// <summary>Region graph to shared PIC, by default: CP-merges, and a root whose parts depend on each other (<see cref="Merge.Joined"/>).</summary>
+    /// <summary>Region graph to shared PIC, by default: CP-merges, and a root whose parts depend on each other (see <see cref="RootMerge"/>).</summary>
     public static Pass<RegionGraph, Pic> Model(InputFamily family) => Model(_ => family);
 
     /// <summary>The same with an input family per variable.</summary>

@@ -12,6 +12,7 @@ internal sealed record RunSettings
     public const int Latest = 2;
 
     private const int First = 1;
+    private const double Largest = 1e6; // of real options; far above all that is sensible
 
     private const int WidthForShapes = 64;
     private const int EpochsForShapes = 25;
@@ -85,6 +86,13 @@ internal sealed record RunSettings
     /// <param name="structure">The structure.</param>
     /// <param name="merge">The merge of all partitions.</param>
     public static MergeKind FirstRootMerge(string structure, MergeKind merge) => structure == "hidden-chow-liu" ? MergeKind.Tucker : merge;
+
+    /// <summary>Refuses a number with which nothing is learned, and which 32 bits may not hold.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="value">Its value.</param>
+    public static LanguageExt.Either<Failure, LanguageExt.Unit> NotTooLarge(string name, double value) => value <= Largest
+        ? LanguageExt.Unit.Default
+        : new Failure(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be at most {Largest}"));
 
     /// <summary>The nets of its functions.</summary>
     public NetSettings Nets => new(Model.Width, Model.Sigma, Model.Bias, Model.Double);

@@ -14,18 +14,17 @@ internal sealed class CaseList
     private readonly CaseGenerator generator;
     private readonly int seed;
 
-    private CaseList(CaseGenerator generator, ImmutableArray<(RuleKind Kind, int Nodes)> rules, int seed) => (this.generator, Rules, this.seed) = (generator, rules, seed);
+    private CaseList(CaseGenerator generator, ImmutableArray<StoredRule> rules, int seed) => (this.generator, Rules, this.seed) = (generator, rules, seed);
 
     /// <summary>The rules and K that cases take in turn, those that were asked for or trained with first.</summary>
-    public ImmutableArray<(RuleKind Kind, int Nodes)> Rules { get; }
+    public ImmutableArray<StoredRule> Rules { get; }
 
     /// <summary>The case of a number.</summary>
     public LawCase this[int number]
     {
         get
         {
-            var (kind, nodes) = Rules[RuleOf(number)];
-            return generator.At(kind, nodes).Sample(1, new Rnd(((ulong)seed * Golden) + (ulong)number), 1)[0];
+            return generator.At(Rules[RuleOf(number)]).Sample(1, new Rnd(((ulong)seed * Golden) + (ulong)number), 1)[0];
         }
     }
 
@@ -41,19 +40,23 @@ internal sealed class CaseList
     public static Either<Failure, CaseList> Of(LawSubject subject, Dataset? data, IReadOnlyList<int> nodes, RuleKind? kind, int seed)
     {
         var stored = subject.Stored;
-        var asked = nodes.DefaultIfEmpty(stored.Nodes).Select(k => (Kind: kind ?? stored.Rule, Nodes: k)).Distinct().ToList();
-        foreach (var (rule, k) in asked)
+        var asked = new List<StoredRule>();
+        foreach (var wanted in nodes.Select(k => (int?)k).DefaultIfEmpty(null).Distinct())
         {
-            if (stored.IsPlain && !subject.Allows(rule, k)) return new Failure($"this run is a {stored.Kind} of K = {stored.Nodes} with the {stored.Rule} rule; only a PIC is evaluated at another K or rule");
-            var possible = from points in Quadrature.Create(rule, k) from circuit in Materialize.With(points).Apply(stored.Pic) select circuit;
-            if (possible.IsLeft) return possible.MapLeft(Failure.Of).Map<CaseList>(_ => null!);
+            var possible = from found in ModelRule.Of(stored, kind, wanted)
+                           from points in ModelRule.Points(found)
+                           from circuit in Materialize.With(points).Apply(stored.Pic).MapLeft(Failure.Of)
+                           select found;
+            if (possible.IsLeft) return possible.Map<CaseList>(_ => null!);
+            possible.IfRight(asked.Add);
         }
 
         var most = Math.Max(EnoughNodes, stored.Nodes);
         var others = from k in nodes.Count > 0 ? nodes : Enumerable.Range(LeastNodes, most - LeastNodes + 1)
                      from rule in kind is { } only ? [only] : Enum.GetValues<RuleKind>()
-                     where subject.Allows(rule, k) && !asked.Contains((rule, k))
-                     select (rule, k);
+                     let other = StoredRule.Of(rule, k)
+                     where subject.Allows(other) && !asked.Contains(other)
+                     select other;
         var shuffled = Gen.Shuffle(others).Sample(1, new Rnd((ulong)seed), 1)[0];
         return new CaseList(new(subject, data), [.. asked, .. shuffled.Take(MostRules - asked.Count)], seed);
     }

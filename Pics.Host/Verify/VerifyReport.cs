@@ -119,7 +119,7 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     private static object Describe(LawCase given) => new
     {
         text = given.ToString(),
-        given.Rule,
+        rule = given.Rule.Name,
         k = given.Nodes,
         given.Variable,
         given.Channel,

@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// <param name="Format">Always <c>pics-qpc</c>.</param>
 /// <param name="Version">Of the layout.</param>
 /// <param name="Precision">The type of all numbers that are not indices, fixed values or mixing weights: float32 or float64.</param>
-/// <param name="Rule">The quadrature rule, for people: the nodes are not needed to evaluate the circuit.</param>
+/// <param name="Rule">The quadrature rule, for people: the nodes are not needed to evaluate the circuit. Null for one of one's own.</param>
 /// <param name="Nodes">K.</param>
 /// <param name="Normalised">Whether the rows of the kernels sum to one.</param>
 /// <param name="LogNormaliser">log Z in nats, to be subtracted from what the last layer gives.</param>
@@ -17,11 +17,12 @@ namespace Pics.Numerics;
 /// <param name="Groups">The function groups by increasing number.</param>
 /// <param name="Layers">The layers, each after those that it reads; the last is the root.</param>
 /// <param name="Axes">The names of the axes of each array.</param>
+/// <param name="Own">The quadrature rule, if it is one of one's own; only then the version is 2.</param>
 internal sealed record QpcDocument(
     string Format,
     int Version,
     QpcDocument.NumberType Precision,
-    RuleKind Rule,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] RuleKind? Rule,
     int Nodes,
     bool Normalised,
     double LogNormaliser,
@@ -29,11 +30,14 @@ internal sealed record QpcDocument(
     int Channels,
     ImmutableArray<QpcDocument.Group> Groups,
     ImmutableArray<QpcDocument.Layer> Layers,
-    ImmutableSortedDictionary<string, ImmutableArray<string>> Axes)
+    ImmutableSortedDictionary<string, ImmutableArray<string>> Axes,
+    OwnRule? Own = null)
 {
     public const string Name = "pics-qpc";
 
-    public const int Latest = 1;
+    public const int Latest = 2;
+
+    public const int VersionOfNames = 1;
 
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {

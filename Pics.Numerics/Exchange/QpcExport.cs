@@ -12,20 +12,21 @@ public sealed class QpcExport : IDisposable
 {
     private readonly ImmutableArray<Tensor> made;
 
-    private QpcExport(QpcModel model, RuleKind rule, ImmutableArray<(string Name, Tensor Tensor)> indices)
+    private QpcExport(QpcModel model, StoredRule rule, ImmutableArray<(string Name, Tensor Tensor)> indices)
     {
         var circuit = model.Circuit;
         made = [.. indices.Select(entry => entry.Tensor)];
         (Model, Rule) = (model, rule);
         Arrays = [.. circuit.Groups.Select(group => (CircuitTensors.NameOf(group.Id), model.Parameters[group.Id])), .. indices];
+        var (kind, own) = OwnRule.Of(rule);
         var layers = circuit.Layers.Select(Describe).ToImmutableArray();
         var axes = layers.SelectMany((layer, index) => DocumentArrays.Of(index, layer.Kind, layer.Folds, layer.Inputs.Length)).ToImmutableSortedDictionary(slot => slot.Name, slot => slot.Axes, StringComparer.Ordinal);
         Structure = JsonSerializer.Serialize(
             new QpcDocument(
                 QpcDocument.Name,
-                QpcDocument.Latest,
+                own is null ? QpcDocument.VersionOfNames : QpcDocument.Latest,
                 model.Type == ScalarType.Float64 ? QpcDocument.NumberType.Float64 : QpcDocument.NumberType.Float32,
-                rule,
+                kind,
                 circuit.Rule.Count,
                 model.IsNormalised,
                 model.LogZ,
@@ -33,7 +34,8 @@ public sealed class QpcExport : IDisposable
                 model.Channels,
                 [.. circuit.Groups.Select(DocumentGroups.Describe)],
                 layers,
-                axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(CircuitTensors.NameOf(group.Id), DocumentArrays.Axes(group.Signature))))),
+                axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(CircuitTensors.NameOf(group.Id), DocumentArrays.Axes(group.Signature)))),
+                own),
             QpcDocument.Options);
     }
 
@@ -41,7 +43,7 @@ public sealed class QpcExport : IDisposable
     public QpcModel Model { get; }
 
     /// <summary>The quadrature rule.</summary>
-    public RuleKind Rule { get; }
+    public StoredRule Rule { get; }
 
     /// <summary>The description, JSON of the format <c>pics-qpc</c>.</summary>
     public string Structure { get; }
@@ -49,11 +51,11 @@ public sealed class QpcExport : IDisposable
     /// <summary>The arrays, numbers first; of int64, and of the model's type or float64.</summary>
     public ImmutableArray<(string Name, Tensor Tensor)> Arrays { get; }
 
-    /// <summary>Lays a model out. Error: <see cref="ExportError"/>.</summary>
+    /// <summary>Lays a model out, its rule as <see cref="StoredRule.Of(QuadratureRule)"/> has it. Error: <see cref="ExportError"/>.</summary>
     /// <param name="model">The circuit with its parameters; it must outlive the result.</param>
-    /// <param name="rule">The rule of its nodes.</param>
-    public static Either<ExportError, QpcExport> Of(QpcModel model, RuleKind rule)
+    public static Either<ExportError, QpcExport> Of(QpcModel model)
     {
+        var rule = StoredRule.Of(model.Circuit.Rule);
         if (model.Families.IsEmpty) return new ExportError.NothingObserved();
         foreach (var group in model.Circuit.Groups)
             if (ParameterChecks.FindFault(group.Signature, model.Parameters[group.Id], mustSumToOne: false) is { } fault)

@@ -27,7 +27,7 @@ public static class QpcImport
         {
             var identity = JsonSerializer.Deserialize<QpcDocument.Identity>(text, JsonSerializerOptions.Web);
             if (identity?.Format != QpcDocument.Name) return new ModelError.Malformed(file.Path, $"its format is '{identity?.Format}', not '{QpcDocument.Name}'");
-            if (identity.Version != QpcDocument.Latest) return new ModelError.UnknownVersion(file.Path, identity.Version, QpcDocument.Latest);
+            if (identity.Version is < QpcDocument.VersionOfNames or > QpcDocument.Latest) return new ModelError.UnknownVersion(file.Path, identity.Version, QpcDocument.Latest);
             var document = JsonSerializer.Deserialize<QpcDocument>(text, QpcDocument.Options)!;
             return FindFault(document) is { } fault ? new ModelError.Malformed(file.Path, fault) : document;
         }
@@ -40,6 +40,8 @@ public static class QpcImport
     private static string? FindFault(QpcDocument document)
     {
         if (document.Nodes is < 1 or > 1 << 16) return $"'nodes' is {document.Nodes}; expected 1 to {1 << 16}";
+        if (document.Own is null != document.Version < QpcDocument.Latest) return $"its version does not fit its quadrature rule: those of version {QpcDocument.Latest}, and no others, have one of their own";
+        if (OwnRule.Read(document.Rule, document.Nodes, document.Own).MatchUnsafe<string?>(_ => null, fault => fault) is { } wrong) return wrong;
         if (document.Groups.GroupBy(group => group.Id).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }) return $"group {twice} is listed twice";
         return Enumerable.Range(0, document.Layers.Length).Select(index => document.Layers[index] switch
         {
@@ -52,12 +54,15 @@ public static class QpcImport
 
     private static Either<ModelError, Pic> Circuit(ArrayFile file, QpcDocument document, ImmutableArray<FoldedLayer> layers)
     {
-        var made = from rule in Quadrature.Create(document.Rule, document.Nodes)
+        var made = from rule in Rule(document).Create()
                    from folded in FoldedQpc.Create(layers, rule)
                    from pic in Unmaterialize.Pass.Apply(folded.Unfold())
                    select pic;
         return made.MapLeft<ModelError>(error => new ModelError.BadCircuit(file.Path, error)).Bind<Pic>(pic => FindFault(document, pic) is { } fault ? new ModelError.Malformed(file.Path, fault) : pic);
     }
+
+    /// <summary>The rule of a document that was checked.</summary>
+    private static StoredRule Rule(QpcDocument document) => OwnRule.Read(document.Rule, document.Nodes, document.Own).IfLeft(fault => throw new InvalidOperationException(fault));
 
     private static string? FindFault(QpcDocument document, Pic pic)
     {
@@ -92,13 +97,13 @@ public static class QpcImport
             return copied.Map<StoredModel>(_ => null!);
         }
 
-        return new StoredModel(pic, numbers, new NetSettings(Double: type == ScalarType.Float64), document.Rule, document.Nodes);
+        return new StoredModel(pic, numbers, new NetSettings(Double: type == ScalarType.Float64), Rule(document));
     }
 
     /// <summary>Whether the file tells the truth about log Z.</summary>
     private static Either<ModelError, StoredModel> Normaliser(ArrayFile file, QpcDocument document, StoredModel stored)
     {
-        var found = Quadrature.Create(document.Rule, document.Nodes).Bind(rule => QpcModel.Of(stored, rule)).MapLeft<ModelError>(error => new ModelError.BadCircuit(file.Path, error)).Bind<StoredModel>(model =>
+        var found = Rule(document).Create().Bind(rule => QpcModel.Of(stored, rule)).MapLeft<ModelError>(error => new ModelError.BadCircuit(file.Path, error)).Bind<StoredModel>(model =>
         {
             using (model)
                 return Math.Abs(model.LogZ - document.LogNormaliser) <= Tolerance

@@ -6,8 +6,14 @@ public sealed class StoredModel : IDisposable
     internal const int MostNodes = 1 << 16;
 
     /// <summary>Puts a model together; owns the parameters. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
-    public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes) =>
-        (Pic, Parameters, Settings, Rule, Nodes) = (pic, parameters, settings, rule, Possible(nodes));
+    public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes)
+        : this(pic, parameters, settings, StoredRule.Of(rule, nodes))
+    {
+    }
+
+    /// <summary>The same with any rule, also one of one's own.</summary>
+    public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, StoredRule rule) =>
+        (Pic, Parameters, Settings, Rule) = (pic, parameters, settings, Possible(rule));
 
     /// <summary>The circuit.</summary>
     public Pic Pic { get; }
@@ -18,11 +24,11 @@ public sealed class StoredModel : IDisposable
     /// <summary>The size and precision of the nets.</summary>
     public NetSettings Settings { get; }
 
-    /// <summary>The kind of rule that it was trained with.</summary>
-    public RuleKind Rule { get; }
+    /// <summary>The quadrature rule that it was trained with.</summary>
+    public StoredRule Rule { get; }
 
     /// <summary>K in training.</summary>
-    public int Nodes { get; }
+    public int Nodes => Rule.Nodes;
 
     /// <summary>Whether there are free weights or fixed parameters instead of nets; then K and rule cannot be changed.</summary>
     public bool IsPlain => Parameters is FreeWeights or FixedParameters;
@@ -41,13 +47,21 @@ public sealed class StoredModel : IDisposable
 
     /// <summary>Fresh parameters for a circuit, at a K that may be impossible. Error: <see cref="ModelError.Argument"/>.</summary>
     public static Either<ModelError, StoredModel> Create(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) =>
-        FindFault(nodes) is { } fault ? fault : Fresh(pic, plain, settings, rule, nodes, seed, device);
+        Create(pic, plain, settings, StoredRule.Of(rule, nodes), seed, device);
+
+    /// <summary>Fresh parameters for a circuit with any rule, also one of one's own. Error: <see cref="ModelError.Argument"/>.</summary>
+    public static Either<ModelError, StoredModel> Create(Pic pic, bool plain, NetSettings settings, StoredRule rule, long seed, Device? device = null) =>
+        FindFault(rule.Nodes) is { } fault ? fault : Fresh(pic, plain, settings, rule, seed, device);
 
     /// <summary>Fresh parameters for a circuit. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
-    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null)
+    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) =>
+        Fresh(pic, plain, settings, StoredRule.Of(rule, nodes), seed, device);
+
+    /// <summary>The same with any rule, also one of one's own.</summary>
+    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, StoredRule rule, long seed, Device? device = null)
     {
-        nodes = Possible(nodes);
-        return new(pic, plain ? new FreeWeights(pic, nodes, settings, seed, device) : new PicNets(pic, settings, seed, device), settings, rule, nodes);
+        var nodes = Possible(rule).Nodes;
+        return new(pic, plain ? new FreeWeights(pic, nodes, settings, seed, device) : new PicNets(pic, settings, seed, device), settings, rule);
     }
 
     /// <summary>A copy of the model in a precision.</summary>
@@ -62,7 +76,7 @@ public sealed class StoredModel : IDisposable
         };
         using var untracked = no_grad();
         foreach (var (to, from) in parameters.Named.Zip(Parameters.Named)) to.Tensor.copy_(from.Tensor);
-        return new(Pic, parameters, settings, Rule, Nodes);
+        return new(Pic, parameters, settings, Rule);
     }
 
     /// <inheritdoc/>
@@ -70,5 +84,5 @@ public sealed class StoredModel : IDisposable
 
     private static ModelError? FindFault(int nodes) => nodes is >= 1 and <= MostNodes ? null : new ModelError.Argument("the number of nodes of a model", nodes, $"1 to {MostNodes}");
 
-    private static int Possible(int nodes) => FindFault(nodes) is { } fault ? throw new ArgumentException(fault.Explain()) : nodes;
+    private static StoredRule Possible(StoredRule rule) => FindFault(rule.Nodes) is { } fault ? throw new ArgumentException(fault.Explain()) : rule;
 }

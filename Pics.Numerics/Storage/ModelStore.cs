@@ -6,12 +6,13 @@ namespace Pics.Numerics;
 /// <summary>Models in a folder: <c>model.json</c> for the circuit and settings, <c>model.safetensors</c> for the parameters.</summary>
 /// <remarks>
 /// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed parameters
-/// beside PICs and plain circuits; what version 1 can hold is written as version 1.
+/// beside PICs and plain circuits, version 3 quadrature rules of one's own; what an earlier version can hold is written as that.
 /// </remarks>
 public static class ModelStore
 {
     private const string Format = "pics-model";
-    private const int Version = 2;
+    private const int Version = 3;
+    private const int VersionWithNumbers = 2;
     private const int VersionWithoutNumbers = 1;
 
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -33,18 +34,20 @@ public static class ModelStore
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model, FileWriter writer)
     {
         using var circuit = JsonDocument.Parse(PicJson.Write(model.Pic));
+        var (kind, own) = OwnRule.Of(model.Rule);
         var document = new Document(
             Format,
-            model.IsFixed ? Version : VersionWithoutNumbers,
+            own is not null ? Version : model.IsFixed ? VersionWithNumbers : VersionWithoutNumbers,
             model.IsPlain,
-            model.Rule,
+            kind,
             model.Nodes,
             model.Settings.Width,
             model.Settings.Sigma,
             model.Settings.Bias,
             model.Settings.Double,
             circuit.RootElement,
-            model.IsFixed ? model.Parameters.IsNormalised : null);
+            model.IsFixed ? model.Parameters.IsNormalised : null,
+            own);
         return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named, ImmutableDictionary<string, string>.Empty, writer)
             .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Options)));
     }
@@ -56,7 +59,8 @@ public static class ModelStore
         from document in ReadDocument(Json(folder))
         from pic in PicJson.Read(document.Circuit.GetRawText()).MapLeft<ModelError>(error => new ModelError.BadCircuit(Json(folder), error))
         from file in SafetensorsFile.Open(Tensors(folder))
-        from model in Fill(document, pic, file, device)
+        from rule in OwnRule.Read(document.Rule, document.Nodes, document.Own).MapLeft<ModelError>(fault => new ModelError.Malformed(Json(folder), fault))
+        from model in Fill(document, rule, pic, file, device)
         select model;
 
     private static Either<ModelError, Document> ReadDocument(string path)
@@ -67,9 +71,10 @@ public static class ModelStore
             var text = File.ReadAllText(path);
             var kind = JsonSerializer.Deserialize<Kind>(text, JsonSerializerOptions.Web) ?? throw new JsonException("it is null");
             if (kind.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind.Format}', not '{Format}'");
-            if (kind.Version is not (VersionWithoutNumbers or Version)) return new ModelError.UnknownVersion(path, kind.Version, Version);
+            if (kind.Version is < VersionWithoutNumbers or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
             var document = JsonSerializer.Deserialize<Document>(text, Options)!;
-            if (document.Normalised is null != (document.Version == VersionWithoutNumbers) || document is { Normalised: not null, Plain: false })
+            if (document.Own is null != document.Version < Version) return new ModelError.Malformed(path, $"its version does not fit its quadrature rule: those of version {Version}, and no others, have one of their own");
+            if ((document.Version < Version && document.Normalised is null != (document.Version == VersionWithoutNumbers)) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
             return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > NetSettings.LargestWidth || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
                 ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
@@ -85,15 +90,15 @@ public static class ModelStore
         }
     }
 
-    private static Either<ModelError, StoredModel> Fill(Document document, Pic pic, SafetensorsFile file, Device? device)
+    private static Either<ModelError, StoredModel> Fill(Document document, StoredRule rule, Pic pic, SafetensorsFile file, Device? device)
     {
         var settings = new NetSettings(document.Width, document.Sigma, document.Bias, document.Double);
         var stored = file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length));
         if (!pic.Groups.All(group => IsPlausible(group, document, stored)) || Expected(pic, document, settings) != stored)
             return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
         var model = document.Normalised is { } isNormalised
-            ? new StoredModel(pic, FixedParameters.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, document.Rule, document.Nodes)
-            : StoredModel.Fresh(pic, document.Plain, settings, document.Rule, document.Nodes, seed: 0, device);
+            ? new StoredModel(pic, FixedParameters.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, rule)
+            : StoredModel.Fresh(pic, document.Plain, settings, rule, seed: 0, device);
         foreach (var (name, tensor) in model.Parameters.Named)
         {
             var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => FindFault(model, name, tensor) is { } fault ? new ModelError.Malformed(file.Path, $"in the tensor '{name}' {fault}") : done);
@@ -143,12 +148,13 @@ public static class ModelStore
         string Format,
         int Version,
         bool Plain,
-        RuleKind Rule,
+        RuleKind? Rule,
         int Nodes,
         int Width,
         double Sigma,
         bool Bias,
         bool Double,
         JsonElement Circuit,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Normalised = null);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Normalised = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OwnRule? Own = null);
 }

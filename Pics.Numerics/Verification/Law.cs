@@ -23,7 +23,7 @@ public sealed class Law
     /// <summary>Checks the law in one case.</summary>
     public LawOutcome Check(LawSubject subject, LawCase given) => subject.Refusal(given) is { } reason
         ? new LawOutcome.Skipped(reason)
-        : subject.At(given.Rule, given.Nodes).Match(held => Check(subject, given, held), error => new LawOutcome.Skipped(error.Explain()));
+        : subject.At(given.Rule).Match(held => Check(subject, given, held), error => new LawOutcome.Skipped(error.Explain()));
 
     /// <summary>The smallest case that can be found in which a violated law is still violated, by taking the first smaller one again and again.</summary>
     /// <param name="subject">The model.</param>

@@ -5,14 +5,22 @@ namespace Pics.Numerics;
 /// <summary>What a law is checked on: a rule and K, a row of evidence, one of its values that is asked for, and a seed.</summary>
 /// <remarks>Laws call the value at the place x and the other observed values e.</remarks>
 /// <param name="Rule">The quadrature rule.</param>
-/// <param name="Nodes">K.</param>
 /// <param name="Channels">Channels of a variable.</param>
 /// <param name="Row">[variables, channels], NaN where not observed; x and e together.</param>
 /// <param name="Place">Where x is in the row.</param>
 /// <param name="Seed">For samples and for what a law picks.</param>
-public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double> Row, int Place, long Seed)
+public sealed record LawCase(StoredRule Rule, int Channels, Arr<double> Row, int Place, long Seed)
 {
     private const int Shown = 12; // observed values in a line
+
+    /// <summary>A case at a rule by name.</summary>
+    public LawCase(RuleKind rule, int nodes, int channels, Arr<double> row, int place, long seed)
+        : this(StoredRule.Of(rule, nodes), channels, row, place, seed)
+    {
+    }
+
+    /// <summary>K.</summary>
+    public int Nodes => Rule.Nodes;
 
     /// <summary>The variable that is asked for.</summary>
     public int Variable => Place / Channels;
@@ -45,10 +53,10 @@ public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double>
 
     /// <summary>Equal where all is, what is not observed too.</summary>
     public bool Equals(LawCase? other) =>
-        other is not null && (Rule, Nodes, Channels, Place, Seed) == (other.Rule, other.Nodes, other.Channels, other.Place, other.Seed) && Row.AsEnumerable().SequenceEqual(other.Row);
+        other is not null && (Rule, Channels, Place, Seed) == (other.Rule, other.Channels, other.Place, other.Seed) && Row.AsEnumerable().SequenceEqual(other.Row);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Rule, Nodes, Place, Seed);
+    public override int GetHashCode() => HashCode.Combine(Rule, Place, Seed);
 
     /// <summary>For example <c>trapezoidal rule, K = 4; x: 5 = 1; e: 0 = 3, 2 = 0; seed 7</c>.</summary>
     public override string ToString()
@@ -57,10 +65,8 @@ public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double>
         var more = given.Length > Shown ? $" and {given.Length - Shown} more" : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{RuleName} rule, K = {Nodes}; x: {Text(Place)}; e: {(given.Length == 0 ? "nothing" : string.Join(", ", given.Take(Shown).Select(Text)))}{more}; seed {Seed}");
+            $"{Rule.Name} rule, K = {Nodes}; x: {Text(Place)}; e: {(given.Length == 0 ? "nothing" : string.Join(", ", given.Take(Shown).Select(Text)))}{more}; seed {Seed}");
     }
-
-    private string RuleName => string.Concat($"{Rule}".Select((letter, index) => char.IsUpper(letter) && index > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
 
     private string Text(int place) => string.Create(CultureInfo.InvariantCulture, $"{Name(place)} = {Row[place]:R}");
 
@@ -75,8 +81,10 @@ public sealed record LawCase(RuleKind Rule, int Nodes, int Channels, Arr<double>
     private IEnumerable<LawCase> Simpler()
     {
         foreach (var nodes in new[] { 1, 2, 3, Nodes / 2, Nodes - 1 }.Distinct())
-            if (nodes < Nodes && Quadrature.Create(Rule, nodes).IsRight) yield return this with { Nodes = nodes };
-        if (Rule != RuleKind.Trapezoidal && Quadrature.Create(RuleKind.Trapezoidal, Nodes).IsRight) yield return this with { Rule = RuleKind.Trapezoidal };
+            foreach (var fewer in Rule.At(null, nodes).ToSeq())
+                if (nodes < Nodes && fewer.Create().IsRight) yield return this with { Rule = fewer };
+        var trapezoidal = StoredRule.Of(RuleKind.Trapezoidal, Nodes);
+        if (Rule != trapezoidal && trapezoidal.Create().IsRight) yield return this with { Rule = trapezoidal };
     }
 
     private IEnumerable<LawCase> NearerToZero(int[] given)

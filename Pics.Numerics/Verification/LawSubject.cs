@@ -6,7 +6,7 @@ public sealed class LawSubject : IDisposable
 {
     private const int Kept = 2; // a case and a smaller one take turns; models are large
 
-    private readonly List<(RuleKind Rule, int Nodes, LawModel Model)> models = []; // the last used one last
+    private readonly List<(StoredRule Rule, LawModel Model)> models = []; // the last used one last
     private readonly Lazy<(StoredModel Stored, LawSubject Subject)> twin;
 
     /// <summary>A subject over a model that somebody else owns.</summary>
@@ -46,15 +46,15 @@ public sealed class LawSubject : IDisposable
     internal LawSubject Twin => twin.Value.Subject;
 
     /// <summary>Whether the model can be evaluated with a rule: a plain circuit only with its own K.</summary>
-    public bool Allows(RuleKind rule, int nodes) => (!Stored.IsPlain || (rule, nodes) == (Stored.Rule, Stored.Nodes)) && Quadrature.Create(rule, nodes).IsRight;
+    public bool Allows(StoredRule rule) => (!Stored.IsPlain || rule == Stored.Rule) && rule.Create().IsRight;
 
     /// <summary>One sample of the model at a rule and K as a row, [variables, channels]; none where it cannot be drawn, which is for the laws to find.</summary>
-    public Option<Arr<double>> Sample(RuleKind rule, int nodes, long seed)
+    public Option<Arr<double>> Sample(StoredRule rule, long seed)
     {
         using var scope = NewDisposeScope();
         try
         {
-            return At(rule, nodes).Match(
+            return At(rule).Match(
                 held => Sampling.Unconditional(held.Model, 1, seed).Match(sample => LawScene.Values(sample.to(ScalarType.Float64)).ToArr(), _ => Option<Arr<double>>.None),
                 _ => Option<Arr<double>>.None);
         }
@@ -67,7 +67,7 @@ public sealed class LawSubject : IDisposable
     /// <summary>Why a case does not fit the model; null if it does.</summary>
     public string? Refusal(LawCase given)
     {
-        if (Stored.IsPlain && (given.Rule, given.Nodes) != (Stored.Rule, Stored.Nodes)) return $"a {Stored.Kind} keeps its K and rule";
+        if (Stored.IsPlain && given.Rule != Stored.Rule) return $"a {Stored.Kind} keeps its K and rule";
         if (given.Channels != Channels || given.Row.Count != Columns * Channels) return $"the case is not about {Columns} variables of {Channels} channel(s)";
         return given.Given.Append(given.Place).All(place => place >= 0 && place < given.Row.Count && Families.TryGetValue(place / Channels, out var family) && family.Takes(given.Row[place]))
             ? null
@@ -77,7 +77,7 @@ public sealed class LawSubject : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, _, model) in models) model.Dispose();
+        foreach (var (_, model) in models) model.Dispose();
         models.Clear();
         if (!twin.IsValueCreated) return;
         twin.Value.Subject.Dispose();
@@ -85,9 +85,9 @@ public sealed class LawSubject : IDisposable
     }
 
     /// <summary>The model with a rule; owned by the subject, and disposed of when others were asked for since.</summary>
-    internal Either<PicsError, LawModel> At(RuleKind rule, int nodes)
+    internal Either<PicsError, LawModel> At(StoredRule rule)
     {
-        var known = models.FindIndex(entry => entry.Rule == rule && entry.Nodes == nodes);
+        var known = models.FindIndex(entry => entry.Rule == rule);
         if (known >= 0)
         {
             models.Add(models[known]);
@@ -101,14 +101,14 @@ public sealed class LawSubject : IDisposable
             models.RemoveAt(0);
         }
 
-        return from points in Quadrature.Create(rule, nodes)
+        return from points in rule.Create()
                from model in QpcModel.Of(Stored, points)
-               select Keep(rule, nodes, new LawModel(model, Operations));
+               select Keep(rule, new LawModel(model, Operations));
     }
 
-    private LawModel Keep(RuleKind rule, int nodes, LawModel model)
+    private LawModel Keep(StoredRule rule, LawModel model)
     {
-        models.Add((rule, nodes, model));
+        models.Add((rule, model));
         return model;
     }
 }

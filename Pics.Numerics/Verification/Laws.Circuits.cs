@@ -54,7 +54,7 @@ public static partial class Laws
     public static Law PrecisionsAgree { get; } = new(
         "Float agrees with double",
         "the same parameters give the same log-likelihoods in 32 and in 64 bits, as far as 32 bits go",
-        scene => scene.Model.Type == ScalarType.Float64 ? Skip("the model is of 64 bits") : scene.Subject.Twin.At(scene.Case.Rule, scene.Case.Nodes).Match(
+        scene => scene.Model.Type == ScalarType.Float64 ? Skip("the model is of 64 bits") : scene.Subject.Twin.At(scene.Case.Rule).Match(
             twin =>
             {
                 var rows = scene.Rows(scene.Case.Row, scene.Case.Evidence);

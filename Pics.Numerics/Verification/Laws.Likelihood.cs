@@ -48,7 +48,7 @@ public static partial class Laws
 
     private static Either<PicsError, LawModel> InDouble(LawScene scene) => scene.Model.Type == ScalarType.Float64
         ? scene.Held
-        : scene.Subject.Twin.At(scene.Case.Rule, scene.Case.Nodes);
+        : scene.Subject.Twin.At(scene.Case.Rule);
 
     private static Either<QueryError, LawOutcome> Gradient(LawScene scene, LawModel held, int place)
     {

@@ -19,7 +19,7 @@ internal static class Underflow
     {
         var isDouble = subject.Stored.Settings.Double;
         var exact = isDouble ? subject : subject.Twin;
-        var distance = exact.At(given.Rule, given.Nodes).Match(held => Distance(exact, held, given), _ => 0);
+        var distance = exact.At(given.Rule).Match(held => Distance(exact, held, given), _ => 0);
         return isDouble
             ? distance > Double ? new LawOutcome.Skipped("the evidence is so improbable that 64 bits underflow") : null
             : distance > Single && !law.Check(exact, given).IsViolation ? new LawOutcome.Skipped("the evidence is so improbable that 32 bits underflow, and 64 bits hold") : null;

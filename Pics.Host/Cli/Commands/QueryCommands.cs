@@ -64,9 +64,9 @@ internal static class QueryCommands
         var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
         var remove = RealNumber.Ranged("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
         var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, options.Seed };
-        return options.AddTo(command, result => report(() => ImputeVerb.Run(
+        return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--remove, which fills in every way", result.GetValue(remove) is null ? [] : [by.Name]).Bind(_ => ImputeVerb.Run(
             options.Bind(result),
-            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove)))));
+            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove))))));
     }
 
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

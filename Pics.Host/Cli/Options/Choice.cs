@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Pics.Host;
 
@@ -26,8 +23,7 @@ internal static class Choice
         new(name) { Description = $"{description.Replace("{words}", Words<T>(), StringComparison.Ordinal)}", HelpName = "word", CustomParser = result => Parse<T>(name, result) };
 
     /// <summary>The word for a value.</summary>
-    public static string Word(Enum value) =>
-        value.GetType().GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Word(Enum value) => EnumWord.Of(value);
 
     private static string Words<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(value => Word(value))) + ".";

@@ -36,11 +36,13 @@ internal static class IdleOptions
         ($"--structure {Trees}", settings.Structure.Name == Trees, ["--depth", "--replicas"]),
         ($"--structure {Trees} and random-splits", settings.Structure.Name is Trees or "random-splits", ["--structure-seed"]),
         ($"--structure {Structures.HiddenChowLiuName}", settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
+        ("--model pic, whose functions are nets", !settings.IsPlain, ["--width", "--sigma", "--no-bias"]),
         ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
         ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
         (
             $"data that are read, and --dataset {ShapesDataset.Name} is generated",
             settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
             ["--image-size", "--stream", "--header", "--missing", "--schema"]),
+        ("tables, and the data are images", settings.Data.Dataset == ShapesDataset.Name || !DataSource.AreImages(settings.Data), ["--header", "--missing", "--schema"]),
     ];
 }

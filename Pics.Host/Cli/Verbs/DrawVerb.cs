@@ -46,7 +46,7 @@ internal static class DrawVerb
     {
         using (model)
             return from fits in ModelFit.Refuse(model, settings, folder, form, null)
-                   from rule in ModelRule.Of(model, kind ?? model.Rule, k ?? model.Nodes)
+                   from rule in ModelRule.Of(model, kind, k).Bind(ModelRule.Points)
                    from input in settings.Structure.Name == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in Structures.Of(settings, input)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)

@@ -23,13 +23,13 @@ internal static class EvalVerb
         var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data);
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
-        foreach (var k in wanted.K.DefaultIfEmpty(model.Nodes))
+        foreach (var k in wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
-            var scores = Scores.Of(model, wanted.Rule ?? model.Rule, k, splits, choice.Kind, device);
+            var scores = Scores.Of(model, wanted.Rule, k, splits, choice.Kind, device);
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {found.Rule} rule, log Z = {found.LogZ:E2}"));
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {(found.Rule is { } rule ? Choice.Word(rule) : model.Rule.Name)} rule, log Z = {(double.IsInfinity(found.LogZ) ? ResultTable.Number(found.LogZ) : found.LogZ.ToString("E2", CultureInfo.InvariantCulture))}"));
                 found.Print(settings.Data.Colour);
             });
         }

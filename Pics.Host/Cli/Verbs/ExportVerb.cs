@@ -30,7 +30,7 @@ internal static class ExportVerb
         from path in File(wanted)
         from format in Format(wanted, path)
         from run in OpenedRun.Open(query)
-        from code in Write(run, query, wanted, format, path)
+        from code in Write(run, wanted, format, path)
         select code;
 
     private static Either<Failure, string> File(ExportSettings wanted) => wanted.Out is { } path
@@ -45,15 +45,13 @@ internal static class ExportVerb
         return new Failure($"--out is '{path}', whose name does not tell the format; give --to {string.Join(" or ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}");
     }
 
-    private static Either<Failure, int> Write(OpenedRun opened, QuerySettings query, ExportSettings wanted, ExportFormat format, string path)
+    private static Either<Failure, int> Write(OpenedRun opened, ExportSettings wanted, ExportFormat format, string path)
     {
         using var run = opened;
-        var (rule, nodes) = (query.Rule ?? run.Stored.Rule, run.Model.Circuit.Rule.Count);
-        if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, rule, format, path);
+        if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, format, path);
         using var stored = run.Stored.In(wanted.Precision == ExportPrecision.Double);
-        return from points in ModelRule.Of(stored, rule, nodes)
-               from model in QpcModel.Of(stored, points).MapLeft(Failure.Of)
-               from code in Owned(model, owned => Write(run, owned, rule, format, path))
+        return from model in QpcModel.Of(stored, run.Model.Circuit.Rule).MapLeft(Failure.Of)
+               from code in Owned(model, owned => Write(run, owned, format, path))
                select code;
     }
 
@@ -64,14 +62,14 @@ internal static class ExportVerb
         using (model) return use(model);
     }
 
-    private static Either<Failure, int> Write(OpenedRun run, QpcModel model, RuleKind rule, ExportFormat format, string path) => QpcExport.Of(model, rule).MapLeft(Failure.Of).Bind(made =>
+    private static Either<Failure, int> Write(OpenedRun run, QpcModel model, ExportFormat format, string path) => QpcExport.Of(model).MapLeft(Failure.Of).Bind(made =>
     {
         using var export = made;
         if (format == ExportFormat.Onnx)
             return from fits in OnnxExport.Check(export).MapLeft(Failure.Of)
                    from done in OnnxExport.Write(path, export).MapLeft(Failure.Of)
                    select Report(export, format, path);
-        var about = ExportedRun.Of(run, rule, model.Circuit.Rule.Count, model.Type == TorchSharp.torch.ScalarType.Float64);
+        var about = ExportedRun.Of(run, export.Rule, model.Type == TorchSharp.torch.ScalarType.Float64);
         var notes = ImmutableSortedDictionary<string, string>.Empty.Add(ExportedRun.Name, about.Write());
         var written = format switch
         {
@@ -84,7 +82,7 @@ internal static class ExportVerb
     private static int Report(QpcExport export, ExportFormat format, string path)
     {
         var circuit = export.Model.Circuit;
-        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule} rule of K = {circuit.Rule.Count}.");
+        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule}.");
         return 0;
     }
 }

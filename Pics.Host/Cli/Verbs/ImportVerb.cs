@@ -22,7 +22,7 @@ internal static class ImportVerb
     private static Either<Failure, ExportedRun> About(string path, ImportedQpc imported)
     {
         if (imported.Notes.TryGetValue(ExportedRun.Name, out var text)) return ExportedRun.Read(text, path);
-        return from rule in Quadrature.Create(imported.Model.Rule, imported.Model.Nodes).MapLeft(Failure.Of)
+        return from rule in ModelRule.Points(imported.Model.Rule)
                from circuit in QpcModel.Of(imported.Model, rule).MapLeft(Failure.Of)
                from run in ExportedRun.Of(imported.Model, circuit)
                select run;
@@ -65,7 +65,7 @@ internal static class ImportVerb
 
     private static int Report(string path, StoredModel model, string folder)
     {
-        Console.Out.WriteLine($"'{path}' is now the run '{folder}': a {model.Kind}, {Tables.Count(model.Count)} of {(model.Settings.Double ? 64 : 32)} bits, over {model.Pic.Scope.Count} variables, {model.Rule} rule of K = {model.Nodes}.");
+        Console.Out.WriteLine($"'{path}' is now the run '{folder}': a {model.Kind}, {Tables.Count(model.Count)} of {(model.Settings.Double ? 64 : 32)} bits, over {model.Pic.Scope.Count} variables, {model.Rule}.");
         return 0;
     }
 }

@@ -32,7 +32,9 @@ internal static class ImputeVerb
         { Remove: not null and not (> 0 and < 1) } => new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"),
         { Remove: not null } when wanted.Out is not null || wanted.Probabilities is not null => new Failure("--remove measures and writes nothing; leave it or --out and --probabilities out"),
         { Remove: null, Out: null } => new Failure("impute needs --out with a file for the filled table, or --remove to measure instead"),
-        { Out: { } path } when path == wanted.Probabilities => new Failure($"--out and --probabilities are both '{path}'; expected two files"),
+        { Out: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost"),
+        { Probabilities: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--probabilities is '{path}', the table that is read; expected another file, so that it is not lost"),
+        { Out: { } path, Probabilities: { } other } when OutputPath.IsSame(path, other) => new Failure($"--out and --probabilities are both '{path}'; expected two files"),
         _ => OutputPath.Check("--out", wanted.Out).Bind(_ => OutputPath.Check("--probabilities", wanted.Probabilities)),
     };
 

@@ -22,7 +22,7 @@ internal static class InspectVerb
     private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine)
     {
         var graph = RoadTables.Of(road.Graph);
-        Console.Out.WriteLine($"{settings.Structure.Name} over {size.Label}, {settings.Model.Merge} merge, inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}, K = {settings.Model.K}");
+        Console.Out.WriteLine($"{settings.Structure.Name} over {size.Label}, {EnumWord.Of(settings.Model.Merge)} merge, inputs {EnumWord.Of(settings.Model.InputSharing)}, integrals {EnumWord.Of(settings.Model.IntegralSharing)}, K = {settings.Model.K}");
         if (road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
         Tables.Print(
             ["stage", string.Empty],

@@ -31,7 +31,7 @@ internal static class VerifyVerb
             var numbers = settings.Case is { } only ? [only] : Enumerable.Range(0, settings.Cases).ToArray();
             var verification = new Verification(subject, cases, laws.OfModels);
             Console.Out.WriteLine(verified.Sentence);
-            Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Kind} {rule.Nodes}"))}.");
+            Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Name} {rule.Nodes}"))}.");
             var (tallies, counterexamples) = VerifyView.Show(numbers.Length * laws.OfModels.Length, report =>
             {
                 var found = verification.Check(numbers, report, cancellation);

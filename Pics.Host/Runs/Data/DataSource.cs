@@ -18,6 +18,10 @@ internal static class DataSource
     /// <summary>Whether a name is that of a data set with files of its own.</summary>
     public static bool IsOfFiles(string dataset) => dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, dataset) || IsOneOf(Debd.KnownNames, dataset);
 
+    /// <summary>Whether data are known to be images before they are read: by the name of their data set, or by the format of what is at their path.</summary>
+    public static bool AreImages(DataSettings data) => data.Dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, data.Dataset)
+        || (data is { Dataset: File, Path: { } path } && DataFormats.Recognise(path).Exists(format => format is DataFormat.IdxFolder or DataFormat.IdxFile or DataFormat.Cifar10Folder or DataFormat.Cifar10File or DataFormat.ImageNetFolder or DataFormat.ImageFolder));
+
     private static bool IsOneOf(string names, string dataset) => names.Split(", ").Contains(dataset);
 
     public static Either<Failure, DatasetSplits> Load(RunSettings settings)

@@ -7,17 +7,22 @@ namespace Pics.Host;
 internal sealed record SplitScore(string Split, int Rows, double LogLikelihood, double BitsPerDimension);
 
 /// <summary>A model's figures at one K and rule; none for a split without rows.</summary>
-internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
+/// <param name="K">K.</param>
+/// <param name="Rule">The kind of rule; null for one of one's own.</param>
+/// <param name="LogZ">log Z.</param>
+/// <param name="Splits">The figures of each split.</param>
+internal sealed record Scores(int K, RuleKind? Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
 {
     private const int RowsAtOnce = 256;
 
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
-    public static Either<Failure, Scores> Of(StoredModel model, RuleKind kind, int k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
+    public static Either<Failure, Scores> Of(StoredModel model, RuleKind? kind, int? k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
         return from rule in ModelRule.Of(model, kind, k)
-               from fits in QueryMemoryCheck.Refuse(model, rule, kind, engine, RowsAtOnce, EvaluationKind.Evaluation)
-               from folded in Pipeline.Evaluation(rule).Apply(model.Pic).MapLeft(Failure.Of)
-               select Evaluate(model, kind, rule, folded, splits, engine, device);
+               from fits in QueryMemoryCheck.Refuse(model, rule, engine, RowsAtOnce, EvaluationKind.Evaluation)
+               from points in ModelRule.Points(rule)
+               from folded in Pipeline.Evaluation(points).Apply(model.Pic).MapLeft(Failure.Of)
+               select Evaluate(model, rule, folded, splits, engine, device);
     }
 
     /// <summary>Prints them, one row per split.</summary>
@@ -35,13 +40,13 @@ internal sealed record Scores(int K, RuleKind Rule, double LogZ, IReadOnlyList<S
         foreach (var (name, _) in splits.Where(split => split.Data.Rows == 0)) Console.Out.WriteLine($"The {name} split has no rows, so there is no figure for it.");
     }
 
-    private static Scores Evaluate(StoredModel model, RuleKind kind, QuadratureRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
+    private static Scores Evaluate(StoredModel model, StoredRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
     {
         using var engine = Compile.ToEngine(folded, wanted, device);
-        using var numbers = model.Parameters.Materialize(rule, forGradients: false, engine.Kind);
+        using var numbers = model.Parameters.Materialize(folded.Rule, forGradients: false, engine.Kind);
         var all = splits.ToList();
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
-        return new(rule.Count, kind, logZ, [.. all.Where(split => split.Data.Rows > 0).Select(split =>
+        return new(rule.Nodes, rule.Match(named => (RuleKind?)named.Kind, _ => null), logZ, [.. all.Where(split => split.Data.Rows > 0).Select(split =>
         {
             var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ, RowsAtOnce).Average();
             return new SplitScore(split.Name, split.Data.Rows, mean, BitsPerDimension.Of(mean, split.Data.Dimensions));

@@ -50,8 +50,11 @@ internal static class Structures
         if (input.Data is null) return new Failure($"--structure {HiddenChowLiuName} is learned from data, and there are none here; name a data set, or use another structure");
         if (settings.Structure.Bins is < 2 or > 256) return new Failure($"--bins is {settings.Structure.Bins}; it must be from 2 to 256");
         if (!(settings.Structure.Smoothing >= 0) || double.IsInfinity(settings.Structure.Smoothing)) return new Failure($"--smoothing is {settings.Structure.Smoothing}; it must be zero or a positive number");
-        var information = MutualInformation.Of(input.Data, settings.Structure.Bins, settings.Structure.Smoothing);
-        return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(HiddenChowLiu.Create).MapLeft(Failure.Of);
+        return RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing).Bind(_ =>
+        {
+            var information = MutualInformation.Of(input.Data, settings.Structure.Bins, settings.Structure.Smoothing);
+            return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(HiddenChowLiu.Create).MapLeft(Failure.Of);
+        });
     }
 
     private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)

@@ -15,14 +15,14 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
 
     private static readonly JsonSerializerOptions Json = new(RunSettings.Json) { WriteIndented = false };
 
-    /// <summary>Of a run at a K and rule; where its files lie on this machine stays here.</summary>
-    public static ExportedRun Of(OpenedRun run, RuleKind rule, int nodes, bool isDouble)
+    /// <summary>Of a run at a rule; where its files lie on this machine stays here.</summary>
+    public static ExportedRun Of(OpenedRun run, StoredRule rule, bool isDouble)
     {
         var settings = run.Settings with
         {
             Structure = run.Settings.Structure with { Name = Path.GetFileName(run.Settings.Structure.Name) },
             Data = run.Settings.Data with { Path = null, ValidationData = null, TestData = null, Schema = null },
-            Model = run.Settings.Model with { Families = null, K = nodes, Rule = rule, Double = isDouble },
+            Model = run.Settings.Model with { Families = null, K = rule.Nodes, Rule = Kind(rule, run.Settings.Model.Rule), Double = isDouble },
             Machine = run.Settings.Machine with { Precision = null },
         };
         var (data, columns) = RunData.Describe(run.Form);
@@ -68,10 +68,13 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
 
     private static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 
+    /// <summary>The kind of a rule; another where it is one of one's own, which the model says.</summary>
+    private static RuleKind Kind(StoredRule rule, RuleKind other) => rule.Match(named => named.Kind, _ => other);
+
     private static RunSettings Unknown(StoredModel model)
     {
         var byDefault = RunSettings.Of(ModelKind.Pic, DataSource.File);
-        return byDefault with { Model = byDefault.Model with { K = model.Nodes, Rule = model.Rule, Double = model.Settings.Double } };
+        return byDefault with { Model = byDefault.Model with { K = model.Nodes, Rule = Kind(model.Rule, byDefault.Model.Rule), Double = model.Settings.Double } };
     }
 
     private static Either<Failure, Dataset> Form(QpcModel circuit)

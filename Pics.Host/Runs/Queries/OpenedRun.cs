@@ -48,10 +48,10 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
     {
-        var kind = wanted.Rule ?? stored.Rule;
-        var made = from rule in ModelRule.Of(stored, kind, wanted.K ?? stored.Nodes)
-                   from fits in QueryMemoryCheck.Refuse(stored, rule, kind, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
-                   from model in QpcModel.Of(stored, rule).MapLeft(Failure.Of)
+        var made = from rule in ModelRule.Of(stored, wanted.Rule, wanted.K)
+                   from fits in QueryMemoryCheck.Refuse(stored, rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
+                   from points in ModelRule.Points(rule)
+                   from model in QpcModel.Of(stored, points).MapLeft(Failure.Of)
                    select model;
         if (made.IsLeft) stored.Dispose();
         return made;

@@ -11,7 +11,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <summary>What is trained, and from where on.</summary>
     public void Begin(TrainingProgress from)
     {
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {settings.Model.Merge} merge, K = {settings.Model.K}, "
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);

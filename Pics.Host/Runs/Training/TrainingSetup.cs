@@ -9,6 +9,9 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
     public static Either<Failure, TrainingSetup> Of(RunSettings settings) =>
         from device in Machine.Prepare(settings)
         from checkedNets in NetError(settings)
+        from checkedRate in RunSettings.NotTooLarge("--learning-rate", settings.Learning.LearningRate)
+        from checkedDecay in RunSettings.NotTooLarge("--weight-decay", settings.Learning.WeightDecay)
+        from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing)
         from checkedCheckpoints in CheckpointError(settings)
         from data in DataSource.Load(settings)
         let size = Road.Over(data.Train)
@@ -26,7 +29,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         if (settings.Model.Width is < 2 or > 1 << 14 || settings.Model.Width % 2 != 0) return new Failure($"--width is {settings.Model.Width}; it must be an even number from 2 to {1 << 14}");
         if (settings.Model.K > StoredModel.MostNodes) return new Failure($"--k is {settings.Model.K}; it must be at most {StoredModel.MostNodes}");
         return double.IsFinite(settings.Model.Sigma) && settings.Model.Sigma > 0
-            ? Unit.Default
+            ? RunSettings.NotTooLarge("--sigma", settings.Model.Sigma)
             : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Model.Sigma}; it must be a positive number"));
     }
 

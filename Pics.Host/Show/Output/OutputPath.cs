@@ -18,4 +18,20 @@ internal static class OutputPath
             ? new Failure($"{option} is '{path}', but there is no folder '{folder}'; make it first")
             : Unit.Default;
     }
+
+    /// <summary>Whether two names are of one file, also by way of a link.</summary>
+    public static bool IsSame(string one, string other) => string.Equals(Target(one), Target(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private static string Target(string path)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return path; // what is wrong with it is said where it is opened
+        }
+    }
 }

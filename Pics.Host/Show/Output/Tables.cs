@@ -6,7 +6,7 @@ namespace Pics.Host;
 /// <summary>Tables for people; numbers right-aligned, as wide as they need.</summary>
 internal static class Tables
 {
-    public static string Number(double value, int digits) => value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Number(double value, int digits) => double.IsInfinity(value) ? ResultTable.Number(value) : value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -51,7 +51,7 @@ internal static class RoadSection
         var inputs = units.Count(unit => unit.Match(_ => true, _ => false, _ => false, _ => false, _ => false));
         yield return Stage("PIC", $"{Word(settings.Model.Merge)} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
         yield return Stage("Shared PIC", $"inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}".ToLowerInvariant(), $"{Tables.Count(pic.Groups.Length)} groups", $"{Tables.Count(pic.Groups.Sum(group => (long)group.Functions))} functions", $"{Tables.Count(Parameters(run, pic))} parameters");
-        yield return Stage("QPC", $"{settings.Model.Rule} rule", $"K = {settings.Model.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values per row");
+        yield return Stage("QPC", $"{EnumWord.Of(settings.Model.Rule)} rule", $"K = {settings.Model.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values per row");
         yield return Stage("Folded QPC", $"{Tables.Count(folded.Layers.Length)} layers", $"{Tables.Count(folded.Layers.Sum(layer => (long)layer.Folds))} folds");
         yield return Stage("Layer stack", $"{run.Summary.Environment?.Engine ?? settings.Machine.Engine.ToString().ToLowerInvariant()} engine", settings.Model.Double ? "64-bit numbers" : "32-bit numbers", $"batches of {settings.Learning.BatchSize}");
     }

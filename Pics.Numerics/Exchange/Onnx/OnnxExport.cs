@@ -50,7 +50,7 @@ public static class OnnxExport
         graph.Message.Output.Add(Value("log_likelihood", model.Type, "In nats, log Z subtracted.", Dimension(Batch)));
         var made = new ModelProto { IrVersion = Representation, ProducerName = "pics", Graph = graph.Message };
         made.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = Operators });
-        foreach (var (key, value) in new[] { ("format", "pics-qpc"), ("version", $"{QpcDocument.Latest}"), ("rule", $"{export.Rule}"), ("nodes", model.Circuit.Rule.Count.ToString(CultureInfo.InvariantCulture)) })
+        foreach (var (key, value) in new[] { ("format", "pics-qpc"), ("version", $"{QpcDocument.VersionOfNames}"), ("rule", export.Rule.Match(named => $"{named.Kind}", own => own.Name)), ("nodes", model.Circuit.Rule.Count.ToString(CultureInfo.InvariantCulture)) })
             made.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
         return made;
     }

@@ -9,9 +9,9 @@ public sealed class CaseGenerator(LawSubject subject, Dataset? data)
 
     private readonly ImmutableArray<int> places = [.. subject.Families.Keys.SelectMany(variable => Enumerable.Range(variable * subject.Channels, subject.Channels))];
 
-    /// <summary>Cases at one rule and K. The model must have a variable.</summary>
-    public Gen<LawCase> At(RuleKind rule, int nodes) =>
-        from row in Gen.OneOf(Rows(rule, nodes))
+    /// <summary>Cases at one rule. The model must have a variable.</summary>
+    public Gen<LawCase> At(StoredRule rule) =>
+        from row in Gen.OneOf(Rows(rule))
         from percent in Gen.Elements(HiddenPercent)
         from byChannel in Gen.Elements(false, true)
         from dice in Gen.Choose(0, 99).ArrayOf(row.Length)
@@ -21,14 +21,14 @@ public sealed class CaseGenerator(LawSubject subject, Dataset? data)
         let kept = Enumerable.Range(0, row.Length).Select(at => at == place
             ? (double.IsNaN(row[at]) ? other : row[at])
             : dice[byChannel ? at : at / subject.Channels] < percent ? double.NaN : row[at])
-        select new LawCase(rule, nodes, subject.Channels, kept.ToArr(), place, seed);
+        select new LawCase(rule, subject.Channels, kept.ToArr(), place, seed);
 
-    private IEnumerable<Gen<double[]>> Rows(RuleKind rule, int nodes)
+    private IEnumerable<Gen<double[]>> Rows(StoredRule rule)
     {
         if (data is { Rows: > 0 }) yield return Gen.Choose(0, data.Rows - 1).Select(Read);
         yield return from uniform in Uniform
                      from number in Generate.Seeds
-                     select subject.Sample(rule, nodes, number).Match(sample => Possible([.. sample]), () => uniform);
+                     select subject.Sample(rule, number).Match(sample => Possible([.. sample]), () => uniform);
         yield return Uniform;
     }
 

@@ -78,7 +78,7 @@ public static class Generate
     public static Gen<Trial> Trials => Trial.Some;
 
     /// <summary>Cases of a model at a rule and K; the model must have a variable that can be observed.</summary>
-    public static Gen<LawCase> LawCases(LawSubject subject, RuleKind rule, int nodes) => new CaseGenerator(subject, null).At(rule, nodes);
+    public static Gen<LawCase> LawCases(LawSubject subject, StoredRule rule) => new CaseGenerator(subject, null).At(rule);
 
     /// <summary>What a builder makes of random numbers that FsCheck drew one by one, so that its seed alone decides.</summary>
     public static Gen<T> From<T>(Func<Random, T> build) => Choices.Draw(build);

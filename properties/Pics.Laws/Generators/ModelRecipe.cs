@@ -62,6 +62,6 @@ public sealed record Trial(ModelRecipe Model, LawCase Case)
     {
         using var model = recipe.Make();
         using var subject = new LawSubject(model);
-        return Generate.LawCases(subject, rule.Kind, rule.Nodes).Sample(1, new Rnd((ulong)number), 1)[0];
+        return Generate.LawCases(subject, StoredRule.Of(rule.Kind, rule.Nodes)).Sample(1, new Rnd((ulong)number), 1)[0];
     });
 }

@@ -64,7 +64,7 @@ internal sealed record ExportCase(string Name, ModelRecipe Recipe, RuleKind Rule
     {
         using var stored = Recipe.Make();
         using var model = Get(QpcModel.Of(stored, Get(Quadrature.Create(stored.IsPlain ? ModelRecipe.Rule : Rule, stored.IsPlain ? ModelRecipe.Nodes : Nodes))));
-        using var export = Get(QpcExport.Of(model, stored.IsPlain ? ModelRecipe.Rule : Rule));
+        using var export = Get(QpcExport.Of(model));
         use(stored, export);
     }
 

@@ -14,8 +14,8 @@ public class ExportErrorExamples
     {
         using var stored = new ModelRecipe(pic, 1, IsPlain: true).Make();
         using (no_grad()) damage(stored);
-        using var model = Get(QpcModel.Of(stored, Get(Quadrature.Create(stored.Rule, stored.Nodes))));
-        return QpcExport.Of(model, stored.Rule).Match(
+        using var model = Get(QpcModel.Of(stored, Get(stored.Rule.Create())));
+        return QpcExport.Of(model).Match(
             made =>
             {
                 made.Dispose();

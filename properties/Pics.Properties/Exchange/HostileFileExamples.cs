@@ -40,8 +40,9 @@ public sealed class HostileFileExamples : IDisposable
     public void The_file_itself_is_read() => Assert.Equal("no error", Read(Save()));
 
     [Theory]
-    [InlineData("'FILE' has format version 2; this program reads version 1", "version", "2")]
-    [InlineData("'FILE' has format version 0; this program reads version 1", "version", "0")]
+    [InlineData("'FILE' has format version 3; this program reads version 2", "version", "3")]
+    [InlineData("'FILE' is not a valid file of its kind: its version does not fit its quadrature rule: those of version 2, and no others, have one of their own", "version", "2")]
+    [InlineData("'FILE' has format version 0; this program reads version 2", "version", "0")]
     [InlineData("'FILE' is not a valid file of its kind: its format is 'x', not 'pics-qpc'", "format", "\"x\"")]
     [InlineData("'FILE' is not a valid file of its kind: 'nodes' is 0; expected 1 to 65536", "nodes", "0")]
     [InlineData("'FILE' holds no valid circuit: the trapezoidal rule cannot have 1 node(s); it needs at least 2", "nodes", "1")]

@@ -31,7 +31,7 @@ internal static class ExchangeTargets
             var circuit = PicBuilder.Get(Pipeline.Model(PicBuilder.Binary, isPlain ? MergeKind.Tucker : MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(PicBuilder.Get(QuadTree.Create(2, 1))));
             using var stored = StoredModel.Fresh(circuit, isPlain, new(2, Double: isPlain), RuleKind.Midpoint, 2, seed: 1);
             using var model = PicBuilder.Get(QpcModel.Of(stored, PicBuilder.Get(Quadrature.Create(RuleKind.Midpoint, 2))));
-            using var export = ExportCase.Get(QpcExport.Of(model, RuleKind.Midpoint));
+            using var export = ExportCase.Get(QpcExport.Of(model));
             Assert.True(write(folder["a"], export, ImmutableSortedDictionary<string, string>.Empty.Add("note", "of it")).IsRight);
             yield return File.ReadAllBytes(folder["a"]);
         }
@@ -65,9 +65,9 @@ internal static class ExchangeTargets
     {
         using var stored = found.Model;
         using var folder = TemporaryFolder.InMemory();
-        using var model = PicBuilder.Get(QpcModel.Of(stored, PicBuilder.Get(Quadrature.Create(stored.Rule, stored.Nodes))));
+        using var model = PicBuilder.Get(QpcModel.Of(stored, PicBuilder.Get(stored.Rule.Create())));
         Assert.True(double.IsFinite(model.LogZ));
-        using var export = ExportCase.Get(QpcExport.Of(model, stored.Rule));
+        using var export = ExportCase.Get(QpcExport.Of(model));
         Assert.True(write(folder["a"], export, found.Notes).IsRight);
         using var again = QpcImport.Read(folder["a"]).IfLeft(error => throw new InvalidOperationException(error.Explain())).Model;
         Assert.Equal((stored.Pic, stored.Rule, stored.Nodes), (again.Pic, again.Rule, again.Nodes));

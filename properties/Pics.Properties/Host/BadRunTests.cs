@@ -141,7 +141,7 @@ public class BadRunTests(QueryRuns runs)
     public void A_plain_circuit_has_its_own_K_and_rule_only()
     {
         using var folder = new TemporaryFolder();
-        const string Sentence = "this run is a plain circuit of K = 2 with the Trapezoidal rule; only a PIC is evaluated at another K or rule";
+        const string Sentence = "this run is a plain circuit of K = 2 with the trapezoidal rule; only a PIC is evaluated at another K or rule";
         foreach (var words in Verbs(runs.Plain, folder))
         {
             Assert.Equal((1, $"pics: {Sentence}\n"), Run([.. words, "--k", "3"]) is var other ? (other.Code, other.Error) : default);

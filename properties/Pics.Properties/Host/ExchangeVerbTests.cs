@@ -55,12 +55,12 @@ public class ExchangeVerbTests(QueryRuns runs)
     public void A_pic_is_exported_at_another_rule_and_precision()
     {
         using var folder = new TemporaryFolder();
-        Assert.EndsWith(" numbers of 64 bits, GaussLegendre rule of K = 7.\n", Good("export", runs.Twins, "--k", "7", "--rule", "gauss-legendre", "--precision", "double", "--to", "npz", "--out", folder["c"]), StringComparison.Ordinal);
+        Assert.EndsWith(" numbers of 64 bits, gauss-legendre rule of K = 7.\n", Good("export", runs.Twins, "--k", "7", "--rule", "gauss-legendre", "--precision", "double", "--to", "npz", "--out", folder["c"]), StringComparison.Ordinal);
         Good("import", folder["c"], "--out", folder["run"]);
         var (expected, found) = (Score(runs.Twins, folder, "--k", "7", "--rule", "gauss-legendre"), Score(folder["run"], folder));
         ExportCase.Agree("scores", expected, found, 1e-5);
         Assert.Contains("\"k\": 7,", File.ReadAllText(Path.Combine(folder["run"], "config.json")), StringComparison.Ordinal);
-        Assert.Equal("this run is a circuit of fixed numbers of K = 7 with the GaussLegendre rule; only a PIC is evaluated at another K or rule", Bad(folder, "sample", folder["run"], "--k", "5"));
+        Assert.Equal("this run is a circuit of fixed numbers of K = 7 with the gauss-legendre rule; only a PIC is evaluated at another K or rule", Bad(folder, "sample", folder["run"], "--k", "5"));
         Assert.Equal("--points samples the latents of a PIC, but this run is a circuit of fixed numbers, which has none; leave it out", Bad(folder, "sample", folder["run"], "--points", "9"));
         Assert.Equal("'HERE/run' has no checkpoint to go on from; train anew with --config HERE/run/config.json", Bad(folder, "train", "--resume", folder["run"]));
     }
@@ -85,7 +85,7 @@ public class ExchangeVerbTests(QueryRuns runs)
         Assert.Equal("export needs --out with the name of the file", Bad(folder, "export", runs.Twins));
         Assert.Equal("--out is 'HERE/c.bin', whose name does not tell the format; give --to safetensors or npz or onnx", Bad(folder, "export", runs.Twins, "--out", folder["c.bin"]));
         Assert.Equal("--out is 'HERE/none/c.npz', but there is no folder 'HERE/none'; make it first", Bad(folder, "export", runs.Twins, "--out", folder["none/c.npz"]));
-        Assert.Equal("this run is a plain circuit of K = 2 with the Trapezoidal rule; only a PIC is evaluated at another K or rule", Bad(folder, "export", runs.Plain, "--k", "3", "--out", file));
+        Assert.Equal("this run is a plain circuit of K = 2 with the trapezoidal rule; only a PIC is evaluated at another K or rule", Bad(folder, "export", runs.Plain, "--k", "3", "--out", file));
         Assert.Equal("import needs --out with a new or empty folder", Bad(folder, "import", file));
         Assert.Equal("'HERE/c.npz' does not exist; expected a file that 'export' wrote", Bad(folder, "import", file, "--out", folder["run"]));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));

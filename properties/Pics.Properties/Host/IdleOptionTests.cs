@@ -42,6 +42,11 @@ public sealed class IdleOptionTests : IDisposable
     [InlineData("--smoothing is for --structure hidden-chow-liu; leave it out", "--structure", "quad-tree", "--smoothing", "0.5")]
     [InlineData("--period is for --schedule cosine; leave it out", "--schedule", "constant", "--period", "10")]
     [InlineData("--minimum-rate is for --schedule cosine; leave it out", "--model", "pc", "--minimum-rate", "0.001")]
+    [InlineData("--width is for --model pic, whose functions are nets; leave it out", "--model", "pc", "--width", "8")]
+    [InlineData("--sigma is for --model pic, whose functions are nets; leave it out", "--model", "pc", "--sigma", "2")]
+    [InlineData("--no-bias is for --model pic, whose functions are nets; leave it out", "--model", "pc", "--no-bias")]
+    [InlineData("--header is for tables, and the data are images; leave it out", "--dataset", "mnist", "--header", "absent")]
+    [InlineData("--schema is for tables, and the data are images; leave it out", "--dataset", "cifar-10", "--schema", "s.json")]
     [InlineData("--split-seed is for rows that are held out, and --validation-data and --test-data leave none; leave it out", "--validation-data", "a.csv", "--test-data", "b.csv", "--split-seed", "1")]
     [InlineData("--schema is for data that are read, and --dataset shapes is generated; leave it out", "--schema", "s.json")]
     public void What_would_be_ignored_is_refused(string sentence, params string[] words)
@@ -74,7 +79,7 @@ public sealed class IdleOptionTests : IDisposable
     [Fact]
     public void A_configuration_of_a_run_is_no_list_of_given_options()
     {
-        Good("train", "--k", "2", "--width", "4", "--max-steps", "1", "--model", "pc", "--out", folder["run"]);
+        Good("train", "--k", "2", "--max-steps", "1", "--model", "pc", "--out", folder["run"]);
         Good("train", "--config", Path.Combine(folder["run"], "config.json"), "--out", folder["again"]);
         RunFolders.AssertSame(folder["run"], folder["again"]);
     }

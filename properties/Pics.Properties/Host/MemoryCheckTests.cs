@@ -86,7 +86,7 @@ public class MemoryCheckTests
     public void A_k_that_no_memory_is_enough_for_is_refused_before_its_numbers_are_made()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, HostTests.Run(["train", .. StoppedRun.Small, "--out", folder["run"]]).Code);
+        Assert.Equal(0, HostTests.Run(["train", .. StoppedRun.Small, "--root-merge", "cp", "--out", folder["run"]]).Code);
         foreach (var words in new[] { new[] { "eval", folder["run"], "--k", "200000" }, ["sample", folder["run"], "--k", "200000", "--out", folder["x.csv"]], ["score", folder["run"], "--k", "200000", "--out", folder["x.csv"]] })
         {
             var (code, _, error) = HostTests.Run(words);

@@ -30,7 +30,7 @@ public sealed class QueryRuns : IDisposable
     }
 
     /// <summary>Six columns that nearly say the same.</summary>
-    internal string Twins => Table("twins", TwinTable(600, 3), "--structure", "balanced-tree", "--k", "4", "--width", "16", "--max-steps", "300", "--learning-rate", "0.03");
+    internal string Twins => Table("twins", TwinTable(600, 3), "--structure", "balanced-tree", "--root-merge", "cp", "--k", "4", "--width", "16", "--max-steps", "300", "--learning-rate", "0.03");
 
     /// <summary>The generated shapes.</summary>
     internal string Shapes => Trained("shapes", "--k", "3", "--width", "8", "--max-steps", "20");

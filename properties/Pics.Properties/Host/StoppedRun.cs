@@ -25,7 +25,7 @@ internal sealed class StoppedRun : IDisposable
     public static (int Code, string Error) Quiet((int Code, string Out, string Error) result) => (result.Code, result.Error);
 
     /// <summary>The small run with some options more, or with other values.</summary>
-    public static string[] With(params string[] more) => [.. Small.Chunk(2).Where(option => !more.Contains(option[0])).SelectMany(option => option), .. more];
+    public static string[] With(params string[] more) => [.. Small.Chunk(2).Where(option => !more.Contains(option[0]) && !(option[0] == "--width" && more.Contains("pc"))).SelectMany(option => option), .. more];
 
     private static RunSettings Settings(params string[] words)
     {

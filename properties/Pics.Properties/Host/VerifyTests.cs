@@ -40,7 +40,7 @@ public class VerifyTests
         var (code, output, error) = HostTests.Run("verify", folder["run"], "--cases", "4", "--json", folder["v.json"]);
         Assert.Equal((0, string.Empty), (code, error));
         Assert.StartsWith($"Run '{folder["run"]}', a PIC of 144 variable(s) with ", output, StringComparison.Ordinal);
-        Assert.Contains("rows: shapes, samples and random values.\nCases 0 to 3 of seed 42, 22 law(s); rules and K in turn: Trapezoidal 4, ", output, StringComparison.Ordinal);
+        Assert.Contains("rows: shapes, samples and random values.\nCases 0 to 3 of seed 42, 22 law(s); rules and K in turn: trapezoidal 4, ", output, StringComparison.Ordinal);
         Assert.All(Numerics.Laws.All, law => Assert.Contains(law.Name, output, StringComparison.Ordinal));
         Assert.EndsWith(" checks; 1 was checked in no case, so nothing is known of it: Evidence gradient agrees with differences.\n", output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(folder["v.json"]));
@@ -60,7 +60,7 @@ public class VerifyTests
             var (code, output, error) = HostTests.Run(["verify", structure, "--cases", "8", .. more]);
             Assert.Equal((0, string.Empty), (code, error));
             Assert.StartsWith($"Structure '{structure}' with random parameters, a {(more.Contains("pc") ? "plain circuit" : "PIC")} of 4 variable(s) with ", output, StringComparison.Ordinal);
-            Assert.Contains($"rules and K in turn: {(more.Contains("midpoint") ? "Midpoint 3.\n" : "Trapezoidal 4")}", output, StringComparison.Ordinal);
+            Assert.Contains($"rules and K in turn: {(more.Contains("midpoint") ? "midpoint 3.\n" : "trapezoidal 4")}", output, StringComparison.Ordinal);
         }
     }
 
@@ -195,7 +195,7 @@ public class VerifyTests
     [InlineData("--family bernoulli needs values 0 and 1, and variable 0 has 4 values", "GRAPH", "--family", "bernoulli")]
     [InlineData("the trapezoidal rule cannot have 1 node(s); it needs at least 2", "GRAPH", "--k", "1")]
     [InlineData("the Simpson rule cannot have 6 node(s); it needs an odd number of at least 3", "GRAPH", "--k", "3", "6", "--rule", "simpson")]
-    [InlineData("this run is a plain circuit of K = 4 with the Trapezoidal rule; only a PIC is evaluated at another K or rule", "GRAPH", "--model", "pc", "--k", "4", "5")]
+    [InlineData("this run is a plain circuit of K = 4 with the trapezoidal rule; only a PIC is evaluated at another K or rule", "GRAPH", "--model", "pc", "--k", "4", "5")]
     public void Bad_words_get_one_sentence(string sentence, params string[] words)
     {
         using var folder = new TemporaryFolder();
@@ -236,7 +236,7 @@ public class VerifyTests
         using (var model = ModelStore.Load(folder["run"]).IfLeft(error => throw new InvalidOperationException(error.Explain())))
         {
             var hidden = PicBuilder.Get(Marginalise.Over<Pic>(model.Pic.Scope).Apply(model.Pic));
-            using var other = new StoredModel(hidden, new PicNets(hidden, model.Settings, 1), model.Settings, model.Rule, model.Nodes);
+            using var other = new StoredModel(hidden, new PicNets(hidden, model.Settings, 1), model.Settings, model.Rule);
             Assert.True(ModelStore.Save(folder["run"], other).IsRight);
         }
 

@@ -15,7 +15,7 @@ internal static class Worlds
         var schema = Get(TableSchema.ReadFile(Path.Combine(run, "columns.json")));
         var rows = Get(CsvTable.Read(folder.Write("t.csv", Text(text)), ReadOptions.Default with { Schema = schema, Header = HeaderKind.Present }));
         using var stored = ModelStore.Load(run).Match(found => found, error => throw new InvalidOperationException(error.Explain()));
-        var rule = PicBuilder.Get(Quadrature.Create(stored.Rule, k ?? stored.Nodes));
+        var rule = PicBuilder.Get(stored.Rule.At(null, k).Bind(rule => rule.Create()));
         using var engine = Compile.ToEngine(PicBuilder.Get(Pipeline.Evaluation(rule).Apply(stored.Pic)), EngineKind.Reference);
         using var numbers = stored.Parameters.Materialize(rule, false, EngineKind.Reference);
         return [.. LogLikelihood.OfRows(engine, numbers.Tensors, rows).Select(Math.Exp)];

@@ -16,17 +16,17 @@ public class RootMergeLaws
     public bool One_partition_is_tucker_merged_and_several_are_merged_as_those_below(RegionGraph graph)
     {
         var isOne = Partitions(graph).Count == 1;
-        return RootMerge.Of(graph, MergeKind.Cp) == (isOne ? MergeKind.Tucker : MergeKind.Cp)
-            && RootMerge.Of(graph, MergeKind.Tucker) == MergeKind.Tucker
+        return RootMerge.Of(graph, MergeKind.Cp, null) == (isOne ? MergeKind.Tucker : MergeKind.Cp)
+            && RootMerge.Of(graph, MergeKind.Tucker, null) == MergeKind.Tucker
             && RootMerge.Of(graph, MergeKind.Tucker, MergeKind.Cp) == MergeKind.Cp
             && RootMerge.IsIndependent(graph, MergeKind.Cp) == isOne
-            && !RootMerge.IsIndependent(graph, RootMerge.Of(graph, MergeKind.Cp));
+            && !RootMerge.IsIndependent(graph, RootMerge.Of(graph, MergeKind.Cp, null));
     }
 
     [Property]
     public bool Only_the_root_is_binarised_and_only_for_a_tucker_merge(RegionGraph graph)
     {
-        var (prepared, root) = (Get(RootMerge.Prepare(MergeKind.Cp).Checked().Apply(graph)), Get(Binarise.Root.Checked().Apply(graph)));
+        var (prepared, root) = (Get(RootMerge.Prepare(MergeKind.Cp, null).Checked().Apply(graph)), Get(Binarise.Root.Checked().Apply(graph)));
         return prepared.Equals(Partitions(graph).Count == 1 ? root : graph)
             && Get(RootMerge.Prepare(MergeKind.Tucker, MergeKind.Cp).Apply(graph)).Equals(graph)
             && Partitions(root).Count == Partitions(graph).Count

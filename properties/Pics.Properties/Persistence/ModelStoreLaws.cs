@@ -19,7 +19,7 @@ public class ModelStoreLaws
         using var model = Fresh(pic, plain, seed);
         Assert.True(ModelStore.Save(folder.Path, model).IsRight);
         using var loaded = ModelStore.Load(folder.Path).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        return loaded.Pic.Equals(pic) && loaded.IsPlain == plain && loaded.Settings == model.Settings && loaded.Rule == RuleKind.Midpoint && loaded.Nodes == 2
+        return loaded.Pic.Equals(pic) && loaded.IsPlain == plain && loaded.Settings == model.Settings && loaded.Rule == StoredRule.Of(RuleKind.Midpoint, 2)
             && Pairs.Of(model.Parameters.Named, loaded.Parameters.Named).All(pair => pair.Expected.Name == pair.Found.Name && pair.Expected.Tensor.bytes.SequenceEqual(pair.Found.Tensor.bytes));
     }
 
@@ -39,7 +39,7 @@ public class ModelStoreLaws
             File.WriteAllText(json, text);
         }
 
-        Says("'RUN/model.json' has format version 9; this program reads version 2", () => File.WriteAllText(json, text.Replace("\"version\":1,\"plain\"", "\"version\":9,\"plain\"", StringComparison.Ordinal)));
+        Says("'RUN/model.json' has format version 9; this program reads version 3", () => File.WriteAllText(json, text.Replace("\"version\":1,\"plain\"", "\"version\":9,\"plain\"", StringComparison.Ordinal)));
         Says("'RUN/model.json' is not a valid file of its kind: its format is 'x', not 'pics-model'", () => File.WriteAllText(json, text.Replace("pics-model", "x", StringComparison.Ordinal)));
         Says("'RUN/model.json' is not a valid file of its kind: its numbers of nodes, width or sigma are out of range", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":5", StringComparison.Ordinal)));
         Says("'RUN/model.safetensors' is not a valid file of its kind: it holds another number of parameters than the circuit has", () => File.WriteAllText(json, text.Replace("\"width\":4", "\"width\":6", StringComparison.Ordinal)));

@@ -18,7 +18,7 @@ public class Version1Examples
     public void The_model_is_read_and_gives_its_log_likelihoods()
     {
         using var model = Read();
-        Assert.Equal((false, RuleKind.Trapezoidal, 2, new NetSettings(2)), (model.IsPlain, model.Rule, model.Nodes, model.Settings));
+        Assert.Equal((false, StoredRule.Of(RuleKind.Trapezoidal, 2), new NetSettings(2)), (model.IsPlain, model.Rule, model.Settings));
         Assert.All(Pairs.Of([-1.3817795515060425, -1.3862576484680176, -1.3863413333892822, -1.3908195495605469], LogLikelihoods(model)), pair => Assert.Equal(pair.Expected, pair.Found, 1e-5));
     }
 
@@ -54,7 +54,7 @@ public class Version1Examples
 
     private static TrainingOutcome Train(StoredModel model, TrainingSettings settings, TrainingState from)
     {
-        var folded = Get(Pipeline.Evaluation(Get(Quadrature.Create(model.Rule, model.Nodes))).Apply(model.Pic));
+        var folded = Get(Pipeline.Evaluation(Get(model.Rule.Create())).Apply(model.Pic));
         using var engine = Compile.ToEngine(folded, EngineKind.Reference);
         return Trainer.Create(engine, folded, model.Parameters, new(Worlds(3), Worlds(1), Worlds(1)), settings)
             .Bind(trainer => trainer.From(from))
@@ -64,7 +64,7 @@ public class Version1Examples
 
     private static double[] LogLikelihoods(StoredModel model)
     {
-        var rule = Get(Quadrature.Create(model.Rule, model.Nodes));
+        var rule = Get(model.Rule.Create());
         var folded = Get(Pipeline.Evaluation(rule).Apply(model.Pic));
         using var engine = Compile.ToEngine(folded, EngineKind.Reference);
         using var numbers = model.Parameters.Materialize(rule, forGradients: false, EngineKind.Reference);

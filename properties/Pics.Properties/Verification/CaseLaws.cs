@@ -7,7 +7,7 @@ internal static class CaseSize
 {
     /// <summary>A number that falls with each of what is observed, nodes, rule, values and seed.</summary>
     public static double Of(LawCase given) =>
-        given.Given.Count() + given.Nodes + (given.Rule == RuleKind.Trapezoidal ? 0 : 1) + given.Given.Append(given.Place).Sum(place => Math.Abs(given.Row[place])) + (given.Seed == 0 ? 0 : 1);
+        given.Given.Count() + given.Nodes + (given.Rule is StoredRule.Named { Kind: RuleKind.Trapezoidal } ? 0 : 1) + given.Given.Append(given.Place).Sum(place => Math.Abs(given.Row[place])) + (given.Seed == 0 ? 0 : 1);
 }
 
 /// <summary>Cases: the same for the same seed and number, possible, printed in a line; and how they shrink.</summary>
@@ -26,7 +26,7 @@ public class CaseLaws
     {
         using var model = trial.Model.Make();
         using var subject = new LawSubject(model);
-        return subject.Refusal(trial.Case) is null && subject.Allows(trial.Case.Rule, trial.Case.Nodes) && double.IsNaN(trial.Case.Evidence[trial.Case.Place]);
+        return subject.Refusal(trial.Case) is null && subject.Allows(trial.Case.Rule) && double.IsNaN(trial.Case.Evidence[trial.Case.Place]);
     }
 
     [Property]
@@ -36,7 +36,7 @@ public class CaseLaws
         using var subject = new LawSubject(model);
         var smaller = trial.Case.Shrink().ToList();
         return smaller.All(shrunk => CaseSize.Of(shrunk) < CaseSize.Of(trial.Case) && shrunk.Place == trial.Case.Place && subject.Refusal(shrunk) is null or "a plain circuit keeps its K and rule")
-            && (smaller.Count > 0 || trial.Case is { Rule: RuleKind.Trapezoidal, Nodes: 2, Value: 0, Seed: 0 } || trial.Model.IsPlain);
+            && (smaller.Count > 0 || trial.Case is { Rule: StoredRule.Named { Kind: RuleKind.Trapezoidal }, Nodes: 2, Value: 0, Seed: 0 } || trial.Model.IsPlain);
     }
 
     [Property(MaxTest = 20)]
@@ -45,7 +45,7 @@ public class CaseLaws
         using var model = (trial.Model with { IsPlain = false, IsFresh = true }).Make(); // parameters of high contrast can excuse a case by underflow
         using var subject = new LawSubject(model);
         var least = Fails(_ => true).Smallest(subject, trial.Case, 10_000);
-        return !least.Given.Any() && least is { Value: 0, Seed: 0 } && (least.Rule, least.Nodes) is (RuleKind.Trapezoidal, 2) or (RuleKind.Midpoint or RuleKind.GaussLegendre or RuleKind.GaussHermite, 1);
+        return !least.Given.Any() && least is { Value: 0, Seed: 0 } && least.Rule is StoredRule.Named (RuleKind.Trapezoidal, 2) or StoredRule.Named (RuleKind.Midpoint or RuleKind.GaussLegendre or RuleKind.GaussHermite, 1);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class CaseLaws
         Assert.NotEqual(numbers.Select(number => first[number]), numbers.Select(number => other[number]));
         Assert.Equal(40, numbers.Select(number => first[number]).Distinct().Count());
         Assert.Equal(4, first.Rules.Length);
-        Assert.Equal((ModelRecipe.Rule, ModelRecipe.Nodes), first.Rules[0]);
+        Assert.Equal(StoredRule.Of(ModelRecipe.Rule, ModelRecipe.Nodes), first.Rules[0]);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class CaseLaws
     {
         using var model = Recipe.Make();
         using var subject = new LawSubject(model);
-        var counts = new CaseGenerator(subject, null).At(RuleKind.Midpoint, 2).Sample(100, new Rnd(1), 1).Select(given => given.Given.Count()).ToHashSet();
+        var counts = new CaseGenerator(subject, null).At(StoredRule.Of(RuleKind.Midpoint, 2)).Sample(100, new Rnd(1), 1).Select(given => given.Given.Count()).ToHashSet();
         Assert.Subset(counts, new System.Collections.Generic.HashSet<int> { 0, 1, 2, 3 });
     }
 
@@ -107,7 +107,7 @@ public class CaseLaws
         using var model = new ModelRecipe(PicBuilder.Get(Merge.With(new InputFamily.Categorical(1, 1000), MergeKind.Cp).Apply(PicBuilder.Get(LinearChain.Create([0, 1, 2])))), 1).Make();
         using var subject = new LawSubject(model);
         var data = Dataset.Create("test", DataShape.Table(3), 1, 1000, [901, 902, 903, 901, -1, 903]).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        var rows = new CaseGenerator(subject, data).At(RuleKind.Midpoint, 2).Sample(100, new Rnd(1), 1).Select(given => given.Row.ToArray()).ToList();
+        var rows = new CaseGenerator(subject, data).At(StoredRule.Of(RuleKind.Midpoint, 2)).Sample(100, new Rnd(1), 1).Select(given => given.Row.ToArray()).ToList();
         Assert.Contains([901, 902, 903], rows);
         Assert.Contains([901, double.NaN, 903], rows);
         Assert.InRange(rows.Count(row => row[0] == 901), 20, 60);
@@ -134,7 +134,7 @@ public class CaseLaws
         Assert.Equal(new LawOutcome.Skipped("the case has a value that its variable cannot have"), Check(subject, Case(1, 2, 0, 0)));
         Assert.Equal(new LawOutcome.Skipped("the case has a value that its variable cannot have"), Check(subject, Case(1, double.NaN, 0, 0)));
         Assert.Equal(new LawOutcome.Skipped("the case has a value that its variable cannot have"), Check(subject, Case(1, 1, 0, 0) with { Place = 4 }));
-        Assert.Equal(new LawOutcome.Skipped("the Simpson rule cannot have 2 node(s); it needs an odd number of at least 3"), Check(subject, Case(1, 1, 0, 0) with { Rule = RuleKind.Simpson, Nodes = 2 }));
+        Assert.Equal(new LawOutcome.Skipped("the Simpson rule cannot have 2 node(s); it needs an odd number of at least 3"), Check(subject, Case(1, 1, 0, 0) with { Rule = StoredRule.Of(RuleKind.Simpson, 2) }));
         Assert.Equal(new LawOutcome.Skipped("a plain circuit keeps its K and rule"), Check(plain, Case(1, 1, 0, 0)));
     }
 }

@@ -51,7 +51,7 @@ public class LawFaultLaws
         using var broken = new StoredModel(model.Pic, new ChangedParameters(model.Parameters, numbers =>
         {
             foreach (var group in model.Pic.Groups.Where(group => group.Signature is FunctionSignature.Kernel)) numbers[group.Id].mul_(1.001);
-        }), model.Settings, model.Rule, model.Nodes);
+        }), model.Settings, model.Rule);
         Assert.Equal([Numerics.Laws.Normalised, Numerics.Laws.DenotationAgrees], Violated(broken).Where(law => law == Numerics.Laws.Normalised || law == Numerics.Laws.DenotationAgrees));
     }
 
@@ -62,7 +62,7 @@ public class LawFaultLaws
         using var broken = new StoredModel(model.Pic, new ChangedParameters(model.Parameters, numbers =>
         {
             foreach (var group in model.Pic.Groups.Where(group => group.Signature is FunctionSignature.Density)) numbers[group.Id].add_(1e-3);
-        }), model.Settings, model.Rule, model.Nodes);
+        }), model.Settings, model.Rule);
         Assert.Contains(Numerics.Laws.Marginal, Violated(broken));
         Assert.Contains(Numerics.Laws.PosteriorsSumToOne, Violated(broken));
     }
@@ -80,7 +80,7 @@ public class LawFaultLaws
                 zero.fill_(0);
                 one.fill_(double.NegativeInfinity);
             }
-        }), model.Settings, model.Rule, model.Nodes);
+        }), model.Settings, model.Rule);
         using var subject = new LawSubject(sure);
         var outcomes = CasesOf(subject).Select(given => (given, outcomes: Numerics.Laws.All.Where(law => law != Numerics.Laws.PrecisionsAgree).Select(law => (law, outcome: law.Check(subject, given))).ToList())).ToList();
         Assert.All(outcomes.SelectMany(entry => entry.outcomes), entry => Assert.False(entry.outcome.IsViolation, $"{entry.law}: {entry.outcome}"));

@@ -68,7 +68,7 @@ public class LawLaws
         var recipe = new ModelRecipe(PicBuilder.Random(4, 3), 1);
         using var model = recipe.Make();
         using var subject = new LawSubject(model);
-        LawModel At(int nodes) => PicBuilder.Get(subject.At(RuleKind.Midpoint, nodes));
+        LawModel At(int nodes) => PicBuilder.Get(subject.At(StoredRule.Of(RuleKind.Midpoint, nodes)));
         var (first, second) = (At(1), At(2));
         Assert.Same(first, At(1));
         At(3);
