@@ -13,7 +13,7 @@ public static class ModelMeaning
     /// <param name="model">The model; it may be disposed of afterwards.</param>
     /// <param name="row">A value a variable, as the model encodes it; NaN where it is not observed.</param>
     public static Either<QueryError, Interpretation> Of(StoredModel model, Arr<double> row) =>
-        Quadrature.Create(model.Rule, model.Nodes).MapLeft(error => Refused(model.Nodes, error)).Bind(rule => Of(model, rule, row));
+        model.Rule.Create().MapLeft(error => Refused(model.Nodes, error)).Bind(rule => Of(model, rule, row));
 
     /// <summary>The interpretation of a stored model under another rule. Error: <see cref="QueryError"/>.</summary>
     /// <param name="model">The model; it may be disposed of afterwards.</param>

@@ -68,6 +68,13 @@ public class ArchitectureLaws
         Assert.DoesNotContain(numerics.GetReferencedAssemblies(), reference => reference.Name == "Pics.Host");
     }
 
+    [Fact]
+    public void Laws_of_users_need_no_test_runner_and_nothing_internal()
+    {
+        Assert.All(new[] { typeof(PassLaw).Assembly, typeof(Host.RunSettings).Assembly }, assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name!.Contains("xunit", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(new[] { typeof(Pic).Assembly, typeof(LayerStack).Assembly }.SelectMany(assembly => assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()), friend => friend.AssemblyName == "Pics.Laws");
+    }
+
     /// <summary>A type and all types that it is made of.</summary>
     private static IEnumerable<Type> Parts(Type type) => type.GetGenericArguments().SelectMany(Parts).Prepend(type);
 

@@ -7,6 +7,7 @@ public class FloorLaws
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
     [InlineData("Pics.Host")]
+    [InlineData("Pics.Laws")]
     public void A_folder_uses_only_those_below_it(string project)
     {
         var floors = Floors.Of(project);
@@ -18,6 +19,7 @@ public class FloorLaws
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
     [InlineData("Pics.Host")]
+    [InlineData("Pics.Laws")]
     public void The_floors_are_the_folders(string project) => Assert.Equal(
         FolderUses.Files(project).Where(file => file != "GlobalUsings.cs").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct().Order(StringComparer.Ordinal),
         Floors.Of(project).Select(floor => floor.Folder).Order(StringComparer.Ordinal));

@@ -14,6 +14,7 @@ internal static partial class Floors
         "Pics.Algebra" => Algebra,
         "Pics.Numerics" => Numerics,
         "Pics.Host" => Host,
+        "Pics.Laws" => Laws,
         _ => throw new ArgumentException($"{project} has no floors", nameof(project)),
     };
 }

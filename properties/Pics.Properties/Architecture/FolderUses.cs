@@ -28,7 +28,7 @@ internal static class FolderUses
     }
 
     /// <summary>The folder of the project's sources.</summary>
-    public static string Project(string name) => Path.Combine(Repository.Root, name);
+    public static string Project(string name) => Path.Combine(Repository.Root, name == "Pics.Laws" ? "properties" : string.Empty, name);
 
     /// <summary>Every source file of a project, relative to it.</summary>
     public static IEnumerable<string> Files(string project) => Directory.EnumerateFiles(Project(project), "*.cs", SearchOption.AllDirectories)

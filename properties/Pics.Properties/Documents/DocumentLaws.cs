@@ -7,7 +7,7 @@ public class DocumentLaws
     private const int LongestReadme = 120;
 
     private static readonly string[] Manuals =
-        ["CHANGELOG.md", "CONTRIBUTING.md", "Pics.Algebra/README.md", "Pics.Host/README.md", "Pics.Numerics/README.md", "README.md", "findings/README.md", "paper-notes.md", "properties/README.md"];
+        ["CHANGELOG.md", "CONTRIBUTING.md", "Pics.Algebra/README.md", "Pics.Host/README.md", "Pics.Numerics/README.md", "README.md", "findings/README.md", "paper-notes.md", "properties/Pics.Laws/README.md", "properties/README.md"];
 
     public static TheoryData<string> Names => [.. Document.All.Select(document => document.Name)];
 
@@ -56,6 +56,7 @@ public class DocumentLaws
     [InlineData("Pics.Algebra")]
     [InlineData("Pics.Numerics")]
     [InlineData("Pics.Host")]
+    [InlineData("Pics.Laws")]
     public void The_picture_of_the_floors_has_all_folders_from_the_highest_to_the_lowest(string project)
     {
         var picture = Of("CONTRIBUTING.md").Lines.Where(line => line.Fence is not null).Select(line => line.Text).SkipWhile(text => text != project).Skip(1).TakeWhile(text => text.StartsWith("  ", StringComparison.Ordinal));

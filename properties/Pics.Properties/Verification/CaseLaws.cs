@@ -93,6 +93,18 @@ public class CaseLaws
     }
 
     [Fact]
+    public void A_sample_of_a_subject_is_a_row_and_the_same_for_the_same_seed()
+    {
+        using var model = LawFaults.Mixed.Make();
+        using var subject = new LawSubject(model);
+        var row = subject.Sample(RuleKind.Midpoint, 2, 7).IfNone(Arr<double>.Empty);
+        Assert.Equal(3, row.Count);
+        Assert.All(subject.Families, family => Assert.True(family.Value.Takes(row[family.Key])));
+        Assert.Equal(row, subject.Sample(RuleKind.Midpoint, 2, 7).IfNone(Arr<double>.Empty));
+        Assert.True(subject.Sample(RuleKind.Simpson, 2, 7).IsNone);
+    }
+
+    [Fact]
     public void Cases_observe_everything_nothing_and_something()
     {
         using var model = Recipe.Make();
