@@ -20,7 +20,7 @@ public sealed class ConditionedCircuit : IDisposable
     /// <summary>Fixes variables, sums others out, and evaluates what is constant. Error: <see cref="EvidenceError"/>.</summary>
     /// <param name="circuit">The whole circuit.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="known">The values of the variables that are observed, the same in every channel.</param>
+    /// <param name="known">The values of the variables that are observed as the circuit sees them, the same in every channel, real ones centred and scaled.</param>
     /// <param name="hidden">The variables that are summed out.</param>
     /// <param name="isNormalised">
     /// Whether every row of the kernels sums to one, as for the nets of a PIC: parts that are hidden as a whole are one then and go away. If not, they are

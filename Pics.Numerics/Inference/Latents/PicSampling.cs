@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// <param name="BatchSize">Rows that walk the circuit together.</param>
 public sealed record PicSamplingSettings(int GridPoints = 129, long FirstRow = 0, int BatchSize = 256);
 
-/// <summary>Samples of a PIC itself: latents are drawn from their continuous densities, not from the nodes of a rule.</summary>
+/// <summary>Samples of a PIC itself, in the circuit's own numbers, real ones centred and scaled: latents are drawn from their continuous densities, not from the nodes of a rule.</summary>
 /// <remarks>
 /// Ancestral sampling: an integral unit draws its inner latents from f(z_out, z_in) over its integral, by inverse transform on a fine grid with
 /// linear interpolation; a mixture draws an input; an input unit draws x given its latent. This is the exact continuous model up to the grid. Sampling the QPC draws nodes of its rule

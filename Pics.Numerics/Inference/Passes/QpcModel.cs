@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>A folded QPC with its parameters: what every query takes.</summary>
+/// <summary>A folded QPC with its parameters, in the circuit's own numbers: what every query takes.</summary>
 /// <remarks>
 /// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Likelihoods
 /// are divided by Z, which is one for the QPC of a PIC. Queries share working memory, so one of them runs at a time: whoever asks while another
@@ -126,7 +126,7 @@ public sealed class QpcModel : IDisposable
     }
 
     /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
-    public Tensor NoEvidence(long rows) => EvidenceTensors.Nothing(rows, Variables, Channels, IsReal, Device);
+    internal Tensor NoEvidence(long rows) => EvidenceTensors.Nothing(rows, Variables, Channels, IsReal, Device);
 
     /// <summary>Some rows as evidence that can hold all values of the model, [B, variables, channels].</summary>
     internal Tensor Evidence(Dataset data, ReadOnlySpan<int> rows)
