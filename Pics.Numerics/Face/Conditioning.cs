@@ -60,7 +60,7 @@ internal static class Conditioning
                from pic in Pic.Create(reduced.Units)
                let nodes = queries.Circuit.Rule.Count
                let numbers = new FixedParameters(reduced.Tensors(), nodes, isNormalised && known.Count == 0)
-               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.Type == ScalarType.Float64), model.Stored.Rule, nodes)
+               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.Type == ScalarType.Float64), StoredRule.Of(queries.Circuit.Rule))
                from made in QpcModel.Of(stored, queries.Circuit.Rule)
                select new PicModel(model.Form.Take(rest), stored, made);
     }

@@ -32,7 +32,7 @@ public sealed partial class PicModel : IDisposable
     public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
     {
         var made = from fits in FormFit.Check(form, stored.Pic).OrFault()
-                   from known in rule is null ? Quadrature.Create(stored.Rule, stored.Nodes).OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
+                   from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
                    from queries in QpcModel.Of(stored, known).OrFault()
                    select new PicModel(form, stored, queries);
         if (made.IsLeft) stored.Dispose();

@@ -23,7 +23,7 @@ internal sealed class FaceModel : IDisposable
     /// <summary>A model of <see cref="People"/>.</summary>
     public static FaceModel OfPeople(int seed = 1, bool plain = false, bool isDouble = true) => new(Made(
         People,
-        Get(RegionGraph.Create(GraphBuilder.Random(new Random(seed), 4))),
+        Get(RandomBinaryTrees.Create(4, int.MaxValue, 2, seed)),
         variable => variable switch { 0 => new InputFamily.Bernoulli(1), 1 => new InputFamily.Categorical(1, 3), 2 => new InputFamily.Poisson(1), _ => new InputFamily.Gaussian(1) },
         (seed, plain, isDouble)));
 

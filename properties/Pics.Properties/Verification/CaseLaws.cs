@@ -97,11 +97,11 @@ public class CaseLaws
     {
         using var model = LawFaults.Mixed.Make();
         using var subject = new LawSubject(model);
-        var row = subject.Sample(RuleKind.Midpoint, 2, 7).IfNone(Arr<double>.Empty);
+        var row = subject.Sample(StoredRule.Of(RuleKind.Midpoint, 2), 7).IfNone(Arr<double>.Empty);
         Assert.Equal(3, row.Count);
         Assert.All(subject.Families, family => Assert.True(family.Value.Takes(row[family.Key])));
-        Assert.Equal(row, subject.Sample(RuleKind.Midpoint, 2, 7).IfNone(Arr<double>.Empty));
-        Assert.True(subject.Sample(RuleKind.Simpson, 2, 7).IsNone);
+        Assert.Equal(row, subject.Sample(StoredRule.Of(RuleKind.Midpoint, 2), 7).IfNone(Arr<double>.Empty));
+        Assert.True(subject.Sample(StoredRule.Of(RuleKind.Simpson, 2), 7).IsNone);
     }
 
     [Fact]
