@@ -34,7 +34,7 @@ public sealed class QpcExport : IDisposable
                 [.. circuit.Groups.Select(DocumentGroups.Describe)],
                 layers,
                 axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(CircuitTensors.NameOf(group.Id), DocumentArrays.Axes(group.Signature))))),
-            QpcDocument.Options);
+            QpcDocument.Form);
     }
 
     /// <summary>The circuit with its parameters.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Numerics;
 
@@ -8,7 +9,7 @@ namespace Pics.Numerics;
 /// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed parameters
 /// beside PICs and plain circuits; what version 1 can hold is written as version 1.
 /// </remarks>
-public static class ModelStore
+public static partial class ModelStore
 {
     private const string Format = "pics-model";
     private const int Version = 2;
@@ -20,8 +21,11 @@ public static class ModelStore
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter<RuleKind>(allowIntegerValues: false), new JsonStringEnumConverter<EngineKind>(allowIntegerValues: false) },
+        TypeInfoResolver = ModelShapes.Default,
     };
+
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Options.GetTypeInfo(typeof(Document));
 
     /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model) => Save(folder, model, AtomicFile.Write);
@@ -42,7 +46,7 @@ public static class ModelStore
             circuit.RootElement,
             model.IsFixed ? model.Parameters.IsNormalised : null);
         return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named, ImmutableDictionary<string, string>.Empty, writer)
-            .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Options)));
+            .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Form)));
     }
 
     /// <summary>Reads and checks both files. Error: <see cref="ModelError"/>.</summary>
@@ -61,10 +65,10 @@ public static class ModelStore
         try
         {
             var text = File.ReadAllText(path);
-            var kind = JsonSerializer.Deserialize<Kind>(text, JsonSerializerOptions.Web) ?? throw new JsonException("it is null");
+            var kind = DocumentKind.Read(text) ?? throw new JsonException("it is null");
             if (kind.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind.Format}', not '{Format}'");
             if (kind.Version is not (VersionWithoutNumbers or Version)) return new ModelError.UnknownVersion(path, kind.Version, Version);
-            var document = JsonSerializer.Deserialize<Document>(text, Options)!;
+            var document = JsonSerializer.Deserialize(text, Form)!;
             if (document.Normalised is null != (document.Version == VersionWithoutNumbers) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
             return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > NetSettings.LargestWidth || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
@@ -133,7 +137,10 @@ public static class ModelStore
 
     private static string Tensors(string folder) => Path.Combine(folder, "model.safetensors");
 
-    private sealed record Kind(string? Format, int Version);
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class ModelShapes : JsonSerializerContext;
 
     private sealed record Document(
         string Format,
