@@ -60,7 +60,10 @@ public sealed partial record TableSchema(Arr<ColumnSchema> Columns)
     private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Json.GetTypeInfo(typeof(Document));
 
     /// <summary>The columns of a data set, so that another table is read alike.</summary>
-    public static TableSchema Of(Dataset data) => new(data.Columns.Select(ColumnSchema.Of).ToArr());
+    public static TableSchema Of(Dataset data) => OfColumns(data.Columns);
+
+    /// <summary>The same of columns without rows.</summary>
+    internal static TableSchema OfColumns(ImmutableArray<Column> columns) => new(columns.Select(ColumnSchema.Of).ToArr());
 
     /// <summary>The schema as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(

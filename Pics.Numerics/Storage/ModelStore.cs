@@ -11,6 +11,9 @@ namespace Pics.Numerics;
 /// </remarks>
 public static partial class ModelStore
 {
+    internal const string JsonName = "model.json";
+    internal const string TensorsName = "model.safetensors";
+
     private const string Format = "pics-model";
     private const int Version = 2;
     private const int VersionWithoutNumbers = 1;
@@ -58,6 +61,10 @@ public static partial class ModelStore
         from file in SafetensorsFile.Open(Tensors(folder))
         from model in Fill(document, pic, file, device)
         select model;
+
+    /// <summary>What a model is without its parameters. Error: <see cref="ModelError"/>.</summary>
+    internal static Either<ModelError, (bool IsPlain, RuleKind Rule, int Nodes, NetSettings Nets)> Head(string folder) =>
+        ReadDocument(Json(folder)).Map(document => (document.Plain, document.Rule, document.Nodes, new NetSettings(document.Width, document.Sigma, document.Bias, document.Double)));
 
     private static Either<ModelError, Document> ReadDocument(string path)
     {
@@ -133,9 +140,9 @@ public static partial class ModelStore
         ? FreeWeights.CountParameters(pic, document.Nodes)
         : pic.Groups.Sum(group => FunctionNet.CountParameters(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)));
 
-    private static string Json(string folder) => Path.Combine(folder, "model.json");
+    private static string Json(string folder) => Path.Combine(folder, JsonName);
 
-    private static string Tensors(string folder) => Path.Combine(folder, "model.safetensors");
+    private static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 
     /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
