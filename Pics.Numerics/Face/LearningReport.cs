@@ -28,7 +28,7 @@ public sealed record LearningReport(TrainingOutcome Outcome, ModelScores Scores,
     internal RunResults Results()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return new(Outcome, Scores, process.PeakWorkingSet64 >> 20, Parameters);
+        return new(Outcome, Scores, process.PeakWorkingSet64 >> 20, Parameters, RunResults.Latest);
     }
 }
 

@@ -17,11 +17,11 @@ public sealed partial class PicModel
     /// <param name="folder">Where it is to be.</param>
     public Either<PicsFault, LanguageExt.Unit> Save(string folder) => ModelFolder.Write(folder, Stored, Form, Report?.Results()).OrFault();
 
-    private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, RunResults? results)
+    private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, Option<RunResults> results)
     {
         var made = from rule in Quadrature.Create(stored.Rule, stored.Nodes).OrFault()
                    from queries in QpcModel.Of(stored, rule).OrFault()
-                   select new PicModel(form, stored, queries) { Report = results is null ? null : LearningReport.Of(results) };
+                   select new PicModel(form, stored, queries) { Report = results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null) };
         if (made.IsLeft) stored.Dispose();
         return made;
     }

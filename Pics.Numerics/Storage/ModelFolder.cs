@@ -24,7 +24,7 @@ public static class ModelFolder
     public static Either<ModelError, LanguageExt.Unit> Check(string folder)
     {
         if (!File.Exists(Path.Combine(folder, RunResults.FileName))) return LanguageExt.Unit.Default;
-        var known = RunResults.Read(folder).Match(results => results.Checksums, _ => null); // damaged results are named by whoever asks for them
+        var known = RunResults.Read(folder).MatchUnsafe<ImmutableSortedDictionary<string, string>?>(results => results.Checksums, _ => null); // damaged results are named by whoever asks for them
         if (known is null) return LanguageExt.Unit.Default;
         return Checksums(folder).Bind<LanguageExt.Unit>(found =>
         {
@@ -36,12 +36,12 @@ public static class ModelFolder
     }
 
     /// <summary>Opens a folder whole: each file, and that they belong together. Error: <see cref="ModelError"/>.</summary>
-    internal static Either<ModelError, (StoredModel Model, RowForm Form, RunResults? Results)> Open(string folder, Device? device)
+    internal static Either<ModelError, (StoredModel Model, RowForm Form, Option<RunResults> Results)> Open(string folder, Device? device)
     {
         if (!File.Exists(Path.Combine(folder, ModelStore.JsonName))) return new ModelError.Unfit(folder, "holds no model; expected a folder that 'train', 'import' or Save wrote");
         if (!File.Exists(Path.Combine(folder, FormDocument.FileName))) return new ModelError.Unfit(folder, $"has no {FormDocument.FileName}, so nothing says what its columns are; learn the model anew");
         return from form in ReadForm(folder)
-               from results in File.Exists(Path.Combine(folder, RunResults.FileName)) ? RunResults.Read(folder).Map<RunResults?>(found => found) : (RunResults?)null
+               from results in File.Exists(Path.Combine(folder, RunResults.FileName)) ? RunResults.Read(folder).Map(Option<RunResults>.Some) : Option<RunResults>.None
                from whole in Check(folder)
                from model in ModelStore.Load(folder, device)
                from fits in Fits(model, form, folder)

@@ -10,10 +10,10 @@ namespace Pics.Numerics;
 /// <param name="Scores">Of the parameters that were kept.</param>
 /// <param name="PeakMemoryMiB">Of the process that ended it.</param>
 /// <param name="Parameters">How many parameters were learned.</param>
-/// <param name="Version">Of the form in which this is written.</param>
+/// <param name="Version">Of the form in which this is written; the first where a file does not say.</param>
 /// <param name="Checksums">SHA-256 of the files of the model, by name; null in runs of earlier versions.</param>
 internal sealed partial record RunResults(
-    TrainingOutcome Outcome, ModelScores Scores, long PeakMemoryMiB, long Parameters, int Version = RunResults.Latest, ImmutableSortedDictionary<string, string>? Checksums = null)
+    TrainingOutcome Outcome, ModelScores Scores, long PeakMemoryMiB, long Parameters, int Version = 1, ImmutableSortedDictionary<string, string>? Checksums = null)
 {
     public const string FileName = "results.json";
     public const int Latest = 2;
