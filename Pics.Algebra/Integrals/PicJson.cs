@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Algebra;
 
 /// <summary>PICs as JSON: the function groups, and the units in topological order, functions as [group, head]; an input unit may be "known" at a number or "hidden".</summary>
 /// <example><code>{ "format": "pics-circuit", "version": 1, "groups": [{ "id": 0, "sharing": "Full", "density": { "channels": 1, "categories": 2, "given": 0 } }], "units": [{ "input": 0, "function": [0, 0] }] }</code></example>
-public static class PicJson
+public static partial class PicJson
 {
     private const string Format = "pics-circuit";
     private const int Version = 1;
@@ -17,20 +18,23 @@ public static class PicJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter<Sharing>(allowIntegerValues: false), new JsonStringEnumConverter<Family>(allowIntegerValues: false) },
+        TypeInfoResolver = PicShapes.Default,
     };
+
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Options.GetTypeInfo(typeof(Document));
 
     /// <summary>The circuit as one line of JSON; <see cref="Read"/> gives it back.</summary>
     public static string Write(Pic pic) => JsonSerializer.Serialize(
         new Document(Format, Version, [.. pic.Groups.Select(Describe)], [.. pic.Units.Units.Select(Describe)]),
-        Options);
+        Form);
 
     /// <summary>Reads and checks a circuit. Error: <see cref="DocumentError"/>, <see cref="GraphError"/> or <see cref="CircuitError"/>.</summary>
     public static Either<PicsError, Pic> Read(string json)
     {
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(json, Options) ?? throw new JsonException("the document is null");
+            var document = JsonSerializer.Deserialize(json, Form) ?? throw new JsonException("the document is null");
             if (document.Format != Format) return new PicsError.Document(new DocumentError.WrongFormat(document.Format ?? "null", Format));
             if (document.Version != Version) return new PicsError.Document(new DocumentError.UnknownVersion(document.Version, Version));
             var groups = Required(document.Groups, "groups").Select(group => Required(group, "a group")).ToLookup(group => group.Id);
@@ -128,6 +132,11 @@ public static class PicJson
 
     private static T Required<T>(T? value, string name)
         where T : class => value ?? throw new JsonException($"{name} is missing or null");
+
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class PicShapes : JsonSerializerContext;
 
     private sealed record Document(string? Format = null, int Version = 0, GroupDocument?[]? Groups = null, UnitDocument?[]? Units = null);
 

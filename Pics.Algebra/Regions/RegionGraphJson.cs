@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Algebra;
 
 /// <summary>Region graphs as JSON: the scopes of the regions, and the splits by region number.</summary>
 /// <example><code>{ "format": "pics-region-graph", "version": 1, "regions": [[0], [1], [0, 1]], "splits": [{ "region": 2, "parts": [0, 1] }] }</code></example>
-public static class RegionGraphJson
+public static partial class RegionGraphJson
 {
     private const string Format = "pics-region-graph";
     private const int Version = 1;
@@ -16,7 +17,10 @@ public static class RegionGraphJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = GraphShapes.Default,
     };
+
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Options.GetTypeInfo(typeof(Document));
 
     /// <summary>The graph as one line of JSON; <see cref="Read"/> gives it back.</summary>
     public static string Write(RegionGraph graph)
@@ -27,7 +31,7 @@ public static class RegionGraphJson
             Version,
             [.. regions.Map(scope => scope.Variables.ToArray())],
             [.. splits.Map(split => new SplitDocument(split.Region, [.. split.Parts]))]);
-        return JsonSerializer.Serialize(document, Options);
+        return JsonSerializer.Serialize(document, Form);
     }
 
     /// <summary>Reads and checks a graph. Error: <see cref="DocumentError"/> or <see cref="RegionGraphError"/>.</summary>
@@ -35,7 +39,7 @@ public static class RegionGraphJson
     {
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(json, Options)
+            var document = JsonSerializer.Deserialize(json, Form)
                 ?? throw new JsonException("the document is null");
             if (document.Regions.Contains(null!) || document.Splits.Contains(null!))
                 throw new JsonException("a region or split is null");
@@ -71,6 +75,11 @@ public static class RegionGraphJson
             return null; // the second is what the JSON reader throws for text that is not valid Unicode
         }
     }
+
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class GraphShapes : JsonSerializerContext;
 
     private sealed record Document(string Format, int Version, int[][] Regions, SplitDocument[] Splits);
 

@@ -9,7 +9,7 @@ namespace Pics.Host;
 /// <param name="Settings">All its options.</param>
 /// <param name="Results">What it gave.</param>
 /// <param name="Elsewhere">Test scores at other K and rules.</param>
-internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command, RunSettings Settings, RunResults Results, IReadOnlyList<Scores> Elsewhere)
+internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command, RunSettings Settings, RunResults Results, IReadOnlyList<ModelScores> Elsewhere)
 {
     /// <summary>The score of a split.</summary>
     public SplitScore Score(string split) => Results.Scores.Of(split)!;
@@ -50,7 +50,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         var before = new Resumption(folder, settings, settings);
         if (before.Ending() is not null)
             return RunFolder.ReadSettings(folder).Bind(found => found == settings
-                ? RunResults.Read(folder)
+                ? RunResults.Read(folder).MapLeft(Failure.Of)
                 : new Failure($"'{folder}' holds a run of '{row.Name}' with other options; name another folder with --out"));
         if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
             return Finish(TrainingJob.Resume(before, cancellation), folder, folder, row);
@@ -62,7 +62,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         from code in trained
         from finished in code == 0 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"the run of '{row.Name}' did not finish; its folder is '{target}'"))
         from moved in Move(target, folder)
-        from results in RunResults.Read(folder)
+        from results in RunResults.Read(folder).MapLeft(Failure.Of)
         let removed = RemoveCheckpoints(folder)
         select results;
 
@@ -102,25 +102,25 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         }
     }
 
-    private static Either<Failure, IReadOnlyList<Scores>> Evaluate(Experiment experiment, RunSettings settings, string folder)
+    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(Experiment experiment, RunSettings settings, string folder)
     {
-        if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<Scores>>.Right([]);
+        if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<ModelScores>>.Right([]);
         return from device in Machine.Prepare(settings)
                from data in DataSource.Load(settings)
                from choice in EngineChoice.Of(settings.Machine.Engine, device)
-               from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of)
+               from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(folder, loaded))
                from scores in Evaluate(stored, points, settings, data.Test, choice, device)
                select scores;
     }
 
-    private static Either<Failure, IReadOnlyList<Scores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineChoice choice, TorchSharp.torch.Device device)
+    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineChoice choice, TorchSharp.torch.Device device)
     {
         using var model = stored;
-        var scores = new List<Scores>();
+        var scores = new List<ModelScores>();
         foreach (var point in points)
         {
-            var found = Scores.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], choice.Kind, device);
-            if (found.IsLeft) return found.Map<IReadOnlyList<Scores>>(_ => []);
+            var found = Scoring.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], choice.Kind, device);
+            if (found.IsLeft) return found.Map<IReadOnlyList<ModelScores>>(_ => []);
             found.IfRight(scores.Add);
         }
 

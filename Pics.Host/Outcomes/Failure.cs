@@ -7,6 +7,8 @@ internal sealed record Failure(string Sentence)
 
     public static Failure Of(PicsError error) => new(error.Explain());
 
+    public static Failure Of(PicsFault fault) => new(fault.Explain());
+
     public static Failure Of(DataError error) => new(error.Explain());
 
     public static Failure Of(ModelError error) => new(error.Explain());

@@ -31,7 +31,7 @@ internal sealed record ModelSettings
     public Grouping Grouping { get; init; } = Grouping.Layer;
 
     /// <summary>The input family of all variables.</summary>
-    public FamilyKind Family { get; init; } = FamilyKind.Auto;
+    public FamilyChoice Family { get; init; } = FamilyChoice.Auto;
 
     /// <summary>Input families by column, like age=gaussian, with commas between; null for none.</summary>
     public string? Families { get; init; }

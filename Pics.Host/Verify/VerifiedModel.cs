@@ -27,14 +27,14 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
     private static Either<Failure, VerifiedModel> OfRun(VerifySettings settings, Device device) =>
         from run in RunFolder.ReadSettings(settings.Path)
         from rows in Rows(settings.Path, run, settings.Data)
-        from model in ModelStore.Load(settings.Path, device).MapLeft(Failure.Of)
+        from model in ModelStore.Load(settings.Path, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(settings.Path, loaded))
         let data = rows.Data is { } found && found.Channels == Channels(model.Pic) && found.Variables >= model.Pic.Scope.Columns ? found : null
         let source = data is null ? $"samples and random values{(rows.Refusal is { } why ? $", since there are no data ({why})" : ", since the data do not fit")}" : $"{run.Data.Dataset}, samples and random values"
         select new VerifiedModel(model, data, $"Run '{settings.Path}', {Describe(model)}; rows: {source}.");
 
     /// <summary>The test rows of a run, or the last that --data names; what --data names must be there, what training had need not.</summary>
     private static Either<Failure, (Dataset? Data, string? Refusal)> Rows(string folder, RunSettings run, string? data) => data is null
-        ? DataSource.Load(run).Match(splits => splits.Test.Rows > 0 ? (splits.Test, (string?)null) : ((Dataset?)null, "its test split has no rows"), failure => (null, failure.Sentence))
+        ? SavedModel.OwnRows(run).Match(splits => splits.Test.Rows > 0 ? (splits.Test, (string?)null) : ((Dataset?)null, "its test split has no rows"), failure => (null, failure.Sentence))
         : GivenRows.Read(folder, run, data).Map(splits => ((Dataset?)splits.Last(split => split.Data.Rows > 0).Data, (string?)null));
 
     private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>

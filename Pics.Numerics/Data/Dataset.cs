@@ -125,6 +125,9 @@ public sealed class Dataset
     /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
     internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked);
 
+    /// <summary>A data set without rows.</summary>
+    internal static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
+
     /// <summary>The rows of data sets with the same columns, one after the other.</summary>
     internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1
         ? parts[0]

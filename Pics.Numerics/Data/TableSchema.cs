@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Numerics;
 
@@ -40,7 +41,7 @@ public sealed record ColumnSchema(string Name, TableColumnKind Kind, Arr<string>
 }
 
 /// <summary>What is known of the columns of a table: from a first table for a second one, or what somebody says of some columns.</summary>
-public sealed record TableSchema(Arr<ColumnSchema> Columns)
+public sealed partial record TableSchema(Arr<ColumnSchema> Columns)
 {
     private const string Format = "pics-table";
 
@@ -53,25 +54,31 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
         RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter<TableColumnKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = TableShapes.Default,
     };
 
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Json.GetTypeInfo(typeof(Document));
+
     /// <summary>The columns of a data set, so that another table is read alike.</summary>
-    public static TableSchema Of(Dataset data) => Like(data.Form);
+    public static TableSchema Of(Dataset data) => OfColumns(data.Columns);
 
     /// <summary>The columns of rows, so that a table is read alike.</summary>
-    internal static TableSchema Like(RowForm form) => new(form.Columns.Select(ColumnSchema.Of).ToArr());
+    internal static TableSchema Like(RowForm form) => OfColumns(form.Columns);
+
+    /// <summary>The same of columns without rows.</summary>
+    internal static TableSchema OfColumns(ImmutableArray<Column> columns) => new(columns.Select(ColumnSchema.Of).ToArr());
 
     /// <summary>The schema as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(
         new Document(Format, 1, [.. Columns.Select(column => new Entry(column.Name, column.Kind, column.Labels.IsEmpty ? null : [.. column.Labels], column.Centre, column.Scale))]),
-        Json) + "\n";
+        Form) + "\n";
 
     /// <summary>Reads a schema from a JSON file; a name and a kind are enough. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, TableSchema> ReadFile(string path) => InputFile.Read<TableSchema>(path, "a JSON file with the columns of a table", file =>
     {
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(file.Content, Json) ?? throw new JsonException("it is null");
+            var document = JsonSerializer.Deserialize(file.Content, Form) ?? throw new JsonException("it is null");
             if (document.Format != Format || document.Version != 1) throw new JsonException($"it has format '{document.Format}' and version {document.Version}, not '{Format}' and 1");
             var faults = document.Columns.Select(Fault).OfType<string>().ToList();
             return faults.Count == 0 ? new TableSchema(document.Columns.Select(Column).ToArr()) : throw new JsonException(faults[0]);
@@ -94,6 +101,11 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
     };
 
     private static ColumnSchema Column(Entry entry) => new(entry.Name, entry.Kind, (entry.Labels ?? []).ToArr(), entry.Centre, entry.Scale);
+
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class TableShapes : JsonSerializerContext;
 
     private sealed record Document([property: JsonRequired] string Format, [property: JsonRequired] int Version, [property: JsonRequired] Entry[] Columns);
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Numerics;
 
@@ -18,7 +19,7 @@ namespace Pics.Numerics;
 /// <param name="Layers">The layers, each after those that it reads; the last is the root.</param>
 /// <param name="Axes">The names of the axes of each array.</param>
 /// <param name="Own">The quadrature rule, if it is one of one's own; only then the version is 2.</param>
-internal sealed record QpcDocument(
+internal sealed partial record QpcDocument(
     string Format,
     int Version,
     QpcDocument.NumberType Precision,
@@ -39,7 +40,7 @@ internal sealed record QpcDocument(
 
     public const int VersionOfNames = 1;
 
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -47,8 +48,12 @@ internal sealed record QpcDocument(
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters = { Words<NumberType>(), Words<LayerKind>(), Words<GroupKind>(), Words<RuleKind>(), Words<Sharing>() },
+        TypeInfoResolver = QpcShapes.Default,
     };
+
+    /// <summary>How it is written and read.</summary>
+    public static JsonTypeInfo<QpcDocument> Form { get; } = (JsonTypeInfo<QpcDocument>)Options.GetTypeInfo(typeof(QpcDocument));
 
     /// <summary>How numbers are stored.</summary>
     public enum NumberType
@@ -98,6 +103,11 @@ internal sealed record QpcDocument(
     /// <param name="Inputs">The width of each input of a fold, H of them; none for an input layer.</param>
     public sealed record Layer(LayerKind Kind, int Folds, int Width, ImmutableArray<int> Inputs);
 
-    /// <summary>Only what tells a document from others.</summary>
-    public sealed record Identity(string? Format, int Version);
+    private static JsonStringEnumConverter<T> Words<T>()
+        where T : struct, Enum => new(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(QpcDocument))]
+    private sealed partial class QpcShapes : JsonSerializerContext;
 }

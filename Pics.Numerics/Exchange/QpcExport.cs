@@ -36,7 +36,7 @@ public sealed class QpcExport : IDisposable
                 layers,
                 axes.AddRange(circuit.Groups.Select(group => KeyValuePair.Create(CircuitTensors.NameOf(group.Id), DocumentArrays.Axes(group.Signature)))),
                 own),
-            QpcDocument.Options);
+            QpcDocument.Form);
     }
 
     /// <summary>The circuit with its parameters.</summary>

@@ -25,10 +25,10 @@ public static class QpcImport
         if (!file.Texts.TryGetValue(SafetensorsExport.StructureName, out var text)) return new ModelError.Malformed(file.Path, $"it has no text '{SafetensorsExport.StructureName}' that describes its arrays; expected a file that 'export' wrote");
         try
         {
-            var identity = JsonSerializer.Deserialize<QpcDocument.Identity>(text, JsonSerializerOptions.Web);
+            var identity = DocumentKind.Read(text);
             if (identity?.Format != QpcDocument.Name) return new ModelError.Malformed(file.Path, $"its format is '{identity?.Format}', not '{QpcDocument.Name}'");
             if (identity.Version is < QpcDocument.VersionOfNames or > QpcDocument.Latest) return new ModelError.UnknownVersion(file.Path, identity.Version, QpcDocument.Latest);
-            var document = JsonSerializer.Deserialize<QpcDocument>(text, QpcDocument.Options)!;
+            var document = JsonSerializer.Deserialize(text, QpcDocument.Form)!;
             return FindFault(document) is { } fault ? new ModelError.Malformed(file.Path, fault) : document;
         }
         catch (JsonException error)

@@ -18,7 +18,9 @@ public abstract record ModelError
         Func<UnknownVersion, T> unknownVersion,
         Func<TensorMismatch, T> tensorMismatch,
         Func<BadCircuit, T> badCircuit,
-        Func<Argument, T> argument);
+        Func<Argument, T> argument,
+        Func<Unfit, T> unfit,
+        Func<BadData, T> badData);
 
     /// <summary>A file or folder is not there.</summary>
     public sealed record Missing(string Path, string Wanted) : ModelError
@@ -27,7 +29,7 @@ public abstract record ModelError
             $"'{Path}' does not exist; expected {Wanted}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => missing(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => missing(this);
     }
 
     /// <summary>The file system refuses.</summary>
@@ -37,7 +39,7 @@ public abstract record ModelError
             $"'{Path}' cannot be read or written: {Reason}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => unreadable(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => unreadable(this);
     }
 
     /// <summary>The file is not of its format.</summary>
@@ -47,7 +49,7 @@ public abstract record ModelError
             $"'{Path}' is not a valid file of its kind: {Reason}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => malformed(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => malformed(this);
     }
 
     /// <summary>The file has a version this library does not know.</summary>
@@ -57,7 +59,7 @@ public abstract record ModelError
             $"'{Path}' has format version {Found}; this program reads version {Supported}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => unknownVersion(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => unknownVersion(this);
     }
 
     /// <summary>A tensor is missing, superfluous, or of another shape or type.</summary>
@@ -67,7 +69,7 @@ public abstract record ModelError
             $"'{Path}' has the tensor '{Name}' as {Found}; the model needs {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => tensorMismatch(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => tensorMismatch(this);
     }
 
     /// <summary>The circuit in the file is not valid.</summary>
@@ -77,7 +79,7 @@ public abstract record ModelError
             $"'{Path}' holds no valid circuit: {Error.Explain()}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => badCircuit(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => badCircuit(this);
     }
 
     /// <summary>A number that a model is to be made with is out of its range.</summary>
@@ -86,6 +88,26 @@ public abstract record ModelError
         internal override string Sentence => string.Create(CultureInfo.InvariantCulture, $"{Name} is {Value}; it must be {Allowed}");
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument) => argument(this);
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => argument(this);
+    }
+
+    /// <summary>The file is one of its kind, but something in it, or beside it, cannot be.</summary>
+    public sealed record Unfit(string Path, string Fault) : ModelError
+    {
+        internal override string Sentence =>
+            $"'{Path}' {Fault}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => unfit(this);
+    }
+
+    /// <summary>What the rows of the model are cannot be read.</summary>
+    public sealed record BadData(DataError Error) : ModelError
+    {
+        internal override string Sentence =>
+            Error.Explain();
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => badData(this);
     }
 }

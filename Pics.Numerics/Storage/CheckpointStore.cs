@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Numerics;
 
@@ -10,14 +11,16 @@ namespace Pics.Numerics;
 /// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers; a state without them is
 /// written as version 1.
 /// </remarks>
-public static class CheckpointStore
+public static partial class CheckpointStore
 {
     private const string Format = "pics-checkpoint";
     private const int Version = 2;
     private const string JsonName = "state.json";
     private const string TensorsName = "state.safetensors";
 
-    private static readonly JsonSerializerOptions Options = new(ModelStore.Options) { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options = new(ModelStore.Options) { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, TypeInfoResolver = CheckpointShapes.Default };
+
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Options.GetTypeInfo(typeof(Document));
 
     /// <summary>Writes both files, each atomically. Cost: a multiple of four of the parameters, once through SHA-256. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, TrainingState state) => Save(folder, state, AtomicFile.Write);
@@ -43,7 +46,7 @@ public static class CheckpointStore
         return from made in MakeFolder(folder)
                from tensors in SafetensorsWriter.Write(Path.Combine(folder, TensorsName), state.Tensors, ImmutableDictionary<string, string>.Empty, Hashed)
                let document = new Document(Format, state.Progress.Retries > 0 ? Version : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
-               from json in writer(Path.Combine(folder, JsonName), stream => stream.Write(SealedJson.Seal(JsonSerializer.Serialize(document, Options))))
+               from json in writer(Path.Combine(folder, JsonName), stream => stream.Write(SealedJson.Seal(JsonSerializer.Serialize(document, Form))))
                select json;
     }
 
@@ -84,10 +87,10 @@ public static class CheckpointStore
         try
         {
             if (SealedJson.Open(File.ReadAllBytes(path)) is not { } json) return new ModelError.Malformed(path, "its checksum is not that of its content");
-            var kind = JsonSerializer.Deserialize<Kind>(json, JsonSerializerOptions.Web);
+            var kind = DocumentKind.Read(json);
             if (kind?.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind?.Format}', not '{Format}'");
             if (kind.Version is < 1 or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
-            var document = JsonSerializer.Deserialize<Document>(json, Options)!;
+            var document = JsonSerializer.Deserialize(json, Form)!;
             return document.Threads < 1 ? new ModelError.Malformed(path, "its number of threads is impossible")
                 : document.Progress.FindFault() is { } fault ? new ModelError.Malformed(path, fault)
                 : document;
@@ -127,7 +130,10 @@ public static class CheckpointStore
         return copied.Map(_ => state);
     }
 
-    private sealed record Kind(string? Format, int Version);
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class CheckpointShapes : JsonSerializerContext;
 
     private sealed record Document(string Format, int Version, string Tensors, EngineKind Engine, int Threads, TrainingProgress Progress);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Numerics;
 
@@ -8,8 +9,11 @@ namespace Pics.Numerics;
 /// Neither format can run code. The tensors are written first, so a folder with a model.json is complete. Version 2 has circuits of fixed parameters
 /// beside PICs and plain circuits, version 3 quadrature rules of one's own; what an earlier version can hold is written as that.
 /// </remarks>
-public static class ModelStore
+public static partial class ModelStore
 {
+    internal const string JsonName = "model.json";
+    internal const string TensorsName = "model.safetensors";
+
     private const string Format = "pics-model";
     private const int Version = 3;
     private const int VersionWithNumbers = 2;
@@ -21,8 +25,11 @@ public static class ModelStore
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter<RuleKind>(allowIntegerValues: false), new JsonStringEnumConverter<EngineKind>(allowIntegerValues: false) },
+        TypeInfoResolver = ModelShapes.Default,
     };
+
+    private static readonly JsonTypeInfo<Document> Form = (JsonTypeInfo<Document>)Options.GetTypeInfo(typeof(Document));
 
     /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, LanguageExt.Unit> Save(string folder, StoredModel model) => Save(folder, model, AtomicFile.Write);
@@ -49,7 +56,7 @@ public static class ModelStore
             model.IsFixed ? model.Parameters.IsNormalised : null,
             own);
         return SafetensorsWriter.Write(Tensors(folder), model.Parameters.Named, ImmutableDictionary<string, string>.Empty, writer)
-            .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Options)));
+            .Bind(_ => writer(Json(folder), stream => JsonSerializer.Serialize(stream, document, Form)));
     }
 
     /// <summary>Reads and checks both files. Error: <see cref="ModelError"/>.</summary>
@@ -63,16 +70,20 @@ public static class ModelStore
         from model in Fill(document, rule, pic, file, device)
         select model;
 
+    /// <summary>What a model is without its parameters. Error: <see cref="ModelError"/>.</summary>
+    internal static Either<ModelError, (bool IsPlain, RuleKind? Rule, int Nodes, NetSettings Nets)> Head(string folder) =>
+        ReadDocument(Json(folder)).Map(document => (document.Plain, document.Rule, document.Nodes, new NetSettings(document.Width, document.Sigma, document.Bias, document.Double)));
+
     private static Either<ModelError, Document> ReadDocument(string path)
     {
         if (!File.Exists(path)) return new ModelError.Missing(path, "a folder that 'train' wrote");
         try
         {
             var text = File.ReadAllText(path);
-            var kind = JsonSerializer.Deserialize<Kind>(text, JsonSerializerOptions.Web) ?? throw new JsonException("it is null");
+            var kind = DocumentKind.Read(text) ?? throw new JsonException("it is null");
             if (kind.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind.Format}', not '{Format}'");
             if (kind.Version is < VersionWithoutNumbers or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
-            var document = JsonSerializer.Deserialize<Document>(text, Options)!;
+            var document = JsonSerializer.Deserialize(text, Form)!;
             if (document.Own is null != document.Version < Version) return new ModelError.Malformed(path, $"its version does not fit its quadrature rule: those of version {Version}, and no others, have one of their own");
             if ((document.Version < Version && document.Normalised is null != (document.Version == VersionWithoutNumbers)) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
@@ -138,11 +149,14 @@ public static class ModelStore
         ? FreeWeights.CountParameters(pic, document.Nodes)
         : pic.Groups.Sum(group => FunctionNet.CountParameters(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)));
 
-    private static string Json(string folder) => Path.Combine(folder, "model.json");
+    private static string Json(string folder) => Path.Combine(folder, JsonName);
 
-    private static string Tensors(string folder) => Path.Combine(folder, "model.safetensors");
+    private static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 
-    private sealed record Kind(string? Format, int Version);
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class ModelShapes : JsonSerializerContext;
 
     private sealed record Document(
         string Format,

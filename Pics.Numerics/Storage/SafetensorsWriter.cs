@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 
 namespace Pics.Numerics;
@@ -52,24 +52,59 @@ public static class SafetensorsWriter
 
     private static byte[] Header(List<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var header = new SortedDictionary<string, object>(StringComparer.Ordinal);
-        if (metadata.Count > 0) header.Add(SafetensorsFile.MetadataName, new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
+        var entries = new SortedDictionary<string, Action<Utf8JsonWriter>>(StringComparer.Ordinal);
+        if (metadata.Count > 0) entries.Add(SafetensorsFile.MetadataName, writer => WriteTexts(writer, metadata));
         var offset = 0L;
         foreach (var (name, tensor) in tensors)
         {
             var (_, label, bytes) = SafetensorsType.Find(tensor.dtype)!;
-            var end = offset + (tensor.numel() * bytes);
-            header.Add(name, new { dtype = label, shape = tensor.shape, data_offsets = new[] { offset, end } });
+            var (start, end, shape) = (offset, offset + (tensor.numel() * bytes), tensor.shape);
+            entries.Add(name, writer => WriteEntry(writer, label, shape, start, end));
             offset = end;
         }
 
-        var text = JsonSerializer.Serialize(header);
-        var length = (Encoding.UTF8.GetByteCount(text) + 7) / 8 * 8;
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, write) in entries)
+            {
+                writer.WritePropertyName(name);
+                write(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var length = (text.WrittenCount + 7) / 8 * 8;
         var result = new byte[8 + length];
         result.AsSpan(8).Fill((byte)' ');
         BinaryPrimitives.WriteInt64LittleEndian(result, length);
-        Encoding.UTF8.GetBytes(text, result.AsSpan(8));
+        text.WrittenSpan.CopyTo(result.AsSpan(8));
         return result;
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> texts)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, text) in texts.OrderBy(entry => entry.Key, StringComparer.Ordinal)) writer.WriteString(name, text);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter writer, string type, long[] shape, long start, long end)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("dtype", type);
+        WriteNumbers(writer, "shape", shape);
+        WriteNumbers(writer, "data_offsets", [start, end]);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter writer, string name, ReadOnlySpan<long> numbers)
+    {
+        writer.WriteStartArray(name);
+        foreach (var number in numbers) writer.WriteNumberValue(number);
+        writer.WriteEndArray();
     }
 }
 

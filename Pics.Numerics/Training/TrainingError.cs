@@ -13,7 +13,10 @@ public abstract record TrainingError
         Func<BadSetting, T> badSetting,
         Func<TooFewRows, T> tooFewRows,
         Func<DataMismatch, T> dataMismatch,
-        Func<StateMismatch, T> stateMismatch);
+        Func<StateMismatch, T> stateMismatch,
+        Func<BadFamily, T> badFamily,
+        Func<OutOfMemory, T> outOfMemory,
+        Func<Diverged, T> diverged);
 
     /// <summary>A setting is out of range.</summary>
     public sealed record BadSetting(string Name, string Value, string Expected) : TrainingError
@@ -22,7 +25,7 @@ public abstract record TrainingError
             $"{Name} is {Value}; it must be {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => badSetting(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => badSetting(this);
     }
 
     /// <summary>A split has fewer rows than one batch.</summary>
@@ -32,7 +35,7 @@ public abstract record TrainingError
             $"the {Split} split has {Rows} row(s); a batch needs {Needed}, so use a smaller batch size or more data";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => tooFewRows(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => tooFewRows(this);
     }
 
     /// <summary>The data do not fit the circuit.</summary>
@@ -42,7 +45,7 @@ public abstract record TrainingError
             $"'{Data}' has {Found}; the circuit needs {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => dataMismatch(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => dataMismatch(this);
     }
 
     /// <summary>A run cannot go on from the state of another.</summary>
@@ -52,6 +55,36 @@ public abstract record TrainingError
             $"the checkpoint is of a run with {Found}; this one has {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch) => stateMismatch(this);
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => stateMismatch(this);
+    }
+
+    /// <summary>A variable cannot have an input family.</summary>
+    public sealed record BadFamily(string Where, string Family, string Needed, string Found) : TrainingError
+    {
+        internal override string Sentence =>
+            $"the family {Family} needs {Needed}, and {Where} has {Found}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => badFamily(this);
+    }
+
+    /// <summary>A step does not fit into the memory that there is.</summary>
+    public sealed record OutOfMemory(string Needs, string Instead) : TrainingError
+    {
+        internal override string Sentence =>
+            $"{Needs}; {Instead}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => outOfMemory(this);
+    }
+
+    /// <summary>Numbers are not finite at any learning rate that was tried.</summary>
+    public sealed record Diverged(string Trouble) : TrainingError
+    {
+        internal override string Sentence =>
+            $"nothing was learned: {Trouble}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<BadSetting, T> badSetting, Func<TooFewRows, T> tooFewRows, Func<DataMismatch, T> dataMismatch, Func<StateMismatch, T> stateMismatch, Func<BadFamily, T> badFamily, Func<OutOfMemory, T> outOfMemory, Func<Diverged, T> diverged) => diverged(this);
     }
 }

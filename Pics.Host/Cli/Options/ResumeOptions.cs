@@ -13,6 +13,7 @@ internal static class ResumeOptions
     /// <param name="options">All options of a run.</param>
     /// <param name="result">What was given.</param>
     public static Either<Failure, Resumption> Read(string folder, RunOptions options, ParseResult result) =>
+        from begun in SavedModel.IsIn(folder) ? new Failure($"'{folder}' holds a model, but no run that could go on: it has no {RunFolder.ConfigName}; name a folder that 'train' wrote") : Either<Failure, Unit>.Right(Unit.Default)
         from before in RunFolder.ReadSettings(folder)
         let given = options.Bind(result)
         let isLower = given.Learning.LearningRate < before.Learning.LearningRate && Resumption.IsInTrouble(folder)

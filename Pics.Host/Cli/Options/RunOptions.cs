@@ -42,7 +42,7 @@ internal sealed class RunOptions
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => ByDefault.Learning.Seed };
     private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: tucker where the root has one, whose parts CP would make independent; else as --merge]");
     private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share: those of a layer as in the paper, or of the whole circuit:", ByDefault.Model.Grouping);
-    private readonly Option<FamilyKind> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", ByDefault.Model.Family);
+    private readonly Option<FamilyChoice> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", ByDefault.Model.Family);
     private readonly Option<string?> families = new("--families") { Description = "Input families by column, for example age=gaussian,visits=poisson; other columns as --family says." };
     private readonly Option<bool> binarise = new("--binarise") { Description = "Partitions of many parts become partitions of two." };
     private readonly Option<string?> distances = new("--distances") { Description = "Cut distances of poon-domingos in pixels. [default: 8,4,2,1]" };

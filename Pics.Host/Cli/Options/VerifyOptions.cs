@@ -23,7 +23,7 @@ internal sealed class VerifyOptions
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "For a structure, how partitions become units:", MergeKind.Cp);
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "For a structure, sharing among input functions: {words} [default: full; none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "For a structure, sharing among the functions of one layer: {words} [default: composite; none for a PC]");
-    private readonly Option<FamilyKind> family = Choice.Of("--family", "For a structure, the input family of all variables; auto is categorical:", FamilyKind.Auto);
+    private readonly Option<FamilyChoice> family = Choice.Of("--family", "For a structure, the input family of all variables; auto is categorical:", FamilyChoice.Auto);
     private readonly Option<int> channels = new("--channels") { Description = "For a structure, channels of a variable.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> categories = new("--categories") { Description = "For a structure, values of a channel.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> width = new("--width") { Description = "For a structure, the width of the nets, an even number.", DefaultValueFactory = _ => 16 };

@@ -10,7 +10,7 @@ internal static class EvalVerb
     public static Either<Failure, int> Run(EvalSettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
         from settings in RunFolder.ReadSettings(wanted.Folder)
-        from splits in wanted.Data is null ? DataSource.Load(settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data)
+        from splits in wanted.Data is null ? SavedModel.OwnRows(settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data)
         from model in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(wanted.Engine, place)
         from code in Evaluate(model, settings, wanted, splits, choice, place)
@@ -20,12 +20,12 @@ internal static class EvalVerb
     {
         var name = wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
         using var model = stored;
-        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data);
+        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
-            var scores = Scores.Of(model, wanted.Rule, k, splits, choice.Kind, device);
+            var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device);
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {
@@ -34,7 +34,7 @@ internal static class EvalVerb
             });
         }
 
-        Scores.SayEmpty(splits);
+        Scoring.SayEmpty(splits);
         return 0;
     }
 }

@@ -71,7 +71,7 @@ internal static class ImputeVerb
     }
 
     private static Either<Failure, int> Measure(OpenedRun run, Dataset data, double part, ImputeSettings wanted) =>
-        from training in DataSource.Load(run.Settings)
+        from training in SavedModel.OwnRows(run.Settings)
         from removed in Remove(data, part, wanted)
         from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
         select Print(scores, removed, part);

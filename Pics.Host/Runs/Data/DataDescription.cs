@@ -30,10 +30,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
     }
 
     /// <summary>What a column's values are, for people.</summary>
-    public static string Kind(ColumnKind kind) => kind.Match(
-        categorical => $"{categorical.Values} values",
-        _ => "counts",
-        real => string.Create(CultureInfo.InvariantCulture, $"real, (x - {real.Centre:G6}) / {real.Scale:G6}"));
+    public static string Kind(ColumnKind kind) => FormFit.Kind(kind);
 
     /// <summary>The numbers of a column, in the data's own units.</summary>
     private sealed class Numbers(Column column)

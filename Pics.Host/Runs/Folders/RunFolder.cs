@@ -52,11 +52,14 @@ internal sealed class RunFolder : IDisposable
     /// <summary>A folder that is there, held by this process alone.</summary>
     public static Either<Failure, RunFolder> Open(string path, FileWriter writer) => RunLock.Take(path).Map(held => new RunFolder(path, held, writer));
 
-    /// <summary>The configuration that a run was started with.</summary>
+    /// <summary>The configuration that a run was started with; of a model that was saved without one, that of the model and the defaults.</summary>
     public static Either<Failure, RunSettings> ReadSettings(string path)
     {
         var file = System.IO.Path.Combine(path, ConfigName);
-        if (!File.Exists(file)) return new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
+        if (!File.Exists(file))
+            return SavedModel.IsIn(path)
+                ? SavedModel.Settings(path)
+                : new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
         return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file));
     }
 

@@ -23,7 +23,7 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
     {
         var isHeld = RunLock.IsHeld(folder); // first, so that a run that ends meanwhile has its results
         var (settings, noSettings) = Both(RunFolder.ReadSettings(folder));
-        var (results, noResults) = File.Exists(Path.Combine(folder, RunResults.FileName)) ? Both(RunResults.Read(folder)) : (null, null);
+        var (results, noResults) = File.Exists(Path.Combine(folder, RunResults.FileName)) ? Both(RunResults.Read(folder).MapLeft(Failure.Of)) : (null, null);
         var history = MetricsHistory.Read(folder);
         var step = Math.Max(history.Step, results?.Outcome.Steps ?? 0);
         RunState state =
@@ -69,8 +69,8 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
     public string Name => Path.GetFileName(Path.GetFullPath(Folder).TrimEnd('/', '\\')) is { Length: > 0 } name ? name : Folder;
 
     /// <summary>Whether nothing was trained here: there are no options, or a model and no figures of its training.</summary>
-    private static bool IsImported(string folder) => !File.Exists(Path.Combine(folder, RunFolder.ConfigName))
-        || (File.Exists(Path.Combine(folder, ModelName)) && !File.Exists(Path.Combine(folder, MetricsFile.FileName)));
+    private static bool IsImported(string folder) => (!File.Exists(Path.Combine(folder, RunFolder.ConfigName)) && !(SavedModel.IsIn(folder) && File.Exists(Path.Combine(folder, RunResults.FileName))))
+        || (!SavedModel.IsIn(folder) && File.Exists(Path.Combine(folder, ModelName)) && !File.Exists(Path.Combine(folder, MetricsFile.FileName)));
 
     /// <summary>What a run that has results lacks; null if nothing.</summary>
     private static string? ModelFault(string folder) => !File.Exists(Path.Combine(folder, ModelName))

@@ -37,7 +37,7 @@ internal static class MemoryCheck
 
         if (Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total <= available) return Unit.Default;
         var rows = Prelude.Optional(LargestRows(road, settings, engine, available)).Map(fewer => $"{rowsOption} {fewer}");
-        var nodes = Prelude.Optional(Largest(2, settings.Model.K, fewer => Fits(settings with { Model = settings.Model with { K = fewer } }))).Map(fewer => $"--k {fewer}");
+        var nodes = Prelude.Optional(MemoryFit.Largest(2, settings.Model.K, fewer => Fits(settings with { Model = settings.Model with { K = fewer } }))).Map(fewer => $"--k {fewer}");
         var sharing = Shared(settings).Where(shared => Fits(shared.Settings)).Select(shared => shared.Words).Take(1);
         var fitting = string.Join(" or ", rows.Concat(nodes).Concat(sharing));
         return new Failure($"{Needs(road, settings, engine, available)}; "
@@ -48,23 +48,8 @@ internal static class MemoryCheck
     public static MemoryEstimate Estimate(Road road, RunSettings settings, int rows, EngineKind engine) =>
         MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine);
 
-    /// <summary>The largest number from some least one on, less than another one, with which something fits, where less fits if more does; null if none does.</summary>
-    internal static int? Largest(int least, int below, Func<int, bool> fits)
-    {
-        if (below <= least || !fits(least)) return null;
-        var (found, tooMuch) = (least, below);
-        while (tooMuch - found > 1)
-        {
-            var middle = found + ((tooMuch - found) / 2);
-            if (fits(middle)) found = middle;
-            else tooMuch = middle;
-        }
-
-        return found;
-    }
-
     private static int? LargestRows(Road road, RunSettings settings, EngineKind engine, long available) =>
-        Largest(1, settings.Training.RowsAtOnce, rows => Estimate(road, settings, rows, engine).Total <= available);
+        MemoryFit.Largest(1, settings.Training.RowsAtOnce, rows => Estimate(road, settings, rows, engine).Total <= available);
 
     private static string Needs(Road road, RunSettings settings, EngineKind engine, long available) =>
         $"a training step with the {EngineChoice.Word(engine)} engine would need about {Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total >> 20} MiB, {available >> 20} MiB are available";

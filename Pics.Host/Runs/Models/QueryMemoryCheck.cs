@@ -24,7 +24,7 @@ internal static class QueryMemoryCheck
 
         var needed = Needed(rule);
         if (needed <= available) return Unit.Default;
-        var fitting = model.IsPlain ? null : MemoryCheck.Largest(FewestNodes, rule.Nodes, k => rule.At(null, k).Match(fewer => fewer.Create().IsRight && Needed(fewer) <= available, _ => false));
+        var fitting = model.IsPlain ? null : MemoryFit.Largest(FewestNodes, rule.Nodes, k => rule.At(null, k).Match(fewer => fewer.Create().IsRight && Needed(fewer) <= available, _ => false));
         return new Failure($"this model at K = {rule.Nodes} would need about {needed >> 20} MiB, {available >> 20} MiB are available"
             + (model.IsPlain ? "; use a machine with more memory" : fitting is { } k ? $"; --k {k} is the largest that would fit" : rule is StoredRule.Own ? "; use another --rule with a smaller --k" : "; no K would fit"));
     }

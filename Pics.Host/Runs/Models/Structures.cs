@@ -8,6 +8,9 @@ internal static class Structures
     public const string HiddenChowLiuName = "hidden-chow-liu";
     public const string FullyFactorisedName = "fully-factorised";
 
+    /// <summary>That of a model whose options are not known.</summary>
+    public const string UnknownName = "unknown";
+
     private const string OverImages = "quad-tree, quad-graph, poon-domingos";
     private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, {FullyFactorisedName}, {HiddenChowLiuName}";
 
@@ -28,33 +31,46 @@ internal static class Structures
     {
         if (input.IsTable && OverImages.Split(", ").Contains(settings.Structure.Name))
             return new Failure($"--structure {settings.Structure.Name} is over images, and the data are a table; use one of {OverAnything}");
-        return settings.Structure.Name switch
-        {
-            "quad-tree" => QuadTree.Create(input.Height, input.Width).MapLeft(Failure.Of),
-            "quad-graph" => QuadGraph.Create(input.Height, input.Width).MapLeft(Failure.Of),
-            "poon-domingos" => Distances(settings).Bind(distances => PoonDomingos.Create(input.Height, input.Width, distances).MapLeft(Failure.Of)),
-            "random-binary-trees" => RandomBinaryTrees.Create(input.Variables, settings.Structure.Depth ?? int.MaxValue, settings.Structure.Replicas, settings.Structure.Seed).MapLeft(Failure.Of),
-            "random-splits" => RandomSplits.Create(input.Variables, settings.Structure.Seed).MapLeft(Failure.Of),
-            "balanced-tree" => BalancedTree.Create(input.Variables).MapLeft(Failure.Of),
-            "linear-chain" => LinearChain.Create(Enumerable.Range(0, input.Variables)).MapLeft(Failure.Of),
-            FullyFactorisedName => FullyFactorised.Create(input.Variables).MapLeft(Failure.Of),
-            HiddenChowLiuName => Learned(settings, input),
-            _ => File.Exists(settings.Structure.Name)
-                ? Read(settings.Structure.Name)
-                : new Failure($"--structure is '{settings.Structure.Name}'; it must be {KnownNames} or a JSON file with a region graph"),
-        };
+        return !KnownNames.Split(", ").Contains(settings.Structure.Name) && File.Exists(settings.Structure.Name)
+            ? Read(settings.Structure.Name)
+            : Choice(settings, input).Bind(choice => choice.Over(input.Height, input.Width, input.Data).MapLeft(Failure.Of));
     }
 
-    private static Either<Failure, RegionGraph> Learned(RunSettings settings, Road.Input input)
+    /// <summary>The regions of a circuit: the scopes of its units, split as its products do.</summary>
+    public static Either<Failure, RegionGraph> Of(Pic pic)
+    {
+        var scopes = pic.Scopes;
+        var numbers = scopes.Where(scope => !scope.IsEmpty).Distinct().Select((scope, number) => (scope, number)).ToDictionary(entry => entry.scope, entry => entry.number);
+        var splits = from id in pic.Units.Ids
+                     where pic.Units[id].Match(_ => false, _ => true, _ => true, _ => false, _ => false)
+                     let parts = pic.Units[id].Children.Map(child => scopes[child.Index]).Filter(scope => !scope.IsEmpty) // what is fixed is over no variable
+                     where parts.Count > 1
+                     select new Split(numbers[scopes[id.Index]], parts.Map(part => numbers[part]));
+        return RegionGraph.Create(Decomposition.Of(numbers.OrderBy(entry => entry.Value).Select(entry => entry.Key), splits.Distinct())).MapLeft(Failure.Of);
+    }
+
+    private static Either<Failure, StructureChoice> Choice(RunSettings settings, Road.Input input) => settings.Structure.Name switch
+    {
+        "quad-tree" => new StructureChoice.QuadTree(),
+        "quad-graph" => new StructureChoice.QuadGraph(),
+        "poon-domingos" => Distances(settings).Map<StructureChoice>(distances => new StructureChoice.PoonDomingos(distances.ToArr())),
+        "random-binary-trees" => new StructureChoice.RandomBinaryTrees(settings.Structure.Depth, settings.Structure.Replicas, settings.Structure.Seed),
+        "random-splits" => new StructureChoice.RandomSplits(settings.Structure.Seed),
+        "balanced-tree" => new StructureChoice.BalancedTree(),
+        "linear-chain" => new StructureChoice.LinearChain(),
+        FullyFactorisedName => new StructureChoice.FullyFactorised(),
+        HiddenChowLiuName => Learned(settings, input),
+        UnknownName => new Failure("this model was saved without its options, so its region graph is not known"),
+        _ => new Failure($"--structure is '{settings.Structure.Name}'; it must be {KnownNames} or a JSON file with a region graph"),
+    };
+
+    private static Either<Failure, StructureChoice> Learned(RunSettings settings, Road.Input input)
     {
         if (input.Data is null) return new Failure($"--structure {HiddenChowLiuName} is learned from data, and there are none here; name a data set, or use another structure");
         if (settings.Structure.Bins is < 2 or > 256) return new Failure($"--bins is {settings.Structure.Bins}; it must be from 2 to 256");
-        if (!(settings.Structure.Smoothing >= 0) || double.IsInfinity(settings.Structure.Smoothing)) return new Failure($"--smoothing is {settings.Structure.Smoothing}; it must be zero or a positive number");
-        return RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing).Bind(_ =>
-        {
-            var information = MutualInformation.Of(input.Data, settings.Structure.Bins, settings.Structure.Smoothing);
-            return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(HiddenChowLiu.Create).MapLeft(Failure.Of);
-        });
+        return settings.Structure.Smoothing >= 0 && !double.IsInfinity(settings.Structure.Smoothing)
+            ? RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing).Map<StructureChoice>(_ => new StructureChoice.HiddenChowLiu(settings.Structure.Bins, settings.Structure.Smoothing))
+            : new Failure($"--smoothing is {settings.Structure.Smoothing}; it must be zero or a positive number");
     }
 
     private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)

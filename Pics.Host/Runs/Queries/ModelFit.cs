@@ -20,14 +20,9 @@ internal static class ModelFit
         var rows = data is null ? "its data" : $"'{data}'";
         var wrong = pic.Scope.Columns != form.Variables || channels != form.Channels
             ? $"the model in '{folder}' is over {pic.Scope.Columns} variable(s) of {channels} channel(s), {rows} over {form.Variables} of {form.Channels}"
-            : families.Where(entry => !Fits(entry.Value, form.Columns[entry.Key].Kind))
+            : families.Where(entry => !FormFit.Fits(entry.Value, form.Columns[entry.Key].Kind))
                 .Select(entry => $"the model in '{folder}' has variable {entry.Key} as {entry.Value.Label}, {rows} as {SplitDescription.Kind(form.Columns[entry.Key].Kind)}")
                 .FirstOrDefault();
         return wrong is null ? Unit.Default : new Failure($"{wrong}; {(data is null ? "the files of a run belong together" : "expected rows like those of training")}");
     }
-
-    /// <summary>Whether a family could have been chosen for a column.</summary>
-    private static bool Fits(InputFamily family, ColumnKind kind) => family.Values.Match(
-        values => kind is ColumnKind.Categorical categorical && (categorical.Values == values || (family is InputFamily.Bernoulli && categorical.Values == 1)),
-        () => family is InputFamily.Gaussian || kind is not ColumnKind.Real);
 }

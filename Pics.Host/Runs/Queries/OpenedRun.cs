@@ -31,7 +31,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
     public Either<Failure, Dataset> Read(string? path, SplitName split)
     {
-        if (path is null) return DataSource.Load(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        if (path is null) return SavedModel.OwnRows(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings)
                from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
                from rows in DataCompatibility.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
@@ -59,7 +59,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
 
     private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
     {
-        var fits = ModelFit.Refuse(run.Stored, run.Settings, folder, run.Form, null);
+        var fits = ModelFit.Refuse(run.Stored, run.Settings, folder, run.Form, null).Bind(_ => ModelFolder.Check(folder).MapLeft(Failure.Of));
         if (fits.IsLeft) run.Dispose();
         return fits.Map(_ => run);
     }

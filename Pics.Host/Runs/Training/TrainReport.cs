@@ -22,14 +22,14 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <param name="outcome">The end.</param>
     /// <param name="scores">Of the parameters that were kept.</param>
     /// <param name="trouble">Where a run stopped at a number that is not finite, what that was, in a sentence.</param>
-    public int End(TrainingOutcome outcome, Scores scores, string? trouble)
+    public int End(TrainingOutcome outcome, ModelScores scores, string? trouble)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
-        Scores.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
+        Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
         if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
@@ -40,7 +40,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
 
     private bool IsDensity => model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
 
-    private void Print(Scores scores)
+    private void Print(ModelScores scores)
     {
         var isTable = data.Test.Image is null;
         var uniform = Baselines.Uniform(data.Test);

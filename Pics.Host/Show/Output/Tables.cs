@@ -12,7 +12,7 @@ internal static class Tables
 
     public static void Print(IEnumerable<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple);
         var first = true;
         foreach (var header in headers)
         {

@@ -41,7 +41,7 @@ internal sealed record ReportedRun(
         public ReportedRun Open()
         {
             if (summary.State is RunState.Damaged { Why: var why }) leftOut.Add($"The run is damaged: {why}.");
-            var data = Or(DataSource.Load(settings), "Whatever needs the data (baselines, other K, inpaintings, marginals of the data) is left out");
+            var data = Or(SavedModel.OwnRows(settings), "Whatever needs the data (baselines, other K, inpaintings, marginals of the data) is left out");
             var form = data?.Train.First(0) ?? Or(RunData.Form(folder, settings), "Samples are left out");
             var stored = summary.State is RunState.Running ? null : Stored();
             var road = Road(stored?.Pic, form, data);
@@ -59,7 +59,7 @@ internal sealed record ReportedRun(
             {
                 if (error is not ModelError.Missing) leftOut.Add($"The model of the run's end is left out: {error.Explain()}.");
             });
-            return found.MatchUnsafe<StoredModel?>(model => model, _ => null);
+            return found.MatchUnsafe<StoredModel?>(model => Or(SavedModel.Whole(folder, model), "The model of the run's end is left out"), _ => null);
         }
 
         private (StoredModel?, long?) FromCheckpoint(Pic pic)
@@ -76,7 +76,7 @@ internal sealed record ReportedRun(
             var isLong = isLearned && pic is not null && form.Variables > MostLearned;
             var graph = isLong || (isLearned && data is null)
                 ? Left($"The region graph is left out: it is learned from the data{(isLong ? ", and learning it again would take long" : string.Empty)}")
-                : Or(Structures.Of(settings, Host.Road.Over(data?.Train ?? form)), "The region graph is left out");
+                : Or(settings.Structure.Name == Structures.UnknownName && pic is not null ? Structures.Of(pic) : Structures.Of(settings, Host.Road.Over(data?.Train ?? form)), "The region graph is left out");
             if (pic is null) return graph is null ? null : Or(Host.Road.Build(settings, Host.Road.Over(data?.Train ?? form)).Map(road => new ReportedRoad(road.Graph, road.Pic, road.Qpc, road.Folded)), "The structure is left out");
             return Or(
                 from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)

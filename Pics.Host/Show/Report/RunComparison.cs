@@ -71,7 +71,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
             .Select(group => $"{group.Key} in {string.Join(", ", group.Select(one => $"'{one.Name}'"))}"));
         bool Differ(Func<RunSettings, object?> property) => runs.Select(run => run.Settings is null ? null : property(run.Settings)).Distinct().Count() > 1;
         static string Culture(double number) => number.ToString(CultureInfo.InvariantCulture);
-        static bool IsDensity(RunSettings settings) => settings.Model.Family == FamilyKind.Gaussian || (settings.Model.Families?.Contains("gaussian", StringComparison.OrdinalIgnoreCase) ?? false);
+        static bool IsDensity(RunSettings settings) => settings.Model.Family == FamilyChoice.Gaussian || (settings.Model.Families?.Contains("gaussian", StringComparison.OrdinalIgnoreCase) ?? false);
 
         if (Differ(settings => (settings.Data.Dataset, settings.Data.Dataset == DataSource.File ? settings.Data.Path : null)))
             yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Data.Dataset == DataSource.File ? settings.Data.Path ?? settings.Data.Dataset : settings.Data.Dataset)}.";

@@ -4,7 +4,8 @@ namespace Pics.Numerics;
 
 /// <summary>Reads a folder of PNG and JPEG pictures, those in its folders too, in the ordinal order of their paths.</summary>
 /// <remarks>
-/// The square in the middle of each is brought to the wanted size by the mean colour of what each pixel covers. All are grey if the
+/// The square in the middle of each is brought to the wanted size by the mean colour of what each pixel covers; pictures that are squares of one size
+/// keep it if no other is wanted. All are grey if the
 /// first one is, and RGB otherwise, unless the options say it; transparent ones lie on black, and colour profiles and orientation marks are not applied.
 /// </remarks>
 public static class ImageFolder
@@ -22,15 +23,16 @@ public static class ImageFolder
     public static Either<DataError, Dataset> Read(string folder, ReadOptions options)
     {
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, Wanted);
-        if (options.ImageSize is not { } size) return new DataError.Unreadable(folder, "pictures have many sizes; expected the image size that they are brought to");
-        if (size is < 1 or > LargestSize) return new DataError.BadShape(folder, $"{size} x {size} pixels", $"an image size of 1 to {LargestSize}");
+        if (options.ImageSize is { } said and (< 1 or > LargestSize)) return new DataError.BadShape(folder, $"{said} x {said} pixels", $"an image size of 1 to {LargestSize}");
         if (options.Channels is { } wanted and not (1 or 3)) return new DataError.BadShape(folder, $"{wanted} channels", "1 for grey or 3 for RGB");
         return InputFile.Guard(folder, () =>
         {
             var files = Files(folder).Order(StringComparer.Ordinal).ToList();
             if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "*.png"), "at least one PNG or JPEG picture in the folder");
-            return (options.Channels is { } given ? given : Picture(files[0], codec => (Either<DataError, int>)(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3)))
-                .Bind(channels => Read(folder, files, size, channels, options));
+            return from size in options.ImageSize is { } wished ? wished : OwnSize(folder, files)
+                   from channels in options.Channels is { } given ? given : Picture(files[0], codec => (Either<DataError, int>)(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3))
+                   from data in Read(folder, files, size, channels, options)
+                   select data;
         });
     }
 
@@ -43,6 +45,25 @@ public static class ImageFolder
     private static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
         .Where(path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The size of pictures that are all squares of one size, from their headers.</summary>
+    private static Either<DataError, int> OwnSize(string folder, List<string> files)
+    {
+        const string Expected = "expected the image size that the square in the middle of each is brought to";
+        (int Height, int Width)? first = null;
+        foreach (var path in files)
+        {
+            var read = Picture(path, codec => (Either<DataError, (int Height, int Width)>)(codec.Info.Height, codec.Info.Width));
+            if (read.IsLeft) return read.Map(_ => 0);
+            var (height, width) = read.IfLeft((0, 0));
+            var one = first ??= (height, width);
+            if (one != (height, width)) return new DataError.Unreadable(folder, $"its pictures have several sizes, {one.Height} x {one.Width} and {height} x {width} pixels among them; {Expected}");
+            if (height != width) return new DataError.Unreadable(folder, $"its pictures are of {height} x {width} pixels, which is no square; {Expected}");
+            if (height > LargestSize) return new DataError.Unreadable(folder, $"its pictures are of {height} x {width} pixels; {Expected}, at most {LargestSize}");
+        }
+
+        return first!.Value.Height;
+    }
 
     private static Either<DataError, Dataset> Read(string folder, List<string> files, int size, int channels, ReadOptions options)
     {

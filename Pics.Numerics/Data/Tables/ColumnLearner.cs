@@ -16,8 +16,8 @@ internal sealed class ColumnLearner
     private double mean;
     private double squares; // of the differences to the mean (Welford)
 
-    /// <summary>The first cell that is no number, and its line.</summary>
-    public (long Line, string Text)? FirstText { get; private set; }
+    /// <summary>The first cell that is no number, and where it is.</summary>
+    public (string Place, string Text)? FirstText { get; private set; }
 
     /// <summary>Whether some cell is observed.</summary>
     public bool IsObserved => numbers + others > 0;
@@ -56,10 +56,10 @@ internal sealed class ColumnLearner
     }
 
     /// <summary>Sees a cell that is no number.</summary>
-    public void SeeOther(long line, ReadOnlySpan<char> text)
+    public void SeeOther(TableRow row, ReadOnlySpan<char> text)
     {
         others++;
-        FirstText ??= (line, text.ToString());
+        FirstText ??= (row.Place, text.ToString());
     }
 
     /// <summary>Keeps the text of a cell; false if there are too many different ones, or it is too long.</summary>

@@ -67,7 +67,6 @@ public class ImageFolderLaws
         using var folder = new TemporaryFolder();
         string Says(ReadOptions options) => Explain(ImageFolder.Read(folder.Path, options), folder.Path);
         Assert.Equal("'none' does not exist; expected a folder with PNG or JPEG pictures", Explain(ImageFolder.Read("none", Two), "FILE"));
-        Assert.Equal("'FILE' cannot be read: pictures have many sizes; expected the image size that they are brought to", Says(ReadOptions.Default));
         Assert.Equal("'FILE' has the shape 0 x 0 pixels; expected an image size of 1 to 4096", Says(Two with { ImageSize = 0 }));
         Assert.Equal("'FILE' has the shape 2 channels; expected 1 for grey or 3 for RGB", Says(Two with { Channels = 2 }));
         Assert.Equal("'FILE/*.png' does not exist; expected at least one PNG or JPEG picture in the folder", Says(Two));
@@ -80,6 +79,25 @@ public class ImageFolderLaws
         Assert.Equal("'FILE/a.png' cannot be read: the picture is cut short", Says(Two));
         folder.Write("a.png", Huge(whole, 100_000, 90_000));
         Assert.Equal("'FILE/a.png' has the shape 90000 x 100000 pixels; expected at most 33554432 in all", Says(Two));
+    }
+
+    [Fact]
+    public void Pictures_of_one_size_keep_it_and_others_need_one_to_be_said()
+    {
+        using var folder = new TemporaryFolder();
+        string Says() => Explain(ImageFolder.Read(folder.Path, ReadOptions.Default), folder.Path);
+        const string Expected = "expected the image size that the square in the middle of each is brought to";
+        folder.Write("a.png", Grey(3, 3, (x, y) => (byte)((3 * y) + x)));
+        folder.Write("b.png", Grey(3, 3, (_, _) => 7));
+        var data = Get(ImageFolder.Read(folder.Path, ReadOptions.Default));
+        Assert.Equal((2, (3, 3)), (data.Rows, data.Image));
+        Assert.Equal(Enumerable.Range(0, 9).Select(value => (double)value), data.Row(0));
+        folder.Write("c.png", Grey(2, 3, (_, _) => 7));
+        Assert.Equal($"'FILE' cannot be read: its pictures have several sizes, 3 x 3 and 3 x 2 pixels among them; {Expected}", Says());
+        File.Delete(folder["a.png"]);
+        File.Delete(folder["b.png"]);
+        Assert.Equal($"'FILE' cannot be read: its pictures are of 3 x 2 pixels, which is no square; {Expected}", Says());
+        Assert.Equal((1, (2, 2)), (Get(ImageFolder.Read(folder.Path, Two)).Rows, Get(ImageFolder.Read(folder.Path, Two)).Image));
     }
 
     /// <summary>A PNG that claims another size.</summary>

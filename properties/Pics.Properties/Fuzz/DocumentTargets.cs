@@ -23,7 +23,7 @@ internal static class DocumentTargets
     private static readonly ImmutableArray<byte[]> Results =
         [Json(new RunResults(Outcome, new(4, RuleKind.Trapezoidal, 0, [new("test", 10, -3.25, double.NaN)]), 300, 1234))];
 
-    private static readonly ImmutableArray<byte[]> Rows = [Json(new RunData(4, 1, 3, 2, 2)), Json(new RunData(2, 1, 3, null, null)), Json(new RunData(1, 3, 256, 1, 1))];
+    private static readonly ImmutableArray<byte[]> Rows = [Json(new FormDocument(4, 1, 3, 2, 2)), Json(new FormDocument(2, 1, 3, null, null)), Json(new FormDocument(1, 3, 256, 1, 1))];
 
     private static readonly ImmutableArray<byte[]> Schemas =
     [

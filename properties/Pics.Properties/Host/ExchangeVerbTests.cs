@@ -74,7 +74,7 @@ public class ExchangeVerbTests(QueryRuns runs)
         Good("import", folder["c.npz"], "--out", folder["run"]);
         Good("sample", folder["run"], "--count", "4", "--out", folder["s.csv"]);
         Assert.Equal(5, File.ReadAllLines(folder["s.csv"]).Length);
-        Assert.Equal("--dataset file needs --data with a file or folder", Bad(folder, "score", folder["run"]));
+        Assert.Equal("this model does not know where the rows are that it was learned from; --data must name rows", Bad(folder, "score", folder["run"]));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class ReportVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, 
     public void Figures_structure_and_machine_are_in_the_page()
     {
         var text = Own(Report(runs.Shapes));
-        var results = RunResults.Read(runs.Shapes).IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
+        var results = RunResults.Read(runs.Shapes).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         Assert.Contains(Tables.Number(results.Scores.Splits[1].BitsPerDimension, 4), text, StringComparison.Ordinal);
         Assert.Contains(Tables.Count(results.Parameters), text, StringComparison.Ordinal);
         var environment = RunEnvironment.Read(runs.Shapes)!;

@@ -36,6 +36,16 @@ internal static class RunFolders
     public static IReadOnlyList<(string Name, string Content)> Everything(string folder) =>
         [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order().Select(path => (path, Convert.ToBase64String(File.ReadAllBytes(path))))];
 
+    /// <summary>Makes the results those of an earlier version, which did not name the files of their model.</summary>
+    public static void ForgetChecksums(string folder)
+    {
+        var path = Path.Combine(folder, "results.json");
+        var results = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(results.Remove("checksums"));
+        results["version"] = 1;
+        File.WriteAllText(path, results.ToJsonString());
+    }
+
     private static string Timeless(string json)
     {
         var node = JsonNode.Parse(json)!.AsObject();

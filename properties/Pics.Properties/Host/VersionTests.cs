@@ -105,15 +105,15 @@ public sealed class VersionTests : IDisposable
     [Fact]
     public void Results_of_the_first_version_are_read_and_later_ones_refused()
     {
-        var found = Results(File.ReadAllText(Kept("Persistence", "Version1", "results.json"))).IfLeft(error => throw new InvalidOperationException(error.Sentence));
+        var found = Results(File.ReadAllText(Kept("Persistence", "Version1", "results.json"))).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal((StopReason.Finished, 3L, 0, 3220L, 1), (found.Outcome.Reason, found.Outcome.Steps, found.Outcome.Retries, found.Parameters, found.Version));
-        Assert.Equal("'RUN/results.json' has format version 2; this program reads version 1", Results("""{ "version": 2 }""").Match(_ => string.Empty, error => error.Sentence.Replace(folder.Path, "RUN", StringComparison.Ordinal)));
+        Assert.Equal("'RUN/results.json' has format version 3; this program reads version 2", Results("""{ "version": 3 }""").Match(_ => string.Empty, error => error.Explain().Replace(folder.Path, "RUN", StringComparison.Ordinal)));
     }
 
-    private Either<Pics.Host.Failure, Pics.Host.RunResults> Results(string text)
+    private Either<ModelError, RunResults> Results(string text)
     {
         folder.Write("results.json", Text(text));
-        return Pics.Host.RunResults.Read(folder.Path);
+        return RunResults.Read(folder.Path);
     }
 
     [Fact]

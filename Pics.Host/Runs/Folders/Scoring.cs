@@ -3,20 +3,13 @@ using static TorchSharp.torch;
 
 namespace Pics.Host;
 
-/// <summary>How well a model does on one split.</summary>
-internal sealed record SplitScore(string Split, int Rows, double LogLikelihood, double BitsPerDimension);
-
-/// <summary>A model's figures at one K and rule; none for a split without rows.</summary>
-/// <param name="K">K.</param>
-/// <param name="Rule">The kind of rule; null for one of one's own.</param>
-/// <param name="LogZ">log Z.</param>
-/// <param name="Splits">The figures of each split.</param>
-internal sealed record Scores(int K, RuleKind? Rule, double LogZ, IReadOnlyList<SplitScore> Splits)
+/// <summary>Makes and prints the figures of models.</summary>
+internal static class Scoring
 {
     private const int RowsAtOnce = 256;
 
     /// <summary>Evaluates a model on some splits at any K and rule.</summary>
-    public static Either<Failure, Scores> Of(StoredModel model, RuleKind? kind, int? k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
+    public static Either<Failure, ModelScores> Of(StoredModel model, RuleKind? kind, int? k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
         return from rule in ModelRule.Of(model, kind, k)
                from fits in QueryMemoryCheck.Refuse(model, rule, engine, RowsAtOnce, EvaluationKind.Evaluation)
@@ -26,13 +19,11 @@ internal sealed record Scores(int K, RuleKind? Rule, double LogZ, IReadOnlyList<
     }
 
     /// <summary>Prints them, one row per split.</summary>
+    /// <param name="scores">The figures.</param>
     /// <param name="colour">The colour transform of the data, which bits per dimension name.</param>
-    public void Print(ColourTransform colour) => Tables.Print(
+    public static void Print(this ModelScores scores, ColourTransform colour) => Tables.Print(
         ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],
-        Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]));
-
-    /// <summary>The figures of a split; null for one without rows.</summary>
-    public SplitScore? Of(string split) => Splits.FirstOrDefault(score => score.Split == split);
+        scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]));
 
     /// <summary>Says which splits have no figures, since they have no rows.</summary>
     public static void SayEmpty(IEnumerable<(string Name, Dataset Data)> splits)
@@ -40,13 +31,13 @@ internal sealed record Scores(int K, RuleKind? Rule, double LogZ, IReadOnlyList<
         foreach (var (name, _) in splits.Where(split => split.Data.Rows == 0)) Console.Out.WriteLine($"The {name} split has no rows, so there is no figure for it.");
     }
 
-    private static Scores Evaluate(StoredModel model, StoredRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
+    private static ModelScores Evaluate(StoredModel model, StoredRule rule, FoldedQpc folded, IEnumerable<(string Name, Dataset Data)> splits, EngineKind wanted, Device? device)
     {
         using var engine = Compile.ToEngine(folded, wanted, device);
         using var numbers = model.Parameters.Materialize(folded.Rule, forGradients: false, engine.Kind);
         var all = splits.ToList();
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
-        return new(rule.Nodes, rule.Match(named => (RuleKind?)named.Kind, _ => null), logZ, [.. all.Where(split => split.Data.Rows > 0).Select(split =>
+        return new ModelScores(rule.Nodes, rule.Match(named => (RuleKind?)named.Kind, _ => null), logZ, [.. all.Where(split => split.Data.Rows > 0).Select(split =>
         {
             var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ, RowsAtOnce).Average();
             return new SplitScore(split.Name, split.Data.Rows, mean, BitsPerDimension.Of(mean, split.Data.Dimensions));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>What the system says about its memory.</summary>
 internal static class SystemMemory

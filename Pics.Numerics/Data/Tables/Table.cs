@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pics.Numerics;
+
+/// <summary>Tables in memory: of records, or of rows of values. Kinds and labels of columns are learned as those of a text file are.</summary>
+/// <remarks>
+/// A value is a text, a truth value (the labels false and true), a value of an enumeration (its name is the label) or a number; null, NaN, None of an F# option
+/// and an empty text are not observed. As in a file, a text that is a number counts as one, and <c>?</c>, <c>NA</c>, <c>NaN</c> and <c>null</c> are not
+/// observed unless the options name another word.
+/// </remarks>
+public static class Table
+{
+    /// <summary>The name of tables to which nobody gives one.</summary>
+    internal const string DefaultName = "records";
+
+    /// <summary>A column for each public property of the records, a row for each of them. Error: <see cref="DataError.Unreadable"/>.</summary>
+    /// <typeparam name="T">The type whose properties are the columns.</typeparam>
+    /// <param name="records">The rows; they are read once.</param>
+    /// <param name="options">What is known of the columns, or how much memory rows may take; null for nothing.</param>
+    /// <param name="name">For people.</param>
+    public static Either<DataError, Dataset> Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> records, ReadOptions? options = null, string name = DefaultName)
+    {
+        var properties = System.Array.FindAll(typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance), property => property.CanRead && property.GetIndexParameters().Length == 0);
+        return properties.Length == 0
+            ? new DataError.Unreadable(name, $"the type {typeof(T).Name} has no public properties; expected one for each column")
+            : Of(properties.Select(property => property.Name), records.Select(record => properties.Select(property => record is null ? null : property.GetValue(record))), options, name);
+    }
+
+    /// <summary>A table of rows of values. Error: <see cref="DataError.Unreadable"/>.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="rows">A value for each column; they are read once.</param>
+    /// <param name="options">What is known of the columns, or how much memory rows may take; null for nothing.</param>
+    /// <param name="name">For people.</param>
+    public static Either<DataError, Dataset> Of(IEnumerable<string> names, IEnumerable<IEnumerable<object?>> rows, ReadOptions? options = null, string name = DefaultName)
+    {
+        var (columns, texts) = (names.ToArray(), new List<string[]>());
+        foreach (var row in rows)
+        {
+            var cells = new string[columns.Length];
+            var column = 0;
+            foreach (var value in row)
+            {
+                if (column < cells.Length)
+                {
+                    if (CellText.Of(value) is not { } text) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} has {CellText.Describe(value)}; expected a text, a truth value, a value of an enumeration or a finite number");
+                    cells[column] = text;
+                }
+
+                column++;
+            }
+
+            if (column != cells.Length) return new DataError.Unreadable(name, $"row {texts.Count} has {column} value(s); expected {cells.Length}, one for each name");
+            texts.Add(cells);
+        }
+
+        return columns.Length == 0 ? new DataError.Unreadable(name, "it has no columns; expected at least one")
+            : texts.Count == 0 ? new DataError.Unreadable(name, "it has no rows; expected at least one")
+            : TableLearner.Read(new Rows(name, columns, texts), options ?? ReadOptions.Default);
+    }
+
+    /// <summary>Those that are there.</summary>
+    private sealed class Rows(string name, string[] names, List<string[]> rows) : TableRows
+    {
+        public override string Source => name;
+
+        public override string Name => name;
+
+        public override string[] Names => names;
+
+        public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit)
+        {
+            for (var row = 0; row < rows.Count; row++)
+                if (visit(new TableRow(rows[row], row)) is { } wrong)
+                    return wrong;
+            return LanguageExt.Unit.Default;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Pics.Numerics;
+
+/// <content>How a model is kept on disk.</content>
+public sealed partial class PicModel
+{
+    /// <summary>Opens the folder of a model, whoever wrote it: <see cref="Save"/>, or the console's train or import. Error: <see cref="PicsFault"/>.</summary>
+    /// <param name="folder">Where it is.</param>
+    public static Either<PicsFault, PicModel> Load(string folder) =>
+        from plain in Colours(folder).OrFault()
+        from opened in ModelFolder.Open(folder, null).OrFault()
+        from model in Of(opened.Model, opened.Form, opened.Results)
+        select model;
+
+    /// <summary>Writes the model into a folder that is new or empty, each file atomically; <see cref="Load"/> and the console open it. Error: <see cref="PicsFault"/>.</summary>
+    /// <param name="folder">Where it is to be.</param>
+    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => ModelFolder.Write(folder, Stored, Form, Report?.Results()).OrFault();
+
+    private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, Option<RunResults> results)
+    {
+        var made = from rule in stored.Rule.Create().OrFault()
+                   from queries in QpcModel.Of(stored, rule).OrFault()
+                   select new PicModel(form, stored, queries) { Report = results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null) };
+        if (made.IsLeft) stored.Dispose();
+        return made;
+    }
+
+    /// <summary>Refuses a run whose model sees other colours than its data have: what is asked and drawn would be in those.</summary>
+    private static Either<ModelError, LanguageExt.Unit> Colours(string folder)
+    {
+        var file = Path.Combine(folder, ModelFolder.ConfigName);
+        if (!File.Exists(file)) return LanguageExt.Unit.Default;
+        try
+        {
+            using var config = JsonDocument.Parse(File.ReadAllText(file));
+            return config.RootElement.ValueKind == JsonValueKind.Object && config.RootElement.TryGetProperty("colour", out var colour) && colour.ValueKind == JsonValueKind.String && colour.GetString() is var name and not "none"
+                ? new ModelError.Unfit(file, $"says that the model sees colours under the transform {name}; only the console, which undoes it, asks such a model")
+                : LanguageExt.Unit.Default;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return new ModelError.Malformed(file, error.Message.TrimEnd('.'));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ModelError.Unreadable(file, error.Message.TrimEnd('.'));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Pics.Numerics;
+
+/// <summary>What the rows of a model are, so that it can be asked without its data: data.json, and columns.json for a table.</summary>
+/// <param name="Variables">Variables of a row.</param>
+/// <param name="Channels">Channels of a variable.</param>
+/// <param name="Categories">Values of a channel, where all variables are alike.</param>
+/// <param name="Height">Rows of pixels, of images.</param>
+/// <param name="Width">Columns of pixels, of images.</param>
+/// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
+/// <param name="Version">Of the form in which this is written.</param>
+internal sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.Latest)
+{
+    public const string FileName = "data.json";
+    public const string ColumnsName = "columns.json";
+    public const int Latest = 1;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = FormShapes.Default,
+    };
+
+    private bool IsTable => Height is null && Width is null;
+
+    /// <summary>Whether the columns are told one by one: of tables, and of images of real numbers.</summary>
+    private bool HasColumns => IsTable || Categories == 0;
+
+    private (int Height, int Width)? Image => (Height, Width) is ({ } height, { } width) ? (height, width) : null;
+
+    /// <summary>What is in data.json, without a line end, and for a table what is in columns.json.</summary>
+    /// <param name="form">What the rows are.</param>
+    /// <param name="checksum">Of rows, if there are some.</param>
+    public static (string Data, string? Columns) Describe(RowForm form, string? checksum = null)
+    {
+        var categories = form.Columns.Max(column => column.Kind.Match(categorical => categorical.Values, _ => 0, _ => 0));
+        var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum);
+        return (JsonSerializer.Serialize(own, (JsonTypeInfo<FormDocument>)Json.GetTypeInfo(typeof(FormDocument))), own.HasColumns ? TableSchema.OfColumns(form.Columns).Write() : null);
+    }
+
+    /// <summary>Reads data.json, and looks whether such rows can be. Error: <see cref="ModelError"/>.</summary>
+    public static Either<ModelError, FormDocument> Read(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        return JsonFields.ReadFile<FormDocument>(file, "does not say what the rows of a run are", Latest, Json).Bind<FormDocument>(data => data.IsPossible()
+            ? data
+            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
+    }
+
+    /// <summary>What the rows are, from both files of a folder. Error: <see cref="ModelError"/>.</summary>
+    public static Either<ModelError, RowForm> ReadForm(string folder) =>
+        from data in Read(folder)
+        from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName)) : new RowForm([.. Enumerable.Repeat(Column.Of(data.Categories), data.Variables)], data.Channels, data.Image)
+        select form;
+
+    private bool IsPossible() =>
+        Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
+        && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
+
+    private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error)).Bind<RowForm>(schema =>
+    {
+        var columns = schema.Columns.Map(column => (column.Name, column.Known)).ToList();
+        return columns.Count == Variables && columns.TrueForAll(column => column.Known is not null)
+            ? new RowForm([.. columns.Select(column => new Column(column.Name, column.Known!))], Channels, Image)
+            : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected all {Variables} columns of the run in full");
+    });
+
+    /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(FormDocument))]
+    private sealed partial class FormShapes : JsonSerializerContext;
+}
