@@ -31,7 +31,7 @@ public sealed partial class PicModel : IDisposable
     /// <remarks>Error: <see cref="PicsError"/> for a rule that the parameters are not for, <see cref="DataError.BadShape"/> for a circuit that is not over these columns.</remarks>
     public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
     {
-        var made = from fits in FormFit.Check(form, stored.Pic).OrFault()
+        var made = from fits in FormFit.Check(stored.Pic, form).OrFault()
                    from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
                    from queries in QpcModel.Of(stored, known).OrFault()
                    select new PicModel(form, stored, queries);

@@ -3,20 +3,29 @@ using System.Globalization;
 namespace Pics.Numerics;
 
 /// <summary>Whether a model and rows belong together.</summary>
-internal static class FormFit
+public static class FormFit
 {
     /// <summary>What the model is, and what the rows are instead; null where they fit.</summary>
-    public static (string Model, string Rows)? Find(StoredModel model, RowForm form)
+    /// <param name="pic">The circuit.</param>
+    /// <param name="form">What the rows are.</param>
+    public static (string Model, string Rows)? Find(Pic pic, RowForm form)
     {
-        var families = QpcModel.FamiliesOf(model.Pic);
+        var families = QpcModel.FamiliesOf(pic);
         var channels = families.IsEmpty ? 1 : families.Values.Max(family => family.Channels);
-        if (model.Pic.Scope.Columns != form.Variables || channels != form.Channels)
-            return ($"over {model.Pic.Scope.Columns} variable(s) of {channels} channel(s)", $"over {form.Variables} of {form.Channels}");
+        if (pic.Scope.Columns != form.Variables || channels != form.Channels)
+            return ($"over {pic.Scope.Columns} variable(s) of {channels} channel(s)", $"over {form.Variables} of {form.Channels}");
         foreach (var (variable, family) in families)
             if (!Fits(family, form.Columns[variable].Kind))
                 return ($"with variable {variable} as {family.Label}", $"with it as {Kind(form.Columns[variable].Kind)}");
         return null;
     }
+
+    /// <summary>Refuses a circuit over other columns, channels or values. Error: <see cref="DataError.BadShape"/>.</summary>
+    /// <param name="pic">The circuit.</param>
+    /// <param name="form">What the rows are.</param>
+    public static Either<DataError, LanguageExt.Unit> Check(Pic pic, RowForm form) => Find(pic, form) is var (model, rows)
+        ? new DataError.BadShape("the form of the rows", rows, $"{model}, as the circuit is")
+        : LanguageExt.Unit.Default;
 
     /// <summary>Whether a family could have been chosen for a column.</summary>
     public static bool Fits(InputFamily family, ColumnKind kind) => family.Values.Match(

@@ -85,7 +85,7 @@ public static class ModelFolder
 
     private static Either<ModelError, LanguageExt.Unit> Fits(StoredModel model, RowForm form, string folder)
     {
-        if (FormFit.Find(model, form) is not var (found, other)) return LanguageExt.Unit.Default;
+        if (FormFit.Find(model.Pic, form) is not var (found, other)) return LanguageExt.Unit.Default;
         model.Dispose();
         return new ModelError.Unfit(folder, $"has a model {found}, and its rows are {other}; the files of a model belong together");
     }
