@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 /// <remarks>
 /// Queries walk over the same folded layers; the stacks they need are compiled when they are first asked for and kept. Likelihoods
 /// are divided by Z, which is one for the QPC of a PIC. Queries share working memory, so one of them runs at a time: whoever asks while another
-/// thread does waits, and gets the same bits as alone. After <see cref="Dispose"/> there is an <see cref="ObjectDisposedException"/>.
+/// thread does waits, and gets the same bits as alone: a query has as many threads of libtorch as there were where the model was made. After <see cref="Dispose"/> there is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class QpcModel : IDisposable
 {
@@ -13,6 +13,7 @@ public sealed class QpcModel : IDisposable
     private const double BatchBudget = 1L << 30; // bytes
 
     private readonly Lock gate = new();
+    private readonly int threads = get_num_threads(); // libtorch keeps a number for each thread, and sums differ by it in their last bits
     private readonly IDisposable? owned;
     private readonly Lazy<ICircuitEngine> engine;
     private readonly Lazy<ScaledStack> scaled;
@@ -147,8 +148,17 @@ public sealed class QpcModel : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, owner ?? this);
-            using var scope = NewDisposeScope();
-            return query();
+            var before = get_num_threads();
+            if (before != threads) set_num_threads(threads);
+            try
+            {
+                using var scope = NewDisposeScope();
+                return query();
+            }
+            finally
+            {
+                if (before != threads) set_num_threads(before);
+            }
         }
     }
 

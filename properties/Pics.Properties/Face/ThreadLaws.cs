@@ -1,3 +1,4 @@
+using static TorchSharp.torch;
 using static Pics.Properties.FaceModel;
 
 namespace Pics.Properties;
@@ -72,6 +73,23 @@ public class ThreadLaws
             }
         })) thread.Join();
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_query_has_the_threads_of_libtorch_that_its_model_was_made_with()
+    {
+        using var face = OfPeople();
+        var made = get_num_threads();
+        (int Before, int Within, int After) seen = default;
+        var thread = new Thread(() =>
+        {
+            set_num_threads(made + 1);
+            seen = (get_num_threads(), face.Model.Queries.Alone(get_num_threads), get_num_threads());
+            set_num_threads(made); // for threads to come
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal((made + 1, made, made + 1), seen);
     }
 
     [Fact]
