@@ -1,0 +1,55 @@
+module Pics.Properties.FSharp.FaceTests
+
+open System
+open System.IO
+open Xunit
+open Pics.Numerics
+open Pics.FSharp
+
+/// Rows of a sex and a number of visits that depends on it.
+type Person = { Sex: string; Visits: int option }
+
+let private people =
+    [ for row in 0..199 -> { Sex = (if row % 2 = 0 then "f" else "m"); Visits = if row % 10 = 9 then None else Some(row % 2 + row % 3) } ]
+
+let private settings = LearnSettings.defaults |> LearnSettings.withK 4 |> LearnSettings.withWidth 8 |> LearnSettings.withEpochs 3
+
+let private learned = lazy (PicModel.learnRecords settings people |> Fault.orThrow)
+
+let private probability question model =
+    match PicModel.ask question model |> Fault.orThrow with
+    | Probability(value, _) -> value
+    | Distribution _ | Mean _ | Variance _ as other -> failwith $"{other}"
+
+[<Fact>]
+let ``A model is learned from records and asked`` () =
+    let women = probability "P(Sex=f | Visits=1)" learned.Value
+    Assert.Equal(1.0, women + probability "P(Sex=m | Visits=1)" learned.Value, 1e-6)
+    let known = evidence [ "Visits", Number 1.0 ]
+    let log = PicModel.logProbability (evidence [ "Sex", Text "f" ]) known learned.Value |> Fault.orThrow
+    Assert.Equal(women, exp log, 1e-6)
+    let posterior = PicModel.posterior "Sex" known learned.Value |> Fault.orThrow
+    Assert.Equal(women, (posterior.Probabilities |> Seq.find (fun entry -> entry.Label = "f")).Probability, 1e-6)
+
+[<Fact>]
+let ``Rows are drawn and scored, and a model is smaller given evidence`` () =
+    let rows = PicModel.sample 5 (evidence [ "Sex", Text "m" ]) 1L learned.Value |> Fault.orThrow
+    let scores = PicModel.scores rows learned.Value |> Fault.orThrow
+    Assert.Equal<float list>(PicModel.logLikelihoods rows learned.Value |> Fault.orThrow, [ for score in scores -> score.LogLikelihood ])
+    use smaller = PicModel.condition (evidence [ "Sex", Text "m" ]) learned.Value |> Fault.orThrow
+    Assert.Equal(1, smaller.Form.Variables)
+
+[<Fact>]
+let ``A model is saved and loaded, and what is not understood is a fault`` () =
+    let folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())
+
+    try
+        PicModel.save folder learned.Value |> Fault.orThrow
+        use again = PicModel.load folder |> Fault.orThrow
+        Assert.Equal(probability "P(Sex=f)" learned.Value, probability "P(Sex=f)" again)
+    finally
+        Directory.Delete(folder, recursive = true)
+
+    match PicModel.ask "P(Sexx=f)" learned.Value with
+    | Error(Fault.Question _) -> ()
+    | other -> failwith $"{other}"
