@@ -16,7 +16,7 @@ public abstract record StoredRule
 
     /// <summary>A rule as it is written down: by its kind if <see cref="Quadrature"/> constructs the same one, else with its nodes and weights.</summary>
     public static StoredRule Of(QuadratureRule rule) => Enum.GetValues<RuleKind>()
-        .Where(kind => Word(kind) == rule.Name.ToLowerInvariant() && Quadrature.Create(kind, rule.Count).Exists(known => known.Equals(rule)))
+        .Where(kind => string.Equals(Word(kind), rule.Name, StringComparison.OrdinalIgnoreCase) && Quadrature.Create(kind, rule.Count).Exists(known => known.Equals(rule)))
         .Select(kind => Of(kind, rule.Count))
         .FirstOrDefault(new Own(rule));
 
