@@ -37,7 +37,7 @@ internal static class MeasuredQuery
         {
             using var model = opened;
             if (task == MemoryTask.Score) LogLikelihood.OfRows(model, data);
-            else Sampling.Unconditional(model, Samples, run.Learning.Seed).IfRight(rows => rows.Dispose());
+            else CircuitQueries.Sample(model, Samples, run.Learning.Seed).IfRight(rows => rows.Dispose());
         });
     }
 }

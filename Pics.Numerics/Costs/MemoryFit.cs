@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>Looks for the largest size that fits into memory.</summary>
-internal static class MemoryFit
+public static class MemoryFit
 {
     /// <summary>The largest number from some least one on, less than another one, with which something fits, where less fits if more does; null if none does.</summary>
     public static int? Largest(int least, int below, Func<int, bool> fits)

@@ -14,7 +14,7 @@ public sealed partial record Column
 
     /// <summary>What a value is as a number in the data's own units; nothing for a text, NaN for NaN.</summary>
     /// <param name="value">Of this column; a real number centred and scaled.</param>
-    internal double? Number(double value) => double.IsNaN(value) ? value : Kind.Match<double?>(
+    public double? Number(double value) => double.IsNaN(value) ? value : Kind.Match<double?>(
         categorical => categorical.Labels.IsEmpty ? value : TableCells.IsNumber(categorical.Labels[(int)value], out var number) ? number : null,
         _ => value,
         real => (value * real.Scale) + real.Centre);
@@ -28,7 +28,7 @@ public sealed partial record Column
         real => (number - real.Centre) / real.Scale is var value && double.IsFinite(value) ? value : null);
 
     /// <summary>The value of the column that is nearest to what a family gave: some families go past the values of a column.</summary>
-    internal double Nearest(double value) => double.IsNaN(value) ? value : Kind.Match(
+    public double Nearest(double value) => double.IsNaN(value) ? value : Kind.Match(
         categorical => Math.Clamp(Math.Round(value), 0, categorical.Values - 1),
         _ => Math.Clamp(Math.Round(value), 0, int.MaxValue - 1),
         _ => value);

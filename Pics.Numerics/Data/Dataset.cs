@@ -105,7 +105,7 @@ public sealed class Dataset
     public ImmutableArray<string> Texts(int row) => [.. Row(row).Select((value, place) => Columns[place / Channels].Text(value))];
 
     /// <summary>The number that a row has in the data set that it was taken from.</summary>
-    internal int Source(int row) => Place(row);
+    public int Source(int row) => Place(row);
 
     /// <summary>Whether every value of every row is observed.</summary>
     internal bool IsComplete()
@@ -126,7 +126,7 @@ public sealed class Dataset
     internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked);
 
     /// <summary>A data set without rows.</summary>
-    internal static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
+    public static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
 
     /// <summary>The rows of data sets with the same columns, one after the other.</summary>
     internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1

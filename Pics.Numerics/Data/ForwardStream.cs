@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>A stream that is read once, from its start to its end.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;

@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// after the file (gzip files may be joined): it comes out at the end only if everything before it was whole. Whoever reads to the end
 /// gets an <see cref="InvalidDataException"/> there if it was not.
 /// </remarks>
-internal sealed class GzipContent : ForwardStream
+public sealed class GzipContent : ForwardStream
 {
     private static readonly byte[] Mark = [0x50, 0x69, 0x63, 0x73, 0x20, 0x65, 0x6e, 0x64];
     private static readonly byte[] PackedMark = Pack(Mark);

@@ -40,7 +40,7 @@ public sealed record ReadOptions
     public long MemoryLimit { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part;
 
     /// <summary>As other rows are read, so that they have the kinds, labels, scales and size of these.</summary>
-    internal ReadOptions Like(RowForm form) => this with
+    public ReadOptions Like(RowForm form) => this with
     {
         Channels = form.Channels is 1 or 3 ? form.Channels : null,
         ImageSize = form.Image is var (height, width) && height == width ? height : ImageSize,

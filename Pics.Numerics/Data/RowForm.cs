@@ -4,6 +4,18 @@ namespace Pics.Numerics;
 /// <remarks>It alone knows how names, labels and the data's own units become the numbers that a circuit sees, and back.</remarks>
 public sealed class RowForm : IEquatable<RowForm>
 {
+    /// <summary>A form of columns that are all alike in their channels. Error: <see cref="DataError.BadShape"/> for no column or no channel, or an image of other pixels.</summary>
+    /// <param name="columns">What each variable is.</param>
+    /// <param name="channels">The number of channels of a variable.</param>
+    /// <param name="image">Height and width, if rows are images.</param>
+    public static Either<DataError, RowForm> Create(IEnumerable<Column> columns, int channels, (int Height, int Width)? image)
+    {
+        var all = columns.ToImmutableArray();
+        return all.IsEmpty || channels < 1 || (image is var (height, width) && (height < 1 || width < 1 || (long)height * width != all.Length))
+            ? new DataError.BadShape("the form of rows", $"{all.Length} column(s) of {channels} channel(s){(image is { } size ? $" for {size.Height} x {size.Width} pixels" : string.Empty)}", "at least one column and one channel, and one column per pixel")
+            : new RowForm(all, channels, image);
+    }
+
     internal RowForm(ImmutableArray<Column> columns, int channels, (int Height, int Width)? image) => (Columns, Channels, Image) = (columns, channels, image);
 
     /// <summary>What each variable is.</summary>
@@ -43,7 +55,7 @@ public sealed class RowForm : IEquatable<RowForm>
     public override int GetHashCode() => HashCode.Combine(Variables, Channels, Image);
 
     /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
-    internal string Heading(int variable) => Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
+    public string Heading(int variable) => Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
 
     /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row as the circuit sees it to have it in the data's own units.</summary>
     /// <param name="row">[variables, channels], NaN where not observed.</param>

@@ -46,12 +46,12 @@ public abstract record Answer(string Question)
         public override double Value => Probabilities.Max(entry => entry.Probability);
 
         /// <summary>The values that are shown in words, in their order: the most probable ones where there are many.</summary>
-        internal ImmutableArray<LabelProbability> Some => Probabilities.Length <= Shown
+        public ImmutableArray<LabelProbability> Some => Probabilities.Length <= Shown
             ? Probabilities
             : [.. Probabilities.Select((entry, place) => (Entry: entry, Place: place)).OrderByDescending(one => one.Entry.Probability).Take(Shown).OrderBy(one => one.Place).Select(one => one.Entry)];
 
         /// <summary>What is said of the values that are not shown, if there are any.</summary>
-        internal string? Rest => Probabilities.Length <= Shown
+        public string? Rest => Probabilities.Length <= Shown
             ? null
             : $"{Probabilities.Length - Shown} less probable values are left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
 

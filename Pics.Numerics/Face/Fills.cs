@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>A filled value.</summary>
 /// <param name="Value">As the circuit sees it.</param>
 /// <param name="LogProbability">The logarithm of the probability of the value given what the row observes, of a density in the data's own units if real.</param>
-internal readonly record struct Fill(double Value, double LogProbability);
+public readonly record struct Fill(double Value, double LogProbability);
 
 /// <summary>Fills of what rows do not observe.</summary>
 internal static class Fills

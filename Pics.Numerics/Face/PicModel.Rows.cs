@@ -26,12 +26,23 @@ public sealed partial class PicModel
     /// <param name="seed">Of samples.</param>
     public Either<PicsFault, Dataset> Complete(string path, FillKind by = FillKind.Expectation, long seed = 0) => Read(path).Bind(data => Complete(data, by, seed));
 
+    /// <summary>What the cells that are not observed are filled with, by row and place in the row. Error: as <see cref="Complete(Dataset, FillKind, long)"/>.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="by">What values are filled with.</param>
+    /// <param name="seed">Of samples.</param>
+    public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0) =>
+        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed).OrFault()));
+
     /// <summary>How well each row fits the model, in the order of the rows. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
-    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data) => Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises: true).OrFault()));
+    /// <param name="data">The rows.</param>
+    /// <param name="surprises">Whether the most surprising column of each row is looked for, which costs a backward pass.</param>
+    /// <param name="batchSize">Rows evaluated together; changes nothing beyond rounding.</param>
+    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256) =>
+        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises, Math.Max(1, batchSize)).OrFault()));
 
     /// <summary>How well each row of a file or folder fits the model. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
-    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(string path) => Read(path).Bind(Scores);
+    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(string path) => Read(path).Bind(data => Scores(data));
 
     private Either<PicsFault, Dataset> Read(string path) => DataFormats.Read(path, ReadOptions.Default.Like(Form)).OrFault().Map(found => found.Train);
 

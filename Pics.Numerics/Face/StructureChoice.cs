@@ -32,7 +32,7 @@ public abstract record StructureChoice
     /// <param name="height">Rows of pixels.</param>
     /// <param name="width">Columns of pixels, or of the table.</param>
     /// <param name="data">The rows; null where there are none, so that nothing can be learned.</param>
-    internal Either<PicsFault, RegionGraph> Over(int height, int width, Dataset? data)
+    public Either<PicsFault, RegionGraph> Over(int height, int width, Dataset? data)
     {
         if (IsOverImages && data is { Image: null }) return PicsFault.Of(new TrainingError.BadSetting("the structure", Label, "one over tables, as hidden-chow-liu, since the rows are no images"));
         var variables = height * width;

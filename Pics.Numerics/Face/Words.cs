@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pics.Numerics;
 
 /// <summary>How answers are written.</summary>
-internal static class Words
+public static class Words
 {
     private const double Small = 1e-6; // probabilities that are not written in columns of digits
 

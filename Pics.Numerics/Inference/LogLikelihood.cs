@@ -67,5 +67,5 @@ public static class LogLikelihood
     }
 
     /// <summary>The evidence that observes nothing, [1, variables, channels] of -1 or NaN.</summary>
-    internal static Tensor NoEvidence(Dataset like, Device device) => EvidenceTensors.Nothing(1, like.Variables, like.Channels, like.IsReal, device);
+    public static Tensor NoEvidence(Dataset like, Device device) => EvidenceTensors.Nothing(1, like.Variables, like.Channels, like.IsReal, device);
 }

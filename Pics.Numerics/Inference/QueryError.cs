@@ -15,7 +15,7 @@ public abstract record QueryError
 
     /// <summary>The same error with rows counted from another one.</summary>
     /// <param name="first">The number of the first of the rows among all rows.</param>
-    internal QueryError From(long first) => this switch
+    public QueryError From(long first) => this switch
     {
         Impossible impossible => impossible with { Row = first + impossible.Row },
         BadValue bad => bad with { Row = first + bad.Row },

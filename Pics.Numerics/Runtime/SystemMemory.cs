@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pics.Numerics;
 
 /// <summary>What the system says about its memory.</summary>
-internal static class SystemMemory
+public static class SystemMemory
 {
     private const string Information = "/proc/meminfo";
 

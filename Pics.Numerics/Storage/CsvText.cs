@@ -5,7 +5,7 @@ using System.Text;
 namespace Pics.Numerics;
 
 /// <summary>How tables in text are written: RFC 4180, with commas, in UTF-8; compressed with gzip where the file's name ends so.</summary>
-internal static class CsvText
+public static class CsvText
 {
     private const char Separator = ',';
 

@@ -12,10 +12,15 @@ namespace Pics.Numerics;
 /// <param name="Width">Columns of pixels, of images.</param>
 /// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
 /// <param name="Version">Of the form in which this is written.</param>
-internal sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.Latest)
+public sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.Latest)
 {
+    /// <summary>The file of what rows are.</summary>
     public const string FileName = "data.json";
+
+    /// <summary>The file of columns one by one.</summary>
     public const string ColumnsName = "columns.json";
+
+    /// <summary>The version of the form that is written.</summary>
     public const int Latest = 1;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pics.Numerics;
 
 /// <summary>Reads a record from a JSON object field by field, so that a field that is wrong is named with what would be right.</summary>
-internal static class JsonFields
+public static class JsonFields
 {
     private const string VersionName = "version";
 

@@ -63,7 +63,7 @@ public static class ModelFolder
     });
 
     /// <summary>SHA-256 of those files of a model that are there, in hexadecimal digits, by name. Error: <see cref="ModelError.Unreadable"/>.</summary>
-    internal static Either<ModelError, ImmutableSortedDictionary<string, string>> Checksums(string folder)
+    public static Either<ModelError, ImmutableSortedDictionary<string, string>> Checksums(string folder)
     {
         try
         {

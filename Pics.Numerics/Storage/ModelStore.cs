@@ -71,7 +71,7 @@ public static partial class ModelStore
         select model;
 
     /// <summary>What a model is without its parameters. Error: <see cref="ModelError"/>.</summary>
-    internal static Either<ModelError, (bool IsPlain, RuleKind? Rule, int Nodes, NetSettings Nets)> Head(string folder) =>
+    public static Either<ModelError, (bool IsPlain, RuleKind? Rule, int Nodes, NetSettings Nets)> Head(string folder) =>
         ReadDocument(Json(folder)).Map(document => (document.Plain, document.Rule, document.Nodes, new NetSettings(document.Width, document.Sigma, document.Bias, document.Double)));
 
     private static Either<ModelError, Document> ReadDocument(string path)

@@ -12,10 +12,13 @@ namespace Pics.Numerics;
 /// <param name="Parameters">How many parameters were learned.</param>
 /// <param name="Version">Of the form in which this is written; the first where a file does not say.</param>
 /// <param name="Checksums">SHA-256 of the files of the model, by name; null in runs of earlier versions.</param>
-internal sealed partial record RunResults(
+public sealed partial record RunResults(
     TrainingOutcome Outcome, ModelScores Scores, long PeakMemoryMiB, long Parameters, int Version = 1, ImmutableSortedDictionary<string, string>? Checksums = null)
 {
+    /// <summary>The file.</summary>
     public const string FileName = "results.json";
+
+    /// <summary>The version of the form that is written.</summary>
     public const int Latest = 2;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -74,13 +74,14 @@ internal static class BenchQueryVerb
         Action[] actions =
         [
             Query, Train, Reference, TrainingForward, Forward,
-            () => Answer(Sampling.Unconditional(model, (int)batch.shape[0], run.Learning.Seed)),
-            () => Answer(Sampling.Given(model, half, 1, run.Learning.Seed)),
-            () => Answer(Posterior.Of(model, half).Map(posterior =>
+            () => Answer(CircuitQueries.Sample(model, (int)batch.shape[0], run.Learning.Seed)),
+            () => Answer(CircuitQueries.SampleGiven(model, half, 1, run.Learning.Seed)),
+            () => Answer(CircuitQueries.Moments(model, half).Map(moments =>
             {
-                using (posterior) return posterior.Mean();
+                moments.Variance.Dispose();
+                return moments.Mean;
             })),
-            () => Answer(Mpe.MaxProduct(model, half)),
+            () => Answer(CircuitQueries.MaxProduct(model, half)),
         ];
         foreach (var action in actions.Skip(1)) action();
         var contest = Contest.Run(settings.Effort, device, [.. actions.Select(Contestant.Of)]);

@@ -49,8 +49,8 @@ internal static class ImputeVerb
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
         from text in IsText(wanted.Table)
         from options in DataReading.Of(run.Settings)
-        from fills in Fills.Of(run.Form.Form, run.Model, data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
-        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null)
+        from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
+        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null).MapLeft(Failure.Of)
         from probabilities in Write(wanted.Probabilities, run.Form, fills)
         select Report(fills.Count, data, wanted);
 

@@ -1,5 +1,4 @@
 using LanguageExt;
-using static TorchSharp.torch;
 
 namespace Pics.Host;
 
@@ -9,15 +8,14 @@ internal static class QueryVerb
     public static Either<Failure, int> Run(QuerySettings query, string text) => OpenedRun.Open(query).Bind(run =>
     {
         using (run)
-        using (NewDisposeScope())
-            return Answers.Of(run.Form.Form, run.Model, text).MapLeft(Explain).Map(answer => Print(answer, run.Settings.Data.Colour));
+            return run.Asked.Ask(text).MapLeft(Explain).Map(answer => Print(answer, run.Settings.Data.Colour));
     });
 
     private static Failure Explain(PicsFault fault) => fault switch
     {
         PicsFault.Query { Error: QueryError.Impossible } => new("what is given has probability zero under the model, so that nothing follows from it; give less"),
         PicsFault.Question { Error: { At: > 0 } error } => Failure.Of(error),
-        _ => new(fault.Explain()),
+        _ => Failure.Of(fault),
     };
 
     private static int Print(Answer answer, ColourTransform colour)

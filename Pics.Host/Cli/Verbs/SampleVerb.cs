@@ -105,7 +105,7 @@ internal static class SampleVerb
     private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
     {
         using var scope = NewDisposeScope();
-        var rows = wanted.Points is null ? Sampling.Unconditional(run.Model, count, wanted.Seed, first).MapLeft(Failure.Of) : Continuous(run, first, count, wanted);
+        var rows = wanted.Points is null ? CircuitQueries.Sample(run.Model, count, wanted.Seed, first).MapLeft(Failure.Of) : Continuous(run, first, count, wanted);
         return RowValues.Of(rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence)));
     }
 

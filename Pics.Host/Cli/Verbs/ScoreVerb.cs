@@ -23,7 +23,7 @@ internal static class ScoreVerb
             using (run)
                 return from data in run.Read(wanted.Data, wanted.Split)
                        from some in NotEmpty(data, wanted.Data ?? run.Settings.Data.Dataset)
-                       from scores in RowScores.Of(run.Form.Form, run.Model, data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
+                       from scores in run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
                        from written in Write(wanted.Out, scores, wanted.Surprises)
                        select Report(run, scores, wanted);
         });

@@ -6,25 +6,25 @@ namespace Pics.Host;
 /// <summary><c>verify</c>: checks the laws of exact inference, or those of a user's library, in random cases, and shrinks what fails.</summary>
 internal static class VerifyVerb
 {
-    public static Either<Failure, int> Run(VerifySettings settings, CancellationToken cancellation) => Run(settings, LawOperations.Standard, cancellation);
+    public static Either<Failure, int> Run(VerifySettings settings, CancellationToken cancellation) => Run(settings, model => new LawSubject(model), cancellation);
 
-    /// <summary>As above, with other operations than the library's own.</summary>
-    internal static Either<Failure, int> Run(VerifySettings settings, LawOperations operations, CancellationToken cancellation) =>
+    /// <summary>As above, with another way of putting a model under verification.</summary>
+    internal static Either<Failure, int> Run(VerifySettings settings, Func<StoredModel, LawSubject> subjects, CancellationToken cancellation) =>
         from possible in settings.Check()
         from laws in settings.Laws()
         from device in Machine.Prepare(settings.Device, settings.Threads)
-        from report in settings.Path.Length == 0 || settings.ReplayOf is not null ? OfCircuits(settings, laws, cancellation) : OfModel(settings, laws, operations, device, cancellation)
+        from report in settings.Path.Length == 0 || settings.ReplayOf is not null ? OfCircuits(settings, laws, cancellation) : OfModel(settings, laws, subjects, device, cancellation)
         from written in settings.Json is { } path ? report.Write(path) : Unit.Default
         from code in Finish(settings, report, cancellation)
         select code;
 
-    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, LawSet laws, LawOperations operations, Torch.Device device, CancellationToken cancellation) =>
-        VerifiedModel.Open(settings, device).Bind(opened => OfModel(settings, opened, laws, operations, cancellation));
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, LawSet laws, Func<StoredModel, LawSubject> subjects, Torch.Device device, CancellationToken cancellation) =>
+        VerifiedModel.Open(settings, device).Bind(opened => OfModel(settings, opened, laws, subjects, cancellation));
 
-    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, VerifiedModel opened, LawSet laws, LawOperations operations, CancellationToken cancellation)
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, VerifiedModel opened, LawSet laws, Func<StoredModel, LawSubject> subjects, CancellationToken cancellation)
     {
         using var verified = opened;
-        using var subject = new LawSubject(verified.Model, operations);
+        using var subject = subjects(verified.Model);
         if (subject.Families.IsEmpty) return new Failure($"'{settings.Path}' has no variable that can be observed, so there is nothing to verify");
         return CaseList.Of(subject, verified.Data, settings.K, settings.Rule, settings.Seed).Map(cases =>
         {

@@ -82,6 +82,6 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
         Column Of(int variable) => circuit.Families.TryGetValue(variable, out var family)
             ? family.Values.Match(Column.Of, () => new Column(string.Empty, family is InputFamily.Gaussian ? new ColumnKind.Real(0, 1) : new ColumnKind.Count()))
             : Column.Of(1);
-        return Dataset.Of("imported", [.. Enumerable.Range(0, circuit.Variables).Select(Of)], circuit.Channels, null, RowStore.Of(System.Array.Empty<double>(), circuit.Variables * circuit.Channels)).MapLeft(Failure.Of);
+        return RowForm.Create(Enumerable.Range(0, circuit.Variables).Select(Of), circuit.Channels, null).Map(form => Dataset.Empty("imported", form)).MapLeft(Failure.Of);
     }
 }

@@ -59,16 +59,16 @@ internal sealed record Inpainting
 
     private static Either<QueryError, IEnumerable<Inpainting>> Block(OpenedRun run, PictureForm form, Dataset data, Mask mask, int[] rows, int draws, InpaintSettings wanted)
     {
-        var original = run.Model.Evidence(data, rows);
+        var original = CircuitQueries.Evidence(run.Model, data, rows);
         var hidden = stack(rows.Select(row => tensor(mask.Hidden(row))).ToList(), 0).to(run.Model.Device).unsqueeze(2);
-        var masked = EvidenceTensors.Hide(original, hidden);
-        return from samples in Sampling.Given(run.Model, masked, draws, wanted.Seed, rows[0])
-               from best in Mpe.BestOf(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
+        var masked = CircuitQueries.Hide(original, hidden);
+        return from samples in CircuitQueries.SampleGiven(run.Model, masked, draws, wanted.Seed, rows[0])
+               from best in CircuitQueries.Best(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
                from moments in form.Colour == ColourTransform.None ? Exact(run.Model, masked) : Estimated(form, samples)
                let shown = samples.narrow(1, 0, wanted.Draws)
-               from all in LogLikelihood.OfEvidence(run.Model, original)
-               from seen in LogLikelihood.OfEvidence(run.Model, masked)
-               from drawn in LogLikelihood.OfEvidence(run.Model, shown.flatten(0, 1))
+               from all in CircuitQueries.LogLikelihood(run.Model, original)
+               from seen in CircuitQueries.LogLikelihood(run.Model, masked)
+               from drawn in CircuitQueries.LogLikelihood(run.Model, shown.flatten(0, 1))
                let nats = new[] { all - seen, drawn.view(rows.Length, -1).mean([1]) - seen, First(best.LogLikelihoods) - seen }
                select Rows(data.Channels, RowValues.Of(original), RowValues.Of(masked), RowValues.Of(shown.flatten(0, 1)).Chunk(wanted.Draws), RowValues.Of(First(best.Values)), moments, RowValues.Of(stack(nats, 1)));
     }
@@ -98,10 +98,8 @@ internal sealed record Inpainting
 
     private static Tensor First(Tensor all) => all.select(1, 0);
 
-    private static Either<QueryError, (IReadOnlyList<double[]> Mean, IReadOnlyList<double[]> Deviation)> Exact(QpcModel model, Tensor masked) => Posterior.Of(model, masked).Map(posterior =>
-    {
-        using (posterior) return (RowValues.Of(posterior.Mean()), RowValues.Of(posterior.Variance().clamp_min(0).sqrt()));
-    });
+    private static Either<QueryError, (IReadOnlyList<double[]> Mean, IReadOnlyList<double[]> Deviation)> Exact(QpcModel model, Tensor masked) => CircuitQueries.Moments(model, masked)
+        .Map(moments => (RowValues.Of(moments.Mean), RowValues.Of(moments.Variance.clamp_min(0).sqrt())));
 
     /// <summary>Of red, green and blue: the channels of a transform go round at 256 or are no colours alone, so that their own means are none.</summary>
     private static Either<QueryError, (IReadOnlyList<double[]> Mean, IReadOnlyList<double[]> Deviation)> Estimated(PictureForm form, Tensor samples)

@@ -42,7 +42,7 @@ internal sealed class Mask
         }
 
         return File.Exists(text)
-            ? MaskFile.Read(text, data).Map(masks => masks.Length == data.Variables ? Same(masks) : new(false, row => masks[(row * data.Variables)..((row + 1) * data.Variables)]))
+            ? MaskFile.Read(text, data).MapLeft(Failure.Of).Map(masks => masks.Length == data.Variables ? Same(masks) : new(false, row => masks[(row * data.Variables)..((row + 1) * data.Variables)]))
             : new Failure($"--mask is '{text}', and there is no such file; expected left, right, top, bottom, centre, {Share}, or a PNG or .npy file");
     }
 

@@ -1,16 +1,20 @@
 using LanguageExt;
-using static TorchSharp.torch;
 
 namespace Pics.Host;
 
 /// <summary>A trained run that is ready for queries.</summary>
 /// <param name="Settings">What it was trained with.</param>
 /// <param name="Form">A data set without rows that is like its data.</param>
-/// <param name="Stored">The model.</param>
-/// <param name="Model">The model at the K and rule asked for.</param>
-internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel Stored, QpcModel Model) : IDisposable
+/// <param name="Asked">The model at the K and rule asked for.</param>
+internal sealed record OpenedRun(RunSettings Settings, Dataset Form, PicModel Asked) : IDisposable
 {
     private const int FewestRows = 256; // that queries evaluate at once
+
+    /// <summary>The model as it is stored.</summary>
+    public StoredModel Stored => Asked.Stored;
+
+    /// <summary>The model as queries on tensors take it.</summary>
+    public QpcModel Model => Asked.Queries;
 
     /// <summary>Opens a run folder.</summary>
     public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
@@ -18,15 +22,12 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
         from settings in RunFolder.ReadSettings(wanted.Folder)
         from form in RunData.Form(wanted.Folder, settings)
         from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
-        from model in Materialise(stored, wanted)
-        from opened in Fits(new(settings, form, stored, model), wanted.Folder)
+        from opened in Of(settings, form, stored, wanted)
         select opened;
 
     /// <summary>A model that is loaded already, as it was trained; it is disposed of where it does not fit.</summary>
     public static Either<Failure, OpenedRun> Of(string folder, RunSettings settings, Dataset form, StoredModel stored) =>
-        from model in Materialise(stored, new(folder))
-        from opened in Fits(new(settings, form, stored, model), folder)
-        select opened;
+        Of(settings, form, stored, new(folder));
 
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
     public Either<Failure, Dataset> Read(string? path, SplitName split)
@@ -40,27 +41,18 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, StoredModel
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Model.Dispose();
-        Stored.Dispose();
-    }
+    public void Dispose() => Asked.Dispose();
 
-    private static Either<Failure, QpcModel> Materialise(StoredModel stored, QuerySettings wanted)
+    private static Either<Failure, OpenedRun> Of(RunSettings settings, Dataset form, StoredModel stored, QuerySettings wanted)
     {
         var made = from rule in ModelRule.Of(stored, wanted.Rule, wanted.K)
-                   from fits in QueryMemoryCheck.Refuse(stored, rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
+                   from fits in ModelFit.Refuse(stored, settings, wanted.Folder, form, null)
+                   from whole in ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of)
+                   from small in QueryMemoryCheck.Refuse(stored, rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
                    from points in ModelRule.Points(rule)
-                   from model in QpcModel.Of(stored, points).MapLeft(Failure.Of)
-                   select model;
+                   from model in PicModel.Of(form.Form, stored, points).MapLeft(Failure.Of)
+                   select new OpenedRun(settings, form, model);
         if (made.IsLeft) stored.Dispose();
         return made;
-    }
-
-    private static Either<Failure, OpenedRun> Fits(OpenedRun run, string folder)
-    {
-        var fits = ModelFit.Refuse(run.Stored, run.Settings, folder, run.Form, null).Bind(_ => ModelFolder.Check(folder).MapLeft(Failure.Of));
-        if (fits.IsLeft) run.Dispose();
-        return fits.Map(_ => run);
     }
 }

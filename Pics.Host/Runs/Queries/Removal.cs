@@ -45,7 +45,7 @@ internal sealed record Removal(Dataset Rest, IReadOnlyList<(int Row, int Column,
         };
         foreach (var kind in Enum.GetValues<FillKind>())
         {
-            var fills = Fills.Of(run.Form.Form, run.Model, removed.Rest, kind, seed);
+            var fills = run.Asked.Fills(removed.Rest, kind, seed);
             if (fills.IsLeft) return fills.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<FillScore>)scores);
             fills.IfRight(found => scores.Add(Compare(kind.ToString().ToLowerInvariant(), removed, summaries, (row, column) => (found[(row, column)].Value, ColumnSummary.Number(run.Form.Columns[column], found[(row, column)].Value)))));
         }

@@ -8,7 +8,7 @@ namespace Pics.Host;
 internal static class RowValues
 {
     /// <summary>The numbers of each row of a tensor, flattened; NaN where not observed.</summary>
-    public static IReadOnlyList<double[]> Of(Tensor rows) => EvidenceTensors.Rows(rows);
+    public static IReadOnlyList<double[]> Of(Tensor rows) => CircuitQueries.Rows(rows);
 
     /// <summary>The headings of a data set's values: names, or x0, x1, ..., with the channel where there are several.</summary>
     public static IReadOnlyList<string> Headings(Dataset form) => form.Form.Headings;

@@ -49,7 +49,7 @@ internal static class MarginalsSection
     private static Either<Failure, IReadOnlyList<double[]>> Draw(OpenedRun model, long seed)
     {
         using var scope = NewDisposeScope();
-        return Sampling.Unconditional(model.Model, Samples, seed).Map(RowValues.Of).MapLeft(Failure.Of);
+        return CircuitQueries.Sample(model.Model, Samples, seed).Map(RowValues.Of).MapLeft(Failure.Of);
     }
 
     private static IReadOnlyList<double[]> Rows(Dataset data)

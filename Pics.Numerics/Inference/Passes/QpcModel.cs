@@ -93,8 +93,8 @@ public sealed class QpcModel : IDisposable
     /// <summary>Rows that are evaluated together where nothing else is asked for: more of them are equal to a part of the circuit, as far as memory goes.</summary>
     internal int BatchSize => batchSize.Value;
 
-    /// <summary>The fastest engine on the device.</summary>
-    internal ICircuitEngine Engine => engine.Value;
+    /// <summary>The fastest engine on the device; to be used by one thread at a time.</summary>
+    public ICircuitEngine Engine => engine.Value;
 
     /// <summary>The engine whose layers queries read.</summary>
     internal ScaledStack Scaled => scaled.Value;
@@ -163,7 +163,7 @@ public sealed class QpcModel : IDisposable
     }
 
     /// <summary>The family of each variable of a circuit that is open.</summary>
-    internal static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
+    public static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
         .Where(input => input.Observation is Observation.Open)
         .DistinctBy(input => input.Variable)
         .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));

@@ -138,6 +138,6 @@ public class TableRewriteLaws
     {
         using var target = new TemporaryFolder();
         var table = Text("age,job\n30,cook\n41,\"smith, black\"\n?,cook\n");
-        Survives(500, [table, Gzip(table)], "t", path => TableRewrite.Write(path, ReadOptions.Default, target["out"], (_, _) => "x").MapLeft(failure => (DataError)new DataError.Unreadable(path, failure.Sentence)));
+        Survives(500, [table, Gzip(table)], "t", path => TableRewrite.Write(path, ReadOptions.Default, target["out"], (_, _) => "x").MapLeft(fault => (DataError)new DataError.Unreadable(path, fault.Explain())));
     }
 }

@@ -25,7 +25,7 @@ public class VerifyTests
         var root = new RootCommand();
         root.Subcommands.Add(options.Command());
         var settings = options.Bind(root.Parse(["verify", .. words]));
-        return HostTests.Capture(() => VerifyVerb.Run(settings, operations, cancellation).Match(code => code, failure =>
+        return HostTests.Capture(() => VerifyVerb.Run(settings, model => new LawSubject(model, operations), cancellation).Match(code => code, failure =>
         {
             Console.Error.WriteLine(failure.Sentence);
             return 1;

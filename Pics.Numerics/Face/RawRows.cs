@@ -1,4 +1,4 @@
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>The rows of a table in text as they were written, byte by byte: with quotes, blanks, line ends and a mark at the start.</summary>
 /// <param name="content">In UTF-8, or another code whose bytes below 128 are those of ASCII.</param>

@@ -1,22 +1,22 @@
-using LanguageExt;
 using SkiaSharp;
 
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>Reads masks: a picture of the images' size, where dark is hidden, or a NumPy array of 0 (hidden) and 1 (observed).</summary>
 /// <remarks>An array has the shape of a row, [height, width] or [columns], or one more axis before it, with one mask per row.</remarks>
-internal static class MaskFile
+public static class MaskFile
 {
     private const string Wanted = "a PNG picture or a NumPy array";
     private const int Start = 8; // bytes that tell which
     private const double Dark = 0.5; // of full brightness
 
-    /// <summary>What is hidden, [variables] for all rows or [rows, variables]; an error if the file is not of this shape.</summary>
-    public static Either<Failure, bool[]> Read(string path, Dataset data) => InputFile.Read<byte[]>(path, Wanted, file => file.Take(Start))
+    /// <summary>What is hidden, [variables] for all rows or [rows, variables]; an error if the file is not of this shape. Error: <see cref="DataError"/>.</summary>
+    /// <param name="path">A PNG picture or a NumPy array.</param>
+    /// <param name="data">The rows that it is for.</param>
+    public static Either<DataError, bool[]> Read(string path, Dataset data) => InputFile.Read<byte[]>(path, Wanted, file => file.Take(Start))
         .Bind(start => ImageFolder.IsPicture(start) ? Picture(path, data)
             : ArrayHeader.IsArray(start) ? InputFile.Read(path, Wanted, file => Array(file, data))
-            : new DataError.Unreadable(path, "it is neither a PNG picture nor a NumPy array"))
-        .MapLeft(Failure.Of);
+            : new DataError.Unreadable(path, "it is neither a PNG picture nor a NumPy array"));
 
     private static Either<DataError, bool[]> Picture(string path, Dataset data) => InputFile.Guard<bool[]>(path, () =>
     {
@@ -26,7 +26,7 @@ internal static class MaskFile
         if ((codec.Info.Height, codec.Info.Width) != (height, width)) return new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"{height} x {width} as the images of '{data.Name}' have");
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul, null));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return new DataError.Unreadable(path, "the picture is damaged");
-        return bitmap.Pixels.Select(pixel => new Rgb(pixel.Red, pixel.Green, pixel.Blue).Brightness * pixel.Alpha < Dark * byte.MaxValue).ToArray();
+        return bitmap.Pixels.Select(pixel => Brightness(pixel) * pixel.Alpha < Dark * byte.MaxValue).ToArray();
     });
 
     private static Either<DataError, bool[]> Array(InputFile file, Dataset data) => ArrayHeader.Read(file).Bind<bool[]>(header =>
@@ -48,6 +48,9 @@ internal static class MaskFile
 
         return hidden;
     });
+
+    /// <summary>Of a pixel, from 0 to 1.</summary>
+    private static double Brightness(SKColor pixel) => ((0.299 * pixel.Red) + (0.587 * pixel.Green) + (0.114 * pixel.Blue)) / byte.MaxValue;
 
     private static long[] Row(Dataset data) => data.Image is var (height, width) ? [height, width] : [data.Variables];
 

@@ -1,9 +1,7 @@
-using LanguageExt;
-
-namespace Pics.Host;
+namespace Pics.Numerics;
 
 /// <summary>Writes a table in text again with cells filled in that were not observed; all other bytes stay as they are.</summary>
-internal static class TableRewrite
+public static class TableRewrite
 {
     private const string Wanted = "a table in text";
 
@@ -12,13 +10,13 @@ internal static class TableRewrite
     /// <param name="column">Counted from 0.</param>
     public delegate string? Fill(int row, int column);
 
-    /// <summary>Reads a table and writes it, atomically.</summary>
+    /// <summary>Reads a table and writes it, atomically. Error: <see cref="DataError"/>, <see cref="ModelError.Unreadable"/>.</summary>
     /// <param name="source">The table; may be compressed.</param>
     /// <param name="options">As it was read.</param>
     /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
     /// <param name="fill">What is written instead of cells that are not observed, and of them only.</param>
-    public static Either<Failure, Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
-        CsvForm.Find(source, options).MapLeft(Failure.Of).Bind(form =>
+    public static Either<PicsFault, LanguageExt.Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
+        CsvForm.Find(source, options).OrFault().Bind(form =>
         {
             var wrong = (DataError?)null;
             var written = CsvText.Write(target, stream =>
@@ -28,10 +26,10 @@ internal static class TableRewrite
                 output.Rethrow();
                 if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
             });
-            return wrong is null ? written.MapLeft(Failure.Of) : Failure.Of(wrong);
+            return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
         });
 
-    private static Either<DataError, Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
+    private static Either<DataError, LanguageExt.Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
     {
         var (rows, number) = (new RawRows(file.Content, form.Separator), 0);
         var isStart = true;
@@ -49,7 +47,7 @@ internal static class TableRewrite
         }).Map(_ =>
         {
             while (rows.Next()) output.Copy(rows);
-            return Unit.Default;
+            return LanguageExt.Unit.Default;
         });
     });
 
