@@ -102,10 +102,10 @@ public abstract record ModelError
     }
 
     /// <summary>What the rows of the model are cannot be read.</summary>
-    public sealed record BadData(DataError Error) : ModelError
+    public sealed record BadData(string Reason) : ModelError
     {
         internal override string Sentence =>
-            Error.Explain();
+            Reason;
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<Malformed, T> malformed, Func<UnknownVersion, T> unknownVersion, Func<TensorMismatch, T> tensorMismatch, Func<BadCircuit, T> badCircuit, Func<Argument, T> argument, Func<Unfit, T> unfit, Func<BadData, T> badData) => badData(this);

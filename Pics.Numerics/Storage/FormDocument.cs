@@ -69,7 +69,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
         && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
 
-    private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error)).Bind<RowForm>(schema =>
+    private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())).Bind<RowForm>(schema =>
     {
         var columns = schema.Columns.Map(column => (column.Name, column.Known)).ToList();
         return columns.Count == Variables && columns.TrueForAll(column => column.Known is not null)
