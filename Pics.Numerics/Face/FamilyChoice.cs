@@ -47,7 +47,7 @@ public static class FamilyChoices
     /// <param name="channels">Its channels.</param>
     /// <param name="isTable">Whether the rows are no images.</param>
     /// <param name="where">The variable, for people.</param>
-    internal static Either<TrainingError.BadFamily, InputFamily> Of(this FamilyChoice choice, ColumnKind values, int channels, bool isTable, string where)
+    public static Either<TrainingError.BadFamily, InputFamily> Of(this FamilyChoice choice, ColumnKind values, int channels, bool isTable, string where)
     {
         var kind = choice == FamilyChoice.Auto ? Automatic(values, isTable) : choice;
         var count = values.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0);

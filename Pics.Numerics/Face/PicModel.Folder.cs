@@ -8,6 +8,7 @@ public sealed partial class PicModel
     /// <summary>Opens the folder of a model, whoever wrote it: <see cref="Save"/>, or the console's train or import. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is.</param>
     public static Either<PicsFault, PicModel> Load(string folder) =>
+        from works in NativeRuntime.Check().OrFault()
         from plain in Colours(folder).OrFault()
         from opened in ModelFolder.Open(folder, null).OrFault()
         from model in Of(opened.Model, opened.Form, opened.Results)

@@ -61,7 +61,10 @@ public sealed partial class PicModel
     public static Either<PicsFault, PicModel> Learn(DatasetSplits splits, LearnSettings? settings = null, IProgress<LearningProgress>? progress = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return LearnPlan.Of(splits, settings ?? LearnSettings.Default).Bind(plan => Learn(plan, progress, cancellation));
+        return from works in NativeRuntime.Check().OrFault()
+               from plan in LearnPlan.Of(splits, settings ?? LearnSettings.Default)
+               from model in Learn(plan, progress, cancellation)
+               select model;
     }
 
     private static Either<PicsFault, PicModel> Learn(LearnPlan plan, IProgress<LearningProgress>? progress, CancellationToken cancellation)

@@ -3,7 +3,8 @@ namespace Pics.Numerics;
 /// <summary>A model as it is stored: a PIC or plain circuit, its parameters, and the rule that it was trained with.</summary>
 public sealed class StoredModel : IDisposable
 {
-    internal const int MostNodes = 1 << 16;
+    /// <summary>The largest K of a model.</summary>
+    public const int MostNodes = 1 << 16;
 
     /// <summary>Puts a model together; owns the parameters. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
     public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes)

@@ -22,7 +22,12 @@ public static class SafetensorsWriter
     public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata) =>
         Write(path, tensors, metadata, AtomicFile.Write);
 
-    internal static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata, FileWriter writer)
+    /// <summary>The same with another way of writing a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">As above.</param>
+    /// <param name="metadata">As above.</param>
+    /// <param name="writer">Writes one file.</param>
+    public static Either<ModelError, LanguageExt.Unit> Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata, FileWriter writer)
     {
         var given = tensors.ToList();
         if (FindFault(given) is { } fault) return new ModelError.Unreadable(path, fault);

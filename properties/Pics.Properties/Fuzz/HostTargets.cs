@@ -83,7 +83,7 @@ internal static partial class HostTargets
     private static Reading Filled(string path)
     {
         using var folder = TemporaryFolder.InMemory();
-        var written = TableRewrite.Write(path, ReadOptions.Default, folder["filled.csv"], (_, _) => null);
+        var written = TableRewrite.Write(path, ReadOptions.Default, folder["filled.csv"], (_, _) => null).MapLeft(Failure.Of);
         var bytes = written.IsRight ? File.ReadAllBytes(folder["filled.csv"]) : [];
         Assert.True(written.IsRight || Directory.GetFiles(folder.Path).Length == 0);
         return Reading.Of(written, _ => Assert.Equal(Plain(File.ReadAllBytes(path)), bytes));

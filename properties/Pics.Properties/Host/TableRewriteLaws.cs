@@ -13,7 +13,7 @@ public class TableRewriteLaws
     {
         using var folder = new TemporaryFolder();
         var source = folder.Write("in", compressed ? Gzip(Text(text)) : Text(text));
-        Get(TableRewrite.Write(source, options ?? ReadOptions.Default, folder["out.csv"], fill));
+        TableRewrite.Write(source, options ?? ReadOptions.Default, folder["out.csv"], fill).OrThrow();
         return System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(folder["out.csv"]));
     }
 
@@ -55,9 +55,9 @@ public class TableRewriteLaws
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("t.csv.gz", Text("a,b\n1,?\n"));
-        Get(TableRewrite.Write(path, ReadOptions.Default, path, (_, _) => "5"));
+        TableRewrite.Write(path, ReadOptions.Default, path, (_, _) => "5").OrThrow();
         Assert.Equal(0x1f, File.ReadAllBytes(path)[0]);
-        Get(TableRewrite.Write(path, ReadOptions.Default, folder["plain"], (_, _) => "6"));
+        TableRewrite.Write(path, ReadOptions.Default, folder["plain"], (_, _) => "6").OrThrow();
         Assert.Equal("a,b\n1,5\n", File.ReadAllText(folder["plain"]));
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
     }
@@ -67,7 +67,7 @@ public class TableRewriteLaws
     {
         using var folder = new TemporaryFolder();
         byte[] text = [.. Text("a,b\n"), 0xe4, 0xff, .. Text(",?\n")];
-        Get(TableRewrite.Write(folder.Write("in", text), ReadOptions.Default, folder["out"], (_, _) => "7"));
+        TableRewrite.Write(folder.Write("in", text), ReadOptions.Default, folder["out"], (_, _) => "7").OrThrow();
         Assert.Equal([.. Text("a,b\n"), 0xe4, 0xff, .. Text(",7\n")], File.ReadAllBytes(folder["out"]));
     }
 
@@ -125,7 +125,7 @@ public class TableRewriteLaws
     public void What_cannot_be_read_or_written_is_said_in_a_sentence_and_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
-        string Of(string source, string target) => Says(TableRewrite.Write(source, ReadOptions.Default, target, (_, _) => "x"), folder.Path);
+        string Of(string source, string target) => Says(TableRewrite.Write(source, ReadOptions.Default, target, (_, _) => "x").MapLeft(Failure.Of), folder.Path);
         Assert.Equal("'FILE/none' does not exist; expected a table in text", Of(folder["none"], folder["out"]));
         Assert.Equal("'FILE/t' cannot be read: line 3 has 1 value(s); expected 2 as in the first line", Of(folder.Write("t", Text("a,b\n1,?\n3\n")), folder["out"]));
         Assert.Equal("'FILE/z' cannot be read: its gzip data is damaged, cut short or followed by other bytes", Of(folder.Write("z", Gzip(Text("a,b\n1,?\n"))[..^3]), folder["out"]));
