@@ -30,8 +30,16 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     {
         return from own in ConfigFile.Words(row.Options, row.Name, _ => false)
                from common in ConfigFile.Words(experiment.Common, experiment.Title, own.Contains)
-               let words = (IReadOnlyList<string>)[.. common, .. own, "--seed", $"{seed}"]
+               let words = (IReadOnlyList<string>)[.. Used(common, own), .. own, "--seed", $"{seed}"]
                select (IReadOnlyList<string>)[.. words, .. Data(words, dataRoot)];
+    }
+
+    /// <summary>The common options that a row uses: those of nets are for PICs, and a plain circuit has none.</summary>
+    private static IEnumerable<string> Used(IReadOnlyList<string> common, IReadOnlyList<string> own)
+    {
+        var all = own.Concat(common).ToList();
+        var place = all.IndexOf("--model");
+        return place < 0 || all[place + 1] != "pc" ? common : common.Chunk(2).Where(pair => pair[0] is not ("--width" or "--sigma" or "--no-bias")).SelectMany(pair => pair);
     }
 
     /// <summary>Where a data set's files are below a folder of data sets.</summary>

@@ -92,7 +92,7 @@ internal static class ConfigFile
     /// <summary>What the options of a run of the first version mean for its root, unless the command line says what is merged.</summary>
     private static IEnumerable<string> FirstRoot(JsonElement root, Func<string, bool> isFree)
     {
-        var fields = root.EnumerateObject().ToDictionary(property => ConfigNaming(property.Name), property => property.Value);
+        var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
         string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.GetInt32() == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
         return isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)

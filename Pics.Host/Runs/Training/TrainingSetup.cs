@@ -9,7 +9,6 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
     public static Either<Failure, TrainingSetup> Of(RunSettings settings) =>
         from device in Machine.Prepare(settings)
         from checkedNets in NetError(settings)
-        from checkedRate in RunSettings.NotTooLarge("--learning-rate", settings.Learning.LearningRate)
         from checkedDecay in RunSettings.NotTooLarge("--weight-decay", settings.Learning.WeightDecay)
         from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing)
         from checkedCheckpoints in CheckpointError(settings)

@@ -38,7 +38,6 @@ public sealed class RefusedOptionTests : IDisposable
 
     [Theory]
     [InlineData("--sigma is 1E+300; it must be at most 1000000", "--sigma", "1e300")]
-    [InlineData("--learning-rate is 1E+300; it must be at most 1000000", "--learning-rate", "1e300")]
     [InlineData("--weight-decay is 1E+300; it must be at most 1000000", "--weight-decay", "1e300")]
     [InlineData("--smoothing is 1E+300; it must be at most 1000000", "--structure", "hidden-chow-liu", "--smoothing", "1e300")]
     public void A_number_that_is_too_large_is_refused_at_once(string sentence, params string[] words) => Refused(sentence, ["train", "--out", folder["run"], .. words]);

@@ -30,7 +30,7 @@ public class ReproduceTests
         Assert.Contains("| model | parameters | steps (best) | ms per step | seconds | validation | test | against | difference | others |", table, StringComparison.Ordinal);
         Assert.Contains("| QT PIC | ", table, StringComparison.Ordinal);
         Assert.Contains("| model | Trapezoidal 8 | GaussLegendre 5 |", table, StringComparison.Ordinal);
-        Assert.Contains("`train --dataset shapes --max-steps 10 --k 4 --width 8 --batch-size 64 --structure quad-tree --model pc --seed 2`", table, StringComparison.Ordinal);
+        Assert.Contains("`train --dataset shapes --max-steps 10 --k 4 --batch-size 64 --structure quad-tree --model pc --seed 2`", table, StringComparison.Ordinal);
         using var figures = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["out"], "table.json")));
         var run = figures.RootElement.GetProperty("runs")[3];
         var command = run.GetProperty("command").GetString()!.Split(' ');
