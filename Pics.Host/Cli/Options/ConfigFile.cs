@@ -94,7 +94,7 @@ internal static class ConfigFile
     {
         var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
         string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.GetInt32() == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
+        var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
         return isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
             : [];
