@@ -5,11 +5,13 @@ namespace Pics.Numerics;
 /// <content>How a model comes from rows.</content>
 public sealed partial class PicModel
 {
+    private RegionGraph? learned;
+
     /// <summary>How it was learned; null where that is not known.</summary>
     public LearningReport? Report { get; private init; }
 
-    /// <summary>The region graph that it was made over; null for one that was loaded.</summary>
-    public RegionGraph? Graph { get; private init; }
+    /// <summary>The region graph that it was made over; of a model that was loaded or conditioned that of its circuit, null where it has none.</summary>
+    public RegionGraph? Graph => learned ?? Unmerge.Pass.Apply(Pic).MatchUnsafe<RegionGraph?>(graph => graph, _ => null);
 
     /// <summary>The quadrature rule at which it is asked.</summary>
     public QuadratureRule Rule => Folded.Rule;
@@ -78,7 +80,7 @@ public sealed partial class PicModel
             {
                 var learned = from outcome in Learning.Run(plan, stored, progress, cancellation)
                               from queries in QpcModel.Of(stored, plan.Rule).OrFault()
-                              select new PicModel(plan.Data.Train.Form, stored, queries) { Graph = plan.Graph, Report = Learning.Report(plan, stored, queries, outcome) };
+                              select new PicModel(plan.Data.Train.Form, stored, queries) { learned = plan.Graph, Report = Learning.Report(plan, stored, queries, outcome) };
                 isKept = learned.IsRight;
                 return learned;
             }

@@ -1,19 +1,14 @@
 #r "nuget: Pics.FSharp, 0.2.0"
-
-open System.Threading
-open TorchSharp
-open Pics.Algebra
-open Pics.Numerics
 open Pics.FSharp
+open Pics.Numerics
 
-// libtorch before anything of Pics: the package has prepared it.
-let three = torch.ones(3L).sum().item<float32> ()
-
-let circuit =
-    QuadTree.Create(1, 2)
-    |> toResult
-    |> Result.bind (Merge.With(InputFamily.Categorical(1, 2), MergeKind.Cp).Then(Share.Default).Apply >> toResult)
-    |> Result.mapError (PicsFault.Of >> Fault.ofPics)
-    |> Fault.orThrow
-
-printfn $"%g{three}: a PIC of {circuit.Units.Units.Length} units"
+let model = PicModel.learn "people.csv" |> Fault.orThrow
+printfn $"{model.Report}"
+model |> PicModel.ask "P(sex=f | visits=4, job=a)" |> Fault.orThrow |> printfn "%O"
+model |> PicModel.posterior "income" (Evidence.Of("sex", "f").And("visits", 4.0)) |> Fault.orThrow |> printfn "%O"
+model |> PicModel.sample 100 (Evidence.Of("sex", "m")) 1L |> Result.bind (Rows.writeCsv "samples.csv") |> Fault.orThrow
+model |> PicModel.completeFile FillKind.Expectation 1L "holes.csv" |> Result.bind (Rows.writeCsv "filled.csv") |> Fault.orThrow
+model |> PicModel.scoresOfFile "people.csv" |> Fault.orThrow |> List.sortBy _.Rank |> List.truncate 3 |> List.iter (printfn "%O")
+model |> PicModel.save "model" |> Fault.orThrow
+let women = PicModel.load "model" |> Result.bind (PicModel.condition (Evidence.Of("sex", "f"))) |> Fault.orThrow
+women |> PicModel.ask "E(income | visits=4)" |> Fault.orThrow |> printfn "%O"

@@ -36,19 +36,6 @@ internal static class Structures
             : Choice(settings, input).Bind(choice => choice.Over(input.Height, input.Width, input.Data).MapLeft(Failure.Of));
     }
 
-    /// <summary>The regions of a circuit: the scopes of its units, split as its products do.</summary>
-    public static Either<Failure, RegionGraph> Of(Pic pic)
-    {
-        var scopes = pic.Scopes;
-        var numbers = scopes.Where(scope => !scope.IsEmpty).Distinct().Select((scope, number) => (scope, number)).ToDictionary(entry => entry.scope, entry => entry.number);
-        var splits = from id in pic.Units.Ids
-                     where pic.Units[id].Match(_ => false, _ => true, _ => true, _ => false, _ => false)
-                     let parts = pic.Units[id].Children.Map(child => scopes[child.Index]).Filter(scope => !scope.IsEmpty) // what is fixed is over no variable
-                     where parts.Count > 1
-                     select new Split(numbers[scopes[id.Index]], parts.Map(part => numbers[part]));
-        return RegionGraph.Create(Decomposition.Of(numbers.OrderBy(entry => entry.Value).Select(entry => entry.Key), splits.Distinct())).MapLeft(Failure.Of);
-    }
-
     private static Either<Failure, StructureChoice> Choice(RunSettings settings, Road.Input input) => settings.Structure.Name switch
     {
         "quad-tree" => new StructureChoice.QuadTree(),

@@ -42,7 +42,7 @@ public class DocumentLaws
     [Fact]
     public void Code_is_compiled_and_tested() // the tests show what it does
     {
-        var sources = new[] { "*.cs", "*.fs" }
+        var sources = new[] { "*.cs", "*.fs", "*.fsx" }
             .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Repository.Root, "properties"), pattern, SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(file => Normal(File.ReadAllText(file)))

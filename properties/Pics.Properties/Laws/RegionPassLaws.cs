@@ -21,6 +21,17 @@ public class RegionPassLaws
     }
 
     [Property]
+    public bool Unmerge_gives_back_the_scopes_and_how_they_are_split(RegionGraph graph, bool tucker)
+    {
+        static IEnumerable<string> Splits(RegionGraph regions) => regions.Nodes.Units.OfType<RegionNode.Partition>()
+            .Select(partition => $"{partition.Scope} = {string.Join(" + ", partition.Parts.Map(part => $"{regions.Nodes[part].Scope}").Order())}").Distinct().Order();
+        var whole = tucker ? Get(Binarise.Pass.Apply(graph)) : graph;
+        var pic = Get(Merge.With(Binary, tucker ? MergeKind.Tucker : MergeKind.Cp).Apply(whole));
+        var again = Get(Unmerge.Pass.Checked().Apply(pic));
+        return again.Scope.Equals(graph.Scope) && Splits(again).SequenceEqual(Splits(whole));
+    }
+
+    [Property]
     public bool Binarise_keeps_the_denotation_where_new_latents_do_not_matter(RegionGraph graph, int seed)
     {
         // Kernels that ignore the latent they give turn every unit into a constant times a product over its parts.
