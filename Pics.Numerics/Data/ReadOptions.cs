@@ -30,6 +30,21 @@ public sealed record ReadOptions
     /// <summary>Whether a table has a line with names.</summary>
     public HeaderKind Header { get; init; }
 
+    /// <summary>The same for pictures of another height and width, for languages without <c>with</c>.</summary>
+    public ReadOptions WithImageSize(int size) => this with { ImageSize = size };
+
+    /// <summary>The same for tables with or without a line of names.</summary>
+    public ReadOptions WithHeader(HeaderKind header) => this with { Header = header };
+
+    /// <summary>The same with another word for what is not observed.</summary>
+    public ReadOptions WithMissing(string word) => this with { Missing = word };
+
+    /// <summary>The same with other columns that are known.</summary>
+    public ReadOptions WithSchema(TableSchema schema) => this with { Schema = schema };
+
+    /// <summary>The same with another limit from which on rows stay in a file.</summary>
+    public ReadOptions WithMemoryLimit(long bytes) => this with { MemoryLimit = bytes };
+
     /// <summary>The word that says that a cell of a table is not observed, as an empty one does; <c>?</c>, <c>NA</c>, <c>NaN</c> and <c>null</c> if not given.</summary>
     public string? Missing { get; init; }
 

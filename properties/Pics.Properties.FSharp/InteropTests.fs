@@ -157,6 +157,13 @@ let ``Observations of input units are matched`` () =
     | other -> failwith $"{other}"
 
 [<Fact>]
+let ``Settings are copied with one wish replaced`` () =
+    let settings = TrainingSettings.ForPic.WithStopping(StoppingSettings(MaxEpochs = 3)).WithBatches(BatchSettings(Size = 8))
+    Assert.Equal((3, 8, TrainingSettings.ForPic.Optimiser), (settings.Stopping.MaxEpochs, settings.Batches.Size, settings.Optimiser))
+    let reading = ReadOptions.Default.WithHeader(HeaderKind.Present).WithMissing "none"
+    Assert.Equal((HeaderKind.Present, "none"), (reading.Header, reading.Missing))
+
+[<Fact>]
 let ``A conditioned QPC is absorbed into single units`` () =
     let rule = Quadrature.Trapezoidal(2, -1.0, 1.0) |> toResult |> ok
 

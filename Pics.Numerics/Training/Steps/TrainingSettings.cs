@@ -70,6 +70,21 @@ public sealed record TrainingSettings
     /// <summary>What follows a numerical failure.</summary>
     public RecoverySettings Recovery { get; init; } = new();
 
+    /// <summary>The same with another optimiser, for languages without <c>with</c>.</summary>
+    public TrainingSettings WithOptimiser(OptimiserSettings optimiser) => this with { Optimiser = optimiser };
+
+    /// <summary>The same with other batches.</summary>
+    public TrainingSettings WithBatches(BatchSettings batches) => this with { Batches = batches };
+
+    /// <summary>The same with other limits.</summary>
+    public TrainingSettings WithStopping(StoppingSettings stopping) => this with { Stopping = stopping };
+
+    /// <summary>The same with other reports.</summary>
+    public TrainingSettings WithReports(ReportSettings reports) => this with { Reports = reports };
+
+    /// <summary>The same with another way back from numerical failures.</summary>
+    public TrainingSettings WithRecovery(RecoverySettings recovery) => this with { Recovery = recovery };
+
     /// <summary>Rows evaluated at once: the micro-batch, or else the batch.</summary>
     public int RowsAtOnce => Batches.MicroBatch ?? Batches.Size;
 
