@@ -37,11 +37,10 @@ internal static class RowScores
         foreach (var value in values)
             if (!double.IsNaN(value)) observed++;
         var log = logLikelihood - form.LogScale(values);
-        for (var variable = 0; variable < surprises.Length; variable++) surprises[variable] += LogScale(form, values, variable);
-        var worst = -1;
+        var worst = -1; // chosen before scales are taken into account: in other units of a column another one would be the most surprising
         for (var variable = 0; variable < surprises.Length; variable++)
             if (!double.IsNaN(surprises[variable]) && (worst < 0 || surprises[variable] > surprises[worst])) worst = variable;
-        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst], 0);
+        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst), 0);
     }
 
     /// <summary>Of the channels of one variable that are observed.</summary>
