@@ -33,7 +33,7 @@ public class FaceSnippets
         women.Save(folder).OrThrow();
         using var again = PicModel.Load(folder).OrThrow();
 
-        Assert.Equal(known.ToString(), "sex=f, visits=2");
+        Assert.Equal("sex=f, visits=2", known.ToString());
         Assert.Equal(model.LogLikelihood(known.And("job", "cook")).OrThrow(), log + given, 1e-4);
         Assert.Equal(women.LogLikelihood(Evidence.Of("visits", 2)).OrThrow(), again.LogLikelihood(Evidence.Of("visits", 2)).OrThrow());
         Assert.Equal(log, women.LogLikelihood(Evidence.Of("visits", 2)).OrThrow() + model.LogLikelihood(Evidence.Of("sex", "f")).OrThrow(), 1e-4);
