@@ -66,7 +66,8 @@ public sealed class Dataset
     public static Either<DataError, Dataset> Table(string name, IEnumerable<Column> columns, IEnumerable<double> values) =>
         Own(name, [.. columns], values.ToArray());
 
-    /// <summary>The values of a row, [variables, channels]; NaN where not observed.</summary>
+    /// <summary>The values of a row as the circuit sees them, [variables, channels]: numbers of labels, real numbers centred and scaled; NaN where not observed.</summary>
+    /// <remarks><see cref="Text"/> and <c>Number</c> give them as they are in the data.</remarks>
     public ImmutableArray<double> Row(int row)
     {
         var values = new double[Dimensions];
@@ -74,13 +75,13 @@ public sealed class Dataset
         return [.. values];
     }
 
-    /// <summary>Copies the values of a row, [variables, channels]; NaN where not observed.</summary>
+    /// <summary>Copies the values of a row as <see cref="Row"/> has them, [variables, channels]; NaN where not observed.</summary>
     public void Read(int row, Span<double> values) => store.Read(Place(row), values);
 
     /// <summary>Copies the values of a row without real numbers, [variables, channels]; -1 where not observed.</summary>
     public void Read(int row, Span<long> values) => store.Read(Place(row), values);
 
-    /// <summary>The evidence of some rows, [B, variables, channels]: int64 with -1 where not observed, or float64 with NaN where a variable is real.</summary>
+    /// <summary>Some rows as evidence in the circuit's own numbers, [B, variables, channels]: int64 with -1 where not observed, or float64 with NaN where a variable is real. Owned by the caller.</summary>
     public Tensor Batch(ReadOnlySpan<int> rows, Device? device = null)
     {
         var batch = empty([rows.Length, Variables, Channels], IsReal ? ScalarType.Float64 : ScalarType.Int64, CPU);
@@ -98,7 +99,7 @@ public sealed class Dataset
     /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row in scaled numbers to have it in the data's own.</summary>
     internal double LogScale(int row) => IsReal ? Form.LogScale(Row(row).AsSpan()) : 0;
 
-    /// <summary>A value of a row as a text: its label or its number, nothing where it is not observed.</summary>
+    /// <summary>A value of a row as a text: its label, or its number in the data's own units; empty where it is not observed. All counted from 0.</summary>
     public string Text(int row, int variable, int channel = 0) => Columns[variable].Text(Row(row)[(variable * Channels) + channel]);
 
     /// <summary>The values of a row as texts, [variables, channels]; empty where not observed.</summary>

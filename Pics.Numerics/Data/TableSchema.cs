@@ -41,6 +41,7 @@ public sealed record ColumnSchema(string Name, TableColumnKind Kind, Arr<string>
 }
 
 /// <summary>What is known of the columns of a table: from a first table for a second one, or what somebody says of some columns.</summary>
+/// <param name="Columns">Those of which something is known, by name.</param>
 public sealed partial record TableSchema(Arr<ColumnSchema> Columns)
 {
     private const string Format = "pics-table";

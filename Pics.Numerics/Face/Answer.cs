@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 /// <param name="Question">The question as it was understood, with the names of the columns.</param>
 public abstract record Answer(string Question)
 {
-    /// <summary>The number that was asked for, in the data's own units; of a distribution the probability of its most probable value.</summary>
+    /// <summary>The number that was asked for, in the data's own units (a variance in their square); of a distribution the largest probability.</summary>
     public abstract double Value { get; }
 
     /// <summary>Takes the answer apart, one function per case.</summary>
@@ -18,7 +18,7 @@ public abstract record Answer(string Question)
 
     /// <summary>P(a=1, ... | ...): the probability that some values come together.</summary>
     /// <param name="Question">As it was understood.</param>
-    /// <param name="Log">Its logarithm, in nats.</param>
+    /// <param name="Log">Its logarithm, in nats; finite where the number itself underflows.</param>
     /// <param name="Units">The columns of real numbers in whose units it is a density, as in "income and of age"; empty for a probability.</param>
     public sealed record Probability(string Question, double Log, string Units) : Answer(Question)
     {
@@ -69,6 +69,8 @@ public abstract record Answer(string Question)
     }
 
     /// <summary>E(a | ...): the mean of a column of numbers.</summary>
+    /// <param name="Question">As it was understood.</param>
+    /// <param name="Number">The mean, in the data's own units.</param>
     public sealed record Mean(string Question, double Number) : Answer(Question)
     {
         /// <inheritdoc/>
@@ -84,6 +86,8 @@ public abstract record Answer(string Question)
     }
 
     /// <summary>Var(a | ...): the variance of a column of numbers.</summary>
+    /// <param name="Question">As it was understood.</param>
+    /// <param name="Number">The variance, in the square of the data's own units.</param>
     public sealed record Variance(string Question, double Number) : Answer(Question)
     {
         /// <inheritdoc/>

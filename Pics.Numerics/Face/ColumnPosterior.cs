@@ -15,16 +15,16 @@ public sealed class ColumnPosterior
     /// <summary>The probability of each value, in the order of the column; empty for counts and real numbers, which have no largest value.</summary>
     public required ImmutableArray<LabelProbability> Probabilities { get; init; }
 
-    /// <summary>The mean; NaN for a column of texts.</summary>
+    /// <summary>The mean, in the data's own units; NaN for a column of texts.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>The variance; NaN for a column of texts.</summary>
+    /// <summary>The variance, in the square of the data's own units; NaN for a column of texts.</summary>
     public required double Variance { get; init; }
 
     /// <summary>The most probable value as in the data; of real numbers the highest peak of the density that is found.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>The logarithm of the probability of a value, or of the density of a real number, in nats. Error: <see cref="QuestionError.BadValue"/> for what the column cannot be.</summary>
+    /// <summary>The logarithm of the probability of a value, or of the density of a real number per unit of the data, in nats. Error: <see cref="QuestionError.BadValue"/> for what the column cannot be.</summary>
     /// <remarks>Asks the model again: two forward passes.</remarks>
     public Either<PicsFault, double> LogDensity(string value) => logDensity(Evidence.Of(Column, value));
 

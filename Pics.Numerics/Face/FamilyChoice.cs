@@ -29,7 +29,7 @@ public enum FamilyChoice
 public static class FamilyChoices
 {
     /// <summary>The choice in a word, as the console has it.</summary>
-    public static string Word(this FamilyChoice choice) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+    internal static string Word(this FamilyChoice choice) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
 
     /// <summary>The family of a variable of a data set. Error: <see cref="TrainingError.BadFamily"/> where its values are not those of the family.</summary>
     /// <param name="choice">What is wished.</param>
@@ -41,7 +41,7 @@ public static class FamilyChoices
         return choice.Of(column.Kind, data.Channels, data.Image is null, column.Name.Length > 0 ? $"column '{column.Name}'" : $"variable {variable}").MapLeft<TrainingError>(error => error);
     }
 
-    /// <summary>The family for values of a kind.</summary>
+    /// <summary>The family for values of a kind. Error: <see cref="TrainingError.BadFamily"/> where they are not those of the family.</summary>
     /// <param name="choice">What is wished.</param>
     /// <param name="values">What the values of the variable are.</param>
     /// <param name="channels">Its channels.</param>

@@ -1,9 +1,17 @@
 namespace Pics.Numerics;
 
 /// <summary>A filled value.</summary>
-/// <param name="Value">As the circuit sees it.</param>
-/// <param name="LogProbability">The logarithm of the probability of the value given what the row observes, of a density in the data's own units if real.</param>
-public readonly record struct Fill(double Value, double LogProbability);
+/// <param name="Text">As in the data: a label or a number.</param>
+/// <param name="Number">The number in the data's own units; null for a column of texts.</param>
+/// <param name="LogProbability">log p of the value given what the row observes, in nats; of a density in the data's own units if it is real.</param>
+public readonly record struct Fill(string Text, double? Number, double LogProbability)
+{
+    /// <summary>As the circuit sees it.</summary>
+    internal double Encoded { get; private init; }
+
+    /// <summary>A value that the circuit sees, with its log-density there.</summary>
+    internal static Fill Of(Column column, double encoded, double logDensity) => new(column.Text(encoded), column.Number(encoded), logDensity - column.LogScale) { Encoded = encoded };
+}
 
 /// <summary>Fills of what rows do not observe.</summary>
 internal static class Fills
@@ -38,7 +46,7 @@ internal static class Fills
                 for (var row = 0; row < rows.Length; row++)
                     for (var place = 0; place < form.Dimensions; place++)
                         if (double.IsNaN(batch.Evidence[row][place]))
-                            fills.Add((rows[row], place), new(batch.Values[row][place], batch.Logs[row][place] - form.Columns[place / form.Channels].LogScale));
+                            fills.Add((rows[row], place), Fill.Of(form.Columns[place / form.Channels], batch.Values[row][place], batch.Logs[row][place]));
             });
         }
 

@@ -4,11 +4,11 @@ namespace Pics.Numerics;
 
 /// <summary>How a model was learned, and how good it is.</summary>
 /// <param name="Outcome">How the learning ended.</param>
-/// <param name="Scores">Mean log-likelihoods of the validation and test rows in the data's own units, and of independent dimensions beside them.</param>
+/// <param name="Scores">Mean log-likelihoods of the validation and test rows, in nats and the data's own units, and of independent dimensions beside them.</param>
 /// <param name="Parameters">How many numbers were learned.</param>
 public sealed record LearningReport(TrainingOutcome Outcome, ModelScores Scores, long Parameters)
 {
-    /// <summary>Time of the learning.</summary>
+    /// <summary>Time of the learning, in seconds.</summary>
     public double Seconds => Outcome.Seconds;
 
     /// <summary>The figures of the rows that decided when to stop; null if there are none.</summary>
@@ -44,7 +44,7 @@ public sealed record LearningReport(TrainingOutcome Outcome, ModelScores Scores,
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps at most.</param>
 /// <param name="Epoch">The pass over the training rows, from 1.</param>
-/// <param name="LogLikelihood">Mean over the rows of the last steps, or over the validation rows, nats.</param>
+/// <param name="LogLikelihood">Mean over the rows of the last steps, or over the validation rows, in nats and the data's own units.</param>
 /// <param name="IsValidation">Whether it is of the validation rows.</param>
 /// <param name="Seconds">Since the learning began.</param>
 public sealed record LearningProgress(long Step, long Steps, int Epoch, double LogLikelihood, bool IsValidation, double Seconds)

@@ -58,7 +58,7 @@ internal static class RowQueries
         : Sampling.Given(model, model.Evidence(given), count, seed).Map(samples => samples.select(0, 0));
 
     private static double[] Filled(ImmutableArray<double> row, int number, IReadOnlyDictionary<(int Row, int Place), Fill> fills) =>
-        [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Value : value)];
+        [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Encoded : value)];
 
     private static Either<PicsFault, LanguageExt.Unit> Apart(RowForm form, Term? shared) => shared is { } term
         ? PicsFault.Of(new QuestionError.Overlap(0, Answers.Name(form, term), 0))

@@ -28,7 +28,7 @@ public abstract record StructureChoice
         Func<FullyFactorised, T> fullyFactorised,
         Func<Own, T> own);
 
-    /// <summary>The graph over images of a size, or over the columns of a table, of which the height is 1.</summary>
+    /// <summary>The graph over images of a size, or over the columns of a table, of which the height is 1. Error: as <see cref="Build"/>, and a structure that is learned without rows.</summary>
     /// <param name="height">Rows of pixels.</param>
     /// <param name="width">Columns of pixels, or of the table.</param>
     /// <param name="data">The rows; null where there are none, so that nothing can be learned.</param>

@@ -8,7 +8,7 @@ public static class Words
     private const double Small = 1e-6; // probabilities that are not written in columns of digits
 
     /// <summary>A number with ten digits; infinite ones as inf and -inf.</summary>
-    public static string Number(double value) => value switch
+    internal static string Number(double value) => value switch
     {
         double.PositiveInfinity => "inf",
         double.NegativeInfinity => "-inf",

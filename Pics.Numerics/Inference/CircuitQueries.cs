@@ -36,6 +36,12 @@ public static class CircuitQueries
         using (posterior) return (posterior.Mean(), posterior.Variance());
     }));
 
+    /// <summary>-log p(x_v | what else the row observes) of each variable, [B, variables] of float64 in nats; NaN where it is not observed. Error: as <see cref="Conditional"/>.</summary>
+    public static Either<QueryError, Tensor> Surprises(QpcModel model, Tensor evidence) => Ask(model, () => Surprise.Of(model, evidence));
+
+    /// <summary>d log p(e) / d x of each row, [B, variables, C] of float64, in nats per unit of the circuit's numbers; zero for what is no real number or not observed. Error: as <see cref="Conditional"/>.</summary>
+    public static Either<QueryError, Tensor> Gradient(QpcModel model, Tensor evidence) => Ask(model, () => EvidenceGradient.Of(model, evidence));
+
     /// <summary>Samples without evidence, [count, variables, C]. Error: <see cref="QueryError.Argument"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="count">How many.</param>

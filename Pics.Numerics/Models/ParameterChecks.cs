@@ -11,7 +11,7 @@ public static class ParameterChecks
     /// <param name="signature">What they are the parameters of.</param>
     /// <param name="numbers">As in <see cref="CircuitTensors"/>.</param>
     /// <param name="mustSumToOne">Whether the rows of kernels must sum to one; the probabilities of values always do.</param>
-    public static string? FindFault(FunctionSignature signature, Tensor numbers, bool mustSumToOne)
+    internal static string? FindFault(FunctionSignature signature, Tensor numbers, bool mustSumToOne)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

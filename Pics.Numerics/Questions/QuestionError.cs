@@ -38,6 +38,9 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>The column is named, but not one of its channels.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As it was written.</param>
+    /// <param name="Channels">How many channels the column has.</param>
     public sealed record BadChannel(int At, string Name, int Channels) : QuestionError(At)
     {
         internal override string Reason => Channels == 1
@@ -49,6 +52,10 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>The column does not have the value.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">The column, as it was written.</param>
+    /// <param name="Value">As it was written.</param>
+    /// <param name="Expected">What the column can be.</param>
     public sealed record BadValue(int At, string Name, string Value, string Expected) : QuestionError(At)
     {
         internal override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
@@ -71,6 +78,9 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>A variable that is asked for is given.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As it was written.</param>
+    /// <param name="First">Where it was before.</param>
     public sealed record Overlap(int At, string Name, int First) : QuestionError(At)
     {
         internal override string Reason => First > 0
@@ -82,6 +92,8 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>The number, mean or variance of texts.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As a question names it.</param>
     public sealed record NoNumbers(int At, string Name) : QuestionError(At)
     {
         internal override string Reason => $"'{Name}' has texts, which are no numbers; expected a column of numbers";
@@ -104,6 +116,9 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>The mean of numbers that a family takes as evenly spaced, and they are not.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Name">As a question names it.</param>
+    /// <param name="Family">What its distribution is.</param>
     public sealed record Uneven(int At, string Name, string Family) : QuestionError(At)
     {
         internal override string Reason => $"{Name} is {Family}, which takes its values as evenly spaced, and they are not; ask for the probabilities of single values";
@@ -113,6 +128,9 @@ public abstract record QuestionError(int At)
     }
 
     /// <summary>A whole row with too many or too few values.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Values">How many numbers there are.</param>
+    /// <param name="Expected">How many a row has: variables times channels.</param>
     public sealed record BadRow(int At, int Values, int Expected) : QuestionError(At)
     {
         internal override string Reason => $"a row of {Values} value(s) was given; expected {Expected}, and null where a value is not observed";

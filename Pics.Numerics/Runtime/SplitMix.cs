@@ -13,7 +13,7 @@ public sealed class SplitMix(ulong seed)
     public ulong Next() => Mix(state += Step);
 
     /// <summary>The output of a state: one to one, and each bit depends on all.</summary>
-    public static ulong Mix(ulong z)
+    internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
@@ -27,7 +27,7 @@ public sealed class SplitMix(ulong seed)
     public double Uniform(double from, double to) => from + ((to - from) * Uniform());
 
     /// <summary>A whole number in [0, count).</summary>
-    public int Below(int count) => (int)(((UInt128)Next() * (ulong)count) >> 64);
+    internal int Below(int count) => (int)(((UInt128)Next() * (ulong)count) >> 64);
 }
 
 /// <summary>Seeded permutations.</summary>

@@ -11,7 +11,7 @@ namespace Pics.Numerics;
 /// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers; a state without them is
 /// written as version 1.
 /// </remarks>
-public static partial class CheckpointStore
+internal static partial class CheckpointStore
 {
     private const string Format = "pics-checkpoint";
     private const int Version = 2;

@@ -13,7 +13,7 @@ public static class CsvText
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>A cell, between quotes where it needs them.</summary>
-    public static string Quote(string cell, char separator) =>
+    internal static string Quote(string cell, char separator) =>
         cell.AsSpan().IndexOfAny(['"', '\r', '\n', separator]) >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
     /// <summary>Writes a file, atomically.</summary>

@@ -60,7 +60,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     }
 
     /// <summary>What the rows are, from both files of a folder. Error: <see cref="ModelError"/>.</summary>
-    public static Either<ModelError, RowForm> ReadForm(string folder) =>
+    internal static Either<ModelError, RowForm> ReadForm(string folder) =>
         from data in Read(folder)
         from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName)) : new RowForm([.. Enumerable.Repeat(Column.Of(data.Categories), data.Variables)], data.Channels, data.Image)
         select form;

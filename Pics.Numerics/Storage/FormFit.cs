@@ -8,7 +8,7 @@ public static class FormFit
     /// <summary>What the model is, and what the rows are instead; null where they fit.</summary>
     /// <param name="pic">The circuit.</param>
     /// <param name="form">What the rows are.</param>
-    public static (string Model, string Rows)? Find(Pic pic, RowForm form)
+    internal static (string Model, string Rows)? Find(Pic pic, RowForm form)
     {
         var families = QpcModel.FamiliesOf(pic);
         var channels = families.IsEmpty ? 1 : families.Values.Max(family => family.Channels);

@@ -21,6 +21,47 @@ let private probability question model =
     | Probability(value, _) -> value
     | Distribution _ | Mean _ | Variance _ as other -> failwith $"{other}"
 
+/// Learns from records, asks, and keeps the model; the first fault ends it.
+let learnAskKeep (question: string) (folder: string) (people: Person seq) =
+    let few = LearnSettings.defaults |> LearnSettings.withK 4 |> LearnSettings.withEpochs 3
+
+    PicModel.learnRecords (few |> LearnSettings.withWidth 8) people
+    |> Result.bind (fun learned ->
+        use model = learned
+
+        PicModel.ask question model
+        |> Result.bind (fun answer -> PicModel.save folder model |> Result.map (fun () -> answer)))
+    |> Result.mapError Fault.explain
+
+/// What a model says, in words of one's own.
+let say (model: PicModel) =
+    let known = evidence [ "Visits", Number 1.0 ]
+    let visitors = PicModel.posterior "Sex" known model |> Fault.orThrow
+
+    match PicModel.ask "P(Sex=f | Visits=1)" model |> Fault.orThrow with
+    | Probability(value, log) -> $"{value} (log {log} nats), most probable {visitors.Mode}"
+    | Distribution table -> String.concat ", " [ for label, probability in table -> $"{label}: {probability}" ]
+    | Mean number
+    | Variance number -> $"{number}"
+
+[<Fact>]
+let ``The example of the manual learns, asks and keeps`` () =
+    let folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())
+
+    try
+        match learnAskKeep "P(Sex=f)" folder people with
+        | Ok answer ->
+            use again = PicModel.load folder |> Fault.orThrow
+            Assert.Equal(answer.Value, probability "P(Sex=f)" again)
+            Assert.Contains(", most probable ", say again)
+        | Error sentence -> failwith sentence
+    finally
+        Directory.Delete(folder, recursive = true)
+
+    match learnAskKeep "P(Sexx=f)" folder people with
+    | Error sentence -> Assert.StartsWith("at character 3: there is no column 'Sexx'; expected ", sentence, StringComparison.Ordinal)
+    | Ok answer -> failwith $"{answer}"
+
 [<Fact>]
 let ``A model is learned from records and asked`` () =
     let women = probability "P(Sex=f | Visits=1)" learned.Value

@@ -50,7 +50,7 @@ internal static class ImputeVerb
         from text in IsText(wanted.Table)
         from options in DataReading.Of(run.Settings)
         from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
-        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? run.Form.Columns[column].Text(fill.Value) : null).MapLeft(Failure.Of)
+        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? fill.Text : null).MapLeft(Failure.Of)
         from probabilities in Write(wanted.Probabilities, run.Form, fills)
         select Report(fills.Count, data, wanted);
 
@@ -61,7 +61,7 @@ internal static class ImputeVerb
         return ResultTable.Write(
             path,
             ["row", "column", "value", "probability"],
-            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], form.Columns[fill.Key.Column].Text(fill.Value.Value), ResultTable.Number(Math.Exp(fill.Value.LogProbability))]));
+            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], fill.Value.Text, ResultTable.Number(Math.Exp(fill.Value.LogProbability))]));
     }
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)

@@ -47,7 +47,7 @@ internal sealed record Removal(Dataset Rest, IReadOnlyList<(int Row, int Column,
         {
             var fills = run.Asked.Fills(removed.Rest, kind, seed);
             if (fills.IsLeft) return fills.MapLeft(Failure.Of).Map(_ => (IReadOnlyList<FillScore>)scores);
-            fills.IfRight(found => scores.Add(Compare(kind.ToString().ToLowerInvariant(), removed, summaries, (row, column) => (found[(row, column)].Value, ColumnSummary.Number(run.Form.Columns[column], found[(row, column)].Value)))));
+            fills.IfRight(found => scores.Add(Compare(kind.ToString().ToLowerInvariant(), removed, summaries, (row, column) => (run.Form.Columns[column].Value(found[(row, column)].Text) ?? double.NaN, found[(row, column)].Number))));
         }
 
         return scores;

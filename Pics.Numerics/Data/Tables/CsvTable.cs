@@ -9,6 +9,8 @@ namespace Pics.Numerics;
 public static class CsvTable
 {
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
+    /// <param name="path">The file; compressed with gzip if its content is.</param>
+    /// <param name="options">What is known of its columns and of what is not observed, and when rows stay in a file.</param>
     public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Guard(path, () =>
         from form in CsvForm.Find(path, options)
         from data in TableLearner.Read(new Rows(path, form), options)

@@ -28,7 +28,7 @@ public static class Compile
     /// <summary>The scaled stack of a folded circuit.</summary>
     /// <param name="folded">The circuit.</param>
     /// <param name="device">Where it is evaluated; null is the CPU.</param>
-    public static ScaledStack ToScaledStack(FoldedQpc folded, Device? device = null) => new(Layers<ScaledValues>(folded, device, (layer, wiring) => layer.Match<Layer<ScaledValues>>(
+    internal static ScaledStack ToScaledStack(FoldedQpc folded, Device? device = null) => new(Layers<ScaledValues>(folded, device, (layer, wiring) => layer.Match<Layer<ScaledValues>>(
         input => input.Family.Values.IsSome ? ScaledInputLayer.Of(input, wiring) : new ScaledDensityLayer(wiring.Functions(input.Functions), wiring.Integers(input.Variables), input.Family),
         cp => new ScaledCpLayer(wiring.Inputs(cp), wiring.Functions(cp.Functions), cp.Arity),
         tucker => new ScaledTuckerLayer(wiring.InputByInput(tucker), wiring.Functions(tucker.Functions)),

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// Values carry a power of two apart (see <see cref="ScaledValues"/>), so only the root takes a logarithm. A value less than the type's
 /// smallest normal number times the largest of its fold and row is rounded to zero. A row of probability zero has no gradient.
 /// </remarks>
-public sealed class ScaledStack : ICircuitEngine
+internal sealed class ScaledStack : ICircuitEngine
 {
     private readonly LayerWalk<ScaledValues> walk;
 

@@ -11,13 +11,13 @@ namespace Pics.Numerics;
 public sealed class Adam : IDisposable
 {
     /// <summary>How much of the first moment is kept per step.</summary>
-    public const double Beta1 = 0.9;
+    internal const double Beta1 = 0.9;
 
     /// <summary>How much of the second moment is kept per step.</summary>
-    public const double Beta2 = 0.999;
+    internal const double Beta2 = 0.999;
 
     /// <summary>Added to the denominator.</summary>
-    public const double Epsilon = 1e-8;
+    internal const double Epsilon = 1e-8;
 
     private readonly ImmutableArray<AdamSlot> slots;
     private readonly double weightDecay;
@@ -25,7 +25,7 @@ public sealed class Adam : IDisposable
     /// <summary>An optimiser with zero moments.</summary>
     /// <param name="parameters">What is changed, in place; not owned.</param>
     /// <param name="weightDecay">Of the penalty, this times half the sum of the squared parameters.</param>
-    public Adam(IReadOnlyList<Parameter> parameters, double weightDecay)
+    internal Adam(IReadOnlyList<Parameter> parameters, double weightDecay)
         : this(parameters, weightDecay, isVectorised: true)
     {
     }
@@ -37,23 +37,23 @@ public sealed class Adam : IDisposable
     }
 
     /// <summary>The moments, which may be copied into: <c>first.0</c>, <c>second.0</c>, <c>first.1</c>, ..., shaped as the parameters.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> Named => Name(slots.Select(slot => (slot.First, slot.Second)));
+    internal IEnumerable<(string Name, Tensor Tensor)> Named => Name(slots.Select(slot => (slot.First, slot.Second)));
 
     /// <summary>The steps that each parameter has made.</summary>
-    public IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
+    internal IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
 
     /// <summary>Names moments by the places of their parameters.</summary>
-    public static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
+    internal static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
         moments.SelectMany((pair, index) => new[] { ($"first.{index}", pair.First), ($"second.{index}", pair.Second) });
 
     /// <summary>Goes on from a state: sets the steps, one number per parameter; the moments are copied into <see cref="Named"/>.</summary>
-    public void Resume(IEnumerable<long> steps)
+    internal void Resume(IEnumerable<long> steps)
     {
         foreach (var (slot, count) in slots.Zip(steps)) slot.Steps = count;
     }
 
     /// <summary>Makes every gradient that there is zero.</summary>
-    public void ZeroGradients()
+    internal void ZeroGradients()
     {
         using var scope = NewDisposeScope();
         foreach (var slot in slots) slot.Parameter.grad?.zero_();
@@ -61,7 +61,7 @@ public sealed class Adam : IDisposable
 
     /// <summary>Makes a step if every gradient is finite, and changes nothing if not.</summary>
     /// <param name="learningRate">Of this step.</param>
-    public StepResult Step(double learningRate)
+    internal StepResult Step(double learningRate)
     {
         using var scope = NewDisposeScope();
         var work = AdamWork.Of(slots);
@@ -71,14 +71,14 @@ public sealed class Adam : IDisposable
 
     /// <summary>Makes a step whatever the gradients are, and does not wait for the device.</summary>
     /// <param name="learningRate">Of this step.</param>
-    public void StepUnchecked(double learningRate)
+    internal void StepUnchecked(double learningRate)
     {
         using var scope = NewDisposeScope();
         AdamWork.Of(slots).Update(learningRate, weightDecay);
     }
 
     /// <summary>Zero if every gradient is finite, else NaN: a float64 number [] that stays on the device.</summary>
-    public Tensor ZeroIfFinite()
+    internal Tensor ZeroIfFinite()
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

@@ -12,7 +12,7 @@ public sealed record FoldName(FoldAddress Address, string Kind, string Units)
     /// <param name="circuit">The circuit.</param>
     /// <param name="address">The fold.</param>
     /// <param name="isPlain">Whether the circuit is a plain one, with sums where a PIC has integrals.</param>
-    public static FoldName Of(FoldedQpc circuit, FoldAddress address, bool isPlain)
+    internal static FoldName Of(FoldedQpc circuit, FoldAddress address, bool isPlain)
     {
         var layer = circuit.Layers[address.Layer];
         var region = Region(circuit.Scopes[address.Layer][address.Fold]);

@@ -16,10 +16,10 @@ public sealed class GoodState : IDisposable
     }
 
     /// <summary>How far the run was.</summary>
-    public TrainingProgress Progress { get; private set; }
+    internal TrainingProgress Progress { get; private set; }
 
     /// <summary>Replaces the copies by the run as it is now.</summary>
-    public void Take(TrainingProgress progress)
+    internal void Take(TrainingProgress progress)
     {
         parameters.Take();
         moments.Take();
@@ -27,7 +27,7 @@ public sealed class GoodState : IDisposable
     }
 
     /// <summary>Puts the copies back into the run.</summary>
-    public void Restore()
+    internal void Restore()
     {
         parameters.Restore();
         moments.Restore();

@@ -14,13 +14,13 @@ public sealed class ParameterSnapshot : IDisposable
     }
 
     /// <summary>The copies, which may be copied into.</summary>
-    public ImmutableArray<Tensor> Copies { get; }
+    internal ImmutableArray<Tensor> Copies { get; }
 
     /// <summary>Replaces the copies by the parameters as they are now.</summary>
-    public void Take() => Copy(parameters, Copies);
+    internal void Take() => Copy(parameters, Copies);
 
     /// <summary>Puts the copies back into the parameters.</summary>
-    public void Restore() => Copy(Copies, parameters);
+    internal void Restore() => Copy(Copies, parameters);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,7 +16,7 @@ public sealed record LossGradient(ICircuitEngine Engine, LossReduction Reduction
     /// <param name="evidence">Given a place in the batch and a number of rows, those rows.</param>
     /// <param name="noEvidence">One row that observes nothing; asked for if log Z is not zero.</param>
     /// <param name="gradients">Where the gradient goes.</param>
-    public Tensor Of(CircuitTensors parameters, Func<int, int, Tensor> evidence, Func<Tensor> noEvidence, CircuitTensors gradients)
+    internal Tensor Of(CircuitTensors parameters, Func<int, int, Tensor> evidence, Func<Tensor> noEvidence, CircuitTensors gradients)
     {
         var mean = zeros([], ScalarType.Float64, parameters[parameters.Groups.First()].device);
         OfRows(parameters, evidence, gradients, values => mean.Plus_(values.to(ScalarType.Float64).sum()));

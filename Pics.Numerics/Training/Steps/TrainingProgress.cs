@@ -63,19 +63,19 @@ public sealed record TrainingProgress
     };
 
     /// <summary>Whether the epoch has another batch.</summary>
-    public bool HasBatch(int batchSize) => (long)Row + batchSize <= Rows;
+    internal bool HasBatch(int batchSize) => (long)Row + batchSize <= Rows;
 
     /// <summary>The next epoch begun.</summary>
-    public TrainingProgress NextEpoch() => this with { Epoch = Epoch + 1, Row = 0 };
+    internal TrainingProgress NextEpoch() => this with { Epoch = Epoch + 1, Row = 0 };
 
     /// <summary>One more step on the next batch.</summary>
-    public TrainingProgress Stepped(int batchSize) => this with { Step = Step + 1, Row = Row + batchSize };
+    internal TrainingProgress Stepped(int batchSize) => this with { Step = Step + 1, Row = Row + batchSize };
 
     /// <summary>One more record reported.</summary>
-    public TrainingProgress Reported() => this with { Records = Records + 1 };
+    internal TrainingProgress Reported() => this with { Records = Records + 1 };
 
     /// <summary>A validation made; only a value that is larger than the best by more than a difference is an improvement.</summary>
-    public TrainingProgress Validated(double logLikelihood, double minDelta) => logLikelihood > BestLogLikelihood + minDelta
+    internal TrainingProgress Validated(double logLikelihood, double minDelta) => logLikelihood > BestLogLikelihood + minDelta
         ? this with { BestStep = Step, BestLogLikelihood = logLikelihood, Failures = 0 }
         : this with { Failures = Failures + 1 };
 

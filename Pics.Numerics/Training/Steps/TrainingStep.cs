@@ -58,19 +58,19 @@ public sealed class TrainingStep : IDisposable
     }
 
     /// <summary>Whether the host looks at each step before it goes on; else nothing is asked of the device until <see cref="Read"/>.</summary>
-    public bool IsChecked { get; set; }
+    internal bool IsChecked { get; set; }
 
     /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
-    public bool HasUnread => steps > 0;
+    internal bool HasUnread => steps > 0;
 
     /// <summary>The sum of the means that <see cref="Read"/> would divide by the steps, and these steps.</summary>
-    public (int Steps, double Sum) Unread => (steps, steps == 0 ? 0 : unread.item<double>());
+    internal (int Steps, double Sum) Unread => (steps, steps == 0 ? 0 : unread.item<double>());
 
     /// <summary>The optimiser; not for steps.</summary>
     public Adam Optimizer => optimizer;
 
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
-    public void Resume(int unreadSteps, double unreadSum)
+    internal void Resume(int unreadSteps, double unreadSum)
     {
         unread.fill_(Held.Of(unreadSum));
         steps = unreadSteps;
@@ -81,7 +81,7 @@ public sealed class TrainingStep : IDisposable
 
     /// <summary>The evidence of a batch, [B, variables, channels].</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
-    public Tensor Batch(int start) => rows.Batch(start, settings.Batches.Size);
+    internal Tensor Batch(int start) => rows.Batch(start, settings.Batches.Size);
 
     /// <summary>Makes a step. Where steps are not looked at it says that it is made.</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
@@ -117,7 +117,7 @@ public sealed class TrainingStep : IDisposable
     }
 
     /// <summary>The mean log-likelihood of the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>
-    public double Read()
+    internal double Read()
     {
         using var scope = NewDisposeScope();
         var mean = unread.item<double>() / steps;

@@ -21,6 +21,7 @@ public static class Generate
     public static Gen<RegionGraph> BinaryRegionGraphsOver(int variables) => RegionGraphsOver(variables, binaryOnly: true);
 
     /// <summary>PICs over one binary variable up to some: merged in every way, shared in every way, composed as no merge does, cluttered with units that change nothing.</summary>
+    /// <param name="mostVariables">At least one; more than five take long to evaluate.</param>
     public static Gen<Pic> Pics(int mostVariables) => Gen.Frequency(
         (2, MergedPics(mostVariables)),
         (1, from pic in MergedPics(Math.Max(1, mostVariables - 1))
@@ -28,31 +29,36 @@ public static class Generate
             select cluttered.Pic));
 
     /// <summary>The same PICs without the clutter.</summary>
+    /// <param name="mostVariables">At least one.</param>
     public static Gen<Pic> MergedPics(int mostVariables) =>
         from variables in Gen.Choose(1, Math.Max(1, mostVariables))
         from circuit in From(random => CircuitBuilder.Random(random, variables))
         select circuit;
 
     /// <summary>QPCs: such PICs under rules of one node up to some.</summary>
+    /// <param name="mostVariables">Of the PICs, at least one.</param>
+    /// <param name="mostNodes">K of the rules at most, at least one.</param>
     public static Gen<Qpc> Qpcs(int mostVariables, int mostNodes) =>
         from pic in Pics(mostVariables)
         from rule in Rules(mostNodes)
         select CircuitBuilder.Made(Materialize.With(rule).Apply(pic));
 
     /// <summary>Quadrature rules of random nodes and weights on [-1, 1], of one node up to some.</summary>
+    /// <param name="mostNodes">K at most, at least one.</param>
     public static Gen<QuadratureRule> Rules(int mostNodes) =>
         from count in Gen.Choose(1, Math.Max(1, mostNodes))
         from nodes in Fractions.ArrayOf(count)
         from weights in Fractions.ArrayOf(count)
         select CircuitBuilder.Made(QuadratureRule.Create("random", -1, 1, nodes.Select(node => (2 * node) - 1).Order(), weights.Select(weight => 0.1 + weight)));
 
-    /// <summary>Values that a variable of a family can have.</summary>
+    /// <summary>Values that a variable of a family can have, as the circuit sees them.</summary>
     public static Gen<double> Values(InputFamily family) => family is InputFamily.Gaussian
         ? Gen.Choose(-Tenths, Tenths).Select(tenths => tenths / 10.0)
         : Gen.Choose(0, family.Values.IfNone(MostCounted + 1) - 1).Select(value => (double)value);
 
-    /// <summary>Rows of evidence for a circuit of one channel: a value a variable, one in four not observed (NaN).</summary>
+    /// <summary>Rows of evidence for a circuit of one channel, [variables]: a value a variable, one in four not observed (NaN).</summary>
     /// <typeparam name="TCircuit">A PIC or a QPC.</typeparam>
+    /// <param name="circuit">The circuit; variables that it does not have are not observed.</param>
     public static Gen<Arr<double>> Rows<TCircuit>(TCircuit circuit)
         where TCircuit : class, ICircuit<TCircuit>
     {
@@ -63,8 +69,9 @@ public static class Generate
             : Gen.Constant(double.NaN))).Select(row => row.ToArr());
     }
 
-    /// <summary>Meanings for a circuit: functions of a random seed, and a row of evidence.</summary>
+    /// <summary>Meanings for a circuit: functions of a random seed, and a row of evidence, [variables].</summary>
     /// <typeparam name="TCircuit">A PIC or a QPC.</typeparam>
+    /// <param name="circuit">The circuit, of one channel.</param>
     public static Gen<Meaning> MeaningsFor<TCircuit>(TCircuit circuit)
         where TCircuit : class, ICircuit<TCircuit> =>
         from seed in Seeds

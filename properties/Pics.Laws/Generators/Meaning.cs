@@ -9,7 +9,7 @@ namespace Pics.Laws;
 /// nearly constant, and a wrong pass would show little. Densities of every family sum or integrate to one.
 /// </remarks>
 /// <param name="Seed">Of the functions.</param>
-/// <param name="Row">A value a variable, NaN where it is not observed; variables after the last are not observed.</param>
+/// <param name="Row">[variables], as the circuit sees them: a value a variable, NaN where it is not observed; variables after the last are not observed.</param>
 public sealed record Meaning(int Seed, Arr<double> Row)
 {
     private const double KernelContrast = 4, LogitContrast = 4; // e to these is the largest quotient of two values

@@ -7,7 +7,7 @@ public class DocumentLaws
     private const int LongestReadme = 120;
 
     private static readonly string[] Manuals =
-        ["CHANGELOG.md", "CONTRIBUTING.md", "Pics.Algebra/README.md", "Pics.Host/README.md", "Pics.Numerics/README.md", "README.md", "findings/README.md", "paper-notes.md", "properties/Pics.Laws/README.md", "properties/README.md"];
+        ["CHANGELOG.md", "CONTRIBUTING.md", "Pics.Algebra/README.md", "Pics.Host/README.md", "Pics.Numerics/FSharp/README.md", "Pics.Numerics/README.md", "README.md", "findings/README.md", "paper-notes.md", "properties/Pics.Laws/README.md", "properties/README.md"];
 
     public static TheoryData<string> Names => [.. Document.All.Select(document => document.Name)];
 

@@ -125,6 +125,26 @@ public class FaceQueryLaws
     }
 
     [Fact]
+    public void Fills_are_texts_and_numbers_of_the_data()
+    {
+        using var face = OfPeople();
+        var data = Rows(20, 4, hidden: 0.4);
+        var filled = face.Model.Complete(data, FillKind.Mode, seed: 3).OrThrow();
+        var fills = face.Model.Fills(data, FillKind.Mode, seed: 3).OrThrow();
+        Assert.Equal(Enumerable.Range(0, 20).Sum(row => data.Texts(row).Count(text => text.Length == 0)), fills.Count);
+        foreach (var ((row, place), fill) in fills)
+        {
+            Assert.Equal(filled.Text(row, place), fill.Text);
+            if (place == 0) Assert.Null(fill.Number);
+            else Near(filled.Number(row, People.Columns[place].Name).OrThrow(), fill.Number!.Value);
+            var posterior = face.Model.Posterior(People.Columns[place].Name, Evidence.Row(data, row)).OrThrow();
+            Near((place == 0 ? posterior.LogDensity(fill.Text) : posterior.LogDensity(fill.Number!.Value)).OrThrow(), fill.LogProbability, 1e-7);
+        }
+
+        Assert.Contains(fills, fill => fill.Key.Place == 3);
+    }
+
+    [Fact]
     public void Completions_keep_what_is_observed()
     {
         using var face = OfPeople();
