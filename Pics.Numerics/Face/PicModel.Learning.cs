@@ -26,7 +26,7 @@ public sealed partial class PicModel
     public static Either<PicsFault, PicModel> Learn(string path, LearnSettings? settings = null, IProgress<LearningProgress>? progress = null, CancellationToken cancellation = default)
     {
         var wished = settings ?? LearnSettings.Default;
-        return from found in DataFormats.Read(path, wished.Reading).OrFault()
+        return from found in DataFormats.Read(path, wished.Reading ?? ReadOptions.Default).OrFault()
                from splits in LearnSplits.Of(found.Train, found.Validation, found.Test, wished)
                from model in Learn(splits, wished, progress, cancellation)
                select model;
