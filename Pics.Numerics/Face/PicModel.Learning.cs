@@ -77,7 +77,7 @@ public sealed partial class PicModel
             try
             {
                 var learned = from outcome in Learning.Run(plan, stored, progress, cancellation)
-                              from queries in QpcModel.Of(stored, plan.Rule).OrFault()
+                              from queries in Asked(stored, plan.Rule)
                               select new PicModel(plan.Data.Train.Form, stored, queries) { Graph = plan.Graph, Report = Learning.Report(plan, stored, queries, outcome) };
                 isKept = learned.IsRight;
                 return learned;

@@ -59,6 +59,19 @@ public class HostileTests
     }
 
     [Fact]
+    public void Parameters_that_overflow_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Get(PicModel.Learn(Some, Quick));
+        using (torch.no_grad())
+            foreach (var parameter in model.Stored.Parameters.Trainable)
+                parameter.fill_(3e38f);
+        Get(model.Save(folder["huge"]));
+        Assert.Contains("gives numbers that are not finite under the trapezoidal rule of K = 4", Says(PicModel.Load(folder["huge"])), StringComparison.Ordinal);
+        Assert.Contains("gives numbers that are not finite", Says(PicModel.Of(model.Form, model.Stored.In(isDouble: false))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_learning_that_ends_early_or_well_leaves_no_tensors()
     {
         // TorchSharp counts a tensor more, for good, for each Parameter that is made of one.
