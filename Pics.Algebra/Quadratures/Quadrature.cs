@@ -6,6 +6,12 @@ namespace Pics.Algebra;
 /// <remarks>Weights of a rule on an interval sum to its length, those of Gauss-Hermite to one. Source: the standard definitions.</remarks>
 public static class Quadrature
 {
+    /// <summary>The largest K of a rule.</summary>
+    public const int MostNodes = 1 << 16;
+
+    /// <summary>The largest K of a Gauss rule, whose nodes are the eigenvalues of a K x K matrix.</summary>
+    public const int MostGaussNodes = 1 << 12;
+
     /// <summary>The rule of this kind with this many nodes, on [-1, 1] or, for Gauss-Hermite, on the whole line.</summary>
     public static Either<PicsError, QuadratureRule> Create(RuleKind kind, int count) => kind switch
     {
@@ -14,7 +20,8 @@ public static class Quadrature
         RuleKind.Simpson => Simpson(count, -1, 1),
         RuleKind.GaussLegendre => GaussLegendre(count, -1, 1),
         RuleKind.ClenshawCurtis => ClenshawCurtis(count, -1, 1),
-        _ => GaussHermite(count),
+        RuleKind.GaussHermite => GaussHermite(count),
+        _ => new PicsError.Rule(new RuleError.BadCount($"{kind}", count, $"a kind that there is: {string.Join(", ", Enum.GetNames<RuleKind>())}")),
     };
 
     /// <summary>Trapezoidal rule: w = h, halved at both ends, with h = (b - a) / (K - 1); at least two nodes.</summary>
@@ -34,7 +41,7 @@ public static class Quadrature
 
     /// <summary>Gauss-Legendre rule: exact for polynomials of degree 2K - 1; at least one node.</summary>
     public static Either<PicsError, QuadratureRule> GaussLegendre(int count, double from, double to) => OnInterval(
-        "Gauss-Legendre", count, count >= 1, "at least 1", from, to,
+        "Gauss-Legendre", count, count is >= 1 and <= MostGaussNodes, count < 1 ? "at least 1" : $"at most {MostGaussNodes}", from, to,
         () => GolubWelsch(count, k => k / Math.Sqrt((4.0 * k * k) - 1)).Select(point =>
             (((to + from) / 2) + ((to - from) / 2 * point.Node), (to - from) * point.Mass)));
 
@@ -48,7 +55,7 @@ public static class Quadrature
     /// <summary>Gauss-Hermite rule for a standard normal latent: exact for polynomials of degree 2K - 1; at least one node.</summary>
     public static Either<PicsError, QuadratureRule> GaussHermite(int count)
     {
-        if (count < 1) return new PicsError.Rule(new RuleError.BadCount("Gauss-Hermite", count, "at least 1"));
+        if (count is < 1 or > MostGaussNodes) return new PicsError.Rule(new RuleError.BadCount("Gauss-Hermite", count, count < 1 ? "at least 1" : $"at most {MostGaussNodes}"));
         var points = GolubWelsch(count, k => Math.Sqrt(k));
         return QuadratureRule.Create(
             "Gauss-Hermite", double.NegativeInfinity, double.PositiveInfinity, points.Select(point => point.Node), points.Select(point => point.Mass));
@@ -58,6 +65,7 @@ public static class Quadrature
         string name, int count, bool possible, string requirement, double from, double to, Func<IEnumerable<(double Node, double Weight)>> points)
     {
         if (!possible) return new PicsError.Rule(new RuleError.BadCount(name, count, requirement));
+        if (count > MostNodes) return new PicsError.Rule(new RuleError.BadCount(name, count, $"at most {MostNodes}"));
         if (!double.IsFinite(from) || !double.IsFinite(to) || from >= to) return new PicsError.Rule(new RuleError.BadInterval(name, from, to));
         var array = points().ToArray();
         return QuadratureRule.Create(

@@ -23,6 +23,14 @@ public sealed class CircuitTensors : IDisposable
     /// <summary>The tensor of a group.</summary>
     public Tensor this[int group] => tensors[group];
 
+    /// <summary>Whether no number is NaN or plus infinity, as where nets of large numbers overflow; minus infinity is the logarithm of zero.</summary>
+    internal bool IsPossible()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return tensors.Values.All(tensor => tensor.lt(Held.Of(double.PositiveInfinity)).all().item<bool>());
+    }
+
     /// <summary>New tensors of the same shapes with whatever is in memory, for gradients.</summary>
     public CircuitTensors Like()
     {

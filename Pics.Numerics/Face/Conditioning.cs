@@ -8,7 +8,7 @@ internal static class Conditioning
     {
         var kept = new System.Collections.Generic.HashSet<int>();
         var names = new ColumnNames(form.Columns, 1);
-        foreach (var column in columns)
+        foreach (var column in columns ?? [])
         {
             var found = names.Find(new(0, column, true, true));
             if (found.IsLeft) return found.OrFault().Map(_ => (IReadOnlyList<int>)[]);

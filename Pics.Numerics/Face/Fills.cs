@@ -28,6 +28,7 @@ internal static class Fills
     public static Either<QueryError, IReadOnlyDictionary<(int Row, int Place), Fill>> Of(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed)
     {
         var fills = new Dictionary<(int, int), Fill>();
+        if (!Enum.IsDefined(kind)) return new QueryError.Argument("the kind of what values are filled with", (double)kind, "one that there is");
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(BatchSize))
         {
             using var scope = NewDisposeScope();

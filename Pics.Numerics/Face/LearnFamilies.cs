@@ -9,7 +9,7 @@ internal static class LearnFamilies
     public static Either<PicsFault, ImmutableArray<InputFamily>> Of(Dataset data, LearnSettings settings)
     {
         var wishes = Enumerable.Repeat(settings.Family, data.Variables).ToArray();
-        foreach (var (name, choice) in settings.Families)
+        foreach (var (name, choice) in settings.Families ?? ImmutableSortedDictionary<string, FamilyChoice>.Empty)
         {
             var found = Find(data, name);
             if (found.Count != 1)

@@ -9,19 +9,20 @@ public sealed partial class PicModel
     /// <param name="folder">Where it is.</param>
     public static Either<PicsFault, PicModel> Load(string folder) =>
         from works in NativeRuntime.Check().OrFault()
-        from plain in Colours(folder).OrFault()
-        from opened in ModelFolder.Open(folder, null).OrFault()
+        let place = folder ?? string.Empty
+        from plain in Colours(place).OrFault()
+        from opened in ModelFolder.Open(place, null).OrFault()
         from model in Of(opened.Model, opened.Form, opened.Results)
         select model;
 
     /// <summary>Writes the model into a folder that is new or empty, each file atomically; <see cref="Load"/> and the console open it. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is to be.</param>
-    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => ModelFolder.Write(folder, Stored, Form, Report?.Results()).OrFault();
+    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => Alone(() => ModelFolder.Write(folder ?? string.Empty, Stored, Form, Report?.Results()).OrFault());
 
     private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, Option<RunResults> results)
     {
         var made = from rule in stored.Rule.Create().OrFault()
-                   from queries in QpcModel.Of(stored, rule).OrFault()
+                   from queries in Asked(stored, rule)
                    select new PicModel(form, stored, queries) { Report = results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null) };
         if (made.IsLeft) stored.Dispose();
         return made;

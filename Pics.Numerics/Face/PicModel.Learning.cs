@@ -28,7 +28,7 @@ public sealed partial class PicModel
     public static Either<PicsFault, PicModel> Learn(string path, LearnSettings? settings = null, IProgress<LearningProgress>? progress = null, CancellationToken cancellation = default)
     {
         var wished = settings ?? LearnSettings.Default;
-        return from found in DataFormats.Read(path, wished.Reading).OrFault()
+        return from found in DataFormats.Read(path, wished.Reading ?? ReadOptions.Default).OrFault()
                from splits in LearnSplits.Of(found.Train, found.Validation, found.Test, wished)
                from model in Learn(splits, wished, progress, cancellation)
                select model;
@@ -79,7 +79,7 @@ public sealed partial class PicModel
             try
             {
                 var learned = from outcome in Learning.Run(plan, stored, progress, cancellation)
-                              from queries in QpcModel.Of(stored, plan.Rule).OrFault()
+                              from queries in Asked(stored, plan.Rule)
                               select new PicModel(plan.Data.Train.Form, stored, queries) { learned = plan.Graph, Report = Learning.Report(plan, stored, queries, outcome) };
                 isKept = learned.IsRight;
                 return learned;

@@ -33,11 +33,19 @@ public sealed partial class PicModel : IDisposable
     {
         var made = from fits in FormFit.Check(stored.Pic, form).OrFault()
                    from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
-                   from queries in QpcModel.Of(stored, known).OrFault()
+                   from queries in Asked(stored, known)
                    select new PicModel(form, stored, queries);
         if (made.IsLeft) stored.Dispose();
         return made;
     }
+
+    /// <summary>What is asked. Error: a rule that the parameters are not for, and parameters that give numbers which are not finite.</summary>
+    private static Either<PicsFault, QpcModel> Asked(StoredModel stored, QuadratureRule rule) => QpcModel.Of(stored, rule).OrFault().Bind<QpcModel>(queries =>
+    {
+        if (queries.Parameters.IsPossible()) return queries;
+        queries.Dispose();
+        return PicsFault.Of(new ModelError.Unfit("the model", $"gives numbers that are not finite under the {rule.Name} rule of K = {rule.Count}, so nothing can be asked of it; its parameters are too large or damaged, so learn it anew"));
+    });
 
     /// <inheritdoc/>
     public void Dispose()

@@ -3,6 +3,10 @@ namespace Pics.Numerics;
 /// <summary>What is asked of a model about single rows and new ones, in the data's own units.</summary>
 internal static class RowQueries
 {
+    private const int FewRows = 10000; // fit always
+    private const long RowBytes = 160; // of a sample on its way: keys, places and the heads of arrays
+    private const long ValueBytes = 40; // of a value: as drawn twice, as a row twice, and stored
+
     /// <summary>log p of what is observed, in nats; minus infinity where it is impossible.</summary>
     public static Either<PicsFault, double> LogLikelihood(RowForm form, QpcModel model, Evidence evidence) =>
         from row in evidence.Resolve(form).OrFault()
@@ -53,7 +57,12 @@ internal static class RowQueries
         from filled in form.Rows(data.Name, [.. Enumerable.Range(0, data.Rows).Select(row => Filled(data.Row(row), row, fills))]).OrFault()
         select filled;
 
-    private static Either<QueryError, Tensor> Draw(QpcModel model, int count, EncodedRow given, long seed) => given.IsNothing || count == 0
+    /// <summary>Rows that fit into the memory that is free, and into arrays.</summary>
+    private static long Most(RowForm form) => Math.Min(SystemMemory.Available() / (RowBytes + (ValueBytes * form.Dimensions)), System.Array.MaxLength / form.Dimensions);
+
+    private static Either<QueryError, Tensor> Draw(QpcModel model, int count, EncodedRow given, long seed) =>
+        count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
+        : count <= 0 || given.IsNothing
         ? Sampling.Unconditional(model, count, seed)
         : Sampling.Given(model, model.Evidence(given), count, seed).Map(samples => samples.select(0, 0));
 

@@ -46,7 +46,7 @@ public abstract record StructureChoice
             _ => Algebra.BalancedTree.Create(variables).OrFault(),
             _ => Algebra.LinearChain.Create(Enumerable.Range(0, variables)).OrFault(),
             _ => Algebra.FullyFactorised.Create(variables).OrFault(),
-            own => own.Graph.Scope.Equals(Scope.Range(0, variables))
+            own => own.Graph is null ? PicsFault.Of(new TrainingError.BadSetting("the structure", "no region graph", $"one over all {variables} variable(s) of the rows")) : own.Graph.Scope.Equals(Scope.Range(0, variables))
                 ? own.Graph
                 : PicsFault.Of(new TrainingError.BadSetting("the structure", $"a region graph over {own.Graph.Scope}", $"one over all {variables} variable(s) of the rows")));
     }

@@ -85,9 +85,9 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
     private static KernelNetMemory Gradients(FunctionNet net) => Memory(net, parameter =>
     {
         using var untracked = no_grad();
-        if (parameter.grad is null) parameter.grad = zeros_like(parameter).DetachFromDisposeScope();
-        using var gradient = parameter.grad!;
-        return Address(gradient);
+        var gradient = parameter.grad;
+        if (gradient is null) parameter.grad = gradient = zeros_like(parameter); // held by the parameter from then on
+        using (gradient) return Address(gradient);
     });
 
     private static KernelNetMemory Memory(FunctionNet net, Func<Parameter, nint> address)

@@ -26,7 +26,11 @@ internal enum QueryKind
 /// <param name="Text">Without quotes.</param>
 /// <param name="MayBeHeading">Whether it could be a column's heading.</param>
 /// <param name="MayBeNumber">Whether it could be a column's number.</param>
-internal readonly record struct WrittenName(int At, string Text, bool MayBeHeading, bool MayBeNumber);
+internal readonly record struct WrittenName(int At, string Text, bool MayBeHeading, bool MayBeNumber)
+{
+    /// <summary>Without quotes; empty for null, which no column is called.</summary>
+    public string Text { get; } = Text ?? string.Empty;
+}
 
 /// <summary>A name and a value as they were written.</summary>
 /// <param name="Name">The name.</param>
@@ -98,6 +102,7 @@ internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenVa
 
     private static Either<QuestionError, T> Read<T>(string text, TokenListParser<QueryToken, T> parser)
     {
+        text ??= string.Empty; // as a line that was not typed
         var (tokens, wrong) = QueryTokens.Of(text);
         if (wrong is { } place) return text[place] is '"' or '`' ? new QuestionError.Syntax(place + 1, $"a second {text[place]} at the end of what is quoted", "none") : new QuestionError.Syntax(place + 1, "letters, digits or one of ( ) = , | # outside quotes", $"'{text[place]}'");
         var result = parser.TryParse(tokens);

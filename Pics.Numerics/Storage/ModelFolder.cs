@@ -94,6 +94,7 @@ public static class ModelFolder
     {
         try
         {
+            if (string.IsNullOrWhiteSpace(folder)) return new ModelError.Unfit(folder, "is no name; a model is saved in a new or empty folder");
             if (File.Exists(folder)) return new ModelError.Unfit(folder, "is a file; a model is saved in a new or empty folder");
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) return new ModelError.Unfit(folder, "is not empty; a model is saved in a new or empty folder, so that nothing is lost");
             Directory.CreateDirectory(folder);

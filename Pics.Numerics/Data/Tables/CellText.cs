@@ -11,7 +11,7 @@ internal static class CellText
     /// <summary>The text of a value, empty where not observed; null for what is no value of a table.</summary>
     public static string? Of(object? value) => Inner(value) switch
     {
-        null => string.Empty,
+        null or DBNull => string.Empty,
         string text => text,
         char letter => letter.ToString(),
         bool isTrue => isTrue ? "true" : "false",

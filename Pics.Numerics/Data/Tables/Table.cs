@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 
 /// <summary>Tables in memory: of records, or of rows of values. Kinds and labels of columns are learned as those of a text file are.</summary>
 /// <remarks>
-/// A value is a text, a truth value (the labels false and true), a value of an enumeration (its name is the label) or a number; null, NaN, None of an F# option
+/// A value is a text, a truth value (the labels false and true), a value of an enumeration (its name is the label) or a number; null, DBNull, NaN, None of an F# option
 /// and an empty text are not observed. As in a file, a text that is a number counts as one, and <c>?</c>, <c>NA</c>, <c>NaN</c> and <c>null</c> are not
 /// observed unless the options name another word.
 /// </remarks>
@@ -23,7 +23,7 @@ public static class Table
         var properties = System.Array.FindAll(typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance), property => property.CanRead && property.GetIndexParameters().Length == 0);
         return properties.Length == 0
             ? new DataError.Unreadable(name, $"the type {typeof(T).Name} has no public properties; expected one for each column")
-            : Of(properties.Select(property => property.Name), records.Select(record => properties.Select(property => record is null ? null : property.GetValue(record))), options, name);
+            : Of(properties.Select(property => property.Name), records.Select(record => properties.Select(property => record is null ? null : Value(property, record))), options, name);
     }
 
     /// <summary>A table of rows of values. Error: <see cref="DataError.Unreadable"/>.</summary>
@@ -33,15 +33,17 @@ public static class Table
     /// <param name="name">For people.</param>
     public static Either<DataError, Dataset> Of(IEnumerable<string> names, IEnumerable<IEnumerable<object?>> rows, ReadOptions? options = null, string name = DefaultName)
     {
-        var (columns, texts) = (names.ToArray(), new List<string[]>());
+        var (columns, texts) = (names.Select(column => column ?? string.Empty).ToArray(), new List<string[]>());
         foreach (var row in rows)
         {
+            if (row is null) return new DataError.Unreadable(name, $"row {texts.Count} is null; expected {columns.Length} value(s), one for each name");
             var cells = new string[columns.Length];
             var column = 0;
             foreach (var value in row)
             {
                 if (column < cells.Length)
                 {
+                    if (value is Thrown thrown) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} could not be asked for: {thrown.Message.TrimEnd('.')}");
                     if (CellText.Of(value) is not { } text) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} has {CellText.Describe(value)}; expected a text, a truth value, a value of an enumeration or a finite number");
                     cells[column] = text;
                 }
@@ -57,6 +59,26 @@ public static class Table
             : texts.Count == 0 ? new DataError.Unreadable(name, "it has no rows; expected at least one")
             : TableLearner.Read(new Rows(name, columns, texts), options ?? ReadOptions.Default);
     }
+
+    /// <summary>What a property gives; what it throws is no fault of whoever reads the table.</summary>
+    private static object? Value(System.Reflection.PropertyInfo property, object record)
+    {
+        try
+        {
+            return property.GetValue(record);
+        }
+        catch (System.Reflection.TargetInvocationException error)
+        {
+            return new Thrown(error.InnerException?.Message ?? error.Message);
+        }
+        catch (Exception error) when (error is NotSupportedException or ArgumentException)
+        {
+            return new Thrown(error.Message); // a type that is no value, as a span
+        }
+    }
+
+    /// <summary>What stands in the place of a value that could not be had.</summary>
+    private sealed record Thrown(string Message);
 
     /// <summary>Those that are there.</summary>
     private sealed class Rows(string name, string[] names, List<string[]> rows) : TableRows
