@@ -24,7 +24,7 @@ internal static class MeasuredQuery
     /// <summary>Does a task.</summary>
     public static void Do(MemoryTask task, RunSettings run, Road road, EngineKind kind, Dataset data, Device device)
     {
-        using var stored = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, run.Learning.Seed, device);
+        using var stored = StoredModel.Create(road.Pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, run.Learning.Seed, device).OrThrow();
         if (task == MemoryTask.Evaluation)
         {
             using var engine = Compile.ToEngine(road.Folded, kind, device);

@@ -17,7 +17,7 @@ internal sealed class MeasuredStep : IDisposable
     {
         (rule, this.data, this.device, training) = (road.Folded.Rule, data, device, run.Training);
         Engine = Compile.ToEngine(road.Folded, kind, device);
-        model = StoredModel.Fresh(road.Pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, run.Learning.Seed, device);
+        model = StoredModel.Create(road.Pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, run.Learning.Seed, device).OrThrow();
         step = new(Engine, rule, Parameters, data, training);
         step.Begin([.. Enumerable.Range(0, data.Rows)]);
     }

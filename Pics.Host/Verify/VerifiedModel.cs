@@ -48,7 +48,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
     private static StoredModel Random(Pic pic, VerifySettings settings, Device device)
     {
         var run = settings.Structure;
-        var model = StoredModel.Fresh(pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, settings.Seed, device);
+        var model = StoredModel.Create(pic, run.IsPlain, run.Nets, run.Model.Rule, run.Model.K, settings.Seed, device).OrThrow();
         Contrast.Raise(model, settings.Seed);
         return model;
     }

@@ -7,13 +7,13 @@ public sealed class StoredModel : IDisposable
     public const int MostNodes = 1 << 16;
 
     /// <summary>Puts a model together; owns the parameters. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
-    public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes)
+    internal StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes)
         : this(pic, parameters, settings, StoredRule.Of(rule, nodes))
     {
     }
 
     /// <summary>The same with any rule, also one of one's own.</summary>
-    public StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, StoredRule rule) =>
+    internal StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, StoredRule rule) =>
         (Pic, Parameters, Settings, Rule) = (pic, parameters, settings, Possible(rule));
 
     /// <summary>The circuit.</summary>
@@ -55,11 +55,11 @@ public sealed class StoredModel : IDisposable
         FindFault(rule.Nodes) is { } fault ? fault : Fresh(pic, plain, settings, rule, seed, device);
 
     /// <summary>Fresh parameters for a circuit. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
-    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) =>
+    internal static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, RuleKind rule, int nodes, long seed, Device? device = null) =>
         Fresh(pic, plain, settings, StoredRule.Of(rule, nodes), seed, device);
 
     /// <summary>The same with any rule, also one of one's own.</summary>
-    public static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, StoredRule rule, long seed, Device? device = null)
+    internal static StoredModel Fresh(Pic pic, bool plain, NetSettings settings, StoredRule rule, long seed, Device? device = null)
     {
         var nodes = Possible(rule).Nodes;
         return new(pic, plain ? new FreeWeights(pic, nodes, settings, seed, device) : new PicNets(pic, settings, seed, device), settings, rule);

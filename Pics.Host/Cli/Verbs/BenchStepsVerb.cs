@@ -21,7 +21,7 @@ internal static class BenchStepsVerb
     private static Either<Failure, MemoryCurve> Train(TrainingSetup setup, int every, CancellationToken cancellation)
     {
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
-        using var model = StoredModel.Fresh(setup.Road.Pic, setup.Settings.IsPlain, setup.Settings.Nets, setup.Settings.Model.Rule, setup.Settings.Model.K, setup.Settings.Learning.Seed, setup.Device);
+        using var model = StoredModel.Create(setup.Road.Pic, setup.Settings.IsPlain, setup.Settings.Nets, setup.Settings.Model.Rule, setup.Settings.Model.K, setup.Settings.Learning.Seed, setup.Device).OrThrow();
         var points = new List<MemoryPoint>();
         return Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, setup.Settings.Training).MapLeft(Failure.Of).Map(trainer =>
         {

@@ -12,7 +12,7 @@ internal static class CheckpointModel
     /// <param name="pic">The run's circuit.</param>
     public static Either<Failure, (StoredModel Model, long Step)> Open(string folder, RunSettings settings, Pic pic)
     {
-        var model = StoredModel.Fresh(pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, CPU);
+        var model = StoredModel.Create(pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, CPU).OrThrow();
         var found = CheckpointFolder.Last(RunFolder.CheckpointsOf(folder), model.Parameters).MapLeft(Failure.Of).Bind<(StoredModel, long)>(search =>
         {
             using var state = search.State;

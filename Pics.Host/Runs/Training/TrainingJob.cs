@@ -47,7 +47,7 @@ internal static class TrainingJob
     {
         var settings = setup.Settings;
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
-        using var model = StoredModel.Fresh(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device);
+        using var model = StoredModel.Create(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device).OrThrow();
         return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
                from start in open(model, trainer)
                from code in Train(setup, model, start, cancellation)

@@ -30,7 +30,7 @@ public sealed record ModelRecipe(Pic Circuit, int Seed, bool IsPlain = false, bo
     /// <summary>The model; dispose of it.</summary>
     public StoredModel Make()
     {
-        var model = StoredModel.Fresh(Circuit, IsPlain, new NetSettings(Width, Double: IsDouble), Rule, Nodes, Seed);
+        var model = StoredModel.Create(Circuit, IsPlain, new NetSettings(Width, Double: IsDouble), Rule, Nodes, Seed).OrThrow();
         if (!IsFresh) Contrast.Raise(model, Seed);
         return model;
     }

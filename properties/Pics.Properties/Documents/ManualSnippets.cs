@@ -28,7 +28,7 @@ public class ManualSnippets
     private static Either<string, double> Trained(Pic pic, QuadratureRule rule, DatasetSplits images)
     {
         var settings = new NetSettings(Width: 16);
-        var model = StoredModel.Fresh(pic, plain: false, settings, RuleKind.Trapezoidal, rule.Count, seed: 1);
+        var model = StoredModel.Create(pic, plain: false, settings, RuleKind.Trapezoidal, rule.Count, seed: 1).OrThrow();
         return from circuit in Pipeline.Evaluation(rule).Apply(pic).MapLeft(error => error.Explain())
                from outcome in Fit(circuit, model.Parameters, images)
                from answer in Ask(model, images.Train.Form)
