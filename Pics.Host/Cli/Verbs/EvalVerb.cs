@@ -25,7 +25,7 @@ internal static class EvalVerb
         Console.Out.WriteLine(choice.Explain());
         foreach (var k in wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
-            var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device);
+            var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device).Bind(found => Numbers(found, wanted.Folder));
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(found =>
             {
@@ -37,4 +37,10 @@ internal static class EvalVerb
         Scoring.SayEmpty(splits);
         return 0;
     }
+
+    /// <summary>Refuses figures that are no numbers, as of nets of large numbers that overflow.</summary>
+    private static Either<Failure, ModelScores> Numbers(ModelScores scores, string folder) =>
+        double.IsNaN(scores.LogZ) || scores.Splits.Any(split => double.IsNaN(split.LogLikelihood))
+            ? new Failure($"the model in '{folder}' gives numbers that are not finite at K = {scores.K}, so it has no log-likelihood; its parameters are too large or damaged, so train it anew")
+            : scores;
 }

@@ -41,6 +41,20 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
     }
 
     [Fact]
+    public void Figures_that_are_no_numbers_are_refused()
+    {
+        var copy = QueryRuns.Copy(runs.Twins, folder);
+        var file = Path.Combine(copy, "model.safetensors");
+        var bytes = File.ReadAllBytes(file);
+        for (var place = 8 + (int)BitConverter.ToInt64(bytes); place + 4 <= bytes.Length; place += 4) BitConverter.GetBytes(3e38f).CopyTo(bytes, place);
+        File.WriteAllBytes(file, bytes);
+        File.Delete(Path.Combine(copy, "results.json")); // which tells that the file is another one
+        var (code, output, error) = HostTests.Run("eval", copy, "--data", folder.Write("few.csv", Text("n,o,p,q,r,s\n2,12,22,32,42,52\n")));
+        Assert.Equal((1, $"pics: the model in '{copy}' gives numbers that are not finite at K = 4, so it has no log-likelihood; its parameters are too large or damaged, so train it anew\n"), (code, error));
+        Assert.DoesNotContain("NaN", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_that_are_named_have_the_values_of_the_run_even_if_few_of_them_are_there()
     {
         const string names = "n,o,p,q,r,s\n";
