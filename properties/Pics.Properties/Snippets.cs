@@ -30,7 +30,7 @@ public class Snippets
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Pics.sln"))) root = Path.GetDirectoryName(root)!;
         var readme = Normal(File.ReadAllText(Path.Combine(root, "README.md")));
-        foreach (var file in new[] { "Pics.Properties/Snippets.cs", "Pics.Properties.FSharp/InteropTests.fs" })
+        foreach (var file in new[] { "Pics.Properties/Snippets.cs" })
         {
             var text = File.ReadAllText(Path.Combine(root, "properties", file));
             var from = text.IndexOf("// snippet-begin", StringComparison.Ordinal) + "// snippet-begin".Length;

@@ -87,11 +87,11 @@ public class MemoryCheckTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, HostTests.Run(["train", .. StoppedRun.Small, "--root-merge", "cp", "--out", folder["run"]]).Code);
-        foreach (var words in new[] { new[] { "eval", folder["run"], "--k", "200000" }, ["sample", folder["run"], "--k", "200000", "--out", folder["x.csv"]], ["score", folder["run"], "--k", "200000", "--out", folder["x.csv"]] })
+        foreach (var words in new[] { new[] { "eval", folder["run"], "--k", "65536" }, ["sample", folder["run"], "--k", "65536", "--out", folder["x.csv"]], ["score", folder["run"], "--k", "65536", "--out", folder["x.csv"]] })
         {
             var (code, _, error) = HostTests.Run(words);
             Assert.Equal(1, code);
-            Assert.Matches("^pics: this model at K = 200000 would need about [0-9]+ MiB, [0-9]+ MiB are available; --k [0-9]+ is the largest that would fit\n$", error);
+            Assert.Matches("^pics: this model at K = 65536 would need about [0-9]+ MiB, [0-9]+ MiB are available; --k [0-9]+ is the largest that would fit\n$", error);
         }
     }
 
