@@ -1,5 +1,5 @@
-using static TorchSharp.torch;
 using static Pics.Properties.FaceModel;
+using static TorchSharp.torch;
 
 namespace Pics.Properties;
 

@@ -64,7 +64,7 @@ public sealed class OwnRuleRunTests : IDisposable
         Assert.Contains("K = 3, skew rule, log Z = ", Fine("eval", run), StringComparison.Ordinal);
         Assert.Contains("rules and K in turn: skew 3.", Fine("verify", run, "--cases", "4"), StringComparison.Ordinal);
         foreach (var words in new[] { new[] { "--k", "4" }, ["--rule", "trapezoidal"] })
-        foreach (var verb in new[] { "eval", "verify" })
-            Assert.Equal((1, "pics: this run is a plain circuit of K = 3 with the skew rule; only a PIC is evaluated at another K or rule\n"), HostTests.Run([verb, run, .. words]) is var (code, _, error) ? (code, error) : default);
+            foreach (var verb in new[] { "eval", "verify" })
+                Assert.Equal((1, "pics: this run is a plain circuit of K = 3 with the skew rule; only a PIC is evaluated at another K or rule\n"), HostTests.Run([verb, run, .. words]) is var (code, _, error) ? (code, error) : default);
     }
 }

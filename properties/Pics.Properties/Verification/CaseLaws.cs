@@ -45,7 +45,7 @@ public class CaseLaws
         using var model = (trial.Model with { IsPlain = false, IsFresh = true }).Make(); // parameters of high contrast can excuse a case by underflow
         using var subject = new LawSubject(model);
         var least = Fails(_ => true).Smallest(subject, trial.Case, 10_000);
-        return !least.Given.Any() && least is { Value: 0, Seed: 0 } && least.Rule is StoredRule.Named (RuleKind.Trapezoidal, 2) or StoredRule.Named (RuleKind.Midpoint or RuleKind.GaussLegendre or RuleKind.GaussHermite, 1);
+        return !least.Given.Any() && least is { Value: 0, Seed: 0 } && least.Rule is StoredRule.Named(RuleKind.Trapezoidal, 2) or StoredRule.Named(RuleKind.Midpoint or RuleKind.GaussLegendre or RuleKind.GaussHermite, 1);
     }
 
     [Fact]
