@@ -3,21 +3,33 @@ namespace Pics.Numerics;
 /// <summary>Between the data's own units and the numbers that a circuit sees.</summary>
 public sealed partial record Column
 {
-    /// <summary>Nats to subtract from the log-density of a value as the circuit sees it to have it in the data's own units.</summary>
-    internal double LogScale => Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale));
-
     /// <summary>The largest value that is no real number.</summary>
     internal double Largest => Nearest(double.MaxValue);
 
     /// <summary>Whether its values are numbers, not texts.</summary>
-    internal bool HasNumbers => Kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true);
+    internal bool HasNumbers => Kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true, _ => true);
+
+    /// <summary>Whether what it holds is what the circuit sees.</summary>
+    internal bool IsSeenAsHeld => Kind is not ColumnKind.Binned;
+
+    /// <summary>What the circuit sees of a value: the number of its bin where there are bins, else the value; NaN for NaN.</summary>
+    internal double Seen(double value) => Kind is ColumnKind.Binned binned && !double.IsNaN(value) ? binned.Bins.Of(value) : value;
+
+    /// <summary>Nats to subtract from the log-probability or log-density of what the circuit sees of a value to have the log-density of the value in the data's own units.</summary>
+    internal double LogScale(double value) => Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale), binned => -binned.Bins.LogDensity(value));
+
+    /// <summary>A value of what the circuit drew: a number of the bin, evenly or as its tail has them; else the same.</summary>
+    /// <param name="seen">What the circuit sees.</param>
+    /// <param name="uniform">A draw from 0 to less than 1.</param>
+    internal double Drawn(double seen, double uniform) => Kind is ColumnKind.Binned binned && !double.IsNaN(seen) ? binned.Bins.Draw((int)seen, uniform) : seen;
 
     /// <summary>What a value is as a number in the data's own units; nothing for a text, NaN for NaN.</summary>
-    /// <param name="value">Of this column; a real number centred and scaled.</param>
+    /// <param name="value">Of this column; a real number centred and scaled, one in bins as it is.</param>
     public double? Number(double value) => double.IsNaN(value) ? value : Kind.Match<double?>(
         categorical => categorical.Labels.IsEmpty ? value : TableCells.IsNumber(categorical.Labels[(int)value], out var number) ? number : null,
         _ => value,
-        real => (value * real.Scale) + real.Centre);
+        real => (value * real.Scale) + real.Centre,
+        _ => value);
 
     /// <summary>The value of a number in the data's own units, the inverse of <see cref="Number"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
     internal double? Value(double number) => !double.IsFinite(number) ? null : Kind.Match<double?>(
@@ -25,13 +37,15 @@ public sealed partial record Column
             ? double.IsInteger(number) && number >= 0 && number < categorical.Values ? number : null
             : Enumerable.Range(0, categorical.Values).Select(value => (double?)value).FirstOrDefault(value => Number(value!.Value) == number),
         _ => double.IsInteger(number) && number is >= 0 and < int.MaxValue ? number : null,
-        real => (number - real.Centre) / real.Scale is var value && double.IsFinite(value) ? value : null);
+        real => (number - real.Centre) / real.Scale is var value && double.IsFinite(value) ? value : null,
+        _ => number);
 
-    /// <summary>The value of the column that is nearest to what a family gave: some families go past the values of a column.</summary>
+    /// <summary>The value of the column that is nearest to what a family gave: some families go past the values of a column, and numbers have so many decimals.</summary>
     public double Nearest(double value) => double.IsNaN(value) ? value : Kind.Match(
         categorical => Math.Clamp(Math.Round(value), 0, categorical.Values - 1),
         _ => Math.Clamp(Math.Round(value), 0, int.MaxValue - 1),
-        _ => value);
+        real => Form is CellForm.Text ? value : (Form.Round((value * real.Scale) + real.Centre) - real.Centre) / real.Scale,
+        _ => Form.Round(value));
 
     /// <summary>The numbers of all values of a category, if they all are numbers.</summary>
     internal double[]? Numbers(ColumnKind.Categorical kind) => HasNumbers ? [.. Enumerable.Range(0, kind.Values).Select(value => Number(value)!.Value)] : null;

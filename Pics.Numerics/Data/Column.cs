@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pics.Numerics;
 
 /// <summary>What the values of a variable are.</summary>
@@ -8,7 +6,10 @@ public abstract record ColumnKind
     internal abstract string Label { get; }
 
     /// <summary>Takes the kind apart, one function per case.</summary>
-    public abstract T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real);
+    public abstract T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned);
+
+    /// <summary>How many values the circuit sees; null where there is no largest one.</summary>
+    internal int? Finite => Match<int?>(categorical => categorical.Values, _ => null, _ => null, binned => binned.Bins.Count);
 
     /// <summary>One of the values 0, 1, ... below a number of them.</summary>
     /// <param name="Values">How many values.</param>
@@ -18,7 +19,7 @@ public abstract record ColumnKind
         internal override string Label => $"{Values} values";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => categorical(this);
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => categorical(this);
     }
 
     /// <summary>A whole number 0, 1, ... without a largest value.</summary>
@@ -27,7 +28,7 @@ public abstract record ColumnKind
         internal override string Label => "counts";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => count(this);
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => count(this);
     }
 
     /// <summary>A real number, held as (number - centre) / scale.</summary>
@@ -38,7 +39,17 @@ public abstract record ColumnKind
         internal override string Label => "real numbers";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real) => real(this);
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => real(this);
+    }
+
+    /// <summary>A real number, held as it is, of which the circuit sees the bin: its density is the probability of the bin times that in the bin.</summary>
+    /// <param name="Bins">Intervals that cover the real line.</param>
+    public sealed record Binned(Bins Bins) : ColumnKind
+    {
+        internal override string Label => $"real numbers in {Bins.Count} bins";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => binned(this);
     }
 }
 
@@ -47,23 +58,34 @@ public abstract record ColumnKind
 /// <param name="Kind">What its values are, in every channel.</param>
 public sealed partial record Column(string Name, ColumnKind Kind)
 {
+    /// <summary>How its cells are written.</summary>
+    public CellForm Form { get; init; } = CellForm.Plain;
+
+    /// <summary>The least and the largest number that were seen in training, in the data's own units; null where that is not known, or where values are texts.</summary>
+    public (double Least, double Largest)? Range { get; init; }
+
+    /// <summary>Whether the values of a category are in an order that means something.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Whether the last value of a category stands for all values that training did not see, or saw once.</summary>
+    public bool HasOther { get; init; }
+
     /// <summary>A column of the values 0, 1, ... below <paramref name="count"/>, without names.</summary>
     public static Column Of(int count) => new("", new ColumnKind.Categorical(count, Arr<string>.Empty));
 
-    /// <summary>What a value stands for, as a text: its label or its number, nothing for NaN.</summary>
-    /// <param name="value">Of this column; a real number centred and scaled.</param>
-    /// <remarks>Error: a real number comes back rounded to 12 digits of the largest of itself, the centre and the scale.</remarks>
+    /// <summary>What a value stands for, as a text: its label, or its number as such cells are written; nothing for NaN.</summary>
+    /// <param name="value">Of this column; a real number centred and scaled, one in bins as it is.</param>
+    /// <remarks>Error: a real number that was centred comes back rounded to 12 digits of the largest of itself, the centre and the scale.</remarks>
     public string Text(double value) => double.IsNaN(value) ? string.Empty : Kind.Match(
-        categorical => categorical.Labels.IsEmpty ? Digits(value) : categorical.Labels[(int)value],
-        _ => Digits(value),
-        real => Digits(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))));
+        categorical => categorical.Labels.IsEmpty ? CellForm.Plain.Write(value) : categorical.Labels[(int)value],
+        _ => Form.Write(value),
+        real => Form.Write(Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale))),
+        _ => Form.Write(value));
 
     /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
     public double? Value(string text) => Kind is ColumnKind.Categorical { Labels.IsEmpty: true, Values: var values }
         ? TableCells.IsNumber(text, out var number) && double.IsInteger(number) && number >= 0 && number < values ? number : null
-        : TableCells.Encoder(Kind)(text);
-
-    private static string Digits(double value) => (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
+        : TableCells.Encoder(this)(text);
 
     private static double Rounded(double value, double size)
     {

@@ -79,6 +79,7 @@ public abstract record DataError
         private string Right => Kind.Match(
             categorical => $"values are 0 to {categorical.Values - 1}, or {(Value == -1 ? "NaN" : "-1")} where not observed",
             _ => $"counts are whole numbers from 0 to {int.MaxValue - 1}",
+            _ => "real numbers must be finite",
             _ => "real numbers must be finite");
 
         /// <inheritdoc/>

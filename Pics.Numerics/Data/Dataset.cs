@@ -9,10 +9,17 @@ public sealed class Dataset
 {
     private readonly RowStore store;
     private readonly int[]? picked; // rows of the store, null for all
+    private readonly bool isBinned; // whether some column is held otherwise than the circuit sees it
 
     private Dataset(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store, int[]? picked) =>
-        (Name, Columns, Channels, Image, IsReal, this.store, this.picked) =
-            (name, columns, channels, image, columns.Any(column => column.Kind is ColumnKind.Real), store, picked);
+        (Name, Columns, Channels, Image, IsReal, isBinned, this.store, this.picked) =
+            (name, columns, channels, image, columns.Any(column => column.Kind is ColumnKind.Real), columns.Any(column => !column.IsSeenAsHeld), store, picked);
+
+    /// <summary>What was decided when the rows were read and might be taken otherwise, a sentence each, for people.</summary>
+    public ImmutableArray<string> Notes { get; private init; } = [];
+
+    /// <summary>Whether log-densities in the data's own units differ from those that the circuit gives.</summary>
+    internal bool HasUnits => IsReal || isBinned;
 
     /// <summary>The name, for people.</summary>
     public string Name { get; }
@@ -30,7 +37,7 @@ public sealed class Dataset
     public int Channels { get; }
 
     /// <summary>The largest number of values of a categorical column.</summary>
-    public int Categories => Columns.Max(column => column.Kind.Match(categorical => categorical.Values, _ => 0, _ => 0));
+    public int Categories => Columns.Max(column => column.Kind.Finite ?? 0);
 
     /// <summary>Bytes that the rows take, those that were not taken from them too.</summary>
     public long Bytes => store.Bytes;
@@ -66,7 +73,7 @@ public sealed class Dataset
     public static Either<DataError, Dataset> Table(string name, IEnumerable<Column> columns, IEnumerable<double> values) =>
         Own(name, [.. columns], values.ToArray());
 
-    /// <summary>The values of a row as the circuit sees them, [variables, channels]: numbers of labels, real numbers centred and scaled; NaN where not observed.</summary>
+    /// <summary>The values of a row as they are held, [variables, channels]: numbers of labels, real numbers centred and scaled, numbers in bins as they are; NaN where not observed.</summary>
     /// <remarks><see cref="Text"/> and <c>Number</c> give them as they are in the data.</remarks>
     public ImmutableArray<double> Row(int row)
     {
@@ -78,8 +85,26 @@ public sealed class Dataset
     /// <summary>Copies the values of a row as <see cref="Row"/> has them, [variables, channels]; NaN where not observed.</summary>
     public void Read(int row, Span<double> values) => store.Read(Place(row), values);
 
-    /// <summary>Copies the values of a row without real numbers, [variables, channels]; -1 where not observed.</summary>
-    public void Read(int row, Span<long> values) => store.Read(Place(row), values);
+    /// <summary>Copies what the circuit sees of a row without real columns, [variables, channels]: numbers of labels and bins, counts; -1 where not observed.</summary>
+    public void Read(int row, Span<long> values)
+    {
+        if (!isBinned)
+        {
+            store.Read(Place(row), values);
+            return;
+        }
+
+        using var numbers = new Rented(values.Length);
+        See(row, numbers.Values);
+        for (var place = 0; place < values.Length; place++) values[place] = double.IsNaN(numbers.Values[place]) ? -1 : (long)numbers.Values[place];
+    }
+
+    /// <summary>Copies what the circuit sees of a row, [variables, channels]; NaN where not observed.</summary>
+    internal void See(int row, Span<double> values)
+    {
+        Read(row, values);
+        for (var place = 0; isBinned && place < values.Length; place++) values[place] = Columns[place / Channels].Seen(values[place]);
+    }
 
     /// <summary>Some rows as evidence in the circuit's own numbers, [B, variables, channels]: int64 with -1 where not observed, or float64 with NaN where a variable is real. Owned by the caller.</summary>
     public Tensor Batch(ReadOnlySpan<int> rows, Device? device = null)
@@ -91,13 +116,25 @@ public sealed class Dataset
     }
 
     /// <summary>The given rows as a data set of their own; shares the values.</summary>
-    public Dataset Take(IEnumerable<int> rows) => new(Name, Columns, Channels, Image, store, [.. rows.Select(Place)]);
+    public Dataset Take(IEnumerable<int> rows) => new(Name, Columns, Channels, Image, store, [.. rows.Select(Place)]) { Notes = Notes };
+
+    /// <summary>The same rows with other notes.</summary>
+    internal Dataset With(IEnumerable<string> notes) => new(Name, Columns, Channels, Image, store, picked) { Notes = [.. notes] };
 
     /// <summary>At most so many rows from the start.</summary>
     public Dataset First(int count) => count >= Rows ? this : Take(Enumerable.Range(0, count));
 
     /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row in scaled numbers to have it in the data's own.</summary>
-    internal double LogScale(int row) => IsReal ? Form.LogScale(Row(row).AsSpan()) : 0;
+    internal double LogScale(int row)
+    {
+        if (!HasUnits) return 0;
+        using var values = new Rented(Dimensions);
+        Read(row, values.Values);
+        var sum = 0.0;
+        for (var place = 0; place < Dimensions; place++)
+            if (!double.IsNaN(values.Values[place])) sum += Columns[place / Channels].LogScale(values.Values[place]);
+        return sum;
+    }
 
     /// <summary>A value of a row as a text: its label, or its number in the data's own units; empty where it is not observed. All counted from 0.</summary>
     public string Text(int row, int variable, int channel = 0) => Columns[variable].Text(Row(row)[(variable * Channels) + channel]);
@@ -169,7 +206,7 @@ public sealed class Dataset
     internal static Either<DataError, Dataset> Of(string name, ImmutableArray<Column> columns, int channels, (int Height, int Width)? image, RowStore store)
     {
         var most = new int[columns.Length * channels];
-        for (var place = 0; place < most.Length; place++) most[place] = columns[place / channels].Kind.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0);
+        for (var place = 0; place < most.Length; place++) most[place] = columns[place / channels].Kind.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0, _ => 0);
         return store.FindOutside(most) is var (row, at, value)
             ? new DataError.OutOfRange(name, row, at / channels, value, columns[at / channels].Kind)
             : new Dataset(name, columns, channels, image, store, null);
@@ -178,7 +215,18 @@ public sealed class Dataset
     private static bool IsPossible(ColumnKind kind) => kind.Match(
         categorical => categorical.Values is > 0 and <= short.MaxValue && (categorical.Labels.IsEmpty || categorical.Labels.Count == categorical.Values),
         _ => true,
-        real => double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0);
+        real => double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0,
+        _ => true);
+
+    /// <summary>Room for a row that is given back.</summary>
+    private readonly ref struct Rented(int length)
+    {
+        private readonly double[] room = System.Buffers.ArrayPool<double>.Shared.Rent(length);
+
+        public Span<double> Values => room.AsSpan(0, length);
+
+        public void Dispose() => System.Buffers.ArrayPool<double>.Shared.Return(room);
+    }
 
     private int Place(int row) => picked is null ? row : picked[row];
 
@@ -186,7 +234,7 @@ public sealed class Dataset
     private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
     {
         if (rows.IsEmpty) return;
-        if (IsReal) Copy<double>(rows, TensorMemory.Pointer<double>(batch), Read);
+        if (IsReal) Copy<double>(rows, TensorMemory.Pointer<double>(batch), See);
         else Copy<long>(rows, TensorMemory.Pointer<long>(batch), Read);
     }
 

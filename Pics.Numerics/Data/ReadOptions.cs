@@ -13,6 +13,19 @@ public enum HeaderKind
     Absent,
 }
 
+/// <summary>What becomes of a cell whose value training did not see, in a column of categories.</summary>
+public enum UnseenValues
+{
+    /// <summary>The rows are refused, with a sentence that names the cell.</summary>
+    Refuse,
+
+    /// <summary>It is taken as not observed, and their number is said.</summary>
+    Hide,
+
+    /// <summary>It is the column's own value for others, whose probability is learned; a column without one refuses it.</summary>
+    Other,
+}
+
 /// <summary>How data are read: what a file does not say itself, and when rows stay in a file.</summary>
 public sealed record ReadOptions
 {
@@ -36,8 +49,20 @@ public sealed record ReadOptions
     /// <summary>The same for tables with or without a line of names.</summary>
     public ReadOptions WithHeader(HeaderKind header) => this with { Header = header };
 
-    /// <summary>The same with another word for what is not observed.</summary>
-    public ReadOptions WithMissing(string word) => this with { Missing = word };
+    /// <summary>The same with one more word for what is not observed.</summary>
+    public ReadOptions WithMissing(string word) => this with { Missing = Missing.Add(word) };
+
+    /// <summary>The same without a column.</summary>
+    public ReadOptions WithIgnored(string column) => this with { Ignored = Ignored.Add(column) };
+
+    /// <summary>The same with a column that would be left out as an identifier or a constant.</summary>
+    public ReadOptions WithKept(string column) => this with { Kept = Kept.Add(column) };
+
+    /// <summary>The same with a kind that a column must have, by its heading, or by # and its number from 0.</summary>
+    public ReadOptions WithKind(string column, TableColumnKind kind) => this with { Kinds = Kinds.SetItem(column, kind) };
+
+    /// <summary>The same with another way to take values that training did not see.</summary>
+    public ReadOptions WithUnseen(UnseenValues unseen) => this with { Unseen = unseen };
 
     /// <summary>The same with other columns that are known.</summary>
     public ReadOptions WithSchema(TableSchema schema) => this with { Schema = schema };
@@ -45,8 +70,38 @@ public sealed record ReadOptions
     /// <summary>The same with another limit from which on rows stay in a file.</summary>
     public ReadOptions WithMemoryLimit(long bytes) => this with { MemoryLimit = bytes };
 
-    /// <summary>The word that says that a cell of a table is not observed, as an empty one does; <c>?</c>, <c>NA</c>, <c>NaN</c> and <c>null</c> if not given.</summary>
-    public string? Missing { get; init; }
+    /// <summary>Words that say that a cell of a table is not observed, beside the usual ones and the empty cell.</summary>
+    public Arr<string> Missing { get; init; } = Arr<string>.Empty;
+
+    /// <summary>Columns of a table that are left out, by heading, or by # and their number from 0.</summary>
+    public Arr<string> Ignored { get; init; } = Arr<string>.Empty;
+
+    /// <summary>Columns of a table that are kept although they look like identifiers or are constant, named likewise; <c>*</c> for all.</summary>
+    public Arr<string> Kept { get; init; } = Arr<string>.Empty;
+
+    /// <summary>Kinds that columns must have, named likewise; as a schema says, but heard first.</summary>
+    public ImmutableSortedDictionary<string, TableColumnKind> Kinds { get; init; } = ImmutableSortedDictionary.Create<string, TableColumnKind>(StringComparer.Ordinal);
+
+    /// <summary>What becomes of values that training did not see.</summary>
+    public UnseenValues Unseen { get; init; }
+
+    /// <summary>The encoding of a table in text, by its usual name (utf-8, utf-16, windows-1252); null to tell it from the bytes.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>What stands between the cells of a table in text; null to tell it from the text.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The decimal sign of the numbers of a table in text; null to tell it from the text.</summary>
+    public char? DecimalSign { get; init; }
+
+    /// <summary>The array of a NumPy archive; null for the usual names.</summary>
+    public string? Array { get; init; }
+
+    /// <summary>A SQL query whose result is the table; null where a path is read.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>What rows must be, if they are for a model: columns are found by heading, absent ones are not observed, others are left alone.</summary>
+    public RowForm? Wanted { get; init; }
 
     /// <summary>What the columns of a table are, or some of them; learned from the table where it does not say.</summary>
     public TableSchema? Schema { get; init; }
@@ -60,5 +115,6 @@ public sealed record ReadOptions
         Channels = form.Channels is 1 or 3 ? form.Channels : null,
         ImageSize = form.Image is var (height, width) && height == width ? height : ImageSize,
         Schema = form.Image is null || form.IsReal ? TableSchema.Like(form) : Schema,
+        Wanted = form.Image is null ? form : null,
     };
 }

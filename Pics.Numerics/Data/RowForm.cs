@@ -57,14 +57,20 @@ public sealed class RowForm : IEquatable<RowForm>
     /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
     public string Heading(int variable) => Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
 
+    /// <summary>Whether some variable is held otherwise than the circuit sees it.</summary>
+    internal bool IsBinned => Columns.Any(column => !column.IsSeenAsHeld);
+
+    /// <summary>What the circuit sees of a row, [variables, channels].</summary>
+    internal double[] Seen(double[] row) => IsBinned ? [.. row.Select((value, place) => Columns[place / Channels].Seen(value))] : row;
+
     /// <summary>The sum of the logarithms of the scales of what a row observes: what to subtract from the log-density of a row as the circuit sees it to have it in the data's own units.</summary>
-    /// <param name="row">[variables, channels], NaN where not observed.</param>
+    /// <param name="row">[variables, channels] as held, NaN where not observed.</param>
     internal double LogScale(ReadOnlySpan<double> row)
     {
         var sum = 0.0;
         for (var place = 0; place < row.Length; place++)
             if (!double.IsNaN(row[place]))
-                sum += Columns[place / Channels].LogScale;
+                sum += Columns[place / Channels].LogScale(row[place]);
         return sum;
     }
 

@@ -14,7 +14,9 @@ internal static class TableCells
     public static bool IsMissing(ReadOnlySpan<char> cell, ReadOptions options)
     {
         if (cell.IsEmpty) return true;
-        if (options.Missing is { } marker) return cell.SequenceEqual(marker);
+        foreach (var word in options.Missing)
+            if (cell.SequenceEqual(word))
+                return true;
         foreach (var word in MissingWords)
             if (cell.Equals(word, StringComparison.OrdinalIgnoreCase))
                 return true;
@@ -29,15 +31,17 @@ internal static class TableCells
     public static string Whole(double number) => (number == 0 ? 0 : number).ToString("F0", CultureInfo.InvariantCulture);
 
     /// <summary>The values of the cells of a column.</summary>
-    public static Func<ReadOnlySpan<char>, double?> Encoder(ColumnKind kind) => kind.Match<Func<ReadOnlySpan<char>, double?>>(
+    public static Func<ReadOnlySpan<char>, double?> Encoder(Column column) => column.Kind.Match<Func<ReadOnlySpan<char>, double?>>(
         categorical => categorical.Labels.All(label => IsNumber(label, out var number) && double.IsInteger(number) && Whole(number) == label) ? OfNumbers(categorical) : OfTexts(categorical),
-        _ => cell => IsNumber(cell, out var number) && double.IsInteger(number) && number is >= 0 and < int.MaxValue ? number : null,
-        real => cell => IsNumber(cell, out var number) ? (number - real.Centre) / real.Scale : null);
+        _ => cell => column.Form.Read(cell) is { } number && double.IsInteger(number) && number is >= 0 and < int.MaxValue ? number : null,
+        real => cell => column.Form.Read(cell) is { } number ? (number - real.Centre) / real.Scale : null,
+        _ => cell => column.Form.Read(cell));
 
     /// <summary>What a cell of a column should have been.</summary>
     public static string Expected(ColumnKind kind) => kind.Match(
         categorical => $"one of its {categorical.Values} values",
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
+        _ => "a number",
         _ => "a number");
 
     private static Func<ReadOnlySpan<char>, double?> OfNumbers(ColumnKind.Categorical kind)

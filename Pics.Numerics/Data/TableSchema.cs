@@ -13,8 +13,32 @@ public enum TableColumnKind
     /// <summary>Whole numbers from 0.</summary>
     Count,
 
-    /// <summary>Real numbers.</summary>
+    /// <summary>Real numbers, centred and scaled, with a density in one piece.</summary>
     Real,
+
+    /// <summary>Real or whole numbers in bins.</summary>
+    Binned,
+
+    /// <summary>One of some texts or numbers in an order that means something.</summary>
+    Ordinal,
+
+    /// <summary>One of two texts or numbers, as yes and no.</summary>
+    Boolean,
+
+    /// <summary>Whole numbers from the least to the largest one, each with a probability.</summary>
+    Levels,
+
+    /// <summary>Days: a number inside, a date outside.</summary>
+    Date,
+
+    /// <summary>Dates with times.</summary>
+    DateTime,
+
+    /// <summary>Times of the day.</summary>
+    Time,
+
+    /// <summary>Left out.</summary>
+    Ignored,
 }
 
 /// <summary>What is known of a column of a table before it is read.</summary>
@@ -37,7 +61,8 @@ public sealed record ColumnSchema(string Name, TableColumnKind Kind, Arr<string>
     internal static ColumnSchema Of(Column column) => column.Kind.Match<ColumnSchema>(
         categorical => new(column.Name, TableColumnKind.Categorical, categorical.Labels.IsEmpty ? Enumerable.Range(0, categorical.Values).Select(value => $"{value}").ToArr() : categorical.Labels, null, null),
         _ => new(column.Name, TableColumnKind.Count, Arr<string>.Empty, null, null),
-        real => new(column.Name, TableColumnKind.Real, Arr<string>.Empty, real.Centre, real.Scale));
+        real => new(column.Name, TableColumnKind.Real, Arr<string>.Empty, real.Centre, real.Scale),
+        _ => throw new NotSupportedException("numbers in bins"));
 }
 
 /// <summary>What is known of the columns of a table: from a first table for a second one, or what somebody says of some columns.</summary>

@@ -40,7 +40,8 @@ internal static class Answers
                 _ => PicsFault.Of(new QuestionError.Uneven(0, Name(form, of), model.Families[of.Variable].Label)),
             },
             _ => Continuous(0, 1),
-            real => Continuous(real.Centre, real.Scale));
+            real => Continuous(real.Centre, real.Scale),
+            binned => Numbers(posterior, of).OrFault().Map(found => Moments(found, binned.Bins)));
     }
 
     /// <summary>What a channel is called in a question.</summary>
@@ -77,7 +78,14 @@ internal static class Answers
         return (mean, probabilities.Zip(numbers, (probability, number) => probability * (number - mean) * (number - mean)).Sum());
     }
 
+    /// <summary>Of a number in bins: the mean of the variances in the bins, and the variance of their means.</summary>
+    private static (double Mean, double Variance) Moments(double[] probabilities, Bins bins)
+    {
+        var mean = probabilities.Select((probability, bin) => probability * bins.Mean(bin)).Sum();
+        return (mean, probabilities.Select((probability, bin) => probability * (bins.Variance(bin) + ((bins.Mean(bin) - mean) * (bins.Mean(bin) - mean)))).Sum());
+    }
+
     /// <summary>What an event's density is a density over; empty for a probability.</summary>
     private static string Units(RowForm form, QpcModel model, IEnumerable<Assignment> values) =>
-        string.Join(" and of ", values.Where(one => model.Families[one.Variable] is InputFamily.Gaussian).Select(one => Name(form, one.Term)));
+        string.Join(" and of ", values.Where(one => model.Families[one.Variable] is InputFamily.Gaussian || form.Columns[one.Variable].Kind is ColumnKind.Binned).Select(one => Name(form, one.Term)));
 }

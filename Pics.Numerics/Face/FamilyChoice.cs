@@ -50,9 +50,9 @@ public static class FamilyChoices
     public static Either<TrainingError.BadFamily, InputFamily> Of(this FamilyChoice choice, ColumnKind values, int channels, bool isTable, string where)
     {
         var kind = choice == FamilyChoice.Auto ? Automatic(values, isTable) : choice;
-        var count = values.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0);
+        var count = values.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0, binned => binned.Bins.Count);
         Either<TrainingError.BadFamily, InputFamily> If(bool fits, string needed, Func<InputFamily> family) =>
-            fits ? family() : new TrainingError.BadFamily(where, kind.Word(), needed, values.Match(categorical => $"{categorical.Values} values", _ => "counts", _ => "real numbers"));
+            fits ? family() : new TrainingError.BadFamily(where, kind.Word(), needed, values.Match(categorical => $"{categorical.Values} values", _ => "counts", _ => "real numbers", binned => binned.Label));
         return kind switch
         {
             FamilyChoice.Categorical => If(count is > 0 and < int.MaxValue, "finitely many values", () => new InputFamily.Categorical(channels, count)),
@@ -67,5 +67,6 @@ public static class FamilyChoices
     private static FamilyChoice Automatic(ColumnKind values, bool isTable) => values.Match(
         categorical => isTable && categorical.Values == 2 ? FamilyChoice.Bernoulli : FamilyChoice.Categorical,
         _ => FamilyChoice.Poisson,
-        _ => FamilyChoice.Gaussian);
+        _ => FamilyChoice.Gaussian,
+        _ => FamilyChoice.Categorical);
 }

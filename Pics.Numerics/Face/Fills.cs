@@ -10,7 +10,7 @@ public readonly record struct Fill(string Text, double? Number, double LogProbab
     internal double Encoded { get; private init; }
 
     /// <summary>A value that the circuit sees, with its log-density there.</summary>
-    internal static Fill Of(Column column, double encoded, double logDensity) => new(column.Text(encoded), column.Number(encoded), logDensity - column.LogScale) { Encoded = encoded };
+    internal static Fill Of(Column column, double encoded, double logDensity) => new(column.Text(encoded), column.Number(encoded), logDensity - column.LogScale(encoded)) { Encoded = encoded };
 }
 
 /// <summary>Fills of what rows do not observe.</summary>
@@ -85,7 +85,8 @@ internal static class Fills
             ? Nearest(found, tensor(numbers, device: mean.device))
             : found.argmax(1)),
         _ => Either<QueryError, Tensor>.Right(mean.round()),
-        _ => Either<QueryError, Tensor>.Right(mean));
+        _ => Either<QueryError, Tensor>.Right(mean),
+        _ => throw new NotSupportedException("numbers in bins"));
 
     private static Tensor Nearest(Tensor probabilities, Tensor numbers) => (probabilities.matmul(numbers).unsqueeze(1) - numbers).abs().argmin(1);
 

@@ -49,7 +49,7 @@ internal static class RowScores
         var sum = 0.0;
         for (var channel = 0; channel < form.Channels; channel++)
             if (!double.IsNaN(values[(variable * form.Channels) + channel]))
-                sum += form.Columns[variable].LogScale;
+                sum += form.Columns[variable].LogScale(values[(variable * form.Channels) + channel]);
         return sum;
     }
 

@@ -8,11 +8,11 @@ public static class Baselines
 
     /// <summary>Every value equally likely: the logarithm of the number of values per dimension, in nats per row; NaN where there is no largest value.</summary>
     public static double Uniform(Dataset data) =>
-        -data.Channels * data.Columns.Sum(column => column.Kind.Match(categorical => Math.Log(categorical.Values), _ => double.NaN, _ => double.NaN));
+        -data.Channels * data.Columns.Sum(column => column.Kind is ColumnKind.Categorical categorical ? Math.Log(categorical.Values) : double.NaN);
 
     /// <summary>Mean log-likelihood of rows under independent dimensions learned from the training rows, in nats and the units of the rows.</summary>
     /// <remarks>
-    /// Categories with their frequencies, each counted once more; counts as a Poisson with their mean; real numbers as a normal with
+    /// Categories with their frequencies, each counted once more; numbers in bins likewise, with the density in their bin; counts as a Poisson with their mean; real numbers as a normal with
     /// their mean and variance. Values that are not observed count neither in training nor in evaluation.
     /// </remarks>
     public static double IndependentDimensions(Dataset train, Dataset rows)
@@ -20,7 +20,8 @@ public static class Baselines
         var models = Enumerable.Range(0, train.Dimensions).Select(place => train.Columns[place / train.Channels].Kind.Match<Model>(
             categorical => new Frequencies(categorical.Values),
             _ => new Poisson(),
-            real => new Normal(real.Scale))).ToArray();
+            real => new Normal(real.Scale),
+            binned => new Histogram(binned.Bins))).ToArray();
         Visit(train, (place, value) => models[place].Learn(value));
         var logDensities = models.Select(model => model.Fit()).ToArray();
         var total = 0.0;
@@ -59,6 +60,19 @@ public static class Baselines
             var total = counts.Sum();
             var logarithms = counts.Select(count => Math.Log(count / total)).ToArray();
             return value => logarithms[(int)value];
+        }
+    }
+
+    private sealed class Histogram(Bins bins) : Model
+    {
+        private readonly Frequencies counts = new(bins.Count);
+
+        public override void Learn(double value) => counts.Learn(bins.Of(value));
+
+        public override Func<double, double> Fit()
+        {
+            var logarithms = counts.Fit();
+            return value => logarithms(bins.Of(value)) + bins.LogDensity(value);
         }
     }
 

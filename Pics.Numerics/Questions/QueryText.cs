@@ -83,5 +83,6 @@ internal static class QueryText
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
         },
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
+        _ => "a number",
         _ => "a number");
 }

@@ -45,7 +45,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     /// <param name="checksum">Of rows, if there are some.</param>
     public static (string Data, string? Columns) Describe(RowForm form, string? checksum = null)
     {
-        var categories = form.Columns.Max(column => column.Kind.Match(categorical => categorical.Values, _ => 0, _ => 0));
+        var categories = form.Columns.Max(column => column.Kind.Finite ?? 0);
         var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum);
         return (JsonSerializer.Serialize(own, (JsonTypeInfo<FormDocument>)Json.GetTypeInfo(typeof(FormDocument))), own.HasColumns ? TableSchema.OfColumns(form.Columns).Write() : null);
     }

@@ -29,12 +29,13 @@ public static class FormFit
 
     /// <summary>Whether a family could have been chosen for a column.</summary>
     public static bool Fits(InputFamily family, ColumnKind kind) => family.Values.Match(
-        values => kind is ColumnKind.Categorical categorical && (categorical.Values == values || (family is InputFamily.Bernoulli && categorical.Values == 1)),
-        () => family is InputFamily.Gaussian || kind is not ColumnKind.Real);
+        values => kind.Finite == values || (family is InputFamily.Bernoulli && kind.Finite == 1),
+        () => family is InputFamily.Gaussian ? kind is not ColumnKind.Binned : kind is not (ColumnKind.Real or ColumnKind.Binned));
 
     /// <summary>What a column's values are, for people.</summary>
     public static string Kind(ColumnKind kind) => kind.Match(
         categorical => $"{categorical.Values} values",
         _ => "counts",
-        real => string.Create(CultureInfo.InvariantCulture, $"real, (x - {real.Centre:G6}) / {real.Scale:G6}"));
+        real => string.Create(CultureInfo.InvariantCulture, $"real, (x - {real.Centre:G6}) / {real.Scale:G6}"),
+        binned => string.Create(CultureInfo.InvariantCulture, $"real, {binned.Bins.Count} bins from {binned.Bins.Edges[0]:G6} to {binned.Bins.Edges[^1]:G6}"));
 }

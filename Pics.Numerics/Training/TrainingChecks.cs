@@ -31,10 +31,11 @@ internal static class TrainingChecks
         if (family.Channels != data.Channels)
             return new TrainingError.DataMismatch(data.Name, $"{data.Channels} channel(s)", $"{family.Channels} channel(s)");
         var expected = family.Match(_ => AtMost(family), _ => AtMost(family), _ => AtMost(family), _ => "any numbers", _ => AtMost(family), _ => "values 0, 1, ... or counts");
-        var fits = family is InputFamily.Gaussian || kind.Match(
+        var fits = (family is InputFamily.Gaussian && kind is not ColumnKind.Binned) || kind.Match(
             categorical => family.Values.Match(values => categorical.Values <= values, () => true),
             _ => family is InputFamily.Poisson,
-            _ => false);
+            _ => false,
+            binned => family.Values.Match(values => binned.Bins.Count <= values, () => false));
         return fits ? null : new TrainingError.DataMismatch(data.Name, $"{kind.Label} at variable {variable}", $"{expected} there");
     }
 

@@ -162,7 +162,7 @@ let ``Settings are copied with one wish replaced`` () =
     Assert.Equal((3, 8, TrainingSettings.ForPic.Optimiser), (settings.Stopping.MaxEpochs, settings.Batches.Size, settings.Optimiser))
     let reading = ReadOptions.Default.WithHeader(HeaderKind.Present).WithMissing "none"
     Assert.Equal(HeaderKind.Present, reading.Header)
-    Assert.Equal("none", Option.ofObj reading.Missing |> Option.defaultValue "")
+    Assert.Equal("none", Seq.exactlyOne reading.Missing)
 
 [<Fact>]
 let ``A conditioned QPC is absorbed into single units`` () =

@@ -56,7 +56,7 @@ internal sealed record PictureForm
     public double[] Shown(double[] row) => Colour == ColourTransform.None ? row : [.. row.Chunk(Channels).SelectMany(pixel =>
         Pixel(pixel) is { } colour ? new double[] { colour.Red, colour.Green, colour.Blue } : [double.NaN, double.NaN, double.NaN])];
 
-    private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers");
+    private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers", _ => "real numbers");
 
     private byte Byte(double level) => (byte)Math.Round(byte.MaxValue * Math.Clamp(level / Math.Max(1, Levels - 1), 0, 1));
 }

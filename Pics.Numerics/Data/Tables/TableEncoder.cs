@@ -13,7 +13,7 @@ internal sealed class TableEncoder : IDisposable
     public TableEncoder(ImmutableArray<Column> columns, ReadOptions options)
     {
         this.columns = columns;
-        encoders = [.. columns.Select(column => TableCells.Encoder(column.Kind))];
+        encoders = [.. columns.Select(column => TableCells.Encoder(column))];
         (small, row) = (new short[columns.Length], new double[columns.Length]);
         if (columns.All(column => column.Kind is ColumnKind.Categorical)) categories = new(columns.Length, options);
         else numbers = new(columns.Length, options);

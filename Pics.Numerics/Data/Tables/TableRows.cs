@@ -17,8 +17,82 @@ internal abstract class TableRows
     /// <summary>The names of the columns; empty ones where there are none.</summary>
     public abstract string[] Names { get; }
 
+    /// <summary>What the source itself says of a column.</summary>
+    public virtual CellType TypeOf(int column) => CellType.Unknown;
+
+    /// <summary>The decimal sign of numbers, where the source has settled on one.</summary>
+    public virtual char? DecimalSign => null;
+
+    /// <summary>What was decided when the form of the table was told, a sentence each, for people.</summary>
+    public virtual IEnumerable<string> Notes => [];
+
     /// <summary>Goes through the rows from the first one. Error: <see cref="DataError"/>.</summary>
     public abstract Either<DataError, LanguageExt.Unit> ForEach(Visit visit);
+}
+
+/// <summary>What a source that has types says of a column.</summary>
+internal enum CellType
+{
+    /// <summary>Texts of which nobody says what they mean.</summary>
+    Unknown,
+
+    /// <summary>Texts that are no numbers even where they look so.</summary>
+    Text,
+
+    /// <summary>Numbers in digits with a point.</summary>
+    Number,
+
+    /// <summary>true and false.</summary>
+    Truth,
+
+    /// <summary>Days, as 2024-02-29.</summary>
+    Date,
+
+    /// <summary>Dates with times, as 2024-02-29 23:59:59.</summary>
+    DateTime,
+
+    /// <summary>Times of the day, as 23:59:59.</summary>
+    Time,
+}
+
+/// <summary>The cells of a row as texts in one buffer, for sources that write them there.</summary>
+internal sealed class CellBuffer
+{
+    private char[] letters = new char[1024];
+    private int[] ends = new int[16];
+    private int used;
+
+    /// <summary>Cells of the row.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The text of a cell.</summary>
+    public ReadOnlySpan<char> this[int cell] => letters.AsSpan((cell == 0 ? 0 : ends[cell - 1])..ends[cell]);
+
+    /// <summary>Begins a row.</summary>
+    public void Clear() => (Count, used) = (0, 0);
+
+    /// <summary>Adds a cell; empty where not observed.</summary>
+    public void Add(ReadOnlySpan<char> text)
+    {
+        while (letters.Length - used < text.Length) System.Array.Resize(ref letters, 2 * letters.Length);
+        text.CopyTo(letters.AsSpan(used));
+        End(used + text.Length);
+    }
+
+    /// <summary>Adds a cell of a value that writes itself in the invariant culture.</summary>
+    public void Add<T>(T value, ReadOnlySpan<char> format)
+        where T : ISpanFormattable
+    {
+        int written;
+        while (!value.TryFormat(letters.AsSpan(used), out written, format, System.Globalization.CultureInfo.InvariantCulture)) System.Array.Resize(ref letters, 2 * letters.Length);
+        End(used + written);
+    }
+
+    private void End(int end)
+    {
+        if (Count == ends.Length) System.Array.Resize(ref ends, 2 * ends.Length);
+        ends[Count++] = used = end;
+    }
 }
 
 /// <summary>One row of a table: texts that were read from a file, or that are there.</summary>
@@ -26,6 +100,7 @@ internal readonly ref struct TableRow
 {
     private readonly SepReader.Row row;
     private readonly string[]? cells;
+    private readonly CellBuffer? buffer;
     private readonly long number;
 
     /// <summary>A row of a file.</summary>
@@ -40,9 +115,14 @@ internal readonly ref struct TableRow
     /// <param name="number">From 0.</param>
     public TableRow(string[] cells, int number) => (this.cells, this.number) = (cells, number);
 
+    /// <summary>A row that a source has written into a buffer.</summary>
+    /// <param name="buffer">Its texts; empty where not observed.</param>
+    /// <param name="number">From 0.</param>
+    public TableRow(CellBuffer buffer, long number) => (this.buffer, this.number) = (buffer, number);
+
     /// <summary>Where it is, for people.</summary>
-    public string Place => cells is null ? $"line {number}" : $"row {number}";
+    public string Place => cells is null && buffer is null ? $"line {number}" : $"row {number}";
 
     /// <summary>The text of a cell, without blanks around it.</summary>
-    public ReadOnlySpan<char> this[int column] => cells is null ? row[column].Span.Trim() : cells[column].AsSpan().Trim();
+    public ReadOnlySpan<char> this[int column] => buffer is not null ? buffer[column].Trim() : cells is null ? row[column].Span.Trim() : cells[column].AsSpan().Trim();
 }

@@ -138,7 +138,7 @@ public sealed class QpcModel : IDisposable
     }
 
     /// <summary>One row as evidence, [1, variables, channels].</summary>
-    internal Tensor Evidence(EncodedRow row) => EvidenceTensors.Of([row.Values], row.Form.Variables, row.Form.Channels, IsReal, Device);
+    internal Tensor Evidence(EncodedRow row) => EvidenceTensors.Of([row.Form.Seen(row.Values)], row.Form.Variables, row.Form.Channels, IsReal, Device);
 
     /// <summary>What a query gives that nobody else makes at the same time.</summary>
     /// <param name="query">Its tensors are disposed of at its end.</param>

@@ -61,7 +61,7 @@ internal sealed class TrainingRows : IDisposable
         var values = new double[data.Dimensions];
         for (var row = 0; row < data.Rows; row++)
         {
-            data.Read(row, values);
+            data.See(row, values);
             foreach (var value in values) *target++ = type != ScalarType.Float64 && double.IsNaN(value) ? T.CreateTruncating(-1) : T.CreateTruncating(value);
         }
 

@@ -33,7 +33,7 @@ public sealed class TrainingStep : IDisposable
     private readonly LossGradient loss;
     private readonly CircuitTensors gradients;
     private readonly TrainingRows rows;
-    private readonly double[] logScales; // of the columns, if one is real: the mean is in the data's own units
+    private readonly RowUnits units; // the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
     private int steps;
 
@@ -51,7 +51,7 @@ public sealed class TrainingStep : IDisposable
         optimizer = new(parameters.Trainable, settings.Optimiser.WeightDecay);
         loss = new(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised);
         rows = TrainingRows.For(data, device);
-        logScales = data.IsReal ? [.. data.Columns.Select(column => column.LogScale)] : [];
+        units = RowUnits.Of(data);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         gradients = numbers.Tensors.Like();
@@ -77,7 +77,11 @@ public sealed class TrainingStep : IDisposable
     }
 
     /// <summary>Begins an epoch with its order of the rows.</summary>
-    public void Begin(int[] order) => rows.Begin(order);
+    public void Begin(int[] order)
+    {
+        rows.Begin(order);
+        units.Begin(order);
+    }
 
     /// <summary>The evidence of a batch, [B, variables, channels].</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
@@ -138,12 +142,12 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood in the data's own units, [] of float64.</summary>
     private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
-        var scales = logScales.Length == 0 ? null : zeros([], ScalarType.Float64, device);
+        var scales = units.IsNone ? null : zeros([], ScalarType.Float64, device);
         Tensor Rows(int start, int count)
         {
             var batch = rows.Batch(first + start, count);
             if (start == 0) lap?.Invoke(StepPart.Batch);
-            scales?.Plus_(EvidenceTensors.LogScale(batch, logScales).sum());
+            scales?.Plus_(units.Sum(batch, first + start, count));
             return batch;
         }
 

@@ -51,7 +51,7 @@ public class TableLaws
     public void The_text_of_a_value_stands_for_it(byte column, ushort number)
     {
         var chosen = All[column % All.Length];
-        var value = chosen.Kind.Match(categorical => number % categorical.Values, _ => number, _ => (number - 30000) / 1024.0);
+        var value = chosen.Kind.Match(categorical => number % categorical.Values, _ => number, _ => (number - 30000) / 1024.0, _ => number);
         Assert.Equal(value, chosen.Value(chosen.Text(value))!.Value, 1e-9);
     }
 

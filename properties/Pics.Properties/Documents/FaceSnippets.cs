@@ -144,7 +144,7 @@ public class FaceSnippets
     {
         using var face = FaceModel.OfPeople();
         var data = FaceModel.Rows(3, 1, hidden: 0);
-        var scale = data.Columns.Sum(column => column.Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale)));
+        var scale = data.Columns.Sum(column => column.Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale), _ => 0));
         Assert.All(OnTensors(face.Model, data).Zip(face.Model.LogLikelihoods(data).OrThrow()), pair => Assert.Equal(pair.Item1 - scale, pair.Item2, 1e-9));
     }
 

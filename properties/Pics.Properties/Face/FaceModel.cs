@@ -48,7 +48,7 @@ internal sealed class FaceModel : IDisposable
         var evidence = tensor(row, [1, Model.Form.Variables, Model.Form.Channels]);
         var nothing = full_like(evidence, double.NaN);
         double Of(Tensor rows) => engine.LogLikelihood(Model.Queries.Parameters, Model.Form.IsReal || Model.Queries.IsReal ? rows : rows.nan_to_num(-1).to(ScalarType.Int64)).to(ScalarType.Float64).item<double>();
-        var scales = row.Select((value, place) => double.IsNaN(value) ? 0 : Model.Form.Columns[place / Model.Form.Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale))).Sum();
+        var scales = row.Select((value, place) => double.IsNaN(value) ? 0 : Model.Form.Columns[place / Model.Form.Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale), _ => 0)).Sum();
         return Of(evidence) - Of(nothing) - scales;
     }
 

@@ -102,7 +102,7 @@ public class FaceQueryLaws
             Near(surprises.Max(one => one.Value - LogScale(one.Key)), score.Surprise - LogScale(score.Column!), 1e-8); // whatever the units of the columns
         }
 
-        double LogScale(string column) => People.Columns.Single(one => one.Name == column).Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale));
+        double LogScale(string column) => People.Columns.Single(one => one.Name == column).Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale), _ => 0);
 
         Assert.Contains(scores, score => score.Column == "income");
     }

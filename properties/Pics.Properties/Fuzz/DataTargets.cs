@@ -96,7 +96,8 @@ internal static class DataTargets
                 Assert.True(double.IsNaN(value) || data.Columns[place / data.Channels].Kind.Match(
                     categorical => double.IsInteger(value) && value >= 0 && value < categorical.Values,
                     _ => double.IsInteger(value) && value is >= 0 and < int.MaxValue,
-                    real => double.IsFinite(value) && double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0));
+                    real => double.IsFinite(value) && double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0,
+                    _ => double.IsFinite(value)));
             }
         }
     }

@@ -173,7 +173,8 @@ public class QueryTextLaws
         Assignment Value(Term term) => new(term.Variable, term.Channel, columns[term.Variable].Kind.Match(
             categorical => random.Next(categorical.Values),
             _ => random.Next(1000),
-            _ => columns[term.Variable].Value(columns[term.Variable].Text(random.NextDouble() - 0.5))!.Value));
+            _ => columns[term.Variable].Value(columns[term.Variable].Text(random.NextDouble() - 0.5))!.Value,
+            _ => random.NextDouble()));
         var terms = Enumerable.Range(0, 5 * channels).Select(place => new Term(place / channels, place % channels)).OrderBy(_ => random.Next()).ToList();
         var given = terms.Skip(2).Take(random.Next(3)).Select(Value).ToArr();
         var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(value => value.Term)).ToList();

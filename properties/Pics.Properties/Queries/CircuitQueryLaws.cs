@@ -69,7 +69,7 @@ public class CircuitQueryLaws
         using var scope = NewDisposeScope();
         var (mean, variance) = Get(CircuitQueries.Moments(face.Model.Queries, CircuitQueries.NoEvidence(face.Model.Queries, 1)));
         var posterior = face.Model.Posterior("income").OrThrow();
-        var real = face.Model.Form.Columns[Income].Kind.Match(_ => null!, _ => null!, real => real);
+        var real = face.Model.Form.Columns[Income].Kind.Match(_ => null!, _ => null!, real => real, _ => null!);
         Near([posterior.Mean], [(mean[0, Income, 0].item<double>() * real.Scale) + real.Centre]);
         Near([posterior.Variance], [variance[0, Income, 0].item<double>() * real.Scale * real.Scale]);
     }

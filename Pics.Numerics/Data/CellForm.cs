@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Pics.Numerics;
+
+/// <summary>What the cells of a column are, and how they are written.</summary>
+/// <remarks>The one place where a text becomes a number of the data's own units, and back.</remarks>
+public abstract record CellForm
+{
+    /// <summary>As written: the labels of categories.</summary>
+    public static CellForm Plain { get; } = new Text();
+
+    /// <summary>Takes the form apart, one function per case.</summary>
+    public abstract T Match<T>(Func<Text, T> text, Func<Number, T> number, Func<Moment, T> moment);
+
+    /// <summary>The finite number that a cell stands for; null if it is none.</summary>
+    public abstract double? Read(ReadOnlySpan<char> cell);
+
+    /// <summary>A number as such cells are written, with all digits that it has.</summary>
+    public abstract string Write(double number);
+
+    /// <summary>The number that is nearest to this one among those that such cells have: whole ones, of so many decimals, a day.</summary>
+    public abstract double Round(double number);
+
+    /// <summary>Texts as they are, or numbers in digits with a point, as many as are needed.</summary>
+    public sealed record Text : CellForm
+    {
+        /// <inheritdoc/>
+        public override double? Read(ReadOnlySpan<char> cell) => TableCells.IsNumber(cell, out var number) ? number : null;
+
+        /// <inheritdoc/>
+        public override string Write(double number) => (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero
+
+        /// <inheritdoc/>
+        public override double Round(double number) => number;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Text, T> text, Func<Number, T> number, Func<Moment, T> moment) => text(this);
+    }
+
+    /// <summary>Numbers with a number of decimals, and maybe signs around them.</summary>
+    /// <param name="Decimals">Digits after the decimal sign that cells have at least; 0 for whole numbers.</param>
+    /// <param name="Notation">The signs.</param>
+    public sealed record Number(int Decimals, NumberNotation Notation) : CellForm
+    {
+        /// <inheritdoc/>
+        public override double? Read(ReadOnlySpan<char> cell) => Notation.Read(cell);
+
+        /// <inheritdoc/>
+        public override string Write(double number) => Notation.Write(number, Decimals);
+
+        /// <inheritdoc/>
+        public override double Round(double number) => Math.Round(number, Math.Min(15, Decimals), MidpointRounding.ToEven);
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Text, T> text, Func<Number, T> number, Func<Moment, T> moment) => number(this);
+    }
+
+    /// <summary>Dates and times: a number inside, a date outside.</summary>
+    /// <param name="Pattern">As .NET writes it in the invariant culture: yyyy-MM-dd, dd.MM.yyyy HH:mm.</param>
+    /// <param name="Unit">What the number counts.</param>
+    public sealed record Moment(string Pattern, MomentUnit Unit) : CellForm
+    {
+        /// <inheritdoc/>
+        public override double? Read(ReadOnlySpan<char> cell) => Moments.Read(cell, Pattern, Unit);
+
+        /// <inheritdoc/>
+        public override string Write(double number) => Moments.Write(number, Pattern, Unit);
+
+        /// <inheritdoc/>
+        public override double Round(double number) => Read(Write(number)) ?? number;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Text, T> text, Func<Number, T> number, Func<Moment, T> moment) => moment(this);
+    }
+}
+
+/// <summary>What the number of a date or time counts.</summary>
+public enum MomentUnit
+{
+    /// <summary>Days since 1970-01-01.</summary>
+    Days,
+
+    /// <summary>Seconds since 1970-01-01, of the clock that is written; zones are not converted.</summary>
+    Seconds,
+
+    /// <summary>Seconds since midnight.</summary>
+    SecondsOfDay,
+}
