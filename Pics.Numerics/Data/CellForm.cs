@@ -67,7 +67,7 @@ public abstract record CellForm
         public override string Write(double number) => Moments.Write(number, Pattern, Unit);
 
         /// <inheritdoc/>
-        public override double Round(double number) => Read(Write(number)) ?? number;
+        public override double Round(double number) => Read(Write(Unit == MomentUnit.Days ? Math.Round(number) : number)) ?? number;
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Text, T> text, Func<Number, T> number, Func<Moment, T> moment) => moment(this);

@@ -6,8 +6,8 @@ public sealed partial record Column
     /// <summary>The largest value that is no real number.</summary>
     internal double Largest => Nearest(double.MaxValue);
 
-    /// <summary>Whether its values are numbers, not texts.</summary>
-    internal bool HasNumbers => Kind.Match(categorical => categorical.Labels.All(label => TableCells.IsNumber(label, out _)), _ => true, _ => true, _ => true);
+    /// <summary>Whether its values are numbers, not texts: codes as 007 are texts.</summary>
+    internal bool HasNumbers => !HasOther && Kind.Match(categorical => categorical.Labels.All(label => TableCells.IsPlain(label, out _)), _ => true, _ => true, _ => true);
 
     /// <summary>Whether what it holds is what the circuit sees.</summary>
     internal bool IsSeenAsHeld => Kind is not ColumnKind.Binned;
@@ -26,7 +26,7 @@ public sealed partial record Column
     /// <summary>What a value is as a number in the data's own units; nothing for a text, NaN for NaN.</summary>
     /// <param name="value">Of this column; a real number centred and scaled, one in bins as it is.</param>
     public double? Number(double value) => double.IsNaN(value) ? value : Kind.Match<double?>(
-        categorical => categorical.Labels.IsEmpty ? value : TableCells.IsNumber(categorical.Labels[(int)value], out var number) ? number : null,
+        categorical => categorical.Labels.IsEmpty ? value : TableCells.IsPlain(categorical.Labels[(int)value], out var number) ? number : null,
         _ => value,
         real => (value * real.Scale) + real.Centre,
         _ => value);

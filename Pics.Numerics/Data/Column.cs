@@ -70,6 +70,9 @@ public sealed partial record Column(string Name, ColumnKind Kind)
     /// <summary>Whether the last value of a category stands for all values that training did not see, or saw once.</summary>
     public bool HasOther { get; init; }
 
+    /// <summary>Words that say that a cell of this column is not observed, beside those that say so everywhere.</summary>
+    public Arr<string> Missing { get; init; } = Arr<string>.Empty;
+
     /// <summary>A column of the values 0, 1, ... below <paramref name="count"/>, without names.</summary>
     public static Column Of(int count) => new("", new ColumnKind.Categorical(count, Arr<string>.Empty));
 
@@ -83,9 +86,8 @@ public sealed partial record Column(string Name, ColumnKind Kind)
         _ => Form.Write(value));
 
     /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
-    public double? Value(string text) => Kind is ColumnKind.Categorical { Labels.IsEmpty: true, Values: var values }
-        ? TableCells.IsNumber(text, out var number) && double.IsInteger(number) && number >= 0 && number < values ? number : null
-        : TableCells.Encoder(this)(text);
+    /// <remarks>Of a column with signs of its own, as 1.234,50, a number in digits with a point is taken too where it is none in these signs.</remarks>
+    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is CellForm.Number && TableCells.IsNumber(text, out var plain) ? Value(plain) : null);
 
     private static double Rounded(double value, double size)
     {

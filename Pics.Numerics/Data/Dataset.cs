@@ -161,7 +161,7 @@ public sealed class Dataset
     }
 
     /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
-    internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked);
+    internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked) { Notes = Notes };
 
     /// <summary>A data set without rows.</summary>
     public static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
@@ -169,7 +169,7 @@ public sealed class Dataset
     /// <summary>The rows of data sets with the same columns, one after the other.</summary>
     internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1
         ? parts[0]
-        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null);
+        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null) { Notes = [.. parts.SelectMany(part => part.Notes).Distinct()] };
 
     /// <summary>As <see cref="Create"/>, without a copy: the caller gives the array away.</summary>
     internal static Either<DataError, Dataset> Own<T>(string name, DataShape shape, int channels, int categories, T[] values)

@@ -5,23 +5,58 @@ namespace Pics.Numerics;
 /// <summary>Dates and times as numbers.</summary>
 internal static class Moments
 {
+    private const long Microsecond = TimeSpan.TicksPerMicrosecond; // what a double holds of seconds since 1970
+
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>The number that a text stands for; null if it does not follow the pattern.</summary>
     public static double? Read(ReadOnlySpan<char> text, string pattern, MomentUnit unit)
     {
         if (unit == MomentUnit.SecondsOfDay) return TimeOnly.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.Ticks / (double)TimeSpan.TicksPerSecond : null;
-        if (!DateTime.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return null;
-        var ticks = (moment - Epoch).Ticks;
-        return unit == MomentUnit.Days ? ticks / (double)TimeSpan.TicksPerDay : ticks / (double)TimeSpan.TicksPerSecond;
+        return DateTime.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? (moment - Epoch).Ticks / (double)Size(unit) : null;
     }
 
-    /// <summary>The text of the moment that is nearest to a number; years stay from 1 to 9999.</summary>
+    /// <summary>The text of the moment that is nearest to a number among those that the pattern can write; years stay from 1 to 9999, or those that two digits stand for.</summary>
     public static string Write(double number, string pattern, MomentUnit unit)
     {
-        if (unit == MomentUnit.SecondsOfDay) return new TimeOnly((long)(Math.Clamp(Math.Round(number), 0, 86399) * TimeSpan.TicksPerSecond)).ToString(pattern, CultureInfo.InvariantCulture);
-        var size = unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
-        var (least, most) = (Math.Ceiling((DateTime.MinValue - Epoch).Ticks / (double)size), Math.Floor((DateTime.MaxValue - Epoch).Ticks / (double)size));
-        return Epoch.AddTicks((long)Math.Clamp(Math.Round(number), least, most) * size).ToString(pattern, CultureInfo.InvariantCulture);
+        var step = Step(pattern);
+        if (unit == MomentUnit.SecondsOfDay) return new TimeOnly(Nearest(number, TimeSpan.TicksPerSecond, step, 0, TimeSpan.TicksPerDay - step)).ToString(pattern, CultureInfo.InvariantCulture);
+        var (least, most) = Years(pattern);
+        var moment = Epoch.AddTicks(Nearest(number, Size(unit), step, (least - Epoch).Ticks, (most - Epoch).Ticks));
+        if (!Has(pattern, "d") && moment.Day > 15 && moment < most.AddMonths(-1)) moment = moment.AddMonths(1);
+        return moment.ToString(pattern, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a pattern has one of some letters outside of quotes.</summary>
+    public static bool Has(string pattern, string letters)
+    {
+        var isQuoted = false;
+        foreach (var letter in pattern)
+        {
+            if (letter == '\'') isQuoted = !isQuoted;
+            else if (!isQuoted && letters.Contains(letter, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    private static long Size(MomentUnit unit) => unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
+
+    /// <summary>Ticks between two moments that a pattern tells apart.</summary>
+    private static long Step(string pattern) =>
+        Has(pattern, "fF") ? Microsecond : Has(pattern, "s") ? TimeSpan.TicksPerSecond : Has(pattern, "m") ? TimeSpan.TicksPerMinute : Has(pattern, "hH") ? TimeSpan.TicksPerHour : TimeSpan.TicksPerDay;
+
+    private static long Nearest(double number, long size, long step, long least, long most)
+    {
+        var steps = Math.Round(Math.Clamp(number, -1e8 * (TimeSpan.TicksPerDay / size), 1e8 * (TimeSpan.TicksPerDay / size)) * (size / (double)step));
+        var (first, last) = (Math.Ceiling(least / (double)step), Math.Floor(most / (double)step));
+        return (long)Math.Clamp(steps, first, last) * step;
+    }
+
+    private static (DateTime Least, DateTime Most) Years(string pattern)
+    {
+        if (pattern.Contains("yyyy", StringComparison.Ordinal)) return (DateTime.MinValue, DateTime.MaxValue);
+        var last = CultureInfo.InvariantCulture.Calendar.TwoDigitYearMax;
+        return (new(last - 99, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), new DateTime(last + 1, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddTicks(-1));
     }
 }

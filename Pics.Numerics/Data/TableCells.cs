@@ -8,7 +8,10 @@ internal static class TableCells
     /// <summary>Letters of the longest text that is a category.</summary>
     public const int LongestLabel = 1024;
 
-    private static readonly string[] MissingWords = ["?", "NA", "NaN", "null"];
+    /// <summary>Whole numbers from here on are not all held as they are, and so are labels.</summary>
+    public const double FirstLarge = 9007199254740992; // 2^53
+
+    private const int LongestExact = 15; // digits that are below that number whatever they are
 
     /// <summary>Whether a cell says that it is not observed.</summary>
     public static bool IsMissing(ReadOnlySpan<char> cell, ReadOptions options)
@@ -17,42 +20,53 @@ internal static class TableCells
         foreach (var word in options.Missing)
             if (cell.SequenceEqual(word))
                 return true;
-        foreach (var word in MissingWords)
-            if (cell.Equals(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
+        return MissingWords.IsKnown(cell);
     }
 
     /// <summary>The finite number in a cell.</summary>
     public static bool IsNumber(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
+    /// <summary>The number in a label, if it is no code: one with zeros before it, as 007, or of more digits than numbers hold is a text.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> label, out double number) => IsNumber(label, out number) && !IsCode(label);
+
+    /// <summary>Whether a number is written as codes are: only digits, and with zeros before them or too many.</summary>
+    public static bool IsCode(ReadOnlySpan<char> number)
+    {
+        var digits = number is ['-' or '+', ..] ? number[1..] : number;
+        if (digits.Length < 2 || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        return digits[0] == '0' || (digits.Length > LongestExact && double.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) >= FirstLarge);
+    }
+
     /// <summary>The one text of a whole number.</summary>
     public static string Whole(double number) => (number == 0 ? 0 : number).ToString("F0", CultureInfo.InvariantCulture);
 
     /// <summary>The values of the cells of a column.</summary>
     public static Func<ReadOnlySpan<char>, double?> Encoder(Column column) => column.Kind.Match<Func<ReadOnlySpan<char>, double?>>(
-        categorical => categorical.Labels.All(label => IsNumber(label, out var number) && double.IsInteger(number) && Whole(number) == label) ? OfNumbers(categorical) : OfTexts(categorical),
+        categorical => OfLabels(column, categorical),
         _ => cell => column.Form.Read(cell) is { } number && double.IsInteger(number) && number is >= 0 and < int.MaxValue ? number : null,
-        real => cell => column.Form.Read(cell) is { } number ? (number - real.Centre) / real.Scale : null,
+        real => cell => column.Form.Read(cell) is { } number && (number - real.Centre) / real.Scale is var value && double.IsFinite(value) ? value : null,
         _ => cell => column.Form.Read(cell));
 
     /// <summary>What a cell of a column should have been.</summary>
-    public static string Expected(ColumnKind kind) => kind.Match(
+    public static string Expected(Column column) => column.Kind.Match(
         categorical => $"one of its {categorical.Values} values",
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
+        _ => Expected(column.Form),
+        _ => Expected(column.Form));
+
+    private static string Expected(CellForm form) => form.Match(
         _ => "a number",
-        _ => "a number");
+        number => number.Notation == NumberNotation.Plain ? "a number" : $"a number as {number.Write(number.Round(1234.5678))}",
+        moment => moment.Unit == MomentUnit.SecondsOfDay ? $"a time as {moment.Write(45240)}" : $"a date as {moment.Write(moment.Unit == MomentUnit.Days ? 19782 : 19782 * 86400.0)}"); // 12:34:00 of 2024-02-29
 
-    private static Func<ReadOnlySpan<char>, double?> OfNumbers(ColumnKind.Categorical kind)
+    /// <summary>By the text; if all labels are numbers, by the number too where one label alone has it.</summary>
+    private static Func<ReadOnlySpan<char>, double?> OfLabels(Column column, ColumnKind.Categorical kind)
     {
-        var values = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => double.Parse(pair.label, CultureInfo.InvariantCulture), pair => (double)pair.value);
-        return cell => IsNumber(cell, out var number) && values.TryGetValue(number, out var value) ? value : null;
-    }
-
-    private static Func<ReadOnlySpan<char>, double?> OfTexts(ColumnKind.Categorical kind)
-    {
-        var values = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => pair.label, pair => (double)pair.value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        return cell => values.TryGetValue(cell, out var value) ? value : null;
+        if (kind.Labels.IsEmpty) return cell => IsNumber(cell, out var number) && double.IsInteger(number) && number >= 0 && number < kind.Values ? number : null;
+        var texts = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => pair.label, pair => (double)pair.value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!column.HasNumbers) return cell => texts.TryGetValue(cell, out var value) ? value : null;
+        var numbers = kind.Labels.Select((label, value) => (Number: double.Parse(label, CultureInfo.InvariantCulture), Value: (double)value)).GroupBy(pair => pair.Number).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Value);
+        return cell => texts.TryGetValue(cell, out var value) || (IsNumber(cell, out var number) && numbers.TryGetValue(number, out value)) ? value : null;
     }
 }

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <content>What it is asked about many rows.</content>
-/// <remarks>Rows of a data set go by the place of their columns; labels, centres and scales may be others than those of the model.</remarks>
+/// <remarks>Columns of a data set are found by their headings, in any order, and what it lacks is not observed; labels, centres and scales may be others than those of the model.</remarks>
 public sealed partial class PicModel
 {
     /// <summary>log p of each row, in nats and the data's own units; minus infinity for rows that are impossible. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>

@@ -7,7 +7,7 @@ public static class TableRewrite
 
     /// <summary>What is written for a cell that is not observed; null to leave it.</summary>
     /// <param name="row">Counted from 0, without the header and empty lines, as those of the data set.</param>
-    /// <param name="column">Counted from 0.</param>
+    /// <param name="column">Counted from 0: of the rows that the options want, if they say so, else of the table.</param>
     public delegate string? Fill(int row, int column);
 
     /// <summary>Reads a table and writes it, atomically. Error: <see cref="DataError"/>, <see cref="ModelError.Unreadable"/>.</summary>
@@ -31,7 +31,7 @@ public static class TableRewrite
 
     private static Either<DataError, LanguageExt.Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
     {
-        var (rows, number) = (new RawRows(file.Content, form.Separator), 0);
+        var (rows, number, hidden) = (new RawRows(file.Content, form.Separator), 0, new HiddenPlaces(form.Names, options));
         var isStart = true;
         return form.ForEach(source, row =>
         {
@@ -40,7 +40,7 @@ public static class TableRewrite
             while (rows.Next() && rows.Count == 1 && form.Names.Length > 1) output.Copy(rows); // empty lines
             if (rows.Count != row.ColCount) return new(source, $"line {row.LineNumberFrom} has changed since it was first read; expected a file that nobody writes to");
             for (var column = 0; column < rows.Count; column++)
-                output.Write(rows, column, TableCells.IsMissing(row[column].Span.Trim(), options) ? fill(number, column) : null, form.Separator);
+                output.Write(rows, column, hidden.Of(column, row[column].Span.Trim()) is >= 0 and var place ? fill(number, place) : null, form.Separator);
             output.Write(rows.End);
             number++;
             return null;

@@ -32,7 +32,7 @@ public sealed class Evidence
         return new([new Part(() => $"a row of {row.Length} value(s)", (form, _) => OfRow(form, row))]);
     }
 
-    /// <summary>What a row of a data set observes. Columns go by place; labels are looked up where the columns of the data set have others.</summary>
+    /// <summary>What a row of a data set observes. Columns are found by heading; labels are looked up where the columns of the data set have others.</summary>
     public static Evidence Row(Dataset data, int row) => new([new Part(() => $"row {row} of {data.Name}", (form, _) => OfRow(form, data, row))]);
 
     /// <summary>Values as questions have them after the bar: <c>sex=f, visits=4, "age group"="18 to 30"</c>. Nothing for an empty text.</summary>
@@ -81,7 +81,7 @@ public sealed class Evidence
 
     private static Either<QuestionError, Given> OfNumber(RowForm form, string name, Term term, double number) => form.Columns[term.Variable].Value(number) is { } value
         ? new Given(0, name, new(term.Variable, term.Channel, value))
-        : new QuestionError.BadValue(0, name, Text(number), QueryText.Expected(form.Columns[term.Variable].Kind));
+        : new QuestionError.BadValue(0, name, Text(number), QueryText.Expected(form.Columns[term.Variable]));
 
     private static Either<QuestionError, Arr<Given>> OfRow(RowForm form, ImmutableArray<double?> row) => row.Length != form.Dimensions
         ? new QuestionError.BadRow(0, row.Length, form.Dimensions)

@@ -72,17 +72,15 @@ internal static class QueryText
     /// <summary>What a channel is said to be.</summary>
     internal static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
-        : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column.Kind));
+        : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column));
 
     /// <summary>What a value of a column should have been.</summary>
-    internal static string Expected(ColumnKind kind) => kind.Match(
-        categorical => (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
+    internal static string Expected(Column column) => column.Kind is ColumnKind.Categorical categorical
+        ? (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
         {
             (true, _) => $"a whole number from 0 to {categorical.Values - 1}",
             (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
-        },
-        _ => $"a whole number from 0 to {int.MaxValue - 1}",
-        _ => "a number",
-        _ => "a number");
+        }
+        : TableCells.Expected(column);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pics.Numerics;
 
 /// <summary>The values of data sets by the names of columns.</summary>
@@ -14,6 +12,6 @@ public static class RowNumbers
         {
             _ when !data.Columns[term.Variable].HasNumbers => new QuestionError.NoNumbers(0, column),
             "" => double.NaN,
-            var text => double.Parse(text, CultureInfo.InvariantCulture),
+            var text => data.Columns[term.Variable].Form.Read(text) ?? double.NaN,
         });
 }

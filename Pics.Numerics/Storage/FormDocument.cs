@@ -71,9 +71,9 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
 
     private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())).Bind<RowForm>(schema =>
     {
-        var columns = schema.Columns.Map(column => (column.Name, column.Known)).ToList();
-        return columns.Count == Variables && columns.TrueForAll(column => column.Known is not null)
-            ? new RowForm([.. columns.Select(column => new Column(column.Name, column.Known!))], Channels, Image)
+        var columns = schema.Columns.Map(column => column.Column).ToList();
+        return columns.Count == Variables && columns.TrueForAll(column => column is not null)
+            ? new RowForm([.. columns.Select(column => column!)], Channels, Image)
             : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected all {Variables} columns of the run in full");
     });
 

@@ -1,21 +1,10 @@
-using System.Globalization;
-
 namespace Pics.Numerics;
 
 /// <summary>Tables of numbers that are in rows already: whole ones learned as those of a text, real ones centred and scaled.</summary>
 internal static class NumberTable
 {
     /// <summary>Whole numbers. Error: <see cref="DataError.Unreadable"/>.</summary>
-    public static Either<DataError, Dataset> Read(string path, string name, RowStore rows, ReadOptions options)
-    {
-        var schemas = TableColumns.Schemas(path, System.Array.ConvertAll(new string[rows.Width], _ => string.Empty), options);
-        return schemas.Bind(known =>
-        {
-            var kinds = Learn(rows, known);
-            if (kinds.FindIndex(kind => kind is null) is >= 0 and var column) return new DataError.Unreadable(path, $"column {column + 1} has more than {short.MaxValue} values; expected fewer of a categorical column");
-            return Encode(path, name, rows, [.. kinds.Select(kind => new Column(string.Empty, kind!))], options);
-        });
-    }
+    public static Either<DataError, Dataset> Read(string path, string name, RowStore rows, ReadOptions options) => TableLearner.Read(new Cells(path, name, rows), options);
 
     /// <summary>Real numbers of a table or of images, NaN where not observed. Error: <see cref="DataError.OutOfRange"/> for an infinite one.</summary>
     public static Either<DataError, Dataset> Scale(string name, ArrayLayout layout, RowStore rows, ReadOptions options)
@@ -28,49 +17,68 @@ internal static class NumberTable
         return Dataset.Of(name, [.. kinds.Select(kind => new Column(string.Empty, kind))], layout.Channels, layout.Variables.Image, new RowView.Scaled(rows, kinds, layout.Channels));
     }
 
-    private static List<ColumnKind?> Learn(RowStore rows, ColumnSchema?[] known)
-    {
-        var learners = System.Array.ConvertAll(known, _ => new ColumnLearner());
-        Visit(rows, learners, 1);
-        return [.. learners.Select((learner, column) => known[column]?.Known ?? learner.Fit(known[column]?.Kind))];
-    }
-
     private static ImmutableArray<ColumnKind.Real> Learn(RowStore rows, ArrayLayout layout)
     {
-        var learners = Enumerable.Range(0, layout.Variables.Variables).Select(_ => new ColumnLearner()).ToArray();
-        Visit(rows, learners, layout.Channels);
-        return [.. learners.Select(learner => (ColumnKind.Real)learner.Fit(TableColumnKind.Real)!)];
-    }
-
-    private static void Visit(RowStore rows, ColumnLearner[] learners, int channels)
-    {
+        var spreads = new Spread[layout.Variables.Variables];
         var values = new double[rows.Width];
         for (var row = 0; row < rows.Rows; row++)
         {
             rows.Read(row, values);
             for (var place = 0; place < values.Length; place++)
                 if (!double.IsNaN(values[place]))
-                    learners[place / channels].See(values[place]);
+                    spreads[place / layout.Channels].See(values[place]);
+        }
+
+        return [.. spreads.Select(spread => spread.Kind)];
+    }
+
+    /// <summary>The mean and deviation of numbers that are seen one by one (Welford).</summary>
+    private struct Spread
+    {
+        private long count;
+        private double mean;
+        private double squares; // of the differences to the mean
+
+        /// <summary>Numbers less their mean, in deviations.</summary>
+        public readonly ColumnKind.Real Kind => new(mean, count > 0 && Math.Sqrt(squares / count) is var deviation && double.IsFinite(deviation) && deviation > 0 ? deviation : 1);
+
+        public void See(double number)
+        {
+            count++;
+            var difference = number - mean;
+            mean = double.IsFinite(difference) ? mean + (difference / count) : (mean * (1 - (1.0 / count))) + (number / count); // numbers near the largest that there is
+            squares += difference * (number - mean);
         }
     }
 
-    private static Either<DataError, Dataset> Encode(string path, string name, RowStore rows, ImmutableArray<Column> columns, ReadOptions options)
+    /// <summary>The numbers as cells without headings.</summary>
+    private sealed class Cells(string path, string name, RowStore rows) : TableRows
     {
-        using var encoder = new TableEncoder(columns, options);
-        var values = new double[rows.Width];
-        Span<char> text = stackalloc char[32];
-        for (var row = 0; row < rows.Rows; row++)
+        public override string Source => path;
+
+        public override string Name => name;
+
+        public override string[] Names { get; } = System.Array.ConvertAll(new string[rows.Width], _ => string.Empty);
+
+        public override CellType TypeOf(int column) => CellType.Number;
+
+        public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit)
         {
-            rows.Read(row, values);
-            for (var column = 0; column < values.Length; column++)
+            var (cells, values) = (new CellBuffer(), new double[rows.Width]);
+            for (var row = 0; row < rows.Rows; row++)
             {
-                values[column].TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
-                if (!encoder.Set(column, text[..length])) return new DataError.Unreadable(path, $"row {row}, column {column + 1} has '{text[..length]}'; expected {TableCells.Expected(columns[column].Kind)}");
+                rows.Read(row, values);
+                cells.Clear();
+                foreach (var value in values)
+                {
+                    if (double.IsNaN(value)) cells.Add([]);
+                    else cells.Add(value, double.IsInteger(value) ? "F0" : "R");
+                }
+
+                if (visit(new TableRow(cells, row)) is { } wrong) return wrong;
             }
 
-            encoder.EndRow();
+            return LanguageExt.Unit.Default;
         }
-
-        return encoder.Finish(name);
     }
 }

@@ -1,85 +1,126 @@
-using System.Globalization;
-
 namespace Pics.Numerics;
 
-/// <summary>Sees the cells of a column one by one, then says what kind of column it is.</summary>
-internal sealed class ColumnLearner
+/// <summary>Why a column cannot be what it must be.</summary>
+/// <param name="Cell">A cell that stands against it, if one does.</param>
+/// <param name="Reason">The end of a sentence that begins with the column.</param>
+internal sealed record ColumnFault(string? Cell, string Reason);
+
+/// <summary>What a column is: null with a note where it is left out.</summary>
+internal sealed record LearnedColumn(Column? Column, ColumnFault? Fault, ImmutableArray<string> Notes)
 {
-    private const int FewNumbers = 64; // different whole numbers that are still categories
-    private const double Mostly = 0.9; // part of numbers past which a text is taken for a mistake
+    /// <summary>It stays.</summary>
+    public static LearnedColumn Of(Column column, params IEnumerable<string> notes) => new(column, null, [.. notes]);
 
-    private readonly System.Collections.Generic.HashSet<double> few = [];
-    private System.Collections.Generic.HashSet<string>? texts;
-    private bool isWhole = true;
-    private long numbers;
-    private long others;
-    private double mean;
-    private double squares; // of the differences to the mean (Welford)
+    /// <summary>It is left out.</summary>
+    public static LearnedColumn Out(string note) => new(null, null, [note]);
 
-    /// <summary>The first cell that is no number, and where it is.</summary>
-    public (string Place, string Text)? FirstText { get; private set; }
+    /// <summary>It cannot be.</summary>
+    public static LearnedColumn Wrong(string? cell, string reason) => new(null, new(cell, reason), []);
+}
 
-    /// <summary>Whether some cell is observed.</summary>
-    public bool IsObserved => numbers + others > 0;
+/// <summary>Sees the cells of a column one by one, once or twice, then says what kind of column it is and how its cells are written.</summary>
+internal sealed partial class ColumnLearner
+{
+    private readonly string name;
+    private readonly CellType type;
+    private readonly char? sign;
+    private readonly ColumnWish wish;
+    private readonly ReadOptions options;
+    private readonly CellTally tally = new();
+    private readonly NumberMeasure numbers = new();
+    private readonly Dictionary<string, long> words = new(StringComparer.Ordinal); // cells that are no numbers among those that are
+    private long wordCells;
+    private CellForm? form; // in which cells are numbers or dates; null for texts
+    private string? doubt;
 
-    /// <summary>Whether all observed cells are whole numbers.</summary>
-    public bool IsWhole => others == 0 && isWhole;
-
-    /// <summary>Whether a few cells without numbers are among many with numbers, so that they look like mistakes.</summary>
-    public bool IsDoubtful => others > 0 && few.Count > FewNumbers && numbers > Mostly * (numbers + others);
-
-    /// <summary>The kind of a column without cells that are no numbers, or null where its texts must be seen first.</summary>
+    /// <summary>A column.</summary>
+    /// <param name="name">Its heading; empty if there is none.</param>
+    /// <param name="place">Counted from 0.</param>
+    /// <param name="type">What the source says of it.</param>
+    /// <param name="sign">The decimal sign of the table, where that is known.</param>
     /// <param name="wish">What is said of it.</param>
-    public ColumnKind? Fit(TableColumnKind? wish) => wish switch
-    {
-        TableColumnKind.Count => new ColumnKind.Count(),
-        TableColumnKind.Real => Real(),
-        TableColumnKind.Categorical => IsWhole && few.Count <= FewNumbers ? Numbered(few) : null,
-        _ when others > 0 => null,
-        _ => IsWhole && few.Count <= FewNumbers ? Numbered(few) : Real(),
-    };
+    /// <param name="options">What is not observed, and what becomes of values that are rare.</param>
+    public ColumnLearner(string name, int place, CellType type, char? sign, ColumnWish wish, ReadOptions options) =>
+        (this.name, Place, this.type, this.sign, this.wish, this.options) = (name, place, type, sign, wish, options);
 
-    /// <summary>The kind of a column of categories whose texts were seen.</summary>
-    public ColumnKind.Categorical FitTexts() => IsWhole
-        ? Numbered(texts!.Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Distinct())
-        : new ColumnKind.Categorical(texts!.Count, texts!.Order(StringComparer.Ordinal).ToArr());
+    /// <summary>Counted from 0.</summary>
+    public int Place { get; }
 
-    /// <summary>Sees a number.</summary>
-    public void See(double number)
+    /// <summary>The column in a sentence.</summary>
+    public string Label => TableColumns.Label(name, Place);
+
+    /// <summary>Whether it is left out without a look.</summary>
+    public bool IsIgnored => wish.IsIgnored;
+
+    private bool IsOfLabels => wish.Kind is TableColumnKind.Categorical or TableColumnKind.Ordinal or TableColumnKind.Boolean || (wish.Known is { IsOfLabels: true, Labels.IsEmpty: false });
+
+    private char Point => form is CellForm.Number { Notation.Point: var point } ? point : '.';
+
+    /// <summary>Sees a cell for the first time.</summary>
+    public void See(ReadOnlySpan<char> cell) => tally.See(cell);
+
+    /// <summary>Tells the form from the cells that were seen, and whether all must be seen once more as numbers.</summary>
+    public bool NeedsNumbers()
     {
-        numbers++;
-        isWhole &= double.IsInteger(number);
-        if (few.Count <= FewNumbers) few.Add(number);
-        var difference = number - mean;
-        mean = double.IsFinite(difference) ? mean + (difference / numbers) : (mean * (1 - (1.0 / numbers))) + (number / numbers); // numbers near the largest that there is
-        squares += difference * (number - mean);
+        FindForm();
+        if (form is null) return false;
+        if (tally.IsCut) return !IsOfLabels;
+        foreach (var (text, times) in tally.Counts)
+            if (!IsMissing(text))
+                Measure(text, times);
+        return false;
     }
 
-    /// <summary>Sees a cell that is no number.</summary>
-    public void SeeOther(TableRow row, ReadOnlySpan<char> text)
+    /// <summary>Sees a cell for the second time.</summary>
+    public void Measure(ReadOnlySpan<char> cell)
     {
-        others++;
-        FirstText ??= (row.Place, text.ToString());
+        if (cell.IsEmpty || IsMissing(cell)) return;
+        if (form!.Read(cell) is { } number) numbers.See(number, cell, Point);
+        else if (!MissingWords.IsUnknown(cell)) AddWord(cell, 1);
     }
 
-    /// <summary>Keeps the text of a cell; false if there are too many different ones, or it is too long.</summary>
-    public bool SeeText(ReadOnlySpan<char> text)
+    private void Measure(string text, long times)
     {
-        texts ??= new(StringComparer.Ordinal);
-        var known = texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!known.Contains(text)) known.Add(text);
-        return texts.Count <= short.MaxValue && text.Length <= TableCells.LongestLabel;
+        if (form!.Read(text) is { } number) numbers.See(number, text, Point, times);
+        else if (!MissingWords.IsUnknown(text)) AddWord(text, times);
     }
 
-    private static ColumnKind.Categorical Numbered(IEnumerable<double> values)
+    private void AddWord(ReadOnlySpan<char> text, long times)
     {
-        var labels = values.Order().Select(TableCells.Whole).ToArr();
-        return new(labels.Count, labels);
+        const int Most = 1024; // different words
+        wordCells += times;
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(text, out var before)) known[text] = before + times;
+        else if (words.Count < Most) known[text] = times;
     }
 
-    private ColumnKind.Real Real()
+    private bool IsMissing(ReadOnlySpan<char> text)
     {
-        var deviation = numbers == 0 ? 0 : Math.Sqrt(squares / numbers);
-        return new(mean, double.IsFinite(deviation) && deviation > 0 ? deviation : 1);
+        if (TableCells.IsMissing(text, options)) return true;
+        if (wish.Schema is { } schema)
+            foreach (var word in schema.Missing)
+                if (text.SequenceEqual(word))
+                    return true;
+        return false;
     }
+
+    /// <summary>The form of all texts; of those with digits, if others are words; of those that are numbers.</summary>
+    private void FindForm()
+    {
+        if (wish.Known?.Form is { } known)
+        {
+            form = known;
+            return;
+        }
+
+        var texts = tally.Counts.Keys.Where(text => !IsMissing(text) && !MissingWords.IsUnknown(text)).ToList();
+        var found = Find(texts)
+            ?? Find(texts.FindAll(text => text.AsSpan().IndexOfAnyInRange('0', '9') >= 0))
+            ?? (type == CellType.Text ? null : Find(texts.FindAll(text => TableCells.IsNumber(text, out _))));
+        if (found is not var (learned, sentence)) return;
+        var isOfCodes = wish.Kind is null && learned is CellForm.Text && texts.Exists(text => TableCells.IsCode(text)) && texts.TrueForAll(text => !text.AsSpan().ContainsAny('.', 'e', 'E'));
+        if (!isOfCodes) (form, doubt) = (learned, sentence);
+    }
+
+    private (CellForm Form, string? Doubt)? Find(List<string> texts) => FormLearner.Find(texts, type, sign, wish.Kind);
 }

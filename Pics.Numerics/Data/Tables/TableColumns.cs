@@ -1,8 +1,37 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
+
+/// <summary>What is said of a column before it is read.</summary>
+/// <param name="Schema">What a schema knows of it.</param>
+/// <param name="Kind">The kind that it must have.</param>
+/// <param name="IsKept">Whether it stays even if it tells rows apart or nothing.</param>
+internal readonly record struct ColumnWish(ColumnSchema? Schema, TableColumnKind? Kind, bool IsKept)
+{
+    /// <summary>Whether it is left out.</summary>
+    public bool IsIgnored => Kind == TableColumnKind.Ignored;
+
+    /// <summary>What a schema knows of it, if that is of the kind that it must have.</summary>
+    public ColumnSchema? Known => Schema?.Kind == Kind ? Schema : null;
+}
 
 /// <summary>Brings what is known of columns together with the columns that a table has.</summary>
 internal static class TableColumns
 {
+    private const string All = "*";
+    private const int Shown = 8; // names in a sentence
+    private const int Near = 3; // names that are near to a wrong one
+
+    /// <summary>What is said of each column: by the options first, then by the schema. Error: <see cref="DataError.Unreadable"/> for names that no column has.</summary>
+    public static Either<DataError, ColumnWish[]> Wishes(string path, string[] names, ReadOptions options) =>
+        from schemas in Schemas(path, names, options)
+        from ignored in Find(path, names, options.Ignored, "left out")
+        from kept in Find(path, names, options.Kept, "kept")
+        from kinds in Kinds(path, names, options)
+        select Enumerable.Range(0, names.Length)
+            .Select(column => new ColumnWish(schemas[column], ignored.Contains(column) ? TableColumnKind.Ignored : kinds.TryGetValue(column, out var kind) ? kind : schemas[column]?.Kind, kept.Contains(column)))
+            .ToArray();
+
     /// <summary>For each column what is known of it, or null: by name where there are names on both sides, equal ones in their order, else by place. Error: <see cref="DataError.Unreadable"/>.</summary>
     public static Either<DataError, ColumnSchema?[]> Schemas(string path, string[] names, ReadOptions options)
     {
@@ -19,7 +48,7 @@ internal static class TableColumns
         foreach (var name in schema.Columns.Select(column => column.Name))
         {
             var found = counts.GetValueOrDefault(name);
-            if (found == 0) return new DataError.Unreadable(path, $"it has no column '{name}'; expected it with {Label(names)}");
+            if (found == 0 && byName[name][0].Kind != TableColumnKind.Ignored) return new DataError.Unreadable(path, $"it has no column '{name}'; expected it with {Quoted(names)}");
             if (byName[name].Length is > 1 and var wanted && wanted != found) return new DataError.Unreadable(path, $"it has {found} column(s) '{name}'; expected {wanted} as was said of them");
         }
 
@@ -35,9 +64,58 @@ internal static class TableColumns
     /// <summary>A column in a sentence.</summary>
     public static string Label(string name, int index) => name.Length > 0 ? $"column '{name}'" : $"column {index + 1}";
 
-    private static string Label(string[] names)
+    /// <summary>Some names in a sentence.</summary>
+    public static string Quoted(IEnumerable<string> names)
     {
-        const int Shown = 8;
-        return string.Join(", ", names.Take(Shown).Select(name => $"'{name}'")) + (names.Length > Shown ? " and others" : string.Empty);
+        var some = names.Take(Shown + 1).Select(name => $"'{name}'").ToList();
+        return string.Join(", ", some.Take(Shown)) + (some.Count > Shown ? " and others" : string.Empty);
+    }
+
+    /// <summary>The columns that a name stands for: those with the heading, or # and a number from 0.</summary>
+    public static IEnumerable<int> Named(string[] names, string name)
+    {
+        var headed = Enumerable.Range(0, names.Length).Where(column => names[column].Length > 0 && names[column] == name).ToList();
+        return headed.Count > 0 ? headed
+            : name is ['#', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < names.Length ? [number]
+            : headed;
+    }
+
+    private static Either<DataError, System.Collections.Generic.HashSet<int>> Find(string path, string[] names, Arr<string> wanted, string what)
+    {
+        var found = new System.Collections.Generic.HashSet<int>();
+        foreach (var name in wanted)
+        {
+            var columns = name == All ? Enumerable.Range(0, names.Length) : Named(names, name);
+            if (!columns.Any()) return Unknown(path, names, name, what);
+            found.UnionWith(columns);
+        }
+
+        return found;
+    }
+
+    private static Either<DataError, Dictionary<int, TableColumnKind>> Kinds(string path, string[] names, ReadOptions options)
+    {
+        var found = new Dictionary<int, TableColumnKind>();
+        foreach (var (name, kind) in options.Kinds)
+        {
+            var columns = Named(names, name).ToList();
+            if (columns.Count == 0) return Unknown(path, names, name, "given a kind");
+            foreach (var column in columns) found[column] = kind;
+        }
+
+        return found;
+    }
+
+    private static DataError.Unreadable Unknown(string path, string[] names, string name, string what)
+    {
+        var near = names.Where(heading => heading.Length > 0)
+            .Select(heading => (Heading: heading, Distance: heading.Contains(name, StringComparison.OrdinalIgnoreCase) ? 1 : EditDistance.Between(name, heading)))
+            .Where(heading => heading.Distance <= Math.Max(1, name.Length / 2))
+            .OrderBy(heading => heading.Distance)
+            .Take(Near)
+            .Select(heading => $"'{heading.Heading}'")
+            .ToList();
+        var right = near.Count > 0 ? string.Join(" or ", near) : names.Any(heading => heading.Length > 0) ? Quoted(names) : $"#0 to #{names.Length - 1}";
+        return new(path, $"it has no column '{name}', which is to be {what}; expected {right}");
     }
 }

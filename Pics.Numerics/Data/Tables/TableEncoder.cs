@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 internal sealed class TableEncoder : IDisposable
 {
     private readonly ImmutableArray<Column> columns;
-    private readonly Func<ReadOnlySpan<char>, double?>[] encoders;
+    private readonly CellEncoder[] encoders;
     private readonly RowBuilder<short>? categories;
     private readonly RowBuilder<double>? numbers;
     private readonly short[] small;
@@ -13,21 +13,20 @@ internal sealed class TableEncoder : IDisposable
     public TableEncoder(ImmutableArray<Column> columns, ReadOptions options)
     {
         this.columns = columns;
-        encoders = [.. columns.Select(column => TableCells.Encoder(column))];
+        encoders = [.. columns.Select(column => new CellEncoder(column, options))];
         (small, row) = (new short[columns.Length], new double[columns.Length]);
         if (columns.All(column => column.Kind is ColumnKind.Categorical)) categories = new(columns.Length, options);
         else numbers = new(columns.Length, options);
     }
 
+    /// <summary>What was hidden in the cells of each column.</summary>
+    public IReadOnlyList<HiddenCells> Hidden => [.. encoders.Select(encoder => encoder.Hidden)];
+
     /// <summary>Sets a cell that is not observed.</summary>
     public void Hide(int column) => row[column] = double.NaN;
 
     /// <summary>Sets a cell; false if it does not belong into its column.</summary>
-    public bool Set(int column, ReadOnlySpan<char> cell)
-    {
-        row[column] = encoders[column](cell) ?? double.NaN;
-        return !double.IsNaN(row[column]);
-    }
+    public bool Set(int column, ReadOnlySpan<char> cell) => encoders[column].Read(cell, out row[column]);
 
     /// <summary>Ends the row.</summary>
     public void EndRow()

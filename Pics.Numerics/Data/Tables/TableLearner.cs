@@ -5,84 +5,90 @@ internal static class TableLearner
 {
     private const int MostColumns = 1 << 16;
 
-    /// <summary>Goes through the rows twice, or three times where there are texts. Error: <see cref="DataError"/>.</summary>
+    /// <summary>Goes through the rows twice, and three times where a column has very many different numbers; once if they are for a model. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, Dataset> Read(TableRows rows, ReadOptions options) =>
-        from known in TableColumns.Schemas(rows.Source, rows.Names, options)
-        from kinds in Learn(rows, known, options)
-        from data in Encode(rows, [.. rows.Names.Zip(kinds, (name, kind) => new Column(name, kind))], options)
-        select data;
+        rows.Names.Length > MostColumns ? new DataError.Unreadable(rows.Source, $"it has {rows.Names.Length} columns; expected at most {MostColumns}")
+        : (options.Wanted is { } form
+            ? TableMatch.Of(rows.Source, rows.Names, form, options).Map(match => new LearnedTable(match.Form.Columns, match.Places, match.Notes))
+            : TableColumns.Wishes(rows.Source, rows.Names, options).Bind(wishes => Learn(rows, wishes, options)))
+        .Bind(table => Encode(rows, table, options));
 
-    private static Either<DataError, ColumnKind[]> Learn(TableRows rows, ColumnSchema?[] known, ReadOptions options)
+    private static Either<DataError, LearnedTable> Learn(TableRows rows, ColumnWish[] wishes, ReadOptions options)
     {
-        if (rows.Names.Length > MostColumns) return new DataError.Unreadable(rows.Source, $"it has {rows.Names.Length} columns; expected at most {MostColumns}");
-        var learners = System.Array.ConvertAll(known, _ => new ColumnLearner());
-        var kinds = System.Array.ConvertAll(known, schema => schema?.Known);
-        return from seen in rows.ForEach(row =>
-               {
-                   for (var column = 0; column < learners.Length; column++)
-                   {
-                       var cell = row[column];
-                       if (TableCells.IsMissing(cell, options)) continue;
-                       if (TableCells.IsNumber(cell, out var number)) learners[column].See(number);
-                       else learners[column].SeeOther(row, cell);
-                   }
-
-                   return null;
-               })
-               from fits in Fit(rows, known, learners, kinds)
-               from texts in kinds.All(kind => kind is not null) ? LanguageExt.Unit.Default : rows.ForEach(row => SeeTexts(rows, row, learners, kinds, options))
-               select System.Array.ConvertAll(Enumerable.Range(0, kinds.Length).ToArray(), column => kinds[column] ?? learners[column].FitTexts());
+        var learners = Enumerable.Range(0, wishes.Length).Select(column => new ColumnLearner(rows.Names[column], column, rows.TypeOf(column), rows.DecimalSign, wishes[column], options)).ToArray();
+        var looked = learners.Where(learner => !learner.IsIgnored).ToArray();
+        return from seen in Visit(rows, looked, (learner, cell) => learner.See(cell))
+               let again = System.Array.FindAll(looked, learner => learner.NeedsNumbers())
+               from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (learner, cell) => learner.Measure(cell))
+               from table in Collect(rows, looked)
+               select table;
     }
 
-    private static Either<DataError, LanguageExt.Unit> Fit(TableRows rows, ColumnSchema?[] known, ColumnLearner[] learners, ColumnKind?[] kinds)
+    private delegate void Look(ColumnLearner learner, ReadOnlySpan<char> cell);
+
+    private static Either<DataError, LanguageExt.Unit> Visit(TableRows rows, ColumnLearner[] learners, Look look) => rows.ForEach(row =>
     {
-        for (var column = 0; column < kinds.Length; column++)
-        {
-            if (kinds[column] is not null) continue;
-            var (learner, label) = (learners[column], TableColumns.Label(rows.Names[column], column));
-            if (!learner.IsObserved) return new DataError.Unreadable(rows.Source, $"{label} is observed in no row; leave it out");
-            if (known[column] is null && learner is { IsDoubtful: true, FirstText: var (place, text) })
-                return new DataError.Unreadable(rows.Source, $"{place}, {label} has '{Shown(text)}' where nearly all others are numbers; expected a number, or that this word is given as the missing one, or that the kind of the column is given");
-            kinds[column] = learner.Fit(known[column]?.Kind);
-        }
-
-        return LanguageExt.Unit.Default;
-    }
-
-    private static DataError.Unreadable? SeeTexts(TableRows rows, TableRow row, ColumnLearner[] learners, ColumnKind?[] kinds, ReadOptions options)
-    {
-        for (var column = 0; column < learners.Length; column++)
-        {
-            if (kinds[column] is not null) continue;
-            var cell = row[column];
-            if (!TableCells.IsMissing(cell, options) && !learners[column].SeeText(cell))
-                return new(rows.Source, $"{row.Place}, {TableColumns.Label(rows.Names[column], column)} has one text too many; expected at most {short.MaxValue} different ones, of at most {TableCells.LongestLabel} letters each");
-        }
-
+        foreach (var learner in learners) look(learner, row[learner.Place]);
         return null;
+    });
+
+    private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners)
+    {
+        var (columns, notes) = (new List<(Column Column, int Place)>(), new List<string>());
+        foreach (var learner in learners)
+        {
+            var learned = learner.Learn();
+            if (learned.Fault is { } fault) return Locate(rows, learner, fault);
+            if (learned.Column is { } column) columns.Add((column, learner.Place));
+            notes.AddRange(learned.Notes);
+        }
+
+        if (columns.Count == 0) return new DataError.Unreadable(rows.Source, $"no column is left: {(notes.Count > 0 ? string.Join("; ", notes.Take(3)) : "all are to be left out")}");
+        var isCut = columns.Count < rows.Names.Length; // columns without a heading go by their place, which is kept in their name
+        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], [.. notes]);
     }
 
-    private static Either<DataError, Dataset> Encode(TableRows rows, ImmutableArray<Column> columns, ReadOptions options)
+    /// <summary>Looks for the first cell that stands against a kind.</summary>
+    private static DataError Locate(TableRows rows, ColumnLearner learner, ColumnFault fault)
     {
-        using var encoder = new TableEncoder(columns, options);
+        var place = string.Empty;
+        if (fault.Cell is { } cell)
+        {
+            rows.ForEach(row =>
+            {
+                if (!row[learner.Place].SequenceEqual(cell)) return null;
+                place = $"{row.Place}, ";
+                return new(rows.Source, string.Empty); // so that it goes no further
+            });
+        }
+
+        return new DataError.Unreadable(rows.Source, $"{place}{learner.Label} {fault.Reason}");
+    }
+
+    private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options)
+    {
+        using var encoder = new TableEncoder(table.Columns, options);
+        var headings = table.Columns.Select((column, index) => column.Name.Length > 0 ? column.Name : $"{table.Places[index] + 1}").ToArray();
         return rows.ForEach(row =>
         {
-            for (var column = 0; column < columns.Length; column++)
+            for (var column = 0; column < table.Columns.Length; column++)
             {
-                var cell = row[column];
-                if (TableCells.IsMissing(cell, options)) encoder.Hide(column);
-                else if (!encoder.Set(column, cell))
-                    return new(rows.Source, $"{row.Place}, {TableColumns.Label(columns[column].Name, column)} has '{Shown(cell)}'; expected {TableCells.Expected(columns[column].Kind)}");
+                if (table.Places[column] < 0) encoder.Hide(column);
+                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column));
             }
 
             encoder.EndRow();
             return null;
-        }).Bind(_ => encoder.Finish(rows.Name));
+        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
     }
 
-    private static string Shown(ReadOnlySpan<char> text)
+    private static string Wrong(TableRow row, LearnedTable table, int index)
     {
-        const int Longest = 40;
-        return text.Length > Longest ? $"{text[..Longest]}..." : text.ToString();
+        var column = table.Columns[index];
+        var advice = column.Kind is ColumnKind.Categorical ? ", or --unseen hide, which takes others as not observed" : string.Empty;
+        return $"{row.Place}, {TableColumns.Label(column.Name, table.Places[index])} has '{TableNotes.Short(row[table.Places[index]])}'; expected {TableCells.Expected(column)}{advice}";
     }
+
+    /// <summary>The columns of a data set, those of the table that they are, and what is to be said of them.</summary>
+    private sealed record LearnedTable(ImmutableArray<Column> Columns, ImmutableArray<int> Places, ImmutableArray<string> Notes);
 }

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace Pics.Numerics;
+
+/// <summary>Cells of a column that were taken as not observed though they are not empty: words, and values that training did not see.</summary>
+internal sealed class HiddenCells
+{
+    /// <summary>How many cells have each word.</summary>
+    public Dictionary<string, long> Words { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many cells have a value that training did not see.</summary>
+    public long Unseen { get; private set; }
+
+    /// <summary>The first of these values.</summary>
+    public string? FirstUnseen { get; private set; }
+
+    /// <summary>Counts a word.</summary>
+    public void AddWord(ReadOnlySpan<char> word) => CollectionsMarshal.GetValueRefOrAddDefault(Words.GetAlternateLookup<ReadOnlySpan<char>>(), word, out _)++;
+
+    /// <summary>Counts a value.</summary>
+    public void AddUnseen(ReadOnlySpan<char> value)
+    {
+        FirstUnseen ??= value.ToString();
+        Unseen++;
+    }
+}
+
+/// <summary>The values of the cells of a column.</summary>
+internal sealed class CellEncoder
+{
+    private readonly Func<ReadOnlySpan<char>, double?> values;
+    private readonly System.Collections.Generic.HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? missing;
+    private readonly bool isOfLabels;
+    private readonly double other; // the value of all that is not known; NaN if there is none
+    private readonly bool isHiding;
+
+    public CellEncoder(Column column, ReadOptions options)
+    {
+        values = TableCells.Encoder(column);
+        var words = options.Missing.Concat(column.Missing).ToHashSet(StringComparer.Ordinal);
+        missing = words.Count > 0 ? words.GetAlternateLookup<ReadOnlySpan<char>>() : null;
+        isOfLabels = column.Kind is ColumnKind.Categorical;
+        isHiding = isOfLabels && options.Unseen == UnseenValues.Hide;
+        other = column is { HasOther: true, Kind: ColumnKind.Categorical categorical } && !isHiding ? categorical.Values - 1 : double.NaN;
+    }
+
+    /// <summary>What was hidden so far.</summary>
+    public HiddenCells Hidden { get; } = new();
+
+    /// <summary>The value of a cell, NaN where it is not observed; false if the column has no such value.</summary>
+    public bool Read(ReadOnlySpan<char> cell, out double value)
+    {
+        value = double.NaN;
+        if (cell.IsEmpty) return true;
+        if (missing?.Contains(cell) == true)
+        {
+            Hidden.AddWord(cell);
+            return true;
+        }
+
+        if (values(cell) is { } found)
+        {
+            value = found;
+            return true;
+        }
+
+        if (MissingWords.IsKnown(cell) || (!isOfLabels && MissingWords.IsUnknown(cell)))
+        {
+            Hidden.AddWord(cell);
+            return true;
+        }
+
+        if (isHiding) Hidden.AddUnseen(cell);
+        else value = other;
+        return isHiding || !double.IsNaN(other);
+    }
+
+    /// <summary>Whether a cell says that it is not observed; what is only unseen does not say so.</summary>
+    public bool IsMissing(ReadOnlySpan<char> cell) => cell.IsEmpty || missing?.Contains(cell) == true || (values(cell) is null && (MissingWords.IsKnown(cell) || (!isOfLabels && MissingWords.IsUnknown(cell))));
+}

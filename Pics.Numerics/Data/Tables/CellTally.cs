@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Pics.Numerics;
+
+/// <summary>The different texts of the cells of a column and how often each is there, up to a number of them.</summary>
+internal sealed class CellTally
+{
+    private const int Most = short.MaxValue + 1; // different texts; as many as categories cannot have
+
+    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> known;
+
+    public CellTally() => known = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The texts and their counts, in the order in which they were first seen.</summary>
+    public IReadOnlyDictionary<string, long> Counts => counts;
+
+    /// <summary>Cells that are not empty.</summary>
+    public long Cells { get; private set; }
+
+    /// <summary>Cells that the counts are of.</summary>
+    public long Counted { get; private set; }
+
+    /// <summary>Whether there are more texts than are counted, or some too long for a label.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Whether a text is too long for a label.</summary>
+    public bool HasLong { get; private set; }
+
+    /// <summary>Sees a cell.</summary>
+    public void See(ReadOnlySpan<char> cell)
+    {
+        if (cell.IsEmpty) return;
+        Cells++;
+        if (cell.Length > TableCells.LongestLabel) HasLong = IsCut = true;
+        if (IsCut) return;
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(known, cell, out _);
+        count++;
+        Counted++;
+        IsCut = counts.Count >= Most;
+    }
+}

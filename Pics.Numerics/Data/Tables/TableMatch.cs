@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Pics.Numerics;
+
+/// <summary>Finds the columns that rows for a model need among those that a table has: by heading, in any order.</summary>
+/// <param name="Form">What the rows must be.</param>
+/// <param name="Places">For each column of the form, that of the table; -1 where the table has none.</param>
+internal sealed record TableMatch(RowForm Form, ImmutableArray<int> Places)
+{
+    /// <summary>What is absent or left alone, a sentence each.</summary>
+    public ImmutableArray<string> Notes { get; private init; } = [];
+
+    /// <summary>The match for rows that must be of a form. Equal headings go by their order; where one side has no headings, columns go by place. Error: <see cref="DataError.Unreadable"/> where nothing fits.</summary>
+    /// <param name="path">Where the table is, for people.</param>
+    /// <param name="names">Its headings; empty ones where there are none.</param>
+    /// <param name="form">What its rows must be.</param>
+    /// <param name="options">Which columns are left out.</param>
+    public static Either<DataError, TableMatch> Of(string path, string[] names, RowForm form, ReadOptions options)
+    {
+        var ignored = options.Ignored.SelectMany(name => TableColumns.Named(names, name)).ToHashSet();
+        if (Find(names, form) is not { } found) return new DataError.Unreadable(path, $"it has {names.Length} column(s); expected {form.Variables} as the model, which knows them by their place alone");
+        var places = found.Select(place => ignored.Contains(place) ? -1 : place).ToImmutableArray();
+        var wanted = form.Columns.Select(column => column.Name).ToArray();
+        if (places.All(place => place < 0))
+            return new DataError.Unreadable(path, names.All(name => name.Length == 0)
+                ? $"it has {names.Length} column(s) without headings; expected the {form.Variables} columns of the model in their order, {TableColumns.Quoted(wanted)}, or headings"
+                : $"it has no column of the model, but {TableColumns.Quoted(names)}; expected some of {TableColumns.Quoted(wanted)}");
+        var absent = Enumerable.Range(0, form.Variables).Where(column => places[column] < 0).Select(form.Heading).ToList();
+        var extra = Enumerable.Range(0, names.Length).Except(places).Where(column => !ignored.Contains(column)).Select(column => names[column].Length > 0 ? names[column] : $"#{column}").ToList();
+        return new TableMatch(form, places)
+        {
+            Notes =
+            [
+                .. absent.Count > 0 ? [$"it has no column {TableColumns.Quoted(absent)}, which is taken as not observed in all rows"] : System.Array.Empty<string>(),
+                .. extra.Count > 0 ? [$"column {TableColumns.Quoted(extra)} is not one of the model, and was left alone"] : System.Array.Empty<string>(),
+            ],
+        };
+    }
+
+    /// <summary>The column of the form that a column of the table is; -1 where it is none.</summary>
+    public int Column(int place) => Places.IndexOf(place);
+
+    /// <summary>For each column of a form, that among some names; -1 where there is none. Null where columns go by place, and there are more or fewer.</summary>
+    public static ImmutableArray<int>? Find(string[] names, RowForm form)
+    {
+        if (names.Length == form.Variables && names.All(name => name.Length == 0)) return [.. Enumerable.Range(0, names.Length)];
+        if (form.Columns.All(column => column.Name.Length == 0)) return names.Length == form.Variables ? [.. Enumerable.Range(0, names.Length)] : null;
+        var alike = Enumerable.Range(0, names.Length).ToLookup(column => names[column], StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. form.Columns.Select(column =>
+            {
+                var nth = seen[column.Name] = seen.GetValueOrDefault(column.Name, -1) + 1;
+                return alike[column.Name].Skip(nth).Select(place => (int?)place).FirstOrDefault() ?? Unnamed(names, column.Name);
+            }),
+        ];
+    }
+
+    /// <summary>A column without a heading is known as x and its number.</summary>
+    private static int Unnamed(string[] names, string name) =>
+        name is ['x', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < names.Length && names[number].Length == 0 ? number : -1;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Pics.Numerics;
+
+/// <summary>What was decided when a table was read and could be taken otherwise, a sentence each.</summary>
+internal static class TableNotes
+{
+    private const int Shown = 5; // columns or words in a sentence
+    private const int LongestShown = 40; // letters of a text
+
+    /// <summary>Which words were taken as not observed, a sentence a word.</summary>
+    public static IEnumerable<string> Words(IReadOnlyList<string> headings, IReadOnlyList<HiddenCells> hidden) =>
+        from found in Enumerable.Range(0, headings.Count).SelectMany(column => hidden[column].Words.Select(word => (Word: word.Key, Heading: headings[column], Cells: word.Value)))
+        group found by found.Word into word
+        orderby word.Sum(one => one.Cells) descending, word.Key
+        select $"'{Short(word.Key)}' was taken as not observed, in {List([.. word.OrderByDescending(one => one.Cells).Select(one => $"{Cells(one.Cells)} of '{one.Heading}'")])}";
+
+    /// <summary>Which values that training did not see were taken as not observed, a sentence a column.</summary>
+    public static IEnumerable<string> Unseen(IReadOnlyList<string> headings, IReadOnlyList<HiddenCells> hidden) =>
+        from column in Enumerable.Range(0, headings.Count)
+        where hidden[column].Unseen > 0
+        select $"column '{headings[column]}' has a value that training did not see in {Cells(hidden[column].Unseen)}, as '{Short(hidden[column].FirstUnseen)}', taken as not observed";
+
+    /// <summary>A column that tells rows apart.</summary>
+    public static string Identifier(string label, string name, long different, long cells) =>
+        $"{label} was left out, as nearly every row has a value of its own ({Number(different)} in {Number(cells)}); --keep {name} keeps it";
+
+    /// <summary>A column of long or of too many texts.</summary>
+    public static string FreeText(string label) => $"{label} was left out, as it has more than {short.MaxValue} different texts, or some of more than {TableCells.LongestLabel} letters";
+
+    /// <summary>A column with one value.</summary>
+    public static string Constant(string label, string name, string value) => $"{label} was left out, as it is '{Short(value)}' wherever it is observed; --keep {name} keeps it";
+
+    /// <summary>A column without any value.</summary>
+    public static string Empty(string label) => $"{label} was left out, as it is observed in no row";
+
+    /// <summary>A column with nearly one value.</summary>
+    public static string NearlyConstant(string label, string value, long cells, long all) => $"{label} is '{Short(value)}' in {Number(cells)} of {Number(all)} rows, so that it tells little";
+
+    /// <summary>A column of many texts.</summary>
+    public static string ManyLabels(string label, long labels, long cells) => $"{label} has {Number(labels)} different texts in {Number(cells)} rows, so that little is learned of each; --ignore leaves it out";
+
+    /// <summary>A text that is not too long.</summary>
+    public static string Short(ReadOnlySpan<char> text) => text.Length > LongestShown ? $"{text[..LongestShown]}..." : text.ToString();
+
+    /// <summary>A number of cells.</summary>
+    public static string Cells(long cells) => $"{Number(cells)} cell{(cells == 1 ? string.Empty : "s")}";
+
+    /// <summary>Some of several things.</summary>
+    public static string List(IReadOnlyList<string> all) => all.Count <= Shown
+        ? string.Join(" and ", new[] { string.Join(", ", all.SkipLast(1)), all[^1] }.Where(part => part.Length > 0))
+        : $"{string.Join(", ", all.Take(Shown))} and {all.Count - Shown} more columns";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
