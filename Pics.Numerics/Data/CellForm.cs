@@ -38,15 +38,18 @@ public abstract record CellForm
     }
 
     /// <summary>Numbers with a number of decimals, and maybe signs around them.</summary>
-    /// <param name="Decimals">Digits after the decimal sign that cells have at least; 0 for whole numbers.</param>
+    /// <param name="Decimals">Digits after the decimal sign that numbers have at most, zeros at the end left out; 0 for whole numbers.</param>
     /// <param name="Notation">The signs.</param>
     public sealed record Number(int Decimals, NumberNotation Notation) : CellForm
     {
+        /// <summary>Digits after the decimal sign that are written at least, zeros among them.</summary>
+        public int Shown { get; init; } = Decimals;
+
         /// <inheritdoc/>
         public override double? Read(ReadOnlySpan<char> cell) => Notation.Read(cell);
 
         /// <inheritdoc/>
-        public override string Write(double number) => Notation.Write(number, Decimals);
+        public override string Write(double number) => Notation.Write(number, Shown);
 
         /// <inheritdoc/>
         public override double Round(double number) => Math.Round(number, Math.Min(15, Decimals), MidpointRounding.ToEven);

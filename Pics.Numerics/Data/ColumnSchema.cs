@@ -43,7 +43,7 @@ public sealed record ColumnSchema(string Name, TableColumnKind Kind, Arr<string>
     internal Column Of(ColumnKind kind, CellForm form, (double Least, double Largest)? range) => new(Name, kind)
     {
         Form = form,
-        Range = Range ?? range,
+        Range = kind is ColumnKind.Categorical ? null : Range ?? range,
         IsOrdered = kind is ColumnKind.Categorical && Kind is TableColumnKind.Ordinal or TableColumnKind.Levels,
         HasOther = kind is ColumnKind.Categorical && HasOther,
         Missing = Missing,

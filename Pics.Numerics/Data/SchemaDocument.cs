@@ -43,6 +43,7 @@ internal static partial class SchemaDocument
     private static Entry Written(ColumnSchema column) => new(column.Name, column.Kind, column.Labels.IsEmpty ? null : [.. column.Labels], column.Centre, column.Scale)
     {
         Decimals = (column.Form as CellForm.Number)?.Decimals,
+        Shown = column.Form is CellForm.Number { Decimals: var decimals, Shown: var shown } && shown != decimals ? shown : null,
         Notation = column.Form is CellForm.Number { Notation: var notation } && notation != NumberNotation.Plain ? Signs.Of(notation) : null,
         Pattern = (column.Form as CellForm.Moment)?.Pattern,
         Unit = (column.Form as CellForm.Moment)?.Unit,
@@ -60,7 +61,7 @@ internal static partial class SchemaDocument
             { Pattern: { } pattern, Unit: { } unit } => new CellForm.Moment(pattern, unit),
             { Pattern: { } pattern } => new CellForm.Moment(pattern, SchemaFaults.UnitOf(pattern)),
             { Decimals: null, Notation: null } => null,
-            _ => new CellForm.Number(entry.Decimals ?? 0, entry.Notation?.Made() ?? NumberNotation.Plain),
+            _ => new CellForm.Number(entry.Decimals ?? 0, entry.Notation?.Made() ?? NumberNotation.Plain) { Shown = entry.Shown ?? entry.Decimals ?? 0 },
         },
         Range = (entry.Least, entry.Largest) is ({ } least, { } largest) ? (least, largest) : null,
         HasOther = entry.Other ?? false,
@@ -72,6 +73,8 @@ internal static partial class SchemaDocument
     internal sealed record Entry([property: JsonRequired] string Name, [property: JsonRequired] TableColumnKind Kind, string[]? Labels, double? Centre, double? Scale)
     {
         public int? Decimals { get; init; }
+
+        public int? Shown { get; init; }
 
         public Signs? Notation { get; init; }
 

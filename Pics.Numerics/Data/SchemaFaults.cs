@@ -51,6 +51,8 @@ internal static class SchemaFaults
             { Decimals: not null } or { Notation: not null } when !hasNumbers => $"column '{column.Name}' has decimals or a notation, but no numbers",
             { Decimals: not null, Pattern: not null } or { Notation: not null, Pattern: not null } => $"column '{column.Name}' has a pattern of dates, and decimals or a notation of numbers",
             { Decimals: < 0 or > MostDecimals } => $"column '{column.Name}' has {column.Decimals} decimals, not 0 to {MostDecimals}",
+            { Shown: < 0 or > MostDecimals } => $"column '{column.Name}' shows {column.Shown} decimals, not 0 to {MostDecimals}",
+            { Shown: not null, Decimals: null } => $"column '{column.Name}' shows decimals, but does not say how many it has",
             { Unit: not null, Pattern: null } => $"column '{column.Name}' has a unit of dates, but no pattern",
             { Pattern: not null } when !hasNumbers && column.Kind is not (TableColumnKind.Date or TableColumnKind.DateTime or TableColumnKind.Time) => $"column '{column.Name}' has a pattern of dates, but no dates",
             { Pattern: { } pattern } when !IsPattern(pattern, column.Unit ?? UnitOf(pattern)) => $"column '{column.Name}' has the pattern '{pattern}', which does not read what it writes; expected one as yyyy-MM-dd or HH:mm",

@@ -12,6 +12,7 @@ internal sealed partial class ColumnLearner
     private const int ManyRows = 200; // that tell that it nearly is
     private const double Nearly = 0.995;
     private const int MostDecimals = 6;
+    private const int MostRead = 15; // decimals that a number has
 
     private long Observed => form is null || tally.IsCut ? tally.Counts.Where(text => !IsMissing(text.Key)).Sum(text => text.Value) : numbers.Count + wordCells;
 
@@ -111,14 +112,11 @@ internal sealed partial class ColumnLearner
     {
         if (known is ColumnKind.Categorical) return CellForm.Plain;
         if (wish.Known?.Form is { } said) return said;
-        return (form, numbers) switch
-        {
-            (null, _) or (_, { Count: 0 }) => CellForm.Plain,
-            (CellForm.Moment, _) => form,
-            (CellForm.Number { Notation: var notation }, _) => new CellForm.Number(numbers.IsWhole ? 0 : numbers.Decimals, notation),
-            (_, { IsWhole: true, HasExponent: false }) => new CellForm.Number(0, NumberNotation.Plain),
-            _ => numbers.HasExponent || numbers.Decimals > MostDecimals ? CellForm.Plain : new CellForm.Number(numbers.Decimals, NumberNotation.Plain),
-        };
+        if (form is CellForm.Moment) return form;
+        if (form is null || numbers.Count == 0) return CellForm.Plain;
+        var notation = (form as CellForm.Number)?.Notation ?? NumberNotation.Plain;
+        var isLong = notation == NumberNotation.Plain && (numbers.Decimals > MostDecimals || numbers.HasExponent);
+        return isLong ? CellForm.Plain : new CellForm.Number(Math.Min(numbers.Decimals, MostRead), notation) { Shown = Math.Min(numbers.Shown, MostRead) };
     }
 
     private (double Least, double Largest)? Range => numbers.Count > 0 ? (numbers.Least, numbers.Largest) : null;

@@ -26,8 +26,8 @@ internal static class LabelLearner
         return numbers.Count == texts.Count ? byNumber.ToArr() : numbers.Select(Text).ToArr(); // one label a number, however it is written
     }
 
-    /// <summary>All whole numbers from one to another. Error: null if these are too many.</summary>
-    public static Arr<string>? Levels(double least, double largest) => largest - least < short.MaxValue ? Enumerable.Range(0, (int)(largest - least) + 1).Select(step => TableCells.Whole(least + step)).ToArr() : null;
+    /// <summary>All whole numbers from one to another; null if these are too many.</summary>
+    public static Arr<string>? Levels(double least, double largest) => largest - least < short.MaxValue ? Enumerable.Range(0, (int)(largest - least) + 1).Select(step => TableCells.Whole(least + step)).ToArr() : (Arr<string>?)null;
 
     /// <summary>Labels with one for all others at the end, which those take that were seen once, if they are several.</summary>
     public static Arr<string> WithOther(Arr<string> labels, Func<string, long> times)
@@ -43,6 +43,6 @@ internal static class LabelLearner
         if (texts.Count != 2) return null;
         var (one, other) = (texts.First(), texts.Last());
         bool Are(string no, string yes) => System.Array.Exists(Truths, truth => no.Equals(truth.No, StringComparison.OrdinalIgnoreCase) && yes.Equals(truth.Yes, StringComparison.OrdinalIgnoreCase));
-        return Are(one, other) ? LanguageExt.Prelude.Array(one, other) : Are(other, one) ? LanguageExt.Prelude.Array(other, one) : null;
+        return Are(one, other) ? (Arr<string>?)LanguageExt.Prelude.Array(one, other) : Are(other, one) ? LanguageExt.Prelude.Array(other, one) : (Arr<string>?)null;
     }
 }

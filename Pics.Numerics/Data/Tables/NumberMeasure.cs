@@ -27,8 +27,11 @@ internal sealed class NumberMeasure
     /// <summary>Whether all are whole.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>The most digits after a decimal sign.</summary>
+    /// <summary>The most digits after a decimal sign, zeros at the end left out.</summary>
     public int Decimals { get; private set; }
+
+    /// <summary>The fewest digits after a decimal sign.</summary>
+    public int Shown { get; private set; } = int.MaxValue;
 
     /// <summary>Whether some are written with an exponent.</summary>
     public bool HasExponent { get; private set; }
@@ -83,14 +86,18 @@ internal sealed class NumberMeasure
         IsWhole &= double.IsInteger(number);
         if (different.Count < MostDifferent) different.Add(number);
         if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
-        else if (cell.LastIndexOf(point) is >= 0 and var at) Decimals = Math.Max(Decimals, DigitsFrom(cell[(at + 1)..]));
+        var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
+        (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));
     }
 
-    private static int DigitsFrom(ReadOnlySpan<char> text)
+    /// <summary>How many digits a text begins with, and how many up to the last that is no zero.</summary>
+    private static (int All, int Needed) DigitsFrom(ReadOnlySpan<char> text)
     {
-        var count = 0;
-        while (count < text.Length && char.IsAsciiDigit(text[count])) count++;
-        return count;
+        var (all, needed) = (0, 0);
+        while (all < text.Length && char.IsAsciiDigit(text[all]))
+            if (text[all++] != '0')
+                needed = all;
+        return (all, needed);
     }
 
     /// <summary>Every number is in the sample with equal probability (Vitter's algorithm R).</summary>

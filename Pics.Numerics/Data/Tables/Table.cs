@@ -4,9 +4,9 @@ namespace Pics.Numerics;
 
 /// <summary>Tables in memory: of records, or of rows of values. Kinds and labels of columns are learned as those of a text file are.</summary>
 /// <remarks>
-/// A value is a text, a truth value (the labels false and true), a value of an enumeration (its name is the label) or a number; null, DBNull, NaN, None of an F# option
-/// and an empty text are not observed. As in a file, a text that is a number counts as one, and <c>?</c>, <c>NA</c>, <c>NaN</c> and <c>null</c> are not
-/// observed unless the options name another word.
+/// A value is a text, a truth value (the labels false and true), a value of an enumeration (its name is the label), a date, a time or a number; null, DBNull, NaN,
+/// None of an F# option and an empty text are not observed. As in a file, a text that is a number counts as one, and words as <c>?</c>, <c>NA</c> and <c>null</c> are
+/// not observed, and those that the options add.
 /// </remarks>
 public static class Table
 {
@@ -34,6 +34,7 @@ public static class Table
     public static Either<DataError, Dataset> Of(IEnumerable<string> names, IEnumerable<IEnumerable<object?>> rows, ReadOptions? options = null, string name = DefaultName)
     {
         var (columns, texts) = (names.Select(column => column ?? string.Empty).ToArray(), new List<string[]>());
+        var types = new CellType?[columns.Length];
         foreach (var row in rows)
         {
             if (row is null) return new DataError.Unreadable(name, $"row {texts.Count} is null; expected {columns.Length} value(s), one for each name");
@@ -44,8 +45,9 @@ public static class Table
                 if (column < cells.Length)
                 {
                     if (value is Thrown thrown) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} could not be asked for: {thrown.Message.TrimEnd('.')}");
-                    if (CellText.Of(value) is not { } text) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} has {CellText.Describe(value)}; expected a text, a truth value, a value of an enumeration or a finite number");
+                    if (CellText.Of(value) is not { } text) return new DataError.Unreadable(name, $"row {texts.Count}, {TableColumns.Label(columns[column], column)} has {CellText.Describe(value)}; expected a text, a truth value, a value of an enumeration, a date, a time or a finite number");
                     cells[column] = text;
+                    if (CellText.TypeOf(value) is { } type) types[column] = types[column] is null || types[column] == type ? type : CellType.Unknown;
                 }
 
                 column++;
@@ -57,7 +59,7 @@ public static class Table
 
         return columns.Length == 0 ? new DataError.Unreadable(name, "it has no columns; expected at least one")
             : texts.Count == 0 ? new DataError.Unreadable(name, "it has no rows; expected at least one")
-            : TableLearner.Read(new Rows(name, columns, texts), options ?? ReadOptions.Default);
+            : TableLearner.Read(new Rows(name, columns, types, texts), options ?? ReadOptions.Default);
     }
 
     /// <summary>What a property gives; what it throws is no fault of whoever reads the table.</summary>
@@ -81,13 +83,15 @@ public static class Table
     private sealed record Thrown(string Message);
 
     /// <summary>Those that are there.</summary>
-    private sealed class Rows(string name, string[] names, List<string[]> rows) : TableRows
+    private sealed class Rows(string name, string[] names, CellType?[] types, List<string[]> rows) : TableRows
     {
         public override string Source => name;
 
         public override string Name => name;
 
         public override string[] Names => names;
+
+        public override CellType TypeOf(int column) => types[column] ?? CellType.Unknown;
 
         public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit)
         {

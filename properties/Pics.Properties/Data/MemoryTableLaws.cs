@@ -73,11 +73,11 @@ public class MemoryTableLaws
         Assert.Equal("'records' cannot be read: it has no columns; expected at least one", Says(Table.Of([], [[]])));
         Assert.Equal("'t' cannot be read: row 1 has 1 value(s); expected 2, one for each name", Says(Table.Of(["a", "b"], [[1, 2], [1]], name: "t")));
         Assert.Equal("'t' cannot be read: row 1 has 3 value(s); expected 2, one for each name", Says(Table.Of(["a", "b"], [[1, 2], [1, 2, 3]], name: "t")));
-        Assert.Equal("'records' cannot be read: row 0, column 'when' has a value of the type DateTime; expected a text, a truth value, a value of an enumeration or a finite number", Says(Table.Of(["when"], [[DateTime.UnixEpoch]])));
-        Assert.Equal("'records' cannot be read: row 0, column 'a' has Infinity; expected a text, a truth value, a value of an enumeration or a finite number", Says(Table.Of(["a"], [[double.PositiveInfinity]])));
-        Assert.Equal("'records' cannot be read: column 'a' is observed in no row; leave it out", Says(Table.Of(["a"], [[null], [double.NaN]])));
+        Assert.Equal("'records' cannot be read: row 0, column 'when' has a value of the type TimeSpan; expected a text, a truth value, a value of an enumeration, a date, a time or a finite number", Says(Table.Of(["when"], [[TimeSpan.Zero]])));
+        Assert.Equal("'records' cannot be read: row 0, column 'a' has Infinity; expected a text, a truth value, a value of an enumeration, a date, a time or a finite number", Says(Table.Of(["a"], [[double.PositiveInfinity]])));
+        Assert.Equal("'records' cannot be read: no column is left: column 'a' was left out, as it is observed in no row", Says(Table.Of(["a"], [[null], [double.NaN]])));
         var cells = Enumerable.Range(0, 100).Select(number => new object?[] { number == 7 ? "many" : number + 0.5 });
-        Assert.StartsWith("'records' cannot be read: row 7, column 'a' has 'many' where nearly all others are numbers", Says(Table.Of(["a"], cells)), StringComparison.Ordinal);
+        Assert.StartsWith("'records' cannot be read: row 7, column 'a' has the word 'many' (1 cell) where all others are numbers", Says(Table.Of(["a"], cells)), StringComparison.Ordinal);
     }
 
     private sealed record Person(bool Smokes, Job? Job, int Visits, double? Income, float Height, char Letter, string Words);
