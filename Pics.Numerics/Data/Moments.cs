@@ -48,9 +48,9 @@ internal static class Moments
 
     private static long Nearest(double number, long size, long step, long least, long most)
     {
-        var steps = Math.Round(Math.Clamp(number, -1e8 * (TimeSpan.TicksPerDay / size), 1e8 * (TimeSpan.TicksPerDay / size)) * (size / (double)step));
-        var (first, last) = (Math.Ceiling(least / (double)step), Math.Floor(most / (double)step));
-        return (long)Math.Clamp(steps, first, last) * step;
+        var steps = number * (size / (double)step);
+        var (first, last) = (-(-least / step), most / step); // those between, as divisions cut towards zero
+        return (steps <= first ? first : steps >= last ? last : (long)Math.Round(steps)) * step;
     }
 
     private static (DateTime Least, DateTime Most) Years(string pattern)

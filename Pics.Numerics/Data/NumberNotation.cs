@@ -58,10 +58,7 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
     /// <param name="decimals">Digits after the decimal sign at least.</param>
     public string Write(double number, int decimals)
     {
-        var digits = Positional.Of(Math.Abs(number), decimals);
-        if (Group is { } group) digits = Grouped(digits, group);
-        var point = digits.IndexOf('.', StringComparison.Ordinal);
-        if (point >= 0 && Point != '.') digits = string.Concat(digits.AsSpan(0, point), [Point], digits.AsSpan(point + 1));
+        var digits = Signed(Positional.Of(Math.Abs(number), decimals));
         return number >= 0 ? $"{Before}{digits}{After}" : Negative switch
         {
             NegativeSign.After => $"{Before}{digits}-{After}",
@@ -140,14 +137,15 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
         return double.TryParse(plain[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
     }
 
-    private static string Grouped(string digits, char group)
+    /// <summary>Digits with a point in the signs of the notation.</summary>
+    private string Signed(string digits)
     {
         var whole = digits.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? point : digits.Length;
         var text = new System.Text.StringBuilder(digits.Length + (whole / 3));
         for (var place = 0; place < digits.Length; place++)
         {
-            if (place > 0 && place < whole && (whole - place) % 3 == 0) text.Append(group);
-            text.Append(digits[place]);
+            if (Group is { } group && place > 0 && place < whole && (whole - place) % 3 == 0) text.Append(group);
+            text.Append(place == whole ? Point : digits[place]);
         }
 
         return text.ToString();

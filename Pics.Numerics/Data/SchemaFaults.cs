@@ -72,7 +72,7 @@ internal static class SchemaFaults
 
     private static bool IsPattern(string pattern, MomentUnit unit)
     {
-        if (pattern.Length is 0 or > LongestPattern || (unit == MomentUnit.SecondsOfDay) == Moments.Has(pattern, "yMd") || Moments.Has(pattern, "zK\\\"%")) return false;
+        if (pattern.Length is 0 or > LongestPattern || !Moments.Has(pattern, unit == MomentUnit.SecondsOfDay ? "hH" : "y") || Moments.Has(pattern, "zK\\\"%")) return false;
         try
         {
             var text = Moments.Write(19782, pattern, unit);

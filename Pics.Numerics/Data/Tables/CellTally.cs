@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 namespace Pics.Numerics;
 
 /// <summary>The different texts of the cells of a column and how often each is there, up to a number of them.</summary>
-internal sealed class CellTally
+/// <param name="isOfLabels">Whether the texts are labels even if they are numbers.</param>
+internal sealed class CellTally(bool isOfLabels)
 {
     private const int Most = short.MaxValue + 1; // different texts; as many as categories cannot have
+    private const int Numbers = 1 << 10; // of which all are numbers, so that they are no labels
 
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> known;
-
-    public CellTally() => known = counts.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The texts and their counts, in the order in which they were first seen.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
@@ -34,9 +33,9 @@ internal sealed class CellTally
         Cells++;
         if (cell.Length > TableCells.LongestLabel) HasLong = IsCut = true;
         if (IsCut) return;
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(known, cell, out _);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts.GetAlternateLookup<ReadOnlySpan<char>>(), cell, out var isKnown);
         count++;
         Counted++;
-        IsCut = counts.Count >= Most;
+        if (!isKnown) IsCut = counts.Count >= Most || (counts.Count == Numbers && !isOfLabels && counts.Keys.All(text => TableCells.IsPlain(text, out _)));
     }
 }

@@ -18,6 +18,13 @@ internal sealed partial class ColumnLearner
 
     private bool AreFewNumbers => form is not CellForm.Moment && numbers.IsWhole && numbers.Different <= Math.Max(FewWords, Math.Min(FewNumbers, numbers.Count / RowsEach));
 
+    /// <summary>The kind, once all was seen, of a column that stays whatever it tells.</summary>
+    public LearnedColumn Keep()
+    {
+        isKept = true;
+        return Learn();
+    }
+
     /// <summary>The kind, once all was seen.</summary>
     public LearnedColumn Learn()
     {
@@ -43,14 +50,13 @@ internal sealed partial class ColumnLearner
         }
 
         var isWhole = form is not CellForm.Moment && numbers.IsWhole;
-        if (!wish.IsKept && isWhole && !AreFewNumbers)
+        if (!isKept && isWhole && !AreFewNumbers)
         {
-            var counted = tally.IsCut ? [.. tally.Counts.Keys.Select(text => form.Read(text)).OfType<double>().Distinct().Order()] : numbers.Ascending;
-            var cells = tally.IsCut ? tally.Counted : numbers.Count;
-            if (Identifiers.AreNumbers(name, counted, cells)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, counted.Length, cells));
+            var counted = numbers.Ascending;
+            if (Identifiers.AreNumbers(name, counted, numbers.Counted)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, counted.Length, numbers.Counted));
         }
 
-        if (!wish.IsKept && numbers.Different == 1 && numbers.Count >= FewestRows) return LearnedColumn.Out(TableNotes.Constant(Label, Asked, Texts()[0]));
+        if (!isKept && numbers.Different == 1 && numbers.Count >= FewestRows) return LearnedColumn.Out(TableNotes.Constant(Label, Asked, Texts()[0]));
         return AreFewNumbers ? Labels() : Numbers();
     }
 
@@ -66,9 +72,9 @@ internal sealed partial class ColumnLearner
     private LearnedColumn OfTexts()
     {
         var (different, cells) = (Texts().Count, Observed);
-        if (!wish.IsKept && Identifiers.AreTexts(different, cells)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, different, cells));
-        if (!wish.IsKept && tally.IsCut) return LearnedColumn.Out(TableNotes.FreeText(Label));
-        if (!wish.IsKept && different == 1 && cells >= FewestRows) return LearnedColumn.Out(TableNotes.Constant(Label, Asked, Texts()[0]));
+        if (!isKept && Identifiers.AreTexts(different, cells)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, different, cells));
+        if (!isKept && tally.IsCut) return LearnedColumn.Out(TableNotes.FreeText(Label));
+        if (!isKept && different == 1 && cells >= FewestRows) return LearnedColumn.Out(TableNotes.Constant(Label, Asked, Texts()[0]));
         return Labels();
     }
 

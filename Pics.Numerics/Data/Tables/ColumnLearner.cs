@@ -26,12 +26,13 @@ internal sealed partial class ColumnLearner
     private readonly char? sign;
     private readonly ColumnWish wish;
     private readonly ReadOptions options;
-    private readonly CellTally tally = new();
+    private readonly CellTally tally;
     private readonly NumberMeasure numbers = new();
     private readonly Dictionary<string, long> words = new(StringComparer.Ordinal); // cells that are no numbers among those that are
     private long wordCells;
     private CellForm? form; // in which cells are numbers or dates; null for texts
     private string? doubt;
+    private bool isKept; // even if it tells rows apart or nothing
 
     /// <summary>A column.</summary>
     /// <param name="name">Its heading; empty if there is none.</param>
@@ -40,8 +41,12 @@ internal sealed partial class ColumnLearner
     /// <param name="sign">The decimal sign of the table, where that is known.</param>
     /// <param name="wish">What is said of it.</param>
     /// <param name="options">What is not observed, and what becomes of values that are rare.</param>
-    public ColumnLearner(string name, int place, CellType type, char? sign, ColumnWish wish, ReadOptions options) =>
+    public ColumnLearner(string name, int place, CellType type, char? sign, ColumnWish wish, ReadOptions options)
+    {
         (this.name, Place, this.type, this.sign, this.wish, this.options) = (name, place, type, sign, wish, options);
+        tally = new(IsOfLabels);
+        isKept = wish.IsKept;
+    }
 
     /// <summary>Counted from 0.</summary>
     public int Place { get; }

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Pics.Numerics;
 
 /// <summary>Measures the numbers of a column: their range, their decimals, how many different ones there are, and a sample of them.</summary>
 internal sealed class NumberMeasure
 {
-    private const int MostDifferent = short.MaxValue + 1; // that are counted
+    private const int MostDifferent = 1 << 13; // that are counted
     private const int SampleSize = 100_000;
     private const ulong Seed = 0x9E3779B97F4A7C15; // of the sample
 
@@ -15,7 +17,10 @@ internal sealed class NumberMeasure
     /// <summary>How many numbers.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How many different ones, counted up to a number of them.</summary>
+    /// <summary>How many numbers until there were too many different ones to be counted.</summary>
+    public long Counted { get; private set; }
+
+    /// <summary>How many different ones among these, counted up to a number of them.</summary>
     public int Different => different.Count;
 
     /// <summary>The least number.</summary>
@@ -58,12 +63,12 @@ internal sealed class NumberMeasure
     }
 
     /// <summary>The numbers, or as many of them as are enough, ascending.</summary>
-    public double[] Sorted()
+    public ReadOnlySpan<double> Sorted()
     {
         if (tallied.Count == 0)
         {
             sample.Sort();
-            return [.. sample];
+            return CollectionsMarshal.AsSpan(sample);
         }
 
         var sorted = tallied.OrderBy(one => one.Number).ToList();
@@ -84,7 +89,12 @@ internal sealed class NumberMeasure
         Count += times;
         (Least, Largest) = (Math.Min(Least, number), Math.Max(Largest, number));
         IsWhole &= double.IsInteger(number);
-        if (different.Count < MostDifferent) different.Add(number);
+        if (different.Count < MostDifferent)
+        {
+            different.Add(number);
+            Counted = Count;
+        }
+
         if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
         var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
         (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));

@@ -34,18 +34,14 @@ internal static class TableLearner
 
     private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners)
     {
-        var (columns, notes) = (new List<(Column Column, int Place)>(), new List<string>());
-        foreach (var learner in learners)
-        {
-            var learned = learner.Learn();
-            if (learned.Fault is { } fault) return Locate(rows, learner, fault);
-            if (learned.Column is { } column) columns.Add((column, learner.Place));
-            notes.AddRange(learned.Notes);
-        }
-
-        if (columns.Count == 0) return new DataError.Unreadable(rows.Source, $"no column is left: {(notes.Count > 0 ? string.Join("; ", notes.Take(3)) : "all are to be left out")}");
+        var learned = System.Array.ConvertAll(learners, learner => learner.Learn());
+        if (learned.All(one => one is { Column: null, Fault: null })) learned = System.Array.ConvertAll(learners, learner => learner.Keep()); // better all of them than none
+        if (System.Array.FindIndex(learned, one => one.Fault is not null) is >= 0 and var wrong) return Locate(rows, learners[wrong], learned[wrong].Fault!);
+        var columns = learners.Zip(learned, (learner, one) => (one.Column, learner.Place)).Where(pair => pair.Column is not null).Select(pair => (Column: pair.Column!, pair.Place)).ToList();
+        var notes = learned.SelectMany(one => one.Notes).ToImmutableArray();
+        if (columns.Count == 0) return new DataError.Unreadable(rows.Source, $"no column is left: {(notes.IsEmpty ? "all are to be left out" : string.Join("; ", notes.Take(3)))}");
         var isCut = columns.Count < rows.Names.Length; // columns without a heading go by their place, which is kept in their name
-        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], [.. notes]);
+        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], notes);
     }
 
     /// <summary>Looks for the first cell that stands against a kind.</summary>

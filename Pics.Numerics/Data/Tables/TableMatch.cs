@@ -49,10 +49,10 @@ internal sealed record TableMatch(RowForm Form, ImmutableArray<int> Places)
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return
         [
-            .. form.Columns.Select(column =>
+            .. form.Columns.Select((column, variable) =>
             {
                 var nth = seen[column.Name] = seen.GetValueOrDefault(column.Name, -1) + 1;
-                return alike[column.Name].Skip(nth).Select(place => (int?)place).FirstOrDefault() ?? Unnamed(names, column.Name);
+                return alike[column.Name].Skip(nth).Select(place => (int?)place).FirstOrDefault() ?? (names.Length == form.Variables && names[variable].Length == 0 ? variable : Unnamed(names, column.Name));
             }),
         ];
     }

@@ -56,7 +56,7 @@ public class KindExamples
     public void Numbers_have_their_decimals_and_their_range()
     {
         var column = Only(Spread(40, number => FormattableString.Invariant($"{number:F2}")));
-        Assert.Equal((new CellForm.Number(2, NumberNotation.Plain), (0.0, 109.5)), (column.Form, column.Range!.Value));
+        Assert.Equal((new CellForm.Number(2, NumberNotation.Plain), (0.0, 107.5)), (column.Form, column.Range!.Value));
         Assert.Equal("12.50", column.Form.Write(12.5));
         Assert.Equal("12.346", Only(["1.5", "2.345", "7"]).Form.Write(12.346));
         Assert.Equal("12.5", Only(["1.5", "2.345", "7"]).Form.Write(12.5));

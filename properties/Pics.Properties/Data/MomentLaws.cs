@@ -92,6 +92,6 @@ public class MomentLaws
     {
         var data = Get(Table.Of(Days(30).Select((day, row) => new { Day = DateOnly.FromDateTime(day), Moment = day, Time = TimeOnly.FromDateTime(day), Word = $"x{row % 2}" })));
         Assert.Equal(["yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "HH:mm:ss"], data.Columns.Take(3).Select(column => ((CellForm.Moment)column.Form).Pattern));
-        Assert.Equal(["2001-03-18", "2001-03-18 00:17:07", "00:17:07", "x1"], data.Texts(1));
+        Assert.Equal(["2001-03-18", "2001-03-18 00:17:07", "00:17:07", "x1"], data.Texts(1).ToArray());
     }
 }
