@@ -26,7 +26,7 @@ internal static class Encodings
         if (options.Encoding is { } name) return Named(path, name, start);
         if (Marked(start) is { } marked) return marked;
         return WideOf(start) is { } wide
-            ? new TextEncoding(Strict(wide), 0, "it was read as UTF-16, told by its zero bytes as it has no mark at its start; --encoding says otherwise")
+            ? new TextEncoding(Strict(wide), 0, "The text was read as UTF-16, told by its zero bytes since it has no mark; --encoding says otherwise.")
             : OfBytes(path, start, file.Content);
     });
 
@@ -87,7 +87,7 @@ internal static class Encodings
         if (seen.Wrong == 0) return new TextEncoding(Strict(new UTF8Encoding(false)), 0, null);
         return seen.Right > seen.Wrong
             ? new DataError.Unreadable(path, $"line {seen.Line} is no UTF-8 text, though other lines are; expected one encoding, or one that is given by --encoding")
-            : new TextEncoding(Strict(CodePagesEncodingProvider.Instance.GetEncoding(Windows1252)!), 0, "it is no UTF-8 text and was read as Windows-1252; --encoding says otherwise");
+            : new TextEncoding(Strict(CodePagesEncodingProvider.Instance.GetEncoding(Windows1252)!), 0, "The text is no UTF-8 and was read as Windows-1252; --encoding says otherwise.");
     }
 
     /// <summary>The same, but what cannot be written is an exception.</summary>

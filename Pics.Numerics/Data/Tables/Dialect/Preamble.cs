@@ -33,14 +33,20 @@ internal sealed record Preamble(long Lines, long Blank, char? Separator, (long L
     /// <param name="options">What is known of the columns.</param>
     public static int Titles(List<SampleRow> rows, int width, ReadOptions options)
     {
-        var start = rows.FindIndex(row => row.Cells.Length == width && (width == 2 || 2 * Filled(row) > width));
-        if (start is <= 0 or > MostTitles) return 0;
-        var (above, table) = (rows.Take(start).ToList(), rows.Skip(start).ToList());
+        var full = rows.FindIndex(row => row.Cells.Length == width && 2 * Filled(row) > width);
+        var first = rows.FindIndex(row => row.Cells.Length == width && (width == 2 || Filled(row) > 1)); // titles may have as many cells, nearly all of them empty
+        return full == 0 ? 0 : AreTitles(rows, full, width, options) ? full : AreTitles(rows, first, width, options) ? first : 0;
+    }
+
+    private static bool AreTitles(List<SampleRow> rows, int count, int width, ReadOptions options)
+    {
+        if (count is <= 0 or > MostTitles) return false;
+        var (above, table) = (rows.Take(count).ToList(), rows.Skip(count).ToList());
         var heading = Headings.Find(table, options);
-        if (heading is { Rows: > 0, IsCertain: true }) return start;
-        if (table.Count > Far && table.All(row => row.Cells.Length == width) && above.All(row => row.Cells.Length + Far <= width)) return start;
-        var areTitles = above.All(row => row.IsBlank || (row.Cells.Length == 1 && !CellShapes.IsNumber(row.Cells[0])));
-        return areTitles && (heading.Rows > 0 || above.Exists(row => row.IsBlank || row.Cells[0].Contains(' ', StringComparison.Ordinal))) ? start : 0;
+        if (heading is { Rows: > 0, IsCertain: true }) return true;
+        if (table.Count > Far && table.All(row => row.Cells.Length == width) && above.All(row => row.Cells.Length + Far <= width)) return true;
+        return above.All(row => row.IsBlank || (row.Cells.Length == 1 && !CellShapes.IsNumber(row.Cells[0])))
+            && (heading.Rows > 0 || above.Exists(row => row.IsBlank || row.Cells[0].Contains(' ', StringComparison.Ordinal)));
     }
 
     private static int Filled(SampleRow row) => row.Cells.Count(cell => cell.Length > 0);

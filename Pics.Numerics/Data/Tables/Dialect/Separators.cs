@@ -32,10 +32,10 @@ internal static class Separators
         if (named is '\t' or (>= ' ' and <= '~' and not ('"' or '#'))) return Given(sample, named.Value, options);
         var usual = Usual.Select(sign => Try(sample, sign, options)).OrderByDescending(tried => tried.Score).ToList();
         var blank = Try(sample, Blank, options);
-        if (blank.Score > usual[0].Score && IsBelieved(blank.Found)) return blank.Found;
+        if (blank.Score > usual[0].Score && IsBelieved(blank.Found, options)) return blank.Found;
         if (usual[0].Score > 0) return usual[0].Found;
         if (usual.Where(tried => tried.Found.Rows is [{ Cells.Length: > 1 }, ..]).OrderByDescending(tried => tried.Found.Rows[0].Cells.Length).FirstOrDefault() is { Found: { } first }) return first with { Titles = 0 };
-        if (Others.Select(sign => Try(sample, sign, options)).FirstOrDefault(tried => tried.Score > 0 && IsBelieved(tried.Found)) is { Found: { } other }) return other;
+        if (Others.Select(sign => Try(sample, sign, options)).FirstOrDefault(tried => tried.Score > 0 && IsBelieved(tried.Found, options)) is { Found: { } other }) return other;
         return new Found(None, sample.Rows(None), 0, false);
     }
 
@@ -82,12 +82,12 @@ internal static class Separators
     }
 
     /// <summary>Signs that texts and times have too are believed where all rows agree and most cells are numbers, or there are many rows.</summary>
-    private static bool IsBelieved(Found found)
+    private static bool IsBelieved(Found found, ReadOptions options)
     {
         const int Many = 3;
         var table = found.Rows.Skip(found.Titles).Where(row => !row.IsBlank).ToList();
         if (table.Count < 2 || table.Exists(row => row.Cells.Length != table[0].Cells.Length)) return false;
-        var numbers = Enumerable.Range(0, table[0].Cells.Length).Count(column => table.Skip(1).All(row => CellShapes.IsNumber(row.Cells[column])));
+        var numbers = Enumerable.Range(0, table[0].Cells.Length).Count(column => table.Skip(1).All(row => CellShapes.IsNumber(row.Cells[column]) || CellShapes.IsMissing(row.Cells[column], options)));
         var areTimes = table.TrueForAll(row => row.Cells.All(CellShapes.IsNumber)) && table[0].Cells.Length <= Many;
         return found.Sign switch
         {

@@ -50,14 +50,12 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
     private static IEnumerable<string> Doubts(Separators.Found found, Preamble preamble, long above, Heading heading, bool isComment, long line, ReadOptions options)
     {
         if (above - (preamble.Separator is null ? 0 : 1) is > 0 and var skipped && (preamble.HasComments || found.Titles > 0))
-            yield return $"{skipped} line(s) above the table, up to line {above}, were left out as {(found.Titles > 0 ? "titles" : "comments")} or empty";
-        if (found.Sign == Separators.None)
-            yield return "nothing separates its lines, so that it is a table of one column; --separator says otherwise";
-        else if (Separators.IsUnusual(found.Sign) && options.Separator is null && preamble.Separator is null)
-            yield return $"its cells were separated by '{found.Sign}'; --separator says otherwise";
-        if (isComment) yield return $"the names of its columns were taken from the comment in line {line}";
-        if (found.HasRowNames) yield return "its first line has one name less than its rows have cells, so that the first column was taken as that of the names of rows, without a name";
-        if (heading.Rows > 1) yield return $"the second line was taken as units of the columns";
-        if (!heading.IsCertain) yield return $"line {line} was taken {(heading.Rows > 0 ? "as names of the columns" : "as a row")}; --header says otherwise";
+            yield return $"{(skipped == 1 ? "One line" : $"{skipped} lines")} above the table, up to line {above}, {(skipped == 1 ? "was" : "were")} left out as {(found.Titles > 0 ? "titles" : "comments")} or empty.";
+        if (found.Sign == Separators.None) yield return "Nothing separates the lines, so that the table has one column; --separator says otherwise.";
+        else if (Separators.IsUnusual(found.Sign) && options.Separator is null && preamble.Separator is null) yield return $"The cells were separated by '{found.Sign}'; --separator says otherwise.";
+        if (isComment) yield return $"The names of columns were taken from the comment in line {line}.";
+        if (found.HasRowNames) yield return $"Line {line} has one name less than the rows have cells; the first column was taken to be the one without a name.";
+        if (heading.Rows > 1) yield return "The row below the names was taken as the units of columns.";
+        if (!heading.IsCertain) yield return $"Line {line} was taken as {(heading.Rows > 0 ? "the names of columns" : "a row, not as names of columns")}; --header says otherwise.";
     }
 }
