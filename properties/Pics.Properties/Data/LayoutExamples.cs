@@ -58,6 +58,7 @@ public class LayoutExamples
     [InlineData("Station,Zurich\nLat,47.3\n\ndate,temp,rain\n2024-01-01,3.5,0\n2024-01-02,4.5,1\n", ", 3 3 .")]
     [InlineData("3,2,no,yes\n1,2,3,4,5,6\n2,3,4,5,6,7\n3,4,5,6,7,1\n", ", 6 1")]
     [InlineData("#ff0000\n#00ff00\n", "none 1 0")]
+    [InlineData(",b,\n3,x,1.5\n4,y,2.5\n", ", 3 0 .")]
     public void Lines_above_a_table_are_left_out(string text, string found) => Assert.Equal(found, Found(text));
 
     [Fact]
@@ -68,6 +69,7 @@ public class LayoutExamples
         Assert.Equal("chrom|start|end", Names("#chrom\tstart\tend\nc1\t1\t5\nc2\t7\t9\n"));
         Assert.Equal("a|b", Names("# a,b\n1,2\n3,4\n"));
         Assert.Equal("|a|b", Names("\"a\",\"b\"\n\"1\",0.5,2\n\"2\",1.5,3\n"));
+        Assert.Equal("a|b|", Names("a,b\n1,2,\n2,4,\n"));
         Assert.Equal("a|b", Names("# a comment, of two parts\na,b\n1,2\n3,4\n"));
     }
 
@@ -80,6 +82,8 @@ public class LayoutExamples
         Assert.Equal("2 lines above the table, up to line 2, were left out as titles or empty.", Notes("Sales of 2024\n\nregion,units\nNorth,5\nSouth,6\n"));
         Assert.Equal("One line above the table, up to line 2, was left out as comments or empty.", Notes("sep=;\n# x\na;b\n1;2\n"));
         Assert.Equal("Nothing separates the lines, so that the table has one column; --separator says otherwise.", Notes("n\n1\n2\n"));
+        Assert.Equal("Line 1 has one name less than the rows have cells; the first column was taken to be the one without a name.", Notes("a,b\nx,1,2\ny,3,4\n"));
+        Assert.Equal("Line 2 has one name less than the rows have cells; the last column was taken to be the one without a name.", Notes("sep=,\na,b\n1,2,\n3,4,\n"));
         Assert.Equal("The cells were separated by '^'; --separator says otherwise.", Notes("n^m\n1^3\n2^4\n"));
     }
 

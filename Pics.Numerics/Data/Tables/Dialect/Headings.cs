@@ -33,6 +33,9 @@ internal static class Headings
             : new(0, odds <= -Doubt);
     }
 
+    /// <summary>Whether a row has names that are known.</summary>
+    public static bool AreKnown(string[] first, ReadOptions options) => Named(first, options) > 0;
+
     /// <summary>What names tell that the columns should have; null where they do not.</summary>
     private static double? Named(string[] first, ReadOptions options)
     {

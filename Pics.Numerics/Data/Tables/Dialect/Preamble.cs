@@ -33,6 +33,7 @@ internal sealed record Preamble(long Lines, long Blank, char? Separator, (long L
     /// <param name="options">What is known of the columns.</param>
     public static int Titles(List<SampleRow> rows, int width, ReadOptions options)
     {
+        if (Headings.AreKnown(rows[0].Cells, options)) return 0;
         var full = rows.FindIndex(row => row.Cells.Length == width && 2 * Filled(row) > width);
         var first = rows.FindIndex(row => row.Cells.Length == width && (width == 2 || Filled(row) > 1)); // titles may have as many cells, nearly all of them empty
         return full == 0 ? 0 : AreTitles(rows, full, width, options) ? full : AreTitles(rows, first, width, options) ? first : 0;
@@ -42,7 +43,7 @@ internal sealed record Preamble(long Lines, long Blank, char? Separator, (long L
     {
         if (count is <= 0 or > MostTitles) return false;
         var (above, table) = (rows.Take(count).ToList(), rows.Skip(count).ToList());
-        var heading = Headings.Find(table, options);
+        var heading = Headings.Find(table, options with { Header = HeaderKind.Auto }); // a wish says nothing of which line it is
         if (heading is { Rows: > 0, IsCertain: true }) return true;
         if (table.Count > Far && table.All(row => row.Cells.Length == width) && above.All(row => row.Cells.Length + Far <= width)) return true;
         return above.All(row => row.IsBlank || (row.Cells.Length == 1 && !CellShapes.IsNumber(row.Cells[0])))

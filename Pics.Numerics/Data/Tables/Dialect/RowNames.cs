@@ -1,19 +1,20 @@
 namespace Pics.Numerics;
 
-/// <summary>Tables whose rows have one cell more than there are names, as R writes them: the first column has the names of rows.</summary>
+/// <summary>Tables whose first line has one name less than the rows have cells: R gives the names of rows none, and some programs end rows with a separator.</summary>
 internal static class RowNames
 {
-    /// <summary>Whether the first row has one cell less than all others, at least two, and these begin with numbers that count on or texts that do not repeat.</summary>
-    public static bool Has(List<SampleRow> rows, int width)
+    /// <summary>The names with an empty one at the start or at the end; null where the rows do not tell.</summary>
+    public static string[]? Completed(IReadOnlyList<SampleRow> rows, int width)
     {
-        if (rows.Count < 3 || width < 3 || rows[0].Cells.Length != width - 1 || rows[0].Cells.Any(CellShapes.IsNumber) || rows.Skip(1).All(row => row.Cells[^1].Length == 0)) return false;
-        var names = new List<string>();
-        foreach (var row in rows.Skip(1).Where(row => !row.IsBlank))
-        {
-            if (row.Cells.Length != width || row.Cells[0].Length == 0) return false;
-            names.Add(row.Cells[0]);
-        }
-
-        return names.Select((name, place) => name == $"{place + 1}").All(counts => counts) || (names.TrueForAll(name => !CellShapes.IsNumber(name)) && names.Distinct(StringComparer.Ordinal).Count() == names.Count);
+        if (rows.Count < 3 || width < 3 || rows[0].Cells is not { } names || names.Length != width - 1 || names.Any(CellShapes.IsNumber)) return null;
+        var below = rows.Skip(1).Where(row => !row.IsBlank).Select(row => row.Cells).ToList();
+        if (below.Exists(cells => cells.Length != width)) return null;
+        if (below.TrueForAll(cells => cells[^1].Length == 0)) return [.. names, string.Empty];
+        return Count(below) || AreTheirOwn(below) ? [string.Empty, .. names] : null;
     }
+
+    private static bool Count(List<string[]> rows) => rows.Index().All(row => row.Item[0] == $"{row.Index + 1}");
+
+    private static bool AreTheirOwn(List<string[]> rows) =>
+        rows.TrueForAll(cells => cells[0].Length > 0 && !CellShapes.IsNumber(cells[0])) && rows.Select(cells => cells[0]).Distinct(StringComparer.Ordinal).Count() == rows.Count;
 }

@@ -18,8 +18,8 @@ internal static class Separators
     /// <param name="Sign">Between the cells.</param>
     /// <param name="Rows">The first rows, titles among them.</param>
     /// <param name="Titles">How many are titles above the table.</param>
-    /// <param name="HasRowNames">Whether an empty name was put before those of the table.</param>
-    internal sealed record Found(char Sign, List<SampleRow> Rows, int Titles, bool HasRowNames);
+    /// <param name="IsCompleted">Whether an empty name was put before or behind those of the table.</param>
+    internal sealed record Found(char Sign, List<SampleRow> Rows, int Titles, bool IsCompleted);
 
     /// <summary>As is wished or named above the table, or as the rows tell. Error: <see cref="DataError.Unreadable"/> for a separator that cannot be.</summary>
     /// <param name="path">For people.</param>
@@ -51,9 +51,9 @@ internal static class Separators
         var rows = sample.Rows(sign);
         if (Width(rows) is not (> 1 and var width)) return (new(sign, rows, 0, false), 1);
         var titles = Preamble.Titles(rows, width, options);
-        var hasRowNames = options.Header != HeaderKind.Absent && RowNames.Has([.. rows.Skip(titles)], width);
-        if (hasRowNames) rows[titles] = rows[titles] with { Cells = [string.Empty, .. rows[titles].Cells] };
-        return (new(sign, rows, titles, hasRowNames), width);
+        var names = options.Header == HeaderKind.Absent ? null : RowNames.Completed([.. rows.Skip(titles)], width);
+        if (names is not null) rows[titles] = rows[titles] with { Cells = names };
+        return (new(sign, rows, titles, names is not null), width);
     }
 
     /// <summary>The score is 0 for what separates nothing, up to 2 where all rows have the same number of cells and all of them look whole.</summary>

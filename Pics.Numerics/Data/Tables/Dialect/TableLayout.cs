@@ -34,7 +34,7 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
                 heading.Rows,
                 heading.Rows > 0 ? names : System.Array.ConvertAll(names, _ => string.Empty),
                 sign,
-                [.. Doubts(found, preamble, above, heading, isComment, rows[0].Line, options), .. doubt is null ? [] : new[] { doubt }]);
+                [.. Doubts(found, preamble, above, heading, isComment, rows, options), .. doubt is null ? [] : new[] { doubt }]);
         });
     }
 
@@ -47,14 +47,15 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
         return names.Cells.Length == rows[0].Cells.Length && Pics.Numerics.Headings.Find(whole, options) is { Rows: > 0, IsCertain: true } ? whole[0] : null;
     }
 
-    private static IEnumerable<string> Doubts(Separators.Found found, Preamble preamble, long above, Heading heading, bool isComment, long line, ReadOptions options)
+    private static IEnumerable<string> Doubts(Separators.Found found, Preamble preamble, long above, Heading heading, bool isComment, List<SampleRow> rows, ReadOptions options)
     {
+        var line = rows[0].Line;
         if (above - (preamble.Separator is null ? 0 : 1) is > 0 and var skipped && (preamble.HasComments || found.Titles > 0))
             yield return $"{(skipped == 1 ? "One line" : $"{skipped} lines")} above the table, up to line {above}, {(skipped == 1 ? "was" : "were")} left out as {(found.Titles > 0 ? "titles" : "comments")} or empty.";
         if (found.Sign == Separators.None) yield return "Nothing separates the lines, so that the table has one column; --separator says otherwise.";
         else if (Separators.IsUnusual(found.Sign) && options.Separator is null && preamble.Separator is null) yield return $"The cells were separated by '{found.Sign}'; --separator says otherwise.";
         if (isComment) yield return $"The names of columns were taken from the comment in line {line}.";
-        if (found.HasRowNames) yield return $"Line {line} has one name less than the rows have cells; the first column was taken to be the one without a name.";
+        if (found.IsCompleted) yield return $"Line {line} has one name less than the rows have cells; the {(rows[0].Cells[^1].Length == 0 ? "last" : "first")} column was taken to be the one without a name.";
         if (heading.Rows > 1) yield return "The row below the names was taken as the units of columns.";
         if (!heading.IsCertain) yield return $"Line {line} was taken as {(heading.Rows > 0 ? "the names of columns" : "a row, not as names of columns")}; --header says otherwise.";
     }
