@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>Whether the first line of a table names its columns.</summary>
 public enum HeaderKind
 {
-    /// <summary>If it has a text where the lines below have numbers.</summary>
+    /// <summary>As the rows tell; where they leave doubt, how it was taken is said in the notes of the data.</summary>
     Auto,
 
     /// <summary>It does.</summary>

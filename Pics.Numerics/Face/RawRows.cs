@@ -1,49 +1,60 @@
 namespace Pics.Numerics;
 
 /// <summary>The rows of a table in text as they were written, byte by byte: with quotes, blanks, line ends and a mark at the start.</summary>
-/// <param name="content">In UTF-8, or another code whose bytes below 128 are those of ASCII.</param>
-/// <param name="separator">Between the cells.</param>
-internal sealed class RawRows(Stream content, char separator)
+/// <param name="content">The text.</param>
+/// <param name="encoding">How its letters are bytes.</param>
+/// <param name="separator">Between the cells; a blank for any number of them.</param>
+internal sealed class RawRows(Stream content, TextEncoding encoding, char separator)
 {
-    private const int Chunk = 1 << 16;
-
-    private static readonly byte[] Mark = [0xef, 0xbb, 0xbf]; // of UTF-8
-
-    private readonly byte[] chunk = new byte[Chunk];
+    private readonly Letters letters = new(content, encoding.Encoding);
     private readonly List<byte> row = [];
     private readonly List<(int Start, int Length)> cells = [];
-    private int at;
-    private int end;
+    private readonly bool hasRuns = separator == ' ';
     private bool hasStarted;
 
     /// <summary>Cells of the row.</summary>
     public int Count => cells.Count;
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    public bool Next()
+    public bool Next() => Next(isLine: false);
+
+    /// <summary>Goes to the next line as a row of one cell, whatever is in it; false at the end.</summary>
+    public bool NextLine() => Next(isLine: true);
+
+    private bool Next(bool isLine)
     {
         row.Clear();
         cells.Clear();
-        if (Peek() < 0) return false;
-        if (!hasStarted) SkipMark();
+        if (!hasStarted) letters.TakeBytes(row, encoding.Mark);
+        if (letters.Peek() < 0 && (hasStarted || row.Count == 0)) return false;
         hasStarted = true;
         var (start, isQuoted) = (row.Count, false);
-        while (Peek() is >= 0 and var letter)
+        while (letters.Peek() is >= 0 and var letter)
         {
-            at++;
             var place = row.Count;
-            row.Add((byte)letter);
-            if (letter == '"') isQuoted = !isQuoted;
-            if (isQuoted || (letter != separator && letter is not ('\n' or '\r'))) continue;
-            cells.Add((start, place - start));
+            letters.Take(row);
+            if (letter == '"' && !isLine) isQuoted = !isQuoted;
+            if (isQuoted) continue;
+            if (letter is '\n' or '\r')
+            {
+                Add(start, place);
+                if (letter == '\r' && letters.Peek() == '\n') letters.Take(row);
+                return true;
+            }
+
+            if (isLine || !(hasRuns ? letter is ' ' or '\t' : letter == separator)) continue;
+            if (!hasRuns || place > start) cells.Add((start, place - start));
             start = row.Count;
-            if (letter == separator) continue;
-            if (letter == '\r' && Peek() == '\n') Take();
-            return true;
         }
 
-        cells.Add((start, row.Count - start));
+        Add(start, row.Count);
         return true;
+    }
+
+    /// <summary>Adds the last cell of a row; between runs of blanks it is none if it is empty, unless it is the only one.</summary>
+    private void Add(int start, int end)
+    {
+        if (!hasRuns || end > start || cells.Count == 0) cells.Add((start, end - start));
     }
 
     /// <summary>The bytes of a cell.</summary>
@@ -67,25 +78,4 @@ internal sealed class RawRows(Stream content, char separator)
     }
 
     private ReadOnlySpan<byte> Bytes(int start, int length) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(row).Slice(start, length);
-
-    private void SkipMark()
-    {
-        foreach (var expected in Mark)
-        {
-            if (Peek() != expected) return;
-            Take();
-        }
-    }
-
-    private void Take()
-    {
-        row.Add((byte)Peek());
-        at++;
-    }
-
-    private int Peek()
-    {
-        if (at == end) (at, end) = (0, content.Read(chunk));
-        return at < end ? chunk[at] : -1;
-    }
 }

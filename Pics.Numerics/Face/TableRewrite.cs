@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Pics.Numerics;
 
 /// <summary>Writes a table in text again with cells filled in that were not observed; all other bytes stay as they are.</summary>
@@ -10,7 +12,7 @@ public static class TableRewrite
     /// <param name="column">Counted from 0: of the rows that the options want, if they say so, else of the table.</param>
     public delegate string? Fill(int row, int column);
 
-    /// <summary>Reads a table and writes it, atomically. Error: <see cref="DataError"/>, <see cref="ModelError.Unreadable"/>.</summary>
+    /// <summary>Reads a table and writes it in its own encoding, atomically. Error: <see cref="DataError"/>, <see cref="ModelError.Unreadable"/>.</summary>
     /// <param name="source">The table; may be compressed.</param>
     /// <param name="options">As it was read.</param>
     /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
@@ -21,7 +23,7 @@ public static class TableRewrite
             var wrong = (DataError?)null;
             var written = CsvText.Write(target, stream =>
             {
-                var output = new Output(stream);
+                var output = new Output(stream, form);
                 wrong = Copy(form, source, options, output, fill).MatchUnsafe<DataError?>(_ => null, error => error);
                 output.Rethrow();
                 if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
@@ -31,16 +33,19 @@ public static class TableRewrite
 
     private static Either<DataError, LanguageExt.Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
     {
-        var (rows, number, hidden) = (new RawRows(file.Content, form.Separator), 0, new HiddenPlaces(form.Names, options));
-        var isStart = true;
-        return form.ForEach(source, row =>
+        var (rows, number, hidden) = (new RawRows(file.Content, form.Encoding, form.Separator), 0, new HiddenPlaces(form.Names, options));
+        for (var line = 0L; line < form.Above && rows.NextLine(); line++) output.Copy(rows);
+        for (var row = 0; row < form.Headings && rows.Next(); row += rows.Count > 1 || form.Names.Length == 1 ? 1 : 0) output.Copy(rows);
+        return form.ForEach(source, (row, line) =>
         {
-            if (isStart && form.HasHeader && rows.Next()) output.Copy(rows);
-            isStart = false;
             while (rows.Next() && rows.Count == 1 && form.Names.Length > 1) output.Copy(rows); // empty lines
-            if (rows.Count != row.ColCount) return new(source, $"line {row.LineNumberFrom} has changed since it was first read; expected a file that nobody writes to");
+            if (rows.Count != row.ColCount) return new(source, $"line {line} has changed since it was first read; expected a file that nobody writes to");
             for (var column = 0; column < rows.Count; column++)
-                output.Write(rows, column, hidden.Of(column, row[column].Span.Trim()) is >= 0 and var place ? fill(number, place) : null, form.Separator);
+            {
+                var text = hidden.Of(column, row[column].Span.Trim()) is >= 0 and var place ? fill(number, place) : null;
+                if (!output.Write(rows, column, text)) return new(source, $"line {line}, {TableColumns.Label(form.Names[column], column)} would get '{text}', which {form.Encoding.Name} cannot write; expected the table in UTF-8");
+            }
+
             output.Write(rows.End);
             number++;
             return null;
@@ -52,10 +57,9 @@ public static class TableRewrite
     });
 
     /// <summary>Where rows are written; keeps what the file system throws from being taken for a fault of what is read.</summary>
-    private sealed class Output(Stream stream)
+    private sealed class Output(Stream stream, CsvForm form)
     {
-        private static readonly byte[] Blanks = [.. " \t"u8];
-
+        private readonly Encoding encoding = form.Encoding.Encoding;
         private IOException? failure;
 
         public void Write(ReadOnlySpan<byte> bytes)
@@ -71,28 +75,35 @@ public static class TableRewrite
             }
         }
 
-        /// <summary>Writes a cell and what is before it, the cell's text replaced if there is another one; the blanks around it stay, unless there are quotes.</summary>
-        public void Write(RawRows rows, int column, string? text, char separator)
+        /// <summary>Writes a cell and what is before it, the cell's text replaced if there is another one; the blanks around it stay, unless there are quotes. False if the encoding lacks a letter.</summary>
+        public bool Write(RawRows rows, int column, string? text)
         {
             Write(rows.Before(column));
             var cell = rows.Cell(column);
             if (text is null)
             {
                 Write(cell);
-                return;
+                return true;
             }
 
-            var quoted = CsvText.Quote(text, separator);
-            var around = quoted.Length != text.Length || cell.Contains((byte)'"') ? default : cell;
-            var inner = around.TrimStart(Blanks);
-            Write(around[..^inner.Length]);
-            Write(CsvText.Utf8.GetBytes(quoted));
-            Write(inner[inner.TrimEnd(Blanks).Length..]);
+            var (quoted, old) = (CsvText.Quote(text, form.Separator), encoding.GetString(cell));
+            var around = quoted.Length != text.Length || old.Contains('"', StringComparison.Ordinal) ? string.Empty : old;
+            var before = around.Length - around.TrimStart(' ', '\t').Length;
+            var after = before == around.Length ? 0 : around.Length - around.TrimEnd(' ', '\t').Length;
+            try
+            {
+                Write(encoding.GetBytes(around[..before] + quoted + around[(around.Length - after)..]));
+                return true;
+            }
+            catch (EncoderFallbackException)
+            {
+                return false;
+            }
         }
 
         public void Copy(RawRows rows)
         {
-            for (var column = 0; column < rows.Count; column++) Write(rows, column, null, default);
+            for (var column = 0; column < rows.Count; column++) Write(rows, column, null);
             Write(rows.End);
         }
 

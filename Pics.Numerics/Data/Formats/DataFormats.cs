@@ -102,6 +102,7 @@ public static class DataFormats
         if (start.AsSpan().StartsWith("PK\u0003\u0004"u8)) return DataFormat.NumpyArchive;
         if (IdxReader.IsImages(start)) return DataFormat.IdxFile;
         if (ImageFolder.IsPicture(start)) return new DataError.Unreadable(file.Path, "it is a single picture; expected a folder of them");
+        if (Encodings.IsWide(start)) return DataFormat.Table;
         if (Debd.IsBinaryText(start) && !IsNamed(".csv")) return DataFormat.DebdFile;
         if (IsNamed(".bin") || (start.Contains((byte)0) && file.Length % Cifar10.Record == 0)) return DataFormat.Cifar10File;
         return start.Contains((byte)0) ? new DataError.Unreadable(file.Path, $"its first bytes are of no known format; expected {Known}") : DataFormat.Table;

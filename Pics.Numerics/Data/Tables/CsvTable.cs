@@ -1,7 +1,9 @@
 namespace Pics.Numerics;
 
-/// <summary>Reads tables in text, plain or compressed with gzip: cells between commas, semicolons or tabs, quoted where needed (RFC 4180).</summary>
+/// <summary>Reads tables in text, plain or compressed with gzip, in whatever encoding and with whatever separator; cells are quoted where needed (RFC 4180).</summary>
 /// <remarks>
+/// Encoding, separator, the line of names, lines above it and the decimal sign are told from the text, or given by <see cref="ReadOptions"/>; what is
+/// not certain is said in <see cref="Dataset.Notes"/>.
 /// Texts, and whole numbers of at most 64 different values, are categories with their texts as labels, numbers in their order and texts in the
 /// ordinal one. Other numbers are real: centred by their mean and scaled by their deviation. A second table is read as the first one
 /// with <see cref="TableSchema.Of"/> of it in the options.
@@ -14,7 +16,7 @@ public static class CsvTable
     public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Guard(path, () =>
         from form in CsvForm.Find(path, options)
         from data in TableLearner.Read(new Rows(path, form), options)
-        select data);
+        select data.With(form.Notes.Union(data.Notes)));
 
     /// <summary>Those of a file.</summary>
     private sealed class Rows(string path, CsvForm form) : TableRows
@@ -25,6 +27,10 @@ public static class CsvTable
 
         public override string[] Names => form.Names;
 
-        public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit) => form.ForEach(path, row => visit(new TableRow(row)));
+        public override char? DecimalSign => form.DecimalSign;
+
+        public override IEnumerable<string> Notes => form.Notes;
+
+        public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit) => form.ForEach(path, (row, line) => visit(new TableRow(row, line)));
     }
 }

@@ -104,10 +104,12 @@ internal readonly ref struct TableRow
     private readonly long number;
 
     /// <summary>A row of a file.</summary>
-    public TableRow(SepReader.Row row)
+    /// <param name="row">Its texts; empty where not observed.</param>
+    /// <param name="line">Where it begins, from 1.</param>
+    public TableRow(SepReader.Row row, long line)
     {
         this.row = row;
-        number = row.LineNumberFrom;
+        number = line;
     }
 
     /// <summary>A row that is there.</summary>

@@ -18,6 +18,7 @@ internal static partial class Floors
         new("Models", "Where the parameters of a circuit come from: nets of a PIC, free weights, fixed parameters."),
         new("Costs", "Operations and memory of a step or a query, from shapes alone."),
         new("Data", "Data sets: columns, rows in memory or in files, options and errors of readers."),
+        new("Data/Tables/Dialect", "How a table is written in a text: encoding, separator, what is above it, names, decimal sign."),
         new("Data/Tables", "Tables of text."),
         new("Data/Arrays", "Arrays of numbers: npy, npz, IDX."),
         new("Data/Images", "Images: folders of files, CIFAR-10, ImageNet, drawn shapes, colour transforms."),

@@ -49,14 +49,14 @@ public class CsvLaws
     [Theory]
     [InlineData("a;b\n1;2\n3;4\n", 2, "a: 1|3; b: 2|4")]
     [InlineData("1\t2\n3\t4\n", 2, ": 1|3; : 2|4")]
-    [InlineData("x,y\nu,v\n", 2, ": u|x; : v|y")]
+    [InlineData("1,y\n2,v\n", 2, ": 1|2; : v|y")]
     [InlineData("n\n1\n\n3\n", 3, "n: 1|3")]
     [InlineData("a,b\r\n1,\"two\r\nlines\"\r\n2,z\r\n", 2, "a: 1|2; b: two\r\nlines|z")]
     [InlineData("a,b\n 1 , x \n2,x", 2, "a: 1|2; b: x")]
     [InlineData("a\n1.0\n01\n-2\n", 3, "a: -2|01|1.0")]
     [InlineData("a\n0.5\n1\n", 2, "a: real 0.75 0.2500")]
     [InlineData("a\n0.5\n0.5\n", 2, "a: real 0.5 1.0000")]
-    [InlineData("zip\n007\nb\n7\n", 4, ": 007|7|b|zip")]
+    [InlineData("zip\n007\nb\n7\n", 3, "zip: 007|7|b")]
     public void Forms_of_tables_are_recognised(string text, int rows, string kinds)
     {
         var data = Table(text);

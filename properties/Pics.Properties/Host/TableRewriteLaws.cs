@@ -1,4 +1,3 @@
-using nietras.SeparatedValues;
 using Pics.Host;
 using static Pics.Properties.DataFiles;
 using static Pics.Properties.Pngs;
@@ -46,8 +45,8 @@ public class TableRewriteLaws
     [Fact]
     public void Options_say_which_cells_are_missing_and_what_is_a_row()
     {
-        Assert.Equal("a\n?\n<1 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Present }));
-        Assert.Equal("a\n?\n<2 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Absent }));
+        Assert.Equal("a\n<0 0>\n<1 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Present }));
+        Assert.Equal("a\n<1 0>\n<2 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Absent }));
     }
 
     [Fact]
@@ -69,32 +68,6 @@ public class TableRewriteLaws
         byte[] text = [.. Text("a,b\n"), 0xe4, 0xff, .. Text(",?\n")];
         TableRewrite.Write(folder.Write("in", text), ReadOptions.Default, folder["out"], (_, _) => "7").OrThrow();
         Assert.Equal([.. Text("a,b\n"), 0xe4, 0xff, .. Text(",7\n")], File.ReadAllBytes(folder["out"]));
-    }
-
-    [Property(MaxTest = 300)]
-    public void Raw_rows_are_those_of_the_reader(PositiveInt seed)
-    {
-        var random = new Random(seed.Get);
-        var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => new[] { "a", "é", "\"", ",", ",", " ", "\n", "\r", "\r\n", "\"\"" }[random.Next(10)]));
-        var expected = new List<string[]>();
-        using var reader = Sep.New(',').Reader(options => options with { HasHeader = false, DisableColCountCheck = true }).FromText(text);
-        foreach (var row in reader)
-        {
-            var cells = new string[row.ColCount];
-            for (var column = 0; column < cells.Length; column++) cells[column] = row[column].ToString();
-            expected.Add(cells);
-        }
-
-        var (rows, found, whole) = (new RawRows(new MemoryStream(Text(text)), ','), new List<string[]>(), new List<byte>());
-        while (rows.Next())
-        {
-            found.Add([.. Enumerable.Range(0, rows.Count).Select(cell => System.Text.Encoding.UTF8.GetString(rows.Cell(cell)))]);
-            for (var cell = 0; cell < rows.Count; cell++) whole.AddRange([.. rows.Before(cell), .. rows.Cell(cell)]);
-            whole.AddRange(rows.End);
-        }
-
-        Assert.Equal(expected, found);
-        Assert.Equal(text, System.Text.Encoding.UTF8.GetString([.. whole]));
     }
 
     [Property(MaxTest = 100)]
