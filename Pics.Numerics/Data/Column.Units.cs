@@ -47,6 +47,13 @@ public sealed partial record Column
         real => Form is CellForm.Text ? value : (Form.Round((value * real.Scale) + real.Centre) - real.Centre) / real.Scale,
         _ => Form.Round(value));
 
+    /// <summary>The same, and where that is asked for none that is less than the least or above the largest number that training saw.</summary>
+    /// <param name="value">What a family gave.</param>
+    /// <param name="withinRange">Whether it stays within <see cref="Range"/>.</param>
+    public double Nearest(double value, bool withinRange) => Nearest(value) is var near && withinRange && Range is var (least, largest) && !double.IsNaN(near)
+        ? Kind.Match(_ => near, _ => Math.Clamp(near, least, largest), real => Math.Clamp(near, (least - real.Centre) / real.Scale, (largest - real.Centre) / real.Scale), _ => Math.Clamp(near, least, largest))
+        : near;
+
     /// <summary>The numbers of all values of a category, if they all are numbers.</summary>
     internal double[]? Numbers(ColumnKind.Categorical kind) => HasNumbers ? [.. Enumerable.Range(0, kind.Values).Select(value => Number(value)!.Value)] : null;
 }
