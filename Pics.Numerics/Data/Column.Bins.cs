@@ -23,7 +23,7 @@ public sealed partial record Column
         if (bin == bins.Edges.Count) return FormGrid.From(Form, bins.Edges[^1]);
         if (bin == 0) return FormGrid.Before(Form, bins.Edges[0]);
         var middle = bins.Edges[bin - 1] + ((bins.Edges[bin] - bins.Edges[bin - 1]) / 2);
-        return bins.Of(Form.Round(middle)) == bin ? Form.Round(middle)
+        return Form.Round(middle) + 0.0 is var near && bins.Of(near) == bin ? near
             : FormGrid.From(Form, bins.Edges[bin - 1]) is var first && bins.Of(first) == bin ? first
             : middle;
     }

@@ -27,11 +27,13 @@ internal static class FormGrid
 
     /// <summary>The first number of the form from a bound on; the bound itself where there is no grid.</summary>
     public static double From(CellForm form, double bound) => Step(form) is not { } step ? bound
-        : form.Round(bound) is var near && near >= bound ? near
-        : form.Round(bound + step);
+        : Round(form, bound) is var near && near >= bound ? near
+        : Round(form, near + step);
 
     /// <summary>The last number of the form before a bound; the last one of all where there is no grid.</summary>
     public static double Before(CellForm form, double bound) => Step(form) is not { } step ? Math.BitDecrement(bound)
-        : form.Round(bound) is var near && near < bound ? near
-        : form.Round(bound - step);
+        : Round(form, bound) is var near && near < bound ? near
+        : Round(form, near - step);
+
+    private static double Round(CellForm form, double number) => form.Round(number) + 0.0; // without the sign of zero
 }

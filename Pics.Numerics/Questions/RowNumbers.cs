@@ -10,10 +10,12 @@ public static class RowNumbers
     /// <param name="row">Which of them, from 0.</param>
     /// <param name="column">A name as in questions: a heading, <c>x3</c> or <c>#3</c>, with <c>.1</c> at the end for a channel.</param>
     public static Either<QuestionError, double> Number(this Dataset data, int row, string column) =>
-        new ColumnNames(data.Columns, data.Channels).Find(new(0, column, true, true)).Bind<double>(term => data.Text(row, term.Variable, term.Channel) switch
+        new ColumnNames(data.Columns, data.Channels).Find(new(0, column, true, true)).Bind<double>(term => (data.Columns[term.Variable], data.Text(row, term.Variable, term.Channel)) switch
         {
-            _ when !data.Columns[term.Variable].HasNumbers => new QuestionError.NoNumbers(0, column),
-            "" => double.NaN,
-            var text => double.Parse(text, CultureInfo.InvariantCulture),
+            ({ HasNumbers: false }, _) => new QuestionError.NoNumbers(0, column),
+            (_, "") => double.NaN,
+            ({ Kind: ColumnKind.Categorical }, var text) => double.Parse(text, CultureInfo.InvariantCulture),
+            ({ Kind: ColumnKind.Real, Form: var form }, var text) => form.Read(text) ?? double.NaN,
+            (var other, _) => data.Row(row)[(term.Variable * data.Channels) + term.Channel] is var value && other.Number(value) is { } number ? number : double.NaN,
         });
 }

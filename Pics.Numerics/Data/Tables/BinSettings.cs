@@ -42,6 +42,9 @@ internal static class BinSettings
     /// <summary>The width of the bin of one value where there is no grid, in parts of the spread.</summary>
     public const double AtomWidth = 1e-3;
 
+    /// <summary>How far apart edges are at least, in parts of the grid or of the width of one value.</summary>
+    public const double SameEdge = 1e-3;
+
     /// <summary>Rows that are split off at least.</summary>
     public const int SplitRows = 3;
 

@@ -46,9 +46,19 @@ internal sealed class Histogram
 
         Add(end < numbers.Count ? numbers.Cut(end) : numbers[end - 1] + numbers.Half(end - 1));
         Split(runs);
-        edges.Sort();
-        var kept = edges.Where((edge, place) => place == 0 || edge > edges[place - 1]).ToList();
+        var kept = Apart();
         return Bins.Create(kept, Distance(0, first, value => kept[0] - value), Distance(end, numbers.Count, value => value - kept[^1]));
+    }
+
+    /// <summary>The edges without those that are the same but for rounding.</summary>
+    private List<double> Apart()
+    {
+        edges.Sort();
+        var (kept, least) = (new List<double>(), (numbers.Step ?? (numbers.Spread * BinSettings.AtomWidth)) * BinSettings.SameEdge);
+        foreach (var edge in edges)
+            if (kept.Count == 0 || edge > kept[^1] + least)
+                kept.Add(edge);
+        return kept;
     }
 
     /// <summary>Different numbers in a tail: as many as have so many rows, up to one that many rows have.</summary>

@@ -26,7 +26,7 @@ internal static class RealKinds
         for (var fold = 0; fold < BinSettings.Folds; fold++)
         {
             var seen = some.Where((_, row) => row % BinSettings.Folds != fold).ToArray();
-            var logDensity = Histogram.Of(seen, form).Match(bins => Frequencies(bins, seen), _ => (Func<double, double>?)null!);
+            var logDensity = Histogram.Of(seen, form).MatchUnsafe<Func<double, double>?>(bins => Frequencies(bins, seen), _ => null);
             if (logDensity is null) return true;
             var normal = NormalMixture.Of(seen, BinSettings.Normals);
             for (var row = fold; row < some.Length; row += BinSettings.Folds) gain += normal.LogDensity(some[row]) - logDensity(some[row]);
