@@ -7,6 +7,8 @@ namespace Pics.Numerics;
 /// </remarks>
 public sealed record Bins
 {
+    private const double Least = -1e300; // the exponent of a tail, so that sums over columns stay finite
+
     private Bins(Arr<double> edges, double below, double above) => (Edges, Below, Above) = (edges, below, above);
 
     /// <summary>Where bins meet, ascending, in the data's own units.</summary>
@@ -47,16 +49,16 @@ public sealed record Bins
         return low;
     }
 
-    /// <summary>log p(number | its bin), in nats per unit of the data.</summary>
+    /// <summary>log p(number | its bin), in nats per unit of the data; finite for every finite number.</summary>
     public double LogDensity(double number) => Of(number) switch
     {
-        0 => -((Edges[0] - number) / Below) - Math.Log(Below),
-        var bin when bin == Edges.Count => -((number - Edges[^1]) / Above) - Math.Log(Above),
+        0 => Math.Max(-((Edges[0] - number) / Below), Least) - Math.Log(Below),
+        var bin when bin == Edges.Count => Math.Max(-((number - Edges[^1]) / Above), Least) - Math.Log(Above),
         var bin => -Math.Log(Edges[bin] - Edges[bin - 1]),
     };
 
     /// <summary>The mean of the numbers of a bin, in the data's own units.</summary>
-    public double Mean(int bin) => bin == 0 ? Edges[0] - Below : bin == Edges.Count ? Edges[^1] + Above : Edges[bin - 1] + ((Edges[bin] - Edges[bin - 1]) / 2);
+    public double Mean(int bin) => Finite(bin == 0 ? Edges[0] - Below : bin == Edges.Count ? Edges[^1] + Above : Edges[bin - 1] + ((Edges[bin] - Edges[bin - 1]) / 2));
 
     /// <summary>The variance of the numbers of a bin, in the square of the data's own units.</summary>
     public double Variance(int bin) => bin == 0 ? Below * Below : bin == Edges.Count ? Above * Above : (Edges[bin] - Edges[bin - 1]) * (Edges[bin] - Edges[bin - 1]) / 12;
@@ -64,7 +66,9 @@ public sealed record Bins
     /// <summary>A number drawn from a bin, in the data's own units.</summary>
     /// <param name="bin">The bin.</param>
     /// <param name="uniform">A draw from 0 to less than 1.</param>
-    public double Draw(int bin, double uniform) => bin == 0 ? Math.BitDecrement(Edges[0] + (Below * Math.Log(1 - uniform)))
-        : bin == Edges.Count ? Edges[^1] - (Above * Math.Log(1 - uniform))
+    public double Draw(int bin, double uniform) => bin == 0 ? Finite(Math.BitDecrement(Edges[0] + (Below * Math.Log(1 - uniform))))
+        : bin == Edges.Count ? Finite(Edges[^1] - (Above * Math.Log(1 - uniform)))
         : Math.Min(Edges[bin - 1] + (uniform * (Edges[bin] - Edges[bin - 1])), Math.BitDecrement(Edges[bin]));
+
+    private static double Finite(double number) => Math.Clamp(number, double.MinValue, double.MaxValue);
 }

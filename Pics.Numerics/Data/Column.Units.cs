@@ -3,6 +3,8 @@ namespace Pics.Numerics;
 /// <summary>Between the data's own units and the numbers that a circuit sees.</summary>
 public sealed partial record Column
 {
+    private const ulong OfNumbers = 0x9d5c_f1b2_63a8_e047; // what sets the draws of numbers in bins apart from those of the circuit
+
     /// <summary>The largest value that is no real number.</summary>
     internal double Largest => Nearest(double.MaxValue);
 
@@ -22,6 +24,12 @@ public sealed partial record Column
     /// <param name="seen">What the circuit sees.</param>
     /// <param name="uniform">A draw from 0 to less than 1.</param>
     internal double Drawn(double seen, double uniform) => Kind is ColumnKind.Binned binned && !double.IsNaN(seen) ? binned.Bins.Draw((int)seen, uniform) : seen;
+
+    /// <summary>The same with a draw that depends on the seed, the row and the place in it alone, and on nothing that the circuit drew.</summary>
+    internal double Drawn(double seen, long seed, long row, int place) => IsSeenAsHeld ? seen : Drawn(seen, CounterRandom.Uniform(CounterRandom.Key((ulong)seed ^ OfNumbers, row), place));
+
+    /// <summary>Whether a value is the label that stands for all others.</summary>
+    internal bool IsOther(double value) => HasOther && Kind is ColumnKind.Categorical { Values: var values } && value == values - 1;
 
     /// <summary>What a value is as a number in the data's own units; nothing for a text, NaN for NaN.</summary>
     /// <param name="value">Of this column; a real number centred and scaled, one in bins as it is.</param>
@@ -45,7 +53,17 @@ public sealed partial record Column
         categorical => Math.Clamp(Math.Round(value), 0, categorical.Values - 1),
         _ => Math.Clamp(Math.Round(value), 0, int.MaxValue - 1),
         real => Form is CellForm.Text ? value : (Form.Round((value * real.Scale) + real.Centre) - real.Centre) / real.Scale,
-        _ => Form.Round(value));
+        _ => Form.Round(value) + 0.0); // without the sign of zero
+
+    /// <summary>The same, and where that is asked for none that is less than the least or above the largest number that training saw.</summary>
+    /// <param name="value">What a family gave.</param>
+    /// <param name="withinRange">Whether it stays within <see cref="Range"/>.</param>
+    public double Nearest(double value, bool withinRange) => Within(Nearest(value), withinRange);
+
+    /// <summary>A value, or the nearest one within the range of training where that is asked for.</summary>
+    internal double Within(double value, bool isAsked) => isAsked && Range is var (least, largest) && !double.IsNaN(value)
+        ? Kind.Match(_ => value, _ => Math.Clamp(value, least, largest), real => Math.Clamp(value, (least - real.Centre) / real.Scale, (largest - real.Centre) / real.Scale), _ => Math.Clamp(value, least, largest))
+        : value;
 
     /// <summary>The numbers of all values of a category, if they all are numbers.</summary>
     internal double[]? Numbers(ColumnKind.Categorical kind) => HasNumbers ? [.. Enumerable.Range(0, kind.Values).Select(value => Number(value)!.Value)] : null;

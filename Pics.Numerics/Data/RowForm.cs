@@ -74,8 +74,16 @@ public sealed class RowForm : IEquatable<RowForm>
         return sum;
     }
 
-    /// <summary>The values of the columns that are nearest to what families gave.</summary>
-    internal double[] Nearest(double[] row) => [.. row.Select((value, place) => Columns[place / Channels].Nearest(value))];
+    /// <summary>A row that a circuit drew as data sets hold it, each value one that its column has: of a bin a number of it, which depends on the seed, the row and the place alone.</summary>
+    /// <param name="seen">[variables, channels] as the circuit sees them.</param>
+    /// <param name="seed">Of the samples.</param>
+    /// <param name="row">The number of the row among all samples.</param>
+    public double[] Held(double[] seen, long seed, long row) => Held(seen, null, seed, row, false);
+
+    /// <summary>The same where some values are known, as they are held, NaN where they are not; these stay as they are.</summary>
+    internal double[] Held(double[] seen, double[]? known, long seed, long row, bool withinRange) => [.. seen.Select((value, place) => known is not null && !double.IsNaN(known[place])
+        ? known[place]
+        : Columns[place / Channels].Nearest(Columns[place / Channels].Drawn(value, seed, row, place), withinRange))];
 
     /// <summary>The form with some of its variables, in this order; unless these are all it is no image, and variables without names are called what they were: x0, x1, ...</summary>
     internal RowForm Take(IReadOnlyList<int> variables) => variables.SequenceEqual(Enumerable.Range(0, Variables))

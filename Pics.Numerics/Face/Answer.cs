@@ -35,7 +35,7 @@ public abstract record Answer(string Question)
             [$"{Question} = {Words.Number(Value)}{(Units.Length > 0 ? $", a density per unit of {Units}" : string.Empty)}", $"log: {Words.Number(Log)} nats"];
     }
 
-    /// <summary>P(a | ...): the probability of each value of a column.</summary>
+    /// <summary>P(a | ...): the probability of each value of a column, or of each bin of a column of numbers in bins.</summary>
     /// <param name="Question">As it was understood.</param>
     /// <param name="Probabilities">Of all values, in the order of the column.</param>
     public sealed record Distribution(string Question, ImmutableArray<LabelProbability> Probabilities) : Answer(Question)

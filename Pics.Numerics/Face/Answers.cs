@@ -19,7 +19,7 @@ internal static class Answers
     /// <summary>The probability of each value of a channel; none where there is no largest value.</summary>
     public static Either<QueryError, ImmutableArray<LabelProbability>> Probabilities(RowForm form, QpcModel model, Posterior posterior, Term of) => model.Families[of.Variable].Values.IsNone
         ? ImmutableArray<LabelProbability>.Empty
-        : Numbers(posterior, of).Map<ImmutableArray<LabelProbability>>(found => [.. found.Select((probability, value) => new LabelProbability(form.Columns[of.Variable].Text(value), probability))]);
+        : Numbers(posterior, of).Map<ImmutableArray<LabelProbability>>(found => [.. found.Select((probability, value) => new LabelProbability(Label(form.Columns[of.Variable], value), probability))]);
 
     /// <summary>Mean and variance in the data's own units: of the numbers that labels are, where there are labels. Error: <see cref="QuestionError.NoNumbers"/>, <see cref="QuestionError.Uneven"/>.</summary>
     public static Either<PicsFault, (double Mean, double Variance)> Moments(RowForm form, QpcModel model, Posterior posterior, Term of)
@@ -65,6 +65,9 @@ internal static class Answers
             variance => Given(model, given, posterior => Moments(form, model, posterior, variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance)));
     }
 
+    /// <summary>What a value that the circuit sees is in words: of a bin its numbers.</summary>
+    private static string Label(Column column, int seen) => column.Kind is ColumnKind.Binned binned ? column.Interval(binned.Bins, seen) : column.Text(seen);
+
     /// <summary>Refuses the distribution of a variable without a largest value.</summary>
     private static Either<PicsFault, LanguageExt.Unit> HasTable(RowForm form, QpcModel model, Term of) => model.Families[of.Variable] is { Values.IsNone: true } family
         ? PicsFault.Of(new QuestionError.NoTable(0, Name(form, of), form.Columns[of.Variable].Kind is ColumnKind.Real ? null : family.Label))
@@ -85,7 +88,7 @@ internal static class Answers
         return (mean, probabilities.Select((probability, bin) => probability * (bins.Variance(bin) + ((bins.Mean(bin) - mean) * (bins.Mean(bin) - mean)))).Sum());
     }
 
-    /// <summary>What an event's density is a density over; empty for a probability.</summary>
+    /// <summary>What an event's density is a density over; empty for a probability, as that of a whole number in bins is, since a unit is one number.</summary>
     private static string Units(RowForm form, QpcModel model, IEnumerable<Assignment> values) =>
-        string.Join(" and of ", values.Where(one => model.Families[one.Variable] is InputFamily.Gaussian || form.Columns[one.Variable].Kind is ColumnKind.Binned).Select(one => Name(form, one.Term)));
+        string.Join(" and of ", values.Where(one => model.Families[one.Variable] is InputFamily.Gaussian || (form.Columns[one.Variable].Kind is ColumnKind.Binned && !form.Columns[one.Variable].IsWhole(one.Value))).Select(one => Name(form, one.Term)));
 }

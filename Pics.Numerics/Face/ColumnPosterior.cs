@@ -12,7 +12,7 @@ public sealed class ColumnPosterior
     /// <summary>The column, as it was asked for.</summary>
     public string Column { get; }
 
-    /// <summary>The probability of each value, in the order of the column; empty for counts and real numbers, which have no largest value.</summary>
+    /// <summary>The probability of each value, or of each bin of a number in bins, in the order of the column; empty for counts and other real numbers, which have no largest value.</summary>
     public required ImmutableArray<LabelProbability> Probabilities { get; init; }
 
     /// <summary>The mean, in the data's own units; NaN for a column of texts.</summary>
@@ -21,7 +21,7 @@ public sealed class ColumnPosterior
     /// <summary>The variance, in the square of the data's own units; NaN for a column of texts.</summary>
     public required double Variance { get; init; }
 
-    /// <summary>The most probable value as in the data; of real numbers the highest peak of the density that is found.</summary>
+    /// <summary>The most probable value as in the data, the label for all others left out; of real numbers the highest peak of the density that is found, in bins the highest density.</summary>
     public required string Mode { get; init; }
 
     /// <summary>The logarithm of the probability of a value, or of the density of a real number per unit of the data, in nats. Error: <see cref="QuestionError.BadValue"/> for what the column cannot be.</summary>

@@ -27,13 +27,13 @@ internal static class Conditioning
         from made in Of(model, known, hidden, rest).OrFault()
         select made;
 
-    /// <summary>The values of the variables that are known, [channels] each.</summary>
+    /// <summary>What the circuit sees of the variables that are known, [channels] each.</summary>
     private static Either<QueryError, IReadOnlyDictionary<int, double[]>> Known(EncodedRow row)
     {
-        var known = new Dictionary<int, double[]>();
+        var (known, seen) = (new Dictionary<int, double[]>(), row.Form.Seen(row.Values));
         for (var variable = 0; variable < row.Form.Variables; variable++)
         {
-            var values = row.Values[(variable * row.Form.Channels)..((variable + 1) * row.Form.Channels)];
+            var values = seen[(variable * row.Form.Channels)..((variable + 1) * row.Form.Channels)];
             var given = values.Count(value => !double.IsNaN(value));
             if (given == 0) continue;
             if (given < values.Length) return new QueryError.Argument($"the number of channels of '{row.Form.Heading(variable)}' that are given", given, $"0 or {values.Length}");

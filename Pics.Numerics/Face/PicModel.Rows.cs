@@ -11,27 +11,34 @@ public sealed partial class PicModel
     /// <param name="count">How many rows.</param>
     /// <param name="given">What is known of each; nothing if not given.</param>
     /// <param name="seed">Of what is drawn.</param>
-    public Either<PicsFault, Dataset> Sample(int count, Evidence? given = null, long seed = 0) => Alone(() => RowQueries.Sample(Form, Queries, count, given ?? Evidence.Nothing, seed));
+    /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
+    /// <param name="first">The number of the first row: a later part of the same rows.</param>
+    public Either<PicsFault, Dataset> Sample(int count, Evidence? given = null, long seed = 0, bool withinRange = false, long first = 0) =>
+        Alone(() => RowQueries.Sample(Form, Queries, count, given ?? Evidence.Nothing, (seed, withinRange, first)));
 
     /// <summary>The rows with what they do not observe filled. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/> for rows of probability zero.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="by">What values are filled with.</param>
     /// <param name="seed">Of samples.</param>
-    public Either<PicsFault, Dataset> Complete(Dataset data, FillKind by = FillKind.Expectation, long seed = 0) =>
-        Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Queries, rows, by, seed)));
+    /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
+    public Either<PicsFault, Dataset> Complete(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
+        Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Queries, rows, by, seed, withinRange)));
 
     /// <summary>The rows of a file or folder with what they do not observe filled. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
     /// <param name="by">What values are filled with.</param>
     /// <param name="seed">Of samples.</param>
-    public Either<PicsFault, Dataset> Complete(string path, FillKind by = FillKind.Expectation, long seed = 0) => Read(path).Bind(data => Complete(data, by, seed));
+    /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
+    public Either<PicsFault, Dataset> Complete(string path, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
+        Read(path).Bind(data => Complete(data, by, seed, withinRange));
 
-    /// <summary>What the cells that are not observed are filled with, by row and place in the row. Error: as <see cref="Complete(Dataset, FillKind, long)"/>.</summary>
+    /// <summary>What the cells that are not observed are filled with, by row and place in the row. Error: as <see cref="Complete(Dataset, FillKind, long, bool)"/>.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="by">What values are filled with.</param>
     /// <param name="seed">Of samples.</param>
-    public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0) =>
-        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed).OrFault()));
+    /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
+    public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
+        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed, withinRange).OrFault()));
 
     /// <summary>How well each row fits the model, in the order of the rows. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
     /// <param name="data">The rows.</param>

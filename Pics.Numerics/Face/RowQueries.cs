@@ -33,41 +33,41 @@ internal static class RowQueries
         from apart in Apart(form, double.IsNaN(known[term]) ? null : term)
         from found in Answers.Given(model, known, posterior =>
             from probabilities in Answers.Probabilities(form, model, posterior, term).OrFault()
-            from mode in posterior.Mode(term.Variable, term.Channel, form.Columns[term.Variable].Largest).OrFault()
+            from modes in Modes.Of(form.Columns[term.Variable], posterior, term).OrFault()
             let moments = Answers.Moments(form, model, posterior, term).IfLeft((double.NaN, double.NaN))
             select new ColumnPosterior(column, of => logProbability(of, given))
             {
                 Probabilities = probabilities,
                 Mean = moments.Item1,
                 Variance = moments.Item2,
-                Mode = form.Columns[term.Variable].Text(form.Columns[term.Variable].Nearest(mode.item<double>())),
+                Mode = form.Columns[term.Variable].Text(modes[0]),
             })
         select found;
 
     /// <summary>Rows drawn from the model: what is given as it is, the rest at random.</summary>
-    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, long seed) =>
+    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First) how) =>
         from known in given.Resolve(form).OrFault()
-        from rows in Draw(model, count, known, seed).OrFault()
-        from data in form.Rows("samples", [.. EvidenceTensors.Rows(rows).Select(form.Nearest)]).OrFault()
+        from rows in Draw(model, count, known, how.Seed, how.First).OrFault()
+        from data in form.Rows("samples", [.. rows.Select((row, index) => form.Held(row, known.Values, how.Seed, how.First + index, how.WithinRange))]).OrFault()
         select data;
 
     /// <summary>The rows with what they do not observe filled.</summary>
-    public static Either<PicsFault, Dataset> Complete(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed) =>
-        from fills in Fills.Of(form, model, data, kind, seed).OrFault()
+    public static Either<PicsFault, Dataset> Complete(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed, bool withinRange) =>
+        from fills in Fills.Of(form, model, data, kind, seed, withinRange).OrFault()
         from filled in form.Rows(data.Name, [.. Enumerable.Range(0, data.Rows).Select(row => Filled(data.Row(row), row, fills))]).OrFault()
         select filled;
 
     /// <summary>Rows that fit into the memory that is free, and into arrays.</summary>
     private static long Most(RowForm form) => Math.Min(SystemMemory.Available() / (RowBytes + (ValueBytes * form.Dimensions)), System.Array.MaxLength / form.Dimensions);
 
-    private static Either<QueryError, Tensor> Draw(QpcModel model, int count, EncodedRow given, long seed) =>
+    private static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, long seed, long first) =>
         count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
         : count <= 0 || given.IsNothing
-        ? Sampling.Unconditional(model, count, seed)
-        : Sampling.Given(model, model.Evidence(given), count, seed).Map(samples => samples.select(0, 0));
+        ? RowDraws.Free(given.Form, model, count, seed, first)
+        : RowDraws.Given(given.Form, model, model.Evidence(given), count, seed, 0, first);
 
     private static double[] Filled(ImmutableArray<double> row, int number, IReadOnlyDictionary<(int Row, int Place), Fill> fills) =>
-        [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Encoded : value)];
+        [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Held : value)];
 
     private static Either<PicsFault, LanguageExt.Unit> Apart(RowForm form, Term? shared) => shared is { } term
         ? PicsFault.Of(new QuestionError.Overlap(0, Answers.Name(form, term), 0))

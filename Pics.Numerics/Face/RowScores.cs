@@ -37,19 +37,24 @@ internal static class RowScores
         foreach (var value in values)
             if (!double.IsNaN(value)) observed++;
         var log = logLikelihood - form.LogScale(values);
-        var worst = -1; // chosen before scales are taken into account: in other units of a column another one would be the most surprising
+        var (worst, most) = (-1, 0.0); // chosen in multiples of scales: in other units of a column another one would be the most surprising
         for (var variable = 0; variable < surprises.Length; variable++)
-            if (!double.IsNaN(surprises[variable]) && (worst < 0 || surprises[variable] > surprises[worst])) worst = variable;
-        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst), 0);
+        {
+            if (double.IsNaN(surprises[variable])) continue;
+            var own = surprises[variable] + LogScale(form, values, variable, column => column.LogUnit);
+            if (worst < 0 || own > most) (worst, most) = (variable, own);
+        }
+
+        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst, _ => 0), 0);
     }
 
-    /// <summary>Of the channels of one variable that are observed.</summary>
-    private static double LogScale(RowForm form, ReadOnlySpan<double> values, int variable)
+    /// <summary>Of the channels of one variable that are observed, in units of the column.</summary>
+    private static double LogScale(RowForm form, ReadOnlySpan<double> values, int variable, Func<Column, double> logUnit)
     {
         var sum = 0.0;
         for (var channel = 0; channel < form.Channels; channel++)
             if (!double.IsNaN(values[(variable * form.Channels) + channel]))
-                sum += form.Columns[variable].LogScale(values[(variable * form.Channels) + channel]);
+                sum += form.Columns[variable].LogScale(values[(variable * form.Channels) + channel]) - logUnit(form.Columns[variable]);
         return sum;
     }
 

@@ -1,8 +1,8 @@
 namespace Pics.Numerics;
 
-/// <summary>Queries on tensors in the circuit's own numbers, for those who work with many rows at once or on a device: real columns are centred and scaled, and densities are of those numbers.</summary>
+/// <summary>Queries on tensors in the circuit's own numbers, for those who work with many rows at once or on a device: real columns are centred and scaled, numbers in bins are the numbers of their bins from 0, and densities and probabilities are of those.</summary>
 /// <remarks>
-/// <see cref="PicModel"/> asks the same in the data's own units. Evidence is [B, variables, C] of int64 with a negative number, or of float64 with NaN, where
+/// <see cref="RowForm.Held(double[], long, long)"/> makes rows of samples. <see cref="PicModel"/> asks the same in the data's own units. Evidence is [B, variables, C] of int64 with a negative number, or of float64 with NaN, where
 /// not observed. All of it may be called by several threads at once: one query of a model runs at a time. Tensors that are given back are owned by the caller.
 /// </remarks>
 public static class CircuitQueries

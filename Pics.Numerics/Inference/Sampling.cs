@@ -31,9 +31,10 @@ internal static class Sampling
     /// <param name="draws">D: samples per row.</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <param name="firstRow">The number of the first row among all rows that are sampled for.</param>
+    /// <param name="firstDraw">The number of the first sample of each row: a later part of the same samples.</param>
     /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</remarks>
-    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0)
+    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0)
     {
         if (draws < 1) return new QueryError.Argument("the number of draws", draws, "at least 1");
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
@@ -42,7 +43,7 @@ internal static class Sampling
         return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => TopDownPass.Of(model, activations).Draw(
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
-            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, draw)])) is { } impossible
+            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, firstDraw + draw)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();
     }

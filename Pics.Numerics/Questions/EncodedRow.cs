@@ -1,8 +1,8 @@
 namespace Pics.Numerics;
 
-/// <summary>Evidence about one row as a circuit sees it.</summary>
+/// <summary>Evidence about one row as data sets hold it.</summary>
 /// <param name="Form">What the row is.</param>
-/// <param name="Values">[variables, channels], NaN where not observed.</param>
+/// <param name="Values">[variables, channels], real numbers centred and scaled and numbers in bins as they are; NaN where not observed.</param>
 internal sealed record EncodedRow(RowForm Form, double[] Values)
 {
     /// <summary>Whether nothing is observed.</summary>

@@ -59,7 +59,7 @@ public sealed class Evidence
     /// <summary>What is observed, for people.</summary>
     public override string ToString() => parts.IsEmpty ? "nothing" : string.Join(", ", parts.Select(part => part.Words()));
 
-    /// <summary>The row as a circuit sees it. Error: <see cref="QuestionError"/> for names, channels and values that rows of this form do not have, and for two values of one channel.</summary>
+    /// <summary>The row as data sets of this form hold it. Error: <see cref="QuestionError"/> for names, channels and values that rows of this form do not have, and for two values of one channel.</summary>
     internal Either<QuestionError, EncodedRow> Resolve(RowForm form)
     {
         var names = new ColumnNames(form.Columns, form.Channels);

@@ -10,7 +10,7 @@ internal readonly record struct Term(int Variable, int Channel);
 /// <summary>A channel of a variable has a value.</summary>
 /// <param name="Variable">Its number, from 0.</param>
 /// <param name="Channel">The channel's number, from 0.</param>
-/// <param name="Value">In the model's units: the number of a category, a count, or a real number centred and scaled.</param>
+/// <param name="Value">As data sets hold it: the number of a category, a count, a real number centred and scaled, or a number in bins as it is.</param>
 internal readonly record struct Assignment(int Variable, int Channel, double Value)
 {
     public Term Term => new(Variable, Channel);

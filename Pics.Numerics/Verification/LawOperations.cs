@@ -24,7 +24,7 @@ internal sealed record LawOperations
 
     public Func<QpcModel, int, long, long, Either<QueryError, Tensor>> Samples { get; init; } = Sampling.Unconditional; // count, seed, first row
 
-    public Func<QpcModel, Tensor, int, long, long, Either<QueryError, Tensor>> SamplesGiven { get; init; } = Sampling.Given; // evidence, draws, seed, first row
+    public Func<QpcModel, Tensor, int, long, long, Either<QueryError, Tensor>> SamplesGiven { get; init; } = (model, evidence, draws, seed, first) => Sampling.Given(model, evidence, draws, seed, first); // evidence, draws, seed, first row
 
     public Func<QpcModel, Tensor, long, Either<QueryError, Tensor>> MaxProduct { get; init; } = Mpe.MaxProduct; // evidence, first row
 

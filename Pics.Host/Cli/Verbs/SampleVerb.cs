@@ -105,8 +105,10 @@ internal static class SampleVerb
     private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
     {
         using var scope = NewDisposeScope();
-        var rows = wanted.Points is null ? CircuitQueries.Sample(run.Model, count, wanted.Seed, first).MapLeft(Failure.Of) : Continuous(run, first, count, wanted);
-        return RowValues.Of(rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence)));
+        var rows = wanted.Points is not null ? Continuous(run, first, count, wanted).Map(drawn => RowValues.Held(run.Form, drawn, wanted.Seed, first))
+            : run.Form.Image is null ? RowValues.Sample(run.Asked, count, wanted.Seed, first)
+            : CircuitQueries.Sample(run.Model, count, wanted.Seed, first).Map(RowValues.Of).MapLeft(Failure.Of);
+        return rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
     }
 
     private static bool Ends(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);

@@ -4,10 +4,10 @@ namespace Pics.Host;
 /// <param name="Column">The column.</param>
 /// <param name="Mean">Of the numbers, in their own units; null where there are texts.</param>
 /// <param name="Deviation">Likewise, the standard deviation.</param>
-/// <param name="Mode">The most frequent value as the model sees it; of real numbers none, NaN.</param>
+/// <param name="Mode">The most frequent value as data sets hold it; of real numbers none, NaN.</param>
 internal sealed record ColumnSummary(Column Column, double? Mean, double? Deviation, double Mode)
 {
-    public bool IsReal => Column.Kind is ColumnKind.Real;
+    public bool IsReal => Column.Kind is ColumnKind.Real or ColumnKind.Binned;
 
     /// <summary>What the mode is as a number; of real numbers the mean.</summary>
     public double? NumberOfMode => IsReal ? Mean : Number(Column, Mode);
@@ -33,7 +33,7 @@ internal sealed record ColumnSummary(Column Column, double? Mean, double? Deviat
     private static ColumnSummary Of(Column column, Dictionary<double, int> counts)
     {
         var total = counts.Values.Sum();
-        var mode = column.Kind is ColumnKind.Real ? double.NaN : total == 0 ? 0 : counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).First().Key;
+        var mode = column.Kind is ColumnKind.Real or ColumnKind.Binned ? double.NaN : total == 0 ? 0 : counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).First().Key;
         if (total == 0 || counts.Keys.Any(value => Number(column, value) is null)) return new(column, null, null, mode);
         var numbers = counts.Select(entry => (Number: Number(column, entry.Key)!.Value, Count: entry.Value)).ToList();
         var mean = numbers.Sum(entry => entry.Number * entry.Count) / total;

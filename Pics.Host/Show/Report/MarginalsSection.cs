@@ -1,6 +1,5 @@
 using System.Globalization;
 using LanguageExt;
-using static TorchSharp.torch;
 
 namespace Pics.Host;
 
@@ -46,11 +45,7 @@ internal static class MarginalsSection
             $"{Tables.Count(Samples)} samples{(step is { } at ? $" of the best parameters so far, those of step {Tables.Count(at)}" : string.Empty)}");
     }
 
-    private static Either<Failure, IReadOnlyList<double[]>> Draw(OpenedRun model, long seed)
-    {
-        using var scope = NewDisposeScope();
-        return CircuitQueries.Sample(model.Model, Samples, seed).Map(RowValues.Of).MapLeft(Failure.Of);
-    }
+    private static Either<Failure, IReadOnlyList<double[]>> Draw(OpenedRun model, long seed) => RowValues.Sample(model.Asked, Samples, seed);
 
     private static IReadOnlyList<double[]> Rows(Dataset data)
     {
@@ -63,8 +58,9 @@ internal static class MarginalsSection
         var column = form.Columns[index];
         IReadOnlyList<double> Values(IEnumerable<double[]> rows) => [.. rows.Select(row => row[index * form.Channels]).Where(double.IsFinite)];
         var (seen, drawn) = (Values(data), Values(samples));
-        IEnumerable<Series> series = column.Kind is ColumnKind.Real real
-            ? Histogram(real, seen, drawn)
+        IReadOnlyList<double> Numbers(IReadOnlyList<double> values) => [.. values.Select(value => column.Number(value)!.Value)];
+        IEnumerable<Series> series = column.Kind is ColumnKind.Real or ColumnKind.Binned
+            ? Histogram(Numbers(seen), Numbers(drawn))
             : Counts(column, seen, drawn);
         return new($"column-{index}", RowValues.Heading(form, index), string.Empty, "share", [.. series], IsSmall: true);
     }
@@ -83,13 +79,13 @@ internal static class MarginalsSection
         if (drawn.Count > 0) yield return Shares("samples", drawn, 1);
     }
 
-    private static IEnumerable<Series> Histogram(ColumnKind.Real real, IReadOnlyList<double> seen, IReadOnlyList<double> drawn)
+    private static IEnumerable<Series> Histogram(IReadOnlyList<double> seen, IReadOnlyList<double> drawn)
     {
         var sorted = (seen.Count > 0 ? seen : drawn).Order().ToList();
         if (sorted.Count == 0) yield break;
         var (least, largest) = (sorted[(int)(sorted.Count * 0.005)], sorted[(int)((sorted.Count - 1) * 0.995)]);
-        var width = Math.Max((largest - least) / Bins, 1e-9);
-        object[] middles = [.. Enumerable.Range(0, Bins).Select(bin => (object)double.Parse((((least + (width * (bin + 0.5))) * real.Scale) + real.Centre).ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+        var width = Math.Max((largest - least) / Bins, 1e-9 * Math.Max(Math.Abs(largest), 1e-290));
+        object[] middles = [.. Enumerable.Range(0, Bins).Select(bin => (object)double.Parse((least + (width * (bin + 0.5))).ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
         Series Shares(string name, IReadOnlyList<double> all, int colour)
         {
             var counts = all.CountBy(value => (int)Math.Floor((value - least) / width)).ToDictionary();

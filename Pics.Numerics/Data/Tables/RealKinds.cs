@@ -1,6 +1,9 @@
 namespace Pics.Numerics;
 
 /// <summary>Which kind a column of real or large whole numbers gets.</summary>
+/// <remarks>
+/// Numbers in bins, unless normal densities give rows that were held out a higher density, or rows are few: a marginal can be anything, and few are normal.
+/// </remarks>
 internal static class RealKinds
 {
     /// <summary>The kind of a column.</summary>
@@ -9,8 +12,49 @@ internal static class RealKinds
     /// <param name="wish">Real or binned where that is said; null to choose.</param>
     public static ColumnKind Of(ReadOnlySpan<double> sorted, CellForm form, TableColumnKind? wish)
     {
+        var isReal = wish == TableColumnKind.Real || (wish != TableColumnKind.Binned && (sorted.Length < BinSettings.FewRows || IsNormal(sorted, form)));
+        if (isReal) return Real(sorted);
+        var numbers = sorted.ToArray();
+        return Histogram.Of(sorted, form).Match<ColumnKind>(bins => new ColumnKind.Binned(bins), _ => Real(numbers));
+    }
+
+    /// <summary>Whether normal densities are clearly better than bins on rows that neither has seen.</summary>
+    private static bool IsNormal(ReadOnlySpan<double> sorted, CellForm form)
+    {
+        var some = Some(sorted);
+        var gain = 0.0;
+        for (var fold = 0; fold < BinSettings.Folds; fold++)
+        {
+            var seen = some.Where((_, row) => row % BinSettings.Folds != fold).ToArray();
+            var logDensity = Histogram.Of(seen, form).MatchUnsafe<Func<double, double>?>(bins => Frequencies(bins, seen), _ => null);
+            if (logDensity is null) return true;
+            var normal = NormalMixture.Of(seen, BinSettings.Normals);
+            for (var row = fold; row < some.Length; row += BinSettings.Folds) gain += normal.LogDensity(some[row]) - logDensity(some[row]);
+        }
+
+        return gain > BinSettings.RealGain * some.Length;
+    }
+
+    /// <summary>At most so many, in even steps.</summary>
+    private static double[] Some(ReadOnlySpan<double> sorted)
+    {
+        var some = new double[Math.Min(sorted.Length, BinSettings.MostTried)];
+        for (var place = 0; place < some.Length; place++) some[place] = sorted[(int)((long)place * sorted.Length / some.Length)];
+        return some;
+    }
+
+    private static Func<double, double> Frequencies(Bins bins, double[] numbers)
+    {
+        var counts = Enumerable.Repeat(BinSettings.Smoothing, bins.Count).ToArray();
+        foreach (var number in numbers) counts[bins.Of(number)]++;
+        var total = Math.Log(counts.Sum());
+        return number => Math.Log(counts[bins.Of(number)]) - total + bins.LogDensity(number);
+    }
+
+    private static ColumnKind.Real Real(ReadOnlySpan<double> numbers)
+    {
         var (mean, squares, count) = (0.0, 0.0, 0);
-        foreach (var number in sorted)
+        foreach (var number in numbers)
         {
             count++;
             var difference = number - mean;
@@ -19,6 +63,6 @@ internal static class RealKinds
         }
 
         var deviation = Math.Sqrt(squares / count);
-        return new ColumnKind.Real(mean, double.IsFinite(deviation) && deviation > 0 ? deviation : 1);
+        return new(mean, double.IsFinite(deviation) && deviation > 0 ? deviation : 1);
     }
 }

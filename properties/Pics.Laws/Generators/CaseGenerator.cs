@@ -43,9 +43,8 @@ public sealed class CaseGenerator(LawSubject subject, Dataset? data)
 
     private double[] Read(int number)
     {
-        var values = new double[data!.Dimensions];
-        data.Read(number, values);
-        return Possible(values);
+        using var evidence = data!.Batch([number]); // what the circuit sees
+        return Possible(CircuitQueries.Rows(evidence)[0]);
     }
 
     /// <summary>The values of the model's variables; what they cannot be is hidden.</summary>

@@ -16,6 +16,18 @@ internal sealed class FaceModel : IDisposable
         1,
         null);
 
+    /// <summary>Texts with one for all others, whole numbers, numbers of two decimals and others in bins, and real numbers.</summary>
+    public static readonly RowForm Buyers = new(
+        [
+            new("job", new ColumnKind.Categorical(3, Prelude.Array("cook", "smith", "(other)"))) { HasOther = true },
+            new("age", new ColumnKind.Binned(Get(Bins.Create([17.5, 24.5, 30.5, 31.5, 64.5], 2, 9)))) { Form = new CellForm.Number(0, NumberNotation.Plain), Range = (15, 80) },
+            new("paid", new ColumnKind.Binned(Get(Bins.Create([-0.005, 0.005, 4.995, 20.005], 1, 12)))) { Form = new CellForm.Number(2, NumberNotation.Plain), Range = (0, 60) },
+            new("size", new ColumnKind.Binned(Get(Bins.Create([0.1, 0.4, 2.7], 0.05, 0.8)))) { Range = (0.02, 4) },
+            new("height", new ColumnKind.Real(170, 10)) { Form = new CellForm.Number(0, NumberNotation.Plain), Range = (150, 190) },
+        ],
+        1,
+        null);
+
     private FaceModel(PicModel model) => Model = model;
 
     public PicModel Model { get; }
@@ -27,6 +39,29 @@ internal sealed class FaceModel : IDisposable
         variable => variable switch { 0 => new InputFamily.Bernoulli(1), 1 => new InputFamily.Categorical(1, 3), 2 => new InputFamily.Poisson(1), _ => new InputFamily.Gaussian(1) },
         (seed, plain, isDouble)));
 
+    /// <summary>A model of <see cref="Buyers"/>, or of those of them that are no real numbers.</summary>
+    public static FaceModel OfBuyers(int seed = 1, bool plain = false, bool isReal = true)
+    {
+        var form = isReal ? Buyers : Buyers.Take([0, 1, 2, 3]);
+        return new(Made(
+            form,
+            Get(RandomBinaryTrees.Create(form.Variables, int.MaxValue, 2, seed)),
+            variable => form.Columns[variable].Kind.Finite is { } values ? new InputFamily.Categorical(1, values) : new InputFamily.Gaussian(1),
+            (seed, plain, true),
+            hasContrast: true));
+    }
+
+    /// <summary>Buyers drawn at random, some values not observed.</summary>
+    public static Dataset Bought(int count, int seed, double hidden = 0.3, bool isReal = true)
+    {
+        var random = new Random(seed);
+        double Some(double value) => random.NextDouble() < hidden ? double.NaN : value;
+        return Dataset.Table("buyers", isReal ? Buyers.Columns : Buyers.Columns[..4], Enumerable.Range(0, count).SelectMany(_ => new[]
+        {
+            Some(random.Next(2)), Some(random.Next(15, 80)), Some(Math.Round(Math.Max(0, (60 * random.NextDouble()) - 20), 2)), Some(4 * random.NextDouble()), Some((random.Next(150, 190) - 170) / 10.0),
+        }.Take(isReal ? 5 : 4))).OrThrow();
+    }
+
     /// <summary>A model of images of 2 x 3 pixels with three channels of four levels.</summary>
     public static FaceModel OfImages(RegionGraph graph, int seed = 1, bool isReal = false) => new(Made(
         new([.. Enumerable.Repeat(isReal ? new Column(string.Empty, new ColumnKind.Real(5, 0.25)) : Column.Of(4), 6)], 3, (2, 3)),
@@ -36,20 +71,21 @@ internal sealed class FaceModel : IDisposable
 
     public static T Get<T>(Either<PicsError, T> result) => result.OrThrow();
 
+    public static T Get<T>(Either<DataError, T> result) => result.OrThrow();
+
     /// <summary>The sentence of what is wrong.</summary>
     public static string Says<T>(Either<PicsFault, T> result) => result.Match(_ => "no error", fault => fault.Explain());
 
     /// <summary>log p of a row in the data's own units, by the reference engine.</summary>
-    /// <param name="row">[variables, channels] as a circuit sees them, NaN where not observed.</param>
+    /// <param name="row">[variables, channels] as data sets hold them, NaN where not observed.</param>
     public double Reference(params double[] row)
     {
         using var scope = NewDisposeScope();
         using var engine = Compile.ToLayerStack(Model.Folded);
-        var evidence = tensor(row, [1, Model.Form.Variables, Model.Form.Channels]);
+        var evidence = tensor(Model.Form.Seen(row), [1, Model.Form.Variables, Model.Form.Channels]);
         var nothing = full_like(evidence, double.NaN);
         double Of(Tensor rows) => engine.LogLikelihood(Model.Queries.Parameters, Model.Form.IsReal || Model.Queries.IsReal ? rows : rows.nan_to_num(-1).to(ScalarType.Int64)).to(ScalarType.Float64).item<double>();
-        var scales = row.Select((value, place) => double.IsNaN(value) ? 0 : Model.Form.Columns[place / Model.Form.Channels].Kind.Match(_ => 0, _ => 0, real => Math.Log(real.Scale), _ => 0)).Sum();
-        return Of(evidence) - Of(nothing) - scales;
+        return Of(evidence) - Of(nothing) - Model.Form.LogScale(row);
     }
 
     /// <summary>Rows of people drawn at random, some values not observed.</summary>
@@ -62,9 +98,11 @@ internal sealed class FaceModel : IDisposable
 
     public void Dispose() => Model.Dispose();
 
-    private static PicModel Made(RowForm form, RegionGraph graph, Func<int, InputFamily> family, (int Seed, bool Plain, bool IsDouble) how)
+    private static PicModel Made(RowForm form, RegionGraph graph, Func<int, InputFamily> family, (int Seed, bool Plain, bool IsDouble) how, bool hasContrast = false)
     {
         var pic = Get(PicBuilder.RandomMerge(how.Seed, family).Then(Share.With((Sharing)(how.Seed % 3), Sharing.Composite)).Apply(graph));
-        return PicModel.Of(form, StoredModel.Fresh(pic, how.Plain, new NetSettings(8, Double: how.IsDouble), RuleKind.GaussLegendre, 3, how.Seed)).OrThrow();
+        var stored = StoredModel.Fresh(pic, how.Plain, new NetSettings(8, Double: how.IsDouble), RuleKind.GaussLegendre, 3, how.Seed);
+        if (hasContrast) Contrast.Raise(stored, how.Seed);
+        return PicModel.Of(form, stored).OrThrow();
     }
 }

@@ -1,0 +1,65 @@
+namespace Pics.Numerics;
+
+/// <summary>Rows that a circuit draws without the labels that stand for all others.</summary>
+internal static class RowDraws
+{
+    private const ulong OfOthers = 0x3e81_77d4_0c5b_92af; // what sets the draws apart that are made again
+    private const int Again = 16; // times at most; then such a label stays for another way to fill it
+
+    /// <summary>Rows without evidence.</summary>
+    public static Either<QueryError, IReadOnlyList<double[]>> Free(RowForm form, QpcModel model, int count, long seed, long firstRow) =>
+        Draw(form, again => Sampling.Unconditional(model, count, again ?? seed, firstRow), model.NoEvidence, count, model, seed);
+
+    /// <summary>Draws for each row of evidence, those of a row after each other.</summary>
+    public static Either<QueryError, IReadOnlyList<double[]>> Given(RowForm form, QpcModel model, Tensor evidence, int draws, long seed, long firstRow, long firstDraw = 0) =>
+        Draw(form, again => Sampling.Given(model, evidence, draws, again ?? seed, firstRow, firstDraw).Map(rows => rows.flatten(0, 1)), _ => evidence.repeat_interleave(draws, 0), (int)evidence.shape[0] * draws, model, seed);
+
+    private static Either<QueryError, IReadOnlyList<double[]>> Draw(RowForm form, Func<long?, Either<QueryError, Tensor>> draw, Func<long, Tensor> evidence, int count, QpcModel model, long seed) =>
+        draw(null).Map(EvidenceTensors.Rows).Bind(rows =>
+        {
+            var others = Enumerable.Range(0, form.Dimensions).Where(place => form.Columns[place / form.Channels] is { HasOther: true, Kind: ColumnKind.Categorical { Values: > 1 } }).ToArray();
+            if (others.Length == 0 || count == 0) return Either<QueryError, IReadOnlyList<double[]>>.Right(rows);
+            using var scope = NewDisposeScope();
+            var (found, given) = (rows.ToArray(), EvidenceTensors.Rows(evidence(count)));
+            bool IsOther(double[] row, double[] known, int place) => double.IsNaN(known[place]) && form.Columns[place / form.Channels].IsOther(row[place]);
+            int[] Wrong() => [.. Enumerable.Range(0, count).Where(row => others.Any(place => IsOther(found[row], given[row], place)))];
+            var wrong = Wrong();
+            for (var again = 0; again < Again && wrong.Length > 0; again++, wrong = Wrong())
+            {
+                var drawn = draw((long)CounterRandom.Key((ulong)seed ^ OfOthers, again)).Map(EvidenceTensors.Rows);
+                if (drawn.IsLeft) return drawn;
+                drawn.IfRight(other =>
+                {
+                    foreach (var row in wrong) found[row] = other[row];
+                });
+            }
+
+            return wrong.Length == 0 ? Either<QueryError, IReadOnlyList<double[]>>.Right(found) : Filled(form, model, found, wrong, place => row => IsOther(found[row], given[row], place));
+        });
+
+    /// <summary>The labels that are still left, as the most probable ones given the rest of the row.</summary>
+    private static Either<QueryError, IReadOnlyList<double[]>> Filled(RowForm form, QpcModel model, double[][] rows, int[] wrong, Func<int, Func<int, bool>> isOther)
+    {
+        var hidden = System.Array.ConvertAll(wrong, row => (double[])[.. rows[row].Select((value, place) => isOther(place)(row) ? double.NaN : value)]);
+        var evidence = EvidenceTensors.Of(hidden, form.Variables, form.Channels, model.IsReal, model.Device);
+        return Posterior.Of(model, evidence).Bind(posterior =>
+        {
+            using (posterior)
+            {
+                for (var place = 0; place < form.Dimensions; place++)
+                {
+                    if (!hidden.Any(row => double.IsNaN(row[place]))) continue;
+                    var modes = Modes.Of(form.Columns[place / form.Channels], posterior, new(place / form.Channels, place % form.Channels));
+                    if (modes.IsLeft) return modes.Map(_ => (IReadOnlyList<double[]>)rows);
+                    modes.IfRight(values =>
+                    {
+                        for (var at = 0; at < wrong.Length; at++)
+                            if (double.IsNaN(hidden[at][place])) rows[wrong[at]][place] = values[at];
+                    });
+                }
+
+                return Either<QueryError, IReadOnlyList<double[]>>.Right(rows);
+            }
+        });
+    }
+}
