@@ -19,6 +19,7 @@ internal static partial class Floors
         new("Costs", "Operations and memory of a step or a query, from shapes alone."),
         new("Data", "Data sets: columns, rows in memory or in files, options and errors of readers."),
         new("Data/Tables", "Tables of text."),
+        new("Data/Sources", "Tables beside text: Parquet, JSON records and SQL by DuckDB, Arrow."),
         new("Data/Arrays", "Arrays of numbers: npy, npz, IDX."),
         new("Data/Images", "Images: folders of files, CIFAR-10, ImageNet, drawn shapes, colour transforms."),
         new("Data/Formats", "Which reader a path is for."),
