@@ -18,7 +18,7 @@ public static class JsonTable
 
     /// <summary>Its rows, for as long as they are used.</summary>
     internal static Either<DataError, T> With<T>(string path, Func<TableRows, Either<DataError, T>> use) =>
-        from records in InputFile.Read<string>(path, Wanted, file => $"read_json_objects({Duck.Text(path)}, compression = '{(file.Length is null ? "gzip" : "none")}')")
+        from records in InputFile.Read<string>(path, Wanted, file => $"read_json_objects({Duck.Text(path)}, compression = '{(file.Length is null ? "gzip" : "uncompressed")}')")
         from result in Duck.Use(path, duck =>
             from isRight in FindOther(duck, path, records)
             from fields in Fields(duck, path, records)
