@@ -1,3 +1,4 @@
+using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 
@@ -7,6 +8,9 @@ namespace Pics.Numerics;
 public static class ArrowTable
 {
     private const string Wanted = "an Arrow file";
+    private const int Small = 64 << 20; // bytes
+
+    private static ReadOnlySpan<byte> Mark => "ARROW1\0\0"u8;
 
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
     /// <param name="path">The file.</param>
@@ -26,18 +30,35 @@ public static class ArrowTable
     /// <summary>Whether these are the first bytes of a stream of batches: a mark, and the length of the schema.</summary>
     internal static bool IsStream(ReadOnlySpan<byte> start) => start is [0xff, 0xff, 0xff, 0xff, _, _, _, < 0x10, _, 0, 0, 0, ..];
 
+    /// <summary>The batches from the first one. A file is a mark, a stream of batches, and a footer that says where they are, which nobody needs who reads them all.</summary>
+    /// <remarks>Small files are read from memory, so that lengths that are lies are found before memory is taken for them.</remarks>
     private static ArrowStreamReader Open(string path, bool isFile)
     {
         var file = File.OpenRead(path);
-        var memory = new BoundedMemory();
+        var context = new ArrowContext(new BoundedMemory(file.Length), new CompressionCodecFactory());
         try
         {
-            return isFile ? new ArrowFileReader(file, memory, new CompressionCodecFactory(), leaveOpen: false) : new ArrowStreamReader(file, memory, new CompressionCodecFactory(), leaveOpen: false);
+            if (isFile && !EndsRight(file)) throw new InvalidDataException(); // cut short, maybe between two batches
+            file.Position = isFile ? Mark.Length : 0;
+            if (file.Length > Small) return new(context, file, leaveOpen: false);
+            var bytes = new byte[file.Length - file.Position];
+            file.ReadExactly(bytes);
+            file.Dispose();
+            return new(context, bytes);
         }
         catch
         {
             file.Dispose();
             throw;
         }
+    }
+
+    private static bool EndsRight(FileStream file)
+    {
+        Span<byte> end = stackalloc byte[6];
+        if (file.Length < Mark.Length + end.Length) return false;
+        file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        return Mark.StartsWith(end);
     }
 }

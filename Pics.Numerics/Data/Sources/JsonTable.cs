@@ -10,6 +10,8 @@ namespace Pics.Numerics;
 public static class JsonTable
 {
     private const string Wanted = "a file of JSON records";
+    private const int Start = 1 << 12; // bytes that tell an array
+    private const int MostIds = 1 << 24; // of fields in a record
 
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
     /// <param name="path">The file; compressed with gzip if its content is.</param>
@@ -18,7 +20,7 @@ public static class JsonTable
 
     /// <summary>Its rows, for as long as they are used.</summary>
     internal static Either<DataError, T> With<T>(string path, Func<TableRows, Either<DataError, T>> use) =>
-        from records in InputFile.Read<string>(path, Wanted, file => $"read_json_objects({Duck.Text(path)}, compression = '{(file.Length is null ? "gzip" : "uncompressed")}')")
+        from records in InputFile.Read<string>(path, Wanted, file => $"read_json_objects({Duck.Text(path)}, compression = '{(file.Length is null ? "gzip" : "uncompressed")}', format = '{(Text(file.Take(Start)) is [(byte)'[', ..] ? "array" : "auto")}')")
         from result in Duck.Use(path, duck =>
             from isRight in FindOther(duck, path, records)
             from fields in Fields(duck, path, records)
@@ -30,9 +32,12 @@ public static class JsonTable
     /// <summary>Whether a text begins as records do.</summary>
     internal static bool IsStart(ReadOnlySpan<byte> start)
     {
-        var text = (start.StartsWith("\u00ef\u00bb\u00bf"u8) || start is [0xef, 0xbb, 0xbf, ..] ? start[3..] : start).TrimStart(" \t\r\n"u8);
+        var text = Text(start);
         return text is [(byte)'[', ..] ? text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..] : text is [(byte)'{', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'}', ..];
     }
+
+    /// <summary>The text without the mark of its encoding and blanks before it.</summary>
+    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> start) => (start is [0xef, 0xbb, 0xbf, ..] ? start[3..] : start).TrimStart(" \t\r\n"u8);
 
     /// <summary>A record that is no object.</summary>
     private static Either<DataError, LanguageExt.Unit> FindOther(Duck duck, string path, string records)
@@ -50,8 +55,8 @@ public static class JsonTable
         var fields = new Dictionary<string, JsonField>(StringComparer.Ordinal);
         var order = new List<JsonField>();
         using var found = duck.Query($"""
-            SELECT key, type FROM (SELECT key, type, min(number) AS number, min(id) AS id FROM (SELECT row_number() OVER () AS number, json FROM {records}) AS t, json_each(t.json) AS e GROUP BY key, type)
-            ORDER BY number, id, key, type
+            SELECT key, type FROM (SELECT key, type, min(number * {MostIds} + id) AS place FROM (SELECT row_number() OVER () AS number, json FROM {records}) AS t, json_each(t.json) AS e GROUP BY key, type)
+            ORDER BY place, key, type
             """);
         while (found.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
         {

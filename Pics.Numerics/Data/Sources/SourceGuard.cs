@@ -33,7 +33,7 @@ internal static partial class SourceGuard
     public static string Sentence(string message)
     {
         var first = Pointer().Split(message.ReplaceLineEndings("\n"))[0];
-        var said = Kind().Replace(string.Join("; ", first.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), string.Empty).TrimEnd('.', '!', ' ');
+        var said = Kind().Replace(string.Join("; ", first.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.TrimEnd('.', '!', ' '))), string.Empty);
         return said.Length == 0 ? "DuckDB refuses it without a reason" : said.Length > 1 && char.IsUpper(said[0]) && char.IsLower(said[1]) ? char.ToLowerInvariant(said[0]) + said[1..] : said;
     }
 

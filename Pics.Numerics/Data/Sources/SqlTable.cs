@@ -1,3 +1,5 @@
+using Apache.Arrow;
+
 namespace Pics.Numerics;
 
 /// <summary>Reads the result of a SQL query by DuckDB, over any files that it reads.</summary>
@@ -23,9 +25,18 @@ public static class SqlTable
         var source = query.ReplaceLineEndings(" ") is var line && line.Length > Shown ? $"{line[..Shown]}..." : query.ReplaceLineEndings(" ");
         return Duck.Use(source, duck =>
         {
-            duck.Query($"SELECT * FROM ({query}\n) LIMIT 0").Dispose(); // refuses what is no query
+            if (Fault(duck, query) is { } fault) return new DataError.Unreadable(source, fault);
+            duck.Query($"SELECT * FROM ({query}\n) LIMIT 0").Dispose(); // refuses what is no single query
             duck.Run($"CREATE TEMP TABLE {Kept} AS {query}");
             return BatchRows.Of(source, source, () => duck.Query($"SELECT * FROM {Kept}")).Bind(use);
         });
+    }
+
+    /// <summary>What is wrong with a text that is none of a query, before anything of it is run.</summary>
+    private static string? Fault(Duck duck, string query)
+    {
+        using var parsed = duck.Query($"SELECT json ->> 'error_type', json ->> 'error_message' FROM (SELECT json_serialize_sql({Duck.Text(query)}) AS json)");
+        using var row = parsed.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult();
+        return ((StringArray)row.Column(0)).GetString(0) == "parser" ? SourceGuard.Sentence(((StringArray)row.Column(1)).GetString(0)) : null;
     }
 }
