@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Pics.Numerics;
 
-/// <summary>Writes a table in text again with cells filled in that were not observed; all other bytes stay as they are.</summary>
+/// <summary>Writes a table again with cells filled in that were not observed: from text to text all other bytes stay as they are; where one side has types, values do.</summary>
 public static class TableRewrite
 {
     private const string Wanted = "a table in text";
@@ -18,7 +18,7 @@ public static class TableRewrite
     /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
     /// <param name="fill">What is written instead of cells that are not observed, and of them only.</param>
     public static Either<PicsFault, LanguageExt.Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
-        CsvForm.Find(source, options).OrFault().Bind(form =>
+        TableFile.HasTypes(target) || HasTypes(source, options) ? TableFill.Write(source, options, target, fill) : CsvForm.Find(source, options).OrFault().Bind(form =>
         {
             var wrong = (DataError?)null;
             var written = CsvText.Write(target, stream =>
@@ -30,6 +30,8 @@ public static class TableRewrite
             });
             return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
         });
+
+    private static bool HasTypes(string source, ReadOptions options) => options.Sql is not null || DataFormats.Recognise(source).Match(format => format is DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow, _ => false);
 
     private static Either<DataError, LanguageExt.Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>
     {

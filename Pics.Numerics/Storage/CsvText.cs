@@ -39,6 +39,14 @@ public static class CsvText
         foreach (var line in Lines(header, rows)) writer.WriteLine(line);
     });
 
+    /// <summary>The same of rows that are given one after the other.</summary>
+    internal static Either<ModelError, LanguageExt.Unit> Write(string path, IReadOnlyList<string> header, Action<Action<IReadOnlyList<string>>> give) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true) { NewLine = "\n" };
+        if (header.Count > 0) writer.WriteLine(Line(header));
+        give(row => writer.WriteLine(Line(row)));
+    });
+
     /// <summary>The lines of such a table, without their ends.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => (header.Count > 0 ? [header] : Enumerable.Empty<IReadOnlyList<string>>()).Concat(rows).Select(Line);
 

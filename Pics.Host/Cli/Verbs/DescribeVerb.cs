@@ -81,6 +81,10 @@ internal static class DescribeVerb
         DataFormat.NumpyArchive => "NumPy archive",
         DataFormat.DebdFolder => "folder of binary splits",
         DataFormat.DebdFile => "lines of 0 and 1",
+        DataFormat.Parquet => "Parquet",
+        DataFormat.Json => "JSON records",
+        DataFormat.Arrow => "Arrow",
+        DataFormat.Sql => "result of a SQL query",
         _ => "table",
     };
 }

@@ -35,19 +35,23 @@ internal static class ImputeVerb
         { Out: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost"),
         { Probabilities: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--probabilities is '{path}', the table that is read; expected another file, so that it is not lost"),
         { Out: { } path, Probabilities: { } other } when OutputPath.IsSame(path, other) => new Failure($"--out and --probabilities are both '{path}'; expected two files"),
-        _ => OutputPath.Check("--out", wanted.Out).Bind(_ => OutputPath.Check("--probabilities", wanted.Probabilities)),
+        _ => OutputPath.Check("--out", wanted.Out).Bind(_ => OutputPath.Check("--probabilities", wanted.Probabilities, [.. TableFile.Endings])),
     };
 
     private static Either<Failure, Unit> IsTable(Dataset form) => form.Image is null
         ? Unit.Default
         : new Failure("this run is over images; impute fills tables, inpaint fills images");
 
-    private static Either<Failure, Unit> IsText(string path) => DataFormats.Recognise(path).MapLeft(Failure.Of).Bind<Unit>(format => format == DataFormat.Table
-        ? Unit.Default
-        : new Failure($"'{path}' is no table in text, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text only"));
+    /// <summary>Text is written again as it is, whatever its name ends with; a table with types as the name says.</summary>
+    private static Either<Failure, Unit> IsWritable(ImputeSettings wanted) => DataFormats.Recognise(wanted.Table).MapLeft(Failure.Of).Bind<Unit>(format => format switch
+    {
+        DataFormat.Table => Unit.Default,
+        DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow => OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]),
+        _ => new Failure($"'{wanted.Table}' is no table, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text, JSON records, Parquet and Arrow"),
+    });
 
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
-        from text in IsText(wanted.Table)
+        from possible in IsWritable(wanted)
         from options in DataReading.Of(run.Settings)
         from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
         from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? fill.Text : null).MapLeft(Failure.Of)
@@ -58,10 +62,10 @@ internal static class ImputeVerb
     {
         if (path is null) return Unit.Default;
         var headings = RowValues.Headings(form);
-        return ResultTable.Write(
+        return TableFile.Write(
             path,
-            ["row", "column", "value", "probability"],
-            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], fill.Value.Text, ResultTable.Number(Math.Exp(fill.Value.LogProbability))]));
+            [new("row", TableValue.Whole), new("column", TableValue.Text), new("value", TableValue.Text), new("probability", TableValue.Number)],
+            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], fill.Value.Text, ResultTable.Number(Math.Exp(fill.Value.LogProbability))])).MapLeft(Failure.Of);
     }
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)

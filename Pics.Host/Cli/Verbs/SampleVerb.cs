@@ -6,7 +6,7 @@ namespace Pics.Host;
 /// <summary>What <c>sample</c> is asked for.</summary>
 /// <param name="Count">How many samples.</param>
 /// <param name="Seed">Equal seeds give equal samples.</param>
-/// <param name="Out">A PNG or CSV file, or a folder.</param>
+/// <param name="Out">A PNG file, a table as its name ends, or a folder.</param>
 /// <param name="Columns">Pictures side by side in a grid.</param>
 /// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
 internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null);
@@ -55,10 +55,10 @@ internal static class SampleVerb
     /// <summary>How rows are drawn, unless they go into a table.</summary>
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
     {
-        if (path is not null && (Ends(path, ".csv") || Ends(path, ".csv.gz"))) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
+        if (path is not null && TableFile.IsTable(path)) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
         var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
         if (path is null) return form.IfLeft(Option<PictureForm>.None);
-        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with .csv or .csv.gz");
+        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with {OutputPath.Endings(TableFile.Endings)}");
         return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
@@ -88,7 +88,7 @@ internal static class SampleVerb
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
         IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
-        if (wanted.Out is not null) return ResultTable.Write(wanted.Out, headings, Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row)));
+        if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
         return Unit.Default;

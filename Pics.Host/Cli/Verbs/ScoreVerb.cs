@@ -5,7 +5,7 @@ namespace Pics.Host;
 /// <summary>What <c>score</c> is asked for.</summary>
 /// <param name="Data">File or folder with rows; those of the run if not given.</param>
 /// <param name="Split">Which rows.</param>
-/// <param name="Out">The CSV file.</param>
+/// <param name="Out">The table, as its name ends.</param>
 /// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
 /// <param name="BatchSize">Rows evaluated together.</param>
 internal sealed record ScoreSettings(string? Data, SplitName Split, string? Out, bool Surprises, int BatchSize);
@@ -15,10 +15,12 @@ internal static class ScoreVerb
 {
     private const int Shown = 5; // anomalies that are printed
 
+    private static readonly TableFileColumn[] Figures = [new("row", TableValue.Whole), new("log-likelihood", TableValue.Number), new("bits per dimension", TableValue.Number), new("anomaly rank", TableValue.Whole)];
+
     public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted)
     {
         if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
-        return OutputPath.Check("--out", wanted.Out).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+        return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
         {
             using (run)
                 return from data in run.Read(wanted.Data, wanted.Split)
@@ -31,10 +33,10 @@ internal static class ScoreVerb
 
     private static Either<Failure, Unit> NotEmpty(Dataset data, string name) => data.Rows > 0 ? Unit.Default : new Failure($"'{name}' has no rows; expected at least one to score");
 
-    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : ResultTable.Write(
+    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : TableFile.Write(
         path,
-        surprises ? ["row", "log-likelihood", "bits per dimension", "anomaly rank", "most surprising", "surprise"] : ["row", "log-likelihood", "bits per dimension", "anomaly rank"],
-        scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []]));
+        surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
+        scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []])).MapLeft(Failure.Of);
 
     private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {

@@ -13,11 +13,14 @@ internal static class OutputPath
     {
         if (path is null) return Unit.Default;
         if (path.Length == 0 || Path.GetFileName(path).Length == 0 || Directory.Exists(path)) return new Failure($"{option} is '{path}'; expected the name of a file, not of a folder");
-        if (endings.Length > 0 && !endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return new Failure($"{option} is '{path}'; expected a name that ends with {string.Join(" or ", endings)}");
+        if (endings.Length > 0 && !endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return new Failure($"{option} is '{path}'; expected a name that ends with {Endings(endings)}");
         return Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder)
             ? new Failure($"{option} is '{path}', but there is no folder '{folder}'; make it first")
             : Unit.Default;
     }
+
+    /// <summary>Endings of names in a sentence.</summary>
+    public static string Endings(IReadOnlyList<string> endings) => endings.Count == 1 ? endings[0] : $"{string.Join(", ", endings.SkipLast(1))} or {endings[^1]}";
 
     /// <summary>Whether two names are of one file, also by way of a link.</summary>
     public static bool IsSame(string one, string other) => string.Equals(Target(one), Target(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);

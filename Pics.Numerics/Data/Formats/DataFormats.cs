@@ -35,6 +35,18 @@ public enum DataFormat
 
     /// <summary>A table in text.</summary>
     Table,
+
+    /// <summary>Parquet: a file, a folder of them or a pattern of names.</summary>
+    Parquet,
+
+    /// <summary>JSON records.</summary>
+    Json,
+
+    /// <summary>An Arrow file or stream, also known as Feather.</summary>
+    Arrow,
+
+    /// <summary>The result of a SQL query.</summary>
+    Sql,
 }
 
 /// <summary>What was found at a path.</summary>
@@ -49,19 +61,33 @@ public static class DataFormats
 {
     private const int Start = 1 << 12; // bytes that tell a format
 
-    private const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1 or a table in text; or a folder with the files of a known data set, *.train.data or PNG or JPEG pictures";
+    private const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
 
     /// <summary>The format of a file or folder. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, DataFormat> Recognise(string path)
     {
+        if (ParquetTable.IsPattern(path)) return DataFormat.Parquet;
         if (!Directory.Exists(path)) return InputFile.Read(path, $"a file with {Known}", OfFile);
         return InputFile.Guard<DataFormat>(path, () => OfFolder(path) is { } format
             ? format
             : new DataError.Unreadable(path, $"nothing in it is known; expected {Known[(Known.IndexOf(';', StringComparison.Ordinal) + 5)..]}"));
     }
 
-    /// <summary>Reads whatever is at a path. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, FoundData> Read(string path, ReadOptions options) => Recognise(path).Bind(format => InputFile.Guard(path, () => Read(format, path, options)));
+    /// <summary>Reads whatever is at a path; where the options have a query, its result. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, FoundData> Read(string path, ReadOptions options) => FormatOf(path, options).Bind(format => InputFile.Guard(path, () => Read(format, path, options)));
+
+    /// <summary>The rows of a table as texts, for as long as they are used. Error: <see cref="DataError"/>.</summary>
+    internal static Either<DataError, T> WithRows<T>(string path, ReadOptions options, Func<TableRows, Either<DataError, T>> use) => FormatOf(path, options).Bind(format => format switch
+    {
+        DataFormat.Table => CsvTable.With(path, options, use),
+        DataFormat.Parquet => ParquetTable.With(path, use),
+        DataFormat.Json => JsonTable.With(path, use),
+        DataFormat.Arrow => ArrowTable.With(path, use),
+        DataFormat.Sql => SqlTable.With(options.Sql!, use),
+        _ => new DataError.Unreadable(path, "it is no table; expected one in text, JSON records, Parquet or Arrow"),
+    });
+
+    private static Either<DataError, DataFormat> FormatOf(string path, ReadOptions options) => options.Sql is null ? Recognise(path) : DataFormat.Sql;
 
     private static Either<DataError, FoundData> Read(DataFormat format, string path, ReadOptions options)
     {
@@ -79,6 +105,10 @@ public static class DataFormats
             DataFormat.NumpyArchive => One(NumpyReader.ReadArchive(path, options)),
             DataFormat.DebdFolder => Debd.Read(Debd.Find(path)!, path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
             DataFormat.DebdFile => One(Debd.ReadFile(path, options)),
+            DataFormat.Parquet => One(ParquetTable.Read(path, options)),
+            DataFormat.Json => One(JsonTable.Read(path, options)),
+            DataFormat.Arrow => One(ArrowTable.Read(path, options)),
+            DataFormat.Sql => One(SqlTable.Read(options.Sql!, options)),
             _ => One(CsvTable.Read(path, options)),
         };
     }
@@ -89,6 +119,7 @@ public static class DataFormats
         if (Cifar10.IsIn(path)) return DataFormat.Cifar10Folder;
         if (ImageNetFolder.IsIn(path)) return DataFormat.ImageNetFolder;
         if (Debd.Find(path) is not null) return DataFormat.DebdFolder;
+        if (ParquetTable.IsIn(path)) return DataFormat.Parquet;
         return ImageFolder.IsIn(path) ? DataFormat.ImageFolder : null;
     }
 
@@ -100,6 +131,10 @@ public static class DataFormats
         if (start.Length == 0) return new DataError.Unreadable(file.Path, $"it is empty; expected {Known}");
         if (ArrayHeader.IsArray(start)) return DataFormat.NumpyArray;
         if (start.AsSpan().StartsWith("PK\u0003\u0004"u8)) return DataFormat.NumpyArchive;
+        if (ParquetTable.IsFile(start)) return OrPacked(file, DataFormat.Parquet);
+        if (ArrowTable.IsFile(start) || ArrowTable.IsStream(start)) return OrPacked(file, DataFormat.Arrow);
+        if (start.AsSpan().StartsWith("FEA1"u8)) return new DataError.Unreadable(file.Path, "it is a Feather file of version 1; expected version 2, as Arrow writes it now");
+        if (JsonTable.IsStart(start) || IsNamed(".json") || IsNamed(".jsonl") || IsNamed(".ndjson")) return DataFormat.Json;
         if (IdxReader.IsImages(start)) return DataFormat.IdxFile;
         if (ImageFolder.IsPicture(start)) return new DataError.Unreadable(file.Path, "it is a single picture; expected a folder of them");
         if (Encodings.IsWide(start)) return DataFormat.Table;
@@ -107,4 +142,8 @@ public static class DataFormats
         if (IsNamed(".bin") || (start.Contains((byte)0) && file.Length % Cifar10.Record == 0)) return DataFormat.Cifar10File;
         return start.Contains((byte)0) ? new DataError.Unreadable(file.Path, $"its first bytes are of no known format; expected {Known}") : DataFormat.Table;
     }
+
+    private static Either<DataError, DataFormat> OrPacked(InputFile file, DataFormat format) => file.Length is null
+        ? new DataError.Unreadable(file.Path, "it is compressed with gzip as a whole; expected the file itself, whose parts are compressed")
+        : format;
 }

@@ -13,10 +13,13 @@ public static class CsvTable
     /// <summary>Reads a table. Error: <see cref="DataError"/>.</summary>
     /// <param name="path">The file; compressed with gzip if its content is.</param>
     /// <param name="options">What is known of its columns and of what is not observed, and when rows stay in a file.</param>
-    public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Guard(path, () =>
+    public static Either<DataError, Dataset> Read(string path, ReadOptions options) => With(path, options, rows => TableLearner.Read(rows, options));
+
+    /// <summary>Its rows, for as long as they are used.</summary>
+    internal static Either<DataError, T> With<T>(string path, ReadOptions options, Func<TableRows, Either<DataError, T>> use) => InputFile.Guard(path, () =>
         from form in CsvForm.Find(path, options)
-        from data in TableLearner.Read(new Rows(path, form), options)
-        select data.With(form.Notes.Union(data.Notes)));
+        from used in use(new Rows(path, form))
+        select used);
 
     /// <summary>Those of a file.</summary>
     private sealed class Rows(string path, CsvForm form) : TableRows

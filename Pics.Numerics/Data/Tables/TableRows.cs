@@ -20,6 +20,9 @@ internal abstract class TableRows
     /// <summary>What the source itself says of a column.</summary>
     public virtual CellType TypeOf(int column) => CellType.Unknown;
 
+    /// <summary>Whether the source itself says that a column is of whole numbers.</summary>
+    public virtual bool IsWhole(int column) => false;
+
     /// <summary>The decimal sign of numbers, where the source has settled on one.</summary>
     public virtual char? DecimalSign => null;
 
@@ -86,6 +89,13 @@ internal sealed class CellBuffer
         int written;
         while (!value.TryFormat(letters.AsSpan(used), out written, format, System.Globalization.CultureInfo.InvariantCulture)) System.Array.Resize(ref letters, 2 * letters.Length);
         End(used + written);
+    }
+
+    /// <summary>Adds a cell of a text in UTF-8.</summary>
+    public void AddUtf8(ReadOnlySpan<byte> text)
+    {
+        while (letters.Length - used < text.Length) System.Array.Resize(ref letters, 2 * letters.Length); // no more letters than bytes
+        End(used + System.Text.Encoding.UTF8.GetChars(text, letters.AsSpan(used)));
     }
 
     private void End(int end)

@@ -20,6 +20,7 @@ internal static partial class Floors
         new("Data", "Data sets: columns, rows in memory or in files, options and errors of readers."),
         new("Data/Tables/Dialect", "How a table is written in a text: encoding, separator, what is above it, names, decimal sign."),
         new("Data/Tables", "Tables of text."),
+        new("Data/Sources", "Tables beside text: Parquet, JSON records and SQL by DuckDB, Arrow."),
         new("Data/Arrays", "Arrays of numbers: npy, npz, IDX."),
         new("Data/Images", "Images: folders of files, CIFAR-10, ImageNet, drawn shapes, colour transforms."),
         new("Data/Formats", "Which reader a path is for."),

@@ -184,17 +184,17 @@ public class ImputeVerbTests(QueryRuns runs)
         Says("--remove 1E-09 takes no cell of 'HERE/t.csv' away; use a larger part, or a larger table", runs.Twins, table, "--remove", "1e-9");
         Says("--out and --probabilities are both 'HERE/x'; expected two files", runs.Twins, table, "--out", folder["x"], "--probabilities", folder["x"]);
         Says("--out is 'HERE/none/x', but there is no folder 'HERE/none'; make it first", runs.Twins, table, "--out", folder["none/x"]);
-        Says("--probabilities is 'HERE/none/x', but there is no folder 'HERE/none'; make it first", runs.Twins, table, "--out", folder["x"], "--probabilities", folder["none/x"]);
+        Says("--probabilities is 'HERE/none/x.csv', but there is no folder 'HERE/none'; make it first", runs.Twins, table, "--out", folder["x"], "--probabilities", folder["none/x.csv"]);
         Says("--out is 'HERE'; expected the name of a file, not of a folder", runs.Twins, table, "--out", folder.Path);
         Says("this run is over images; impute fills tables, inpaint fills images", runs.Shapes, table, "--out", folder["x"]);
-        Says("'HERE/none.csv' does not exist; expected a file with IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1 or a table in text; or a folder with the files of a known data set, *.train.data or PNG or JPEG pictures", runs.Twins, folder["none.csv"], "--out", folder["x"]);
+        Says("'HERE/none.csv' does not exist; expected a file with IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures", runs.Twins, folder["none.csv"], "--out", folder["x"]);
         Says("'HERE/o.csv' cannot be read: it has no column 's'; expected it with 'n', 'o', 'p', 'q', 'r'", runs.Twins, Write("o.csv", "n,o,p,q,r\n0,10,20,30,40\n"), "--out", folder["x"]);
         Says("'HERE/o.csv' has 7 column(s), 'id' among them; expected 6 column(s) as the run was trained on", runs.Twins, Write("o.csv", "id,n,o,p,q,r,s\n1,0,10,20,30,40,50\n2,0,10,20,30,40,50\n"), "--out", folder["x"]);
         Says("'HERE/o.csv' has 'o' as column 1; expected 'n' there, the same columns in the same order as the run was trained on", runs.Twins, Write("o.csv", "o,n,p,q,r,s\n10,0,20,30,40,50\n"), "--out", folder["x"]);
         Says("'HERE/o.csv' cannot be read: line 2, column 'n' has '7'; expected one of its 3 values", runs.Twins, Write("o.csv", "n,o,p,q,r,s\n7,10,20,30,40,50\n"), "--out", folder["x"]);
         Says("'HERE/o.csv' cannot be read: line 3 has 2 value(s); expected 6 as in the first line", runs.Twins, Write("o.csv", "n,o,p,q,r,s\n,10,20,30,40,50\n1,2\n"), "--out", folder["x"]);
         Says("row 1: the evidence has probability zero under the model, so nothing is defined given it; observe less", runs.Mixed, Write("o.csv", "flag,job,visits,income\n1,cook,2,30000\n,cook,2,1e200\n"), "--out", folder["x"]);
-        Says("'HERE/a.npy' is no table in text, but has the format 'NumPy array'; impute fills tables in text only", runs.Twins, folder.Write("a.npy", NumpyFiles.Array("<i4", [1, 6], [0, 10, 20, 30, 40, 50])), "--out", folder["x"]);
+        Says("'HERE/a.npy' is no table, but has the format 'NumPy array'; impute fills tables in text, JSON records, Parquet and Arrow", runs.Twins, folder.Write("a.npy", NumpyFiles.Array("<i4", [1, 6], [0, 10, 20, 30, 40, 50])), "--out", folder["x"]);
         Assert.Equal(["a.npy", "o.csv", "t.csv"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

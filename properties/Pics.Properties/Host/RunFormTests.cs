@@ -43,7 +43,7 @@ public class RunFormTests(QueryRuns runs)
         Assert.Equal(expected, All());
         File.Delete(table);
         Assert.Equal(
-            (1, "pics: 'HERE/run' has no data.json, so its data must tell what its columns are, but 'HERE/t.csv' does not exist; expected a file with IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1 or a table in text; or a folder with the files of a known data set, *.train.data or PNG or JPEG pictures\n"),
+            (1, "pics: 'HERE/run' has no data.json, so its data must tell what its columns are, but 'HERE/t.csv' does not exist; expected a file with IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures\n"),
             Run("query", run, "P(job)") is var result ? (result.Code, result.Error.Replace(folder.Path, "HERE", StringComparison.Ordinal)) : default);
     }
 
@@ -98,7 +98,7 @@ public class RunFormTests(QueryRuns runs)
         Good("impute", run, folder["t.csv"], "--out", folder["f.csv"]);
         Assert.Matches("^0,1,[01],0,1\n$", File.ReadAllText(folder["f.csv"]));
         Good("impute", run, folder["nltcs.test.data"], "--remove", "0.5");
-        Assert.Equal("pics: 'FILE' is no table in text, but has the format 'lines of 0 and 1'; impute fills tables in text only\n", Run("impute", run, folder["nltcs.test.data"], "--out", folder["g.csv"]).Error.Replace(folder["nltcs.test.data"], "FILE", StringComparison.Ordinal));
+        Assert.Equal("pics: 'FILE' is no table, but has the format 'lines of 0 and 1'; impute fills tables in text, JSON records, Parquet and Arrow\n", Run("impute", run, folder["nltcs.test.data"], "--out", folder["g.csv"]).Error.Replace(folder["nltcs.test.data"], "FILE", StringComparison.Ordinal));
     }
 
     [Fact]

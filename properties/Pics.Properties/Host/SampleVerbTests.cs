@@ -146,7 +146,7 @@ public class SampleVerbTests(QueryRuns runs)
         Says("--count is 20000, but a grid has at most 10000 pictures; name a folder or a .csv file for more", runs.Shapes, "--count", "20000", "--out", folder["x.png"]);
         Says("'HERE' is not empty; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder.Path);
         Says("'HERE/kept' is a file; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder["kept"]);
-        Says("--out is 'HERE/x.png', but this run is over a table; expected a name that ends with .csv or .csv.gz", runs.Mixed, "--out", folder["x.png"]);
+        Says("--out is 'HERE/x.png', but this run is over a table; expected a name that ends with .csv, .csv.gz, .parquet, .arrow or .feather", runs.Mixed, "--out", folder["x.png"]);
         Says("--out is 'HERE/none/x.csv', but there is no folder 'HERE/none'; make it first", runs.Mixed, "--out", folder["none/x.csv"]);
         Says("--out is 'HERE/none/x.png', but there is no folder 'HERE/none'; make it first", runs.Shapes, "--out", folder["none/x.png"]);
         Directory.CreateDirectory(folder["d.csv"]);

@@ -1,0 +1,54 @@
+namespace Pics.Numerics;
+
+/// <summary>Writes a table that has types, or gets some, with cells filled in that were not observed; all its columns are written, and observed cells keep their values.</summary>
+internal static class TableFill
+{
+    /// <summary>Error: <see cref="DataError"/>, <see cref="ModelError.Unreadable"/>.</summary>
+    public static Either<PicsFault, LanguageExt.Unit> Write(string source, ReadOptions options, string target, TableRewrite.Fill fill) =>
+        DataFormats.WithRows(source, options, rows => Either<DataError, Either<PicsFault, LanguageExt.Unit>>.Right(Write(rows, options, target, fill))).OrFault().Bind(written => written);
+
+    private static Either<PicsFault, LanguageExt.Unit> Write(TableRows rows, ReadOptions options, string target, TableRewrite.Fill fill)
+    {
+        var wrong = (DataError?)null;
+        var places = Enumerable.Range(0, rows.Names.Length).Select(column => Place(rows, column, options)).ToArray();
+        var written = TableFile.Write(target, [.. places.Select((place, column) => ColumnOf(rows, column, place < 0 ? null : options.Wanted?.Columns[place]))], add =>
+        {
+            var number = 0;
+            wrong = rows.ForEach(row =>
+            {
+                var cells = new string[places.Length];
+                for (var column = 0; column < cells.Length; column++)
+                    cells[column] = TableCells.IsMissing(row[column], options) ? (places[column] < 0 ? null : fill(number, column)) ?? string.Empty : row[column].ToString();
+                add(cells);
+                number++;
+                return null;
+            }).MatchUnsafe<DataError?>(_ => null, error => error);
+            if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
+        });
+        return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
+    }
+
+    /// <summary>The place of a column of the table in rows of the model; -1 where it has none.</summary>
+    private static int Place(TableRows rows, int column, ReadOptions options)
+    {
+        if (options.Wanted is not { } form || rows.Names.All(name => name.Length == 0) || form.Columns.All(wanted => wanted.Name.Length == 0)) return options.Wanted is { } all && column >= all.Variables ? -1 : column;
+        return Enumerable.Range(0, form.Variables).Where(place => form.Columns[place].Name == rows.Names[column]).FirstOrDefault(-1);
+    }
+
+    /// <summary>What a column becomes: as the source says, or as the model takes it where the source has only texts.</summary>
+    private static TableFileColumn ColumnOf(TableRows rows, int column, Column? wanted)
+    {
+        var name = rows.Names[column] is { Length: > 0 } given ? given : $"x{column}";
+        var known = wanted is null ? null : TableFileColumn.Of(name, wanted);
+        return rows.TypeOf(column) switch
+        {
+            CellType.Unknown => known ?? new(name, TableValue.Text),
+            CellType.Number => new(name, rows.IsWhole(column) && known is null or { Value: TableValue.Whole } ? TableValue.Whole : TableValue.Number),
+            CellType.Truth => new(name, TableValue.Truth),
+            CellType.Date => new(name, TableValue.Date),
+            CellType.DateTime => new(name, TableValue.DateTime),
+            CellType.Time => new(name, TableValue.Time),
+            _ => new(name, TableValue.Text),
+        };
+    }
+}
