@@ -41,4 +41,7 @@ internal sealed record DataSettings
 
     /// <summary>The file with names and kinds of a table's columns; null where they are learned.</summary>
     public string? Schema { get; init; }
+
+    /// <summary>The array of a NumPy archive; null for the usual names.</summary>
+    public string? Array { get; init; }
 }

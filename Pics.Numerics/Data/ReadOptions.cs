@@ -61,6 +61,9 @@ public sealed record ReadOptions
     /// <summary>The same with a kind that a column must have, by its heading, or by # and its number from 0.</summary>
     public ReadOptions WithKind(string column, TableColumnKind kind) => this with { Kinds = Kinds.SetItem(column, kind) };
 
+    /// <summary>The same for one array of a NumPy archive.</summary>
+    public ReadOptions WithArray(string name) => this with { Array = name };
+
     /// <summary>The same with another way to take values that training did not see.</summary>
     public ReadOptions WithUnseen(UnseenValues unseen) => this with { Unseen = unseen };
 
@@ -109,6 +112,9 @@ public sealed record ReadOptions
     /// <summary>Bytes of rows from which on they stay in a file, and are read from it when they are needed: 0 for always, a quarter of the memory if not given.</summary>
     public long MemoryLimit { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Part;
 
+    /// <summary>Whether these are the rows that the options were given for, not others that are read alike.</summary>
+    internal bool IsFirst { get; init; } = true;
+
     /// <summary>As other rows are read, so that they have the kinds, labels, scales and size of these.</summary>
     public ReadOptions Like(RowForm form) => this with
     {
@@ -116,5 +122,6 @@ public sealed record ReadOptions
         ImageSize = form.Image is var (height, width) && height == width ? height : ImageSize,
         Schema = form.Image is null || form.IsReal ? TableSchema.Like(form) : Schema,
         Wanted = form.Image is null ? form : null,
+        IsFirst = false,
     };
 }

@@ -17,7 +17,9 @@ internal sealed class ReadingOptions
 
     public Option<string?> Schema { get; } = new("--schema") { Description = "JSON file with names and kinds of a table's columns. [default: learned]" };
 
-    public IEnumerable<Option> All => [Colour, ImageSize, Stream, Header, Missing, Schema];
+    public Option<string?> Array { get; } = new("--array") { Description = "The array of a NumPy archive. [default: those of the usual names, as data or x_train, or the only one with rows of several numbers]" };
+
+    public IEnumerable<Option> All => [Colour, ImageSize, Stream, Header, Missing, Schema, Array];
 
     /// <summary>The options of data of which nothing else is said.</summary>
     public DataSettings Bind(ParseResult result) => new()
@@ -28,5 +30,6 @@ internal sealed class ReadingOptions
         Header = result.GetValue(Header),
         Missing = result.GetValue(Missing),
         Schema = result.GetValue(Schema),
+        Array = result.GetValue(Array),
     };
 }

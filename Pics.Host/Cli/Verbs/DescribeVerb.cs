@@ -73,6 +73,7 @@ internal static class DescribeVerb
     {
         DataFormat.IdxFolder => "folder of IDX files",
         DataFormat.IdxFile => "IDX images",
+        DataFormat.IdxTable => "IDX table",
         DataFormat.Cifar10Folder => "folder of CIFAR-10 records",
         DataFormat.Cifar10File => "CIFAR-10 records",
         DataFormat.ImageNetFolder => "folder of NumPy archives of images",

@@ -15,6 +15,7 @@ internal static class DataReading
             ImageSize = settings.Data.ImageSize,
             Header = settings.Data.Header,
             Missing = settings.Data.Missing is { } word ? LanguageExt.Prelude.Array(word) : Arr<string>.Empty,
+            Array = settings.Data.Array,
             MemoryLimit = settings.Data.Stream ? 0 : SystemMemory.Available() / Part,
         };
         return settings.Data.Schema is { } path ? TableSchema.ReadFile(path).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options;

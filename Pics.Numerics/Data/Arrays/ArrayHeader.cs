@@ -1,22 +1,30 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace Pics.Numerics;
 
-/// <summary>What a NumPy file says of its array.</summary>
-/// <param name="Type">b for truth values, u and i for whole numbers, f for real ones.</param>
-/// <param name="Size">Bytes a number.</param>
-/// <param name="IsBigEndian">The order of these bytes.</param>
+/// <summary>What a file says of its array.</summary>
+/// <param name="Values">What each value is; where rows have named fields, nothing that is meant.</param>
 /// <param name="IsFortran">Whether the first axis is the fastest instead of the last.</param>
 /// <param name="Shape">The lengths of the axes.</param>
-/// <param name="Start">Where the numbers begin.</param>
-internal sealed record ArrayHeader(char Type, int Size, bool IsBigEndian, bool IsFortran, ImmutableArray<long> Shape, int Start)
+/// <param name="Start">Where the values begin.</param>
+internal sealed record ArrayHeader(ArrayType Values, bool IsFortran, ImmutableArray<long> Shape, int Start)
 {
     private const int Longest = 1 << 16; // bytes of a header; far above any array of plain numbers
+    private const int Shown = 8; // fields in a sentence
 
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
-    private static readonly string[] Types = ["b1", "u1", "u2", "u4", "u8", "i1", "i2", "i4", "i8", "f4", "f8"];
+    /// <summary>The fields of a row, where they have names; none of an array of one type.</summary>
+    public ImmutableArray<ArrayField> Fields { get; init; } = [];
+
+    /// <summary>Bytes of one place of the array.</summary>
+    public int Size { get; init; } = Values.Size;
+
+    /// <summary>b for truth values, u and i for whole numbers, f for real ones.</summary>
+    public char Type => Values.Letter;
+
+    /// <summary>The order of the bytes of a number.</summary>
+    public bool IsBigEndian => Values.IsBigEndian;
 
     /// <summary>Whether the numbers are in this machine's byte order.</summary>
     public bool IsNative => Size == 1 || IsBigEndian != BitConverter.IsLittleEndian;
@@ -27,8 +35,14 @@ internal sealed record ArrayHeader(char Type, int Size, bool IsBigEndian, bool I
     /// <summary>Whether these are the first bytes of such a file.</summary>
     public static bool IsArray(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
-    /// <summary>Reads the header and stops at the first number. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, ArrayHeader> Read(InputFile file)
+    /// <summary>Reads the header of an array of plain numbers and stops at the first one. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, ArrayHeader> Read(InputFile file) => ReadAny(file).Bind<ArrayHeader>(header =>
+        !header.Fields.IsEmpty ? new DataError.Unreadable(file.Path, $"its rows have named fields ({header.Names}); expected plain numbers")
+        : header.Values.IsNumber ? header
+        : new DataError.Unreadable(file.Path, $"it has {(header.Type == 'M' ? "dates" : "texts")}; expected numbers of one of {ArrayType.Numbers}"));
+
+    /// <summary>Reads the header of an array of numbers, of texts or of rows with named fields, and stops at the first value. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, ArrayHeader> ReadAny(InputFile file)
     {
         var start = file.Take(Magic.Length + 2);
         if (start.Length < Magic.Length + 2 || !IsArray(start))
@@ -41,135 +55,46 @@ internal sealed record ArrayHeader(char Type, int Size, bool IsBigEndian, bool I
         if (length > Longest) return new DataError.Unreadable(file.Path, $"its header claims {length} bytes; expected at most {Longest}");
         var text = file.Take((int)length);
         if (text.Length < length) return new DataError.Unreadable(file.Path, "it ends inside its header");
-        return new Reader(System.Text.Encoding.UTF8.GetString(text)).Read() switch
-        {
-            (null, var (type, fortran, shape)) => Of(file.Path, type, fortran, shape, start.Length + prefix.Length + text.Length),
-            var (fault, _) => new DataError.Unreadable(file.Path, $"its header is not that of an array: {fault}"),
-        };
+        var encoding = version == 3 ? System.Text.Encoding.UTF8 : System.Text.Encoding.Latin1;
+        var (fault, found) = HeaderText.Read(encoding.GetString(text));
+        return fault is null ? Of(file.Path, found, start.Length + prefix.Length + text.Length) : new DataError.Unreadable(file.Path, $"its header is not that of an array: {fault}");
     }
+
+    /// <summary>The names of the fields, for people.</summary>
+    public string Names => List(Fields.Select(one => one.Name));
 
     /// <summary>The number that starts at a byte.</summary>
-    public double Number(ReadOnlySpan<byte> bytes)
+    public double Number(ReadOnlySpan<byte> bytes) => Values.Number(Values.Bits(bytes));
+
+    private static string List(IEnumerable<string> names)
     {
-        Span<byte> ordered = stackalloc byte[8];
-        bytes[..Size].CopyTo(ordered);
-        if (IsBigEndian) ordered[..Size].Reverse();
-        return (Type, Size) switch
-        {
-            ('f', 4) => BinaryPrimitives.ReadSingleLittleEndian(ordered),
-            ('f', _) => BinaryPrimitives.ReadDoubleLittleEndian(ordered),
-            ('i', 1) => (sbyte)ordered[0],
-            ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(ordered),
-            ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(ordered),
-            ('i', _) => BinaryPrimitives.ReadInt64LittleEndian(ordered),
-            _ => BinaryPrimitives.ReadUInt64LittleEndian(ordered),
-        };
+        var all = names.ToList();
+        return string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? " and others" : string.Empty);
     }
 
-    private static Either<DataError, ArrayHeader> Of(string path, string type, bool fortran, ImmutableArray<long> shape, int start)
+    private static Either<DataError, ArrayHeader> Of(string path, HeaderText.Found found, int start)
     {
-        if (type.Length < 2 || "<>|=".IndexOf(type[0], StringComparison.Ordinal) < 0 || !Types.Contains(type[1..]))
-            return new DataError.Unreadable(path, $"its numbers have the type '{type}'; expected one of {string.Join(", ", Types)} after <, > or |");
-        return new ArrayHeader(type[1], type[2] - '0', type[0] == '>', fortran, shape, start);
-    }
-
-    /// <summary>Takes the text apart: a Python dictionary of the three known keys.</summary>
-    private sealed class Reader(string text)
-    {
-        private int at;
-        private string? fault;
-
-        public (string? Fault, (string Type, bool Fortran, ImmutableArray<long> Shape) Found) Read()
+        if (found.Fields is not { } fields)
+            return ArrayType.Of(found.Type) is { } type
+                ? new ArrayHeader(type, found.IsFortran, found.Shape, start)
+                : new DataError.Unreadable(path, $"its numbers have the type '{found.Type}'; expected one of {ArrayType.Numbers}, or texts (S, U)");
+        var (known, offset) = (ImmutableArray.CreateBuilder<ArrayField>(), 0L);
+        foreach (var field in fields)
         {
-            (string? type, bool? fortran, ImmutableArray<long>? shape) = (null, null, null);
-            Expect('{');
-            while (fault is null && !Peek('}'))
+            if (field.Padding is { } padding)
             {
-                var key = Text();
-                Expect(':');
-                switch (key)
-                {
-                    case "descr" when type is null:
-                        type = Text();
-                        break;
-                    case "fortran_order" when fortran is null:
-                        fortran = Truth();
-                        break;
-                    case "shape" when shape is null:
-                        shape = Lengths();
-                        break;
-                    default:
-                        fault ??= $"it has the key '{key}' where descr, fortran_order and shape are expected once each";
-                        break;
-                }
-
-                if (!Peek('}')) Expect(',');
+                offset += padding;
+                continue;
             }
 
-            Expect('}');
-            if (fault is null && !string.IsNullOrWhiteSpace(text[at..])) fault = $"it goes on after its end at character {at}";
-            fault ??= type is null ? "it has no descr" : fortran is null ? "it has no fortran_order" : shape is null ? "it has no shape" : null;
-            return (fault, (type ?? string.Empty, fortran ?? false, shape ?? []));
+            if (field.Fault is not null || ArrayType.Of(field.Type) is not { } one)
+                return new DataError.Unreadable(path, $"its rows have named fields ({List(fields.Where(other => other.Padding is null).Select(other => other.Name))}), and '{field.Name}' {field.Fault ?? $"has the type '{field.Type}'"}; expected a number, a truth value, a date or a text in each");
+            known.Add(new(field.Name, one, (int)Math.Min(offset, int.MaxValue)));
+            offset += one.Size;
         }
 
-        private bool Peek(char letter)
-        {
-            while (at < text.Length && text[at] is ' ' or '\n' or '\t') at++;
-            return at < text.Length && text[at] == letter;
-        }
-
-        private void Expect(char letter)
-        {
-            if (fault is not null) return;
-            if (Peek(letter)) at++;
-            else fault = $"'{letter}' is expected at character {at}";
-        }
-
-        private string Text()
-        {
-            if (fault is not null) return string.Empty;
-            var quote = Peek('"') ? '"' : '\'';
-            Expect(quote);
-            var end = fault is null ? text.IndexOf(quote, at) : -1;
-            if (end < 0)
-            {
-                fault ??= $"the text at character {at} does not end";
-                return string.Empty;
-            }
-
-            var found = text[at..end];
-            at = end + 1;
-            return found;
-        }
-
-        private bool Truth()
-        {
-            foreach (var (word, value) in new[] { ("True", true), ("False", false) })
-            {
-                if (!Peek(word[0]) || !text.AsSpan(at).StartsWith(word, StringComparison.Ordinal)) continue;
-                at += word.Length;
-                return value;
-            }
-
-            fault ??= $"True or False is expected at character {at}";
-            return false;
-        }
-
-        private ImmutableArray<long> Lengths()
-        {
-            var lengths = ImmutableArray.CreateBuilder<long>();
-            Expect('(');
-            while (fault is null && !Peek(')'))
-            {
-                var start = at;
-                while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
-                if (long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var length)) lengths.Add(length);
-                else fault = $"a length is expected at character {start}";
-                if (!Peek(')')) Expect(',');
-            }
-
-            Expect(')');
-            return lengths.ToImmutable();
-        }
+        return known.Count == 0 ? new DataError.Unreadable(path, "its rows have no fields; expected at least one")
+            : offset > ArrayRows.LargestRow ? new DataError.Unreadable(path, $"its rows have named fields of {offset} bytes in all; expected at most {ArrayRows.LargestRow}")
+            : new ArrayHeader(known[0].Type, found.IsFortran, found.Shape, start) { Fields = known.ToImmutable(), Size = (int)offset };
     }
 }

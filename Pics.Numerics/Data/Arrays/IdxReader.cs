@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Pics.Numerics;
 
-/// <summary>Reads IDX files of unsigned bytes, plain or compressed with gzip (told by their first bytes, not their names).</summary>
-/// <remarks>Header, big-endian: two zero bytes, the type 8, the number of dimensions, then one 32-bit length a dimension.</remarks>
+/// <summary>Reads IDX files, plain or compressed with gzip (told by their first bytes, not their names).</summary>
+/// <remarks>Header, big-endian: two zero bytes, the type (8 for unsigned bytes), the number of dimensions, then one 32-bit length a dimension.</remarks>
 public static class IdxReader
 {
     private const int UnsignedByte = 8;
@@ -25,14 +25,20 @@ public static class IdxReader
             select images);
     }
 
+    /// <summary>Numbers of any type: a column, a table, or images of one channel or of those of a fourth dimension, as those of a NumPy array. Error: <see cref="DataError"/>.</summary>
+    /// <param name="path">EMNIST stores its images transposed; those of bytes in a file with such a name come out upright.</param>
+    /// <param name="options">What is known of the columns, and when rows stay in the file.</param>
+    public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Read<byte[]>(path, "an IDX file", file => file.Take(4))
+        .Bind(start => IsImages(start) ? ReadImages(path, options) : ArrayData.Read(new ArraySource.Idx(path), Path.GetFileName(path), false, options));
+
     /// <summary>Labels, one per row. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, ImmutableArray<byte>> ReadLabels(string path) =>
         Read(path, 1, "an IDX file of labels, one dimension", (file, offset, lengths) => FixedRows
             .Read<byte>(file, offset, lengths[0], 1, null, ReadOptions.Default with { MemoryLimit = long.MaxValue })
             .Map(Values));
 
-    /// <summary>Whether these are the first bytes of a file of images.</summary>
-    internal static bool IsImages(ReadOnlySpan<byte> start) => start is [0, 0, UnsignedByte, 3, ..];
+    /// <summary>Whether these are the first bytes of a file of images of unsigned bytes.</summary>
+    private static bool IsImages(ReadOnlySpan<byte> start) => start is [0, 0, UnsignedByte, 3, ..];
 
     private static Either<DataError, T> Read<T>(string path, int dimensions, string wanted, Func<InputFile, long, int[], Either<DataError, T>> rows) =>
         InputFile.Read(path, wanted, file => Header(file, dimensions).Bind(lengths => rows(file, 4 * (dimensions + 1), lengths)));

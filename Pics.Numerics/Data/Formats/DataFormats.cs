@@ -9,6 +9,9 @@ public enum DataFormat
     /// <summary>One IDX file of images.</summary>
     IdxFile,
 
+    /// <summary>One IDX file of a column or a table.</summary>
+    IdxTable,
+
     /// <summary>A folder with binary files of CIFAR-10.</summary>
     Cifar10Folder,
 
@@ -61,7 +64,7 @@ public static class DataFormats
 {
     private const int Start = 1 << 12; // bytes that tell a format
 
-    private const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
+    private const string Known = "IDX files, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
 
     /// <summary>The format of a file or folder. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, DataFormat> Recognise(string path)
@@ -93,16 +96,17 @@ public static class DataFormats
     {
         Either<DataError, FoundData> Two(Either<DataError, (Dataset Train, Dataset Test)> data) => data.Map(found => new FoundData(format, found.Train, null, found.Test));
         Either<DataError, FoundData> One(Either<DataError, Dataset> data) => data.Map(found => new FoundData(format, found, null, null));
+        if (options is { Array: { } name, IsFirst: true } && format is not (DataFormat.NumpyArchive or DataFormat.ImageNetFolder)) return new DataError.Unreadable(path, $"it is no NumPy archive, and has no array '{name}'; expected one (.npz), or no name of an array (--array)");
         return format switch
         {
             DataFormat.IdxFolder => Two(IdxFolder.Read(IdxFolder.Find(path)!, path, options)),
-            DataFormat.IdxFile => One(IdxReader.ReadImages(path, options)),
+            DataFormat.IdxFile or DataFormat.IdxTable => One(IdxReader.Read(path, options)),
             DataFormat.Cifar10Folder => Two(Cifar10.Read(path, options)),
             DataFormat.Cifar10File => One(Cifar10.ReadFile(path, options)),
             DataFormat.ImageNetFolder => Two(ImageNetFolder.Read(path, options)),
             DataFormat.ImageFolder => One(ImageFolder.Read(path, options)),
             DataFormat.NumpyArray => One(NumpyReader.ReadArray(path, options)),
-            DataFormat.NumpyArchive => One(NumpyReader.ReadArchive(path, options)),
+            DataFormat.NumpyArchive => NumpyReader.ReadSplits(path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
             DataFormat.DebdFolder => Debd.Read(Debd.Find(path)!, path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
             DataFormat.DebdFile => One(Debd.ReadFile(path, options)),
             DataFormat.Parquet => One(ParquetTable.Read(path, options)),
@@ -130,12 +134,12 @@ public static class DataFormats
         bool IsNamed(string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) || name.EndsWith(ending + ".gz", StringComparison.OrdinalIgnoreCase);
         if (start.Length == 0) return new DataError.Unreadable(file.Path, $"it is empty; expected {Known}");
         if (ArrayHeader.IsArray(start)) return DataFormat.NumpyArray;
-        if (start.AsSpan().StartsWith("PK\u0003\u0004"u8)) return DataFormat.NumpyArchive;
+        if (start.AsSpan().StartsWith("PK\u0003\u0004"u8) || start.AsSpan().StartsWith("PK\u0005\u0006"u8)) return DataFormat.NumpyArchive;
         if (ParquetTable.IsFile(start)) return OrPacked(file, DataFormat.Parquet);
         if (ArrowTable.IsFile(start) || ArrowTable.IsStream(start)) return OrPacked(file, DataFormat.Arrow);
         if (start.AsSpan().StartsWith("FEA1"u8)) return new DataError.Unreadable(file.Path, "it is a Feather file of version 1; expected version 2, as Arrow writes it now");
         if (JsonTable.IsStart(start) || IsNamed(".json") || IsNamed(".jsonl") || IsNamed(".ndjson")) return DataFormat.Json;
-        if (IdxReader.IsImages(start)) return DataFormat.IdxFile;
+        if (IdxHeader.IsIdx(start, file.Length, Cifar10.Record)) return IdxHeader.Axes(start) is 1 or 2 ? DataFormat.IdxTable : DataFormat.IdxFile;
         if (ImageFolder.IsPicture(start)) return new DataError.Unreadable(file.Path, "it is a single picture; expected a folder of them");
         if (Encodings.IsWide(start)) return DataFormat.Table;
         if (Debd.IsBinaryText(start) && !IsNamed(".csv")) return DataFormat.DebdFile;

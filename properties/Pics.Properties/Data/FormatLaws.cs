@@ -14,6 +14,11 @@ public class FormatLaws
         string Of(string name, byte[] bytes) => Says(folder.Write(name, bytes));
         Assert.Equal("IdxFile", Of("x.csv", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]));
         Assert.Equal("IdxFile", Of("x", Gzip([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7])));
+        Assert.Equal("IdxTable", Of("x", [0, 0, 9, 1, 0, 0, 0, 1, 7]));
+        Assert.Equal("IdxTable", Of("x", Gzip([0, 0, 13, 2, 0, 0, 0, 1, 0, 0, 0, 0])));
+        Assert.Equal("IdxFile", Of("x", [0, 0, 14, 9, 0]));
+        Assert.Equal("Cifar10File", Of("x.bin", [0, 0, 11, 3, .. new byte[3069]]));
+        Assert.Equal("IdxTable", Of("x.bin", [0, 0, 8, 1, 0, 0, 11, 249, .. new byte[3065]]));
         Assert.Equal("NumpyArray", Of("x", NumpyFiles.Array("|u1", [1], [1])));
         Assert.Equal("NumpyArchive", Of("x", NumpyFiles.Archive(("a.npy", NumpyFiles.Array("|u1", [1], [1])))));
         Assert.Equal("Cifar10File", Of("x.bin", new byte[3073]));
@@ -24,7 +29,7 @@ public class FormatLaws
         Assert.Equal("Table", Of("x.csv", Text("0,1\n1,1\n")));
         Assert.Equal("Table", Of("x.data", Text("0,1\n1,2\n")));
         Assert.Equal("'PATH' cannot be read: it is a single picture; expected a folder of them", Of("x", [0x89, (byte)'P', (byte)'N', (byte)'G']));
-        const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
+        const string Known = "IDX files, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
         Assert.Equal($"'PATH' cannot be read: it is empty; expected {Known}", Of("x", []));
         Assert.Equal($"'PATH' cannot be read: its first bytes are of no known format; expected {Known}", Of("x", [7, 0, 1]));
         Assert.Equal($"'PATH' does not exist; expected a file with {Known}", Says(folder["none"]));

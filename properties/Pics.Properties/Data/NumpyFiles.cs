@@ -35,7 +35,31 @@ internal static class NumpyFiles
         return packed.ToArray();
     }
 
-    private static byte[] Bytes(string type, double number)
+    /// <summary>An array of rows with named fields.</summary>
+    /// <param name="fields">As NumPy writes them, between the brackets.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="values">The bytes of all fields, row after row.</param>
+    public static byte[] Records(string fields, int rows, params byte[][] values) =>
+        [.. Header($"{{'descr': [{fields}], 'fortran_order': False, 'shape': ({rows},), }}"), .. values.SelectMany(value => value)];
+
+    /// <summary>A text of a fixed number of letters: bytes of UTF-8, or numbers of four bytes.</summary>
+    public static byte[] Letters(string type, string text)
+    {
+        var encoding = type[1] == 'S' ? System.Text.Encoding.UTF8 : new System.Text.UTF32Encoding(type[0] == '>', false);
+        var bytes = new byte[int.Parse(type.AsSpan(2), CultureInfo.InvariantCulture) * (type[1] == 'S' ? 1 : 4)];
+        encoding.GetBytes(text).CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    /// <summary>A whole number of eight bytes, with all its digits.</summary>
+    public static byte[] Whole(string type, Int128 number)
+    {
+        byte[] bytes = BitConverter.GetBytes((ulong)(number & ulong.MaxValue));
+        return type[0] == '>' ? [.. bytes.Reverse()] : bytes;
+    }
+
+    /// <summary>The bytes of a number.</summary>
+    public static byte[] Bytes(string type, double number)
     {
         byte[] bytes = type[1..] switch
         {
@@ -47,6 +71,7 @@ internal static class NumpyFiles
             "i4" => BitConverter.GetBytes((int)number),
             "u8" => BitConverter.GetBytes((ulong)number),
             "i8" => BitConverter.GetBytes((long)number),
+            "f2" => BitConverter.GetBytes((Half)number),
             "f4" => BitConverter.GetBytes((float)number),
             "f8" => BitConverter.GetBytes(number),
             var other => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{other}")),

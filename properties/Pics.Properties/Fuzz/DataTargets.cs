@@ -83,6 +83,12 @@ internal static class DataTargets
     /// <summary>Bytes that may be allocated a byte of a compressed file.</summary>
     internal const int Inflated = 1032 * 16;
 
+    /// <summary>Asserts the same of all splits.</summary>
+    internal static void Verify(FoundData found)
+    {
+        foreach (var data in new[] { found.Train, found.Validation, found.Test }.OfType<Dataset>()) Verify(data);
+    }
+
     /// <summary>Asserts that all values are in their range, as far as they are looked at.</summary>
     internal static void Verify(Dataset data)
     {

@@ -14,7 +14,7 @@ public class FuzzTests(ITestOutputHelper output)
     private const string Only = "PICS_FUZZ_ONLY"; // readers of a soak, a part of their names
     private static readonly TimeSpan Longest = TimeSpan.FromHours(3); // of a soak, so that a reader that does not end is noticed
 
-    private static IEnumerable<FuzzTarget> All => [.. DataTargets.All, .. PictureTargets.All, .. DocumentTargets.All, .. ModelTargets.All, .. ExchangeTargets.All, .. HostTargets.All];
+    private static IEnumerable<FuzzTarget> All => [.. DataTargets.All, .. ArrayTargets.All, .. TextTargets.All, .. SourceTargets.All, .. PictureTargets.All, .. DocumentTargets.All, .. ModelTargets.All, .. ExchangeTargets.All, .. HostTargets.All];
 
     public static TheoryData<string> Names => [.. All.Select(target => target.Name)];
 

@@ -23,12 +23,17 @@ internal static class NumpyLies
         select File(Dictionary(type, order, shape, form), version, claim, body);
 
     /// <summary>Images and labels in IDX form.</summary>
-    public static Gen<byte[]> Idx { get; } =
-        from type in Gen.Frequency((12, Gen.Constant((byte)8)), (1, Gen.Elements<byte>(9, 13, 0, 255)))
+    public static Gen<byte[]> Idx { get; } = IdxOf(Gen.Frequency((12, Gen.Constant((byte)8)), (1, Gen.Elements<byte>(9, 13, 0, 255))));
+
+    /// <summary>Columns, tables and images of any numbers in IDX form.</summary>
+    public static Gen<byte[]> IdxOfAnyType { get; } = IdxOf(Gen.Frequency((20, Gen.Elements<byte>(8, 9, 11, 12, 13, 14)), (1, Gen.Elements<byte>(0, 10, 15, 255))));
+
+    private static Gen<byte[]> IdxOf(Gen<byte> types) =>
+        from type in types
         from axes in Gen.Frequency((5, Gen.Constant(3)), (3, Gen.Constant(1)), (2, Gen.Choose(0, 5)))
         from lengths in Gen.Frequency((5, Gen.Choose(0, 6).Select(length => (long)length)), (1, Mutations.Edge)).ArrayOf(axes)
         from rank in Gen.Frequency((6, Gen.Constant(lengths.Length)), (1, Gen.Choose(0, 255)))
-        from body in Body(lengths.Aggregate(1.0, (product, length) => product * length))
+        from body in Body(lengths.Aggregate(type switch { 11 => 2.0, 12 or 13 => 4, 14 => 8, _ => 1 }, (product, length) => product * length))
         select (byte[])[0, 0, type, (byte)rank, .. lengths.SelectMany(BigEndian), .. body];
 
     /// <summary>The same, compressed in one or more pieces, or zeros by the million.</summary>
