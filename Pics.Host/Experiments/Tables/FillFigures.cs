@@ -27,7 +27,7 @@ internal sealed record FillFigures(string By, int Percent, double Error, double 
             }
             else if (summaries[column].Deviation is > 0 and var deviation)
             {
-                var difference = (fill(row, column) - known.Number(value)!.Value) / deviation.Value;
+                var difference = (fill(row, column) - known.Number(value)!.Value) / deviation;
                 squares += difference * difference;
                 numbers++;
             }

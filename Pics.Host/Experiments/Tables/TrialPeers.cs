@@ -17,7 +17,7 @@ internal sealed record TrialPeers(IReadOnlyDictionary<string, double> Seconds, P
 
     /// <summary>Why there are no peers; null if there are.</summary>
     /// <param name="python">The interpreter.</param>
-    public static string? Missing(string python) => Run(python, ["-c", "import numpy, sklearn"]).Match(_ => null!, failure => failure.Sentence);
+    public static string? Missing(string python) => Run(python, ["-c", "import numpy, sklearn"]).MatchUnsafe<string?>(_ => null, failure => failure.Sentence);
 
     /// <summary>Lets them write the tables that they ship.</summary>
     public static Either<Failure, Unit> Export(string python, string folder) => WithScript(folder, script => Run(python, [script, "export", folder]));

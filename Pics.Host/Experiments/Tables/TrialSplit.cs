@@ -18,7 +18,7 @@ internal sealed record TrialSplit(Dataset Train, Dataset Test)
         var options = ReadOptions.Default with { Ignored = (trial.Ignore ?? []).ToArr() };
         return from found in DataFormats.Read(path, options).MapLeft(Failure.Of)
                let rows = found.Train.Take(Evenly(found.Train.Rows, trial.Rows ?? int.MaxValue))
-               let order = Permutation.Of(rows.Rows, seed)
+               let order = Enumerable.Range(0, rows.Rows).OrderBy(row => CounterRandom.Uniform(CounterRandom.Key((ulong)seed, row), 0)).ToList()
                let held = rows.Rows / Part
                from train in Texts(rows, order.Skip(held), options, trial.Name)
                from test in Texts(rows, order.Take(held), options.Like(train.Form) with { Unseen = UnseenValues.Hide }, trial.Name)
