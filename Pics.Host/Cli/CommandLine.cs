@@ -81,10 +81,13 @@ internal static class CommandLine
         var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
         var data = new Option<string?>("--data") { Description = "Folder with one folder per data set." };
         var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
-        var command = new Command("reproduce", "Run a named experiment, one training run per row and seed, and write its table; without a name, list them.") { name, folder, data, only };
+        var python = new Option<string>("--python") { Description = "The interpreter whose scikit-learn is compared with by the experiment tables.", DefaultValueFactory = _ => "python3" };
+        var command = new Command("reproduce", "Run a named experiment, one training run per row and seed, and write its table; without a name, list them.") { name, folder, data, only, python };
         command.SetAction(result => Report(result.GetValue(name) is { } wanted
-            ? NeedsTorch(() => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation))
-            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name).Bind(_ => ReproduceVerb.List())));
+            ? NeedsTorch(() => wanted == ReproduceTablesVerb.Name
+                ? ReproduceTablesVerb.Run(result.GetValue(folder), result.GetValue(data), result.GetValue(only), result.GetValue(python)!, cancellation)
+                : IdleOptions.Alone(result, $"another experiment than {ReproduceTablesVerb.Name}", python.Name).Bind(_ => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation)))
+            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name, python.Name).Bind(_ => ReproduceVerb.List())));
         return command;
     }
 
