@@ -14,10 +14,10 @@ internal static class QueryCommands
         var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
         var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
-        return options.AddTo(command, result => report(() => ScoreVerb.Run(
-            options.Bind(result),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch)))));
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, batch };
+        return options.AddTo(command, result => report(() => RowOptions.Refuse(result).Bind(_ => ScoreVerb.Run(
+            options.Bind(result, result.GetValue(rows.Unseen)),
+            new(result.GetValue(rows.Data), result.GetValue(rows.Sql), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch))))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

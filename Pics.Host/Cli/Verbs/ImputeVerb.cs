@@ -48,9 +48,9 @@ internal static class ImputeVerb
 
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
         from text in IsText(wanted.Table)
-        from options in DataReading.Of(run.Settings)
+        from options in DataReading.Of(run.Settings, run.Form)
         from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
-        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? fill.Text : null).MapLeft(Failure.Of)
+        from filled in TableRewrite.Write(wanted.Table, options, wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? fill.Text : null).MapLeft(Failure.Of)
         from probabilities in Write(wanted.Probabilities, run.Form, fills)
         select Report(fills.Count, data, wanted);
 
@@ -71,7 +71,7 @@ internal static class ImputeVerb
     }
 
     private static Either<Failure, int> Measure(OpenedRun run, Dataset data, double part, ImputeSettings wanted) =>
-        from training in SavedModel.OwnRows(run.Settings)
+        from training in RunData.OwnRows(run.Folder, run.Settings)
         from removed in Remove(data, part, wanted)
         from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
         select Print(scores, removed, part);
