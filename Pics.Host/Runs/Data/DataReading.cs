@@ -47,7 +47,7 @@ internal static class DataReading
     public static Either<Failure, ReadOptions> Of(RunSettings settings, Dataset form) => Of(settings).Map(options => options.Like(form));
 
     /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>
-    public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form) with { Kinds = ReadOptions.Default.Kinds, Ignored = Arr<string>.Empty, Kept = Prelude.Array("*") };
+    public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form) with { Kinds = ReadOptions.Default.Kinds, Ignored = options.Ignored.Filter(column => !column.StartsWith('#')), Kept = Prelude.Array("*") };
 
     /// <summary>What a path or a query has. Error: as the readers say it.</summary>
     /// <param name="path">The path; null for a query.</param>

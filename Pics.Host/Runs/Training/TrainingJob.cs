@@ -82,7 +82,7 @@ internal static class TrainingJob
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
+            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);

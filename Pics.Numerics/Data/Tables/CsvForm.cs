@@ -6,7 +6,8 @@ namespace Pics.Numerics;
 /// <param name="Separator">Between the cells.</param>
 /// <param name="HasHeader">Whether the first row has names.</param>
 /// <param name="Names">The names of the columns; empty ones where there are none.</param>
-internal sealed record CsvForm(char Separator, bool HasHeader, string[] Names)
+/// <param name="IsEmpty">Whether it may have no rows, as new rows for a model.</param>
+internal sealed record CsvForm(char Separator, bool HasHeader, string[] Names, bool IsEmpty = false)
 {
     private const string Wanted = "a table in text";
     private const int Sample = 200; // rows that tell whether the first has names
@@ -32,7 +33,7 @@ internal sealed record CsvForm(char Separator, bool HasHeader, string[] Names)
             {
                 if (rows.Count == 0) return new DataError.Unreadable(path, "it has no rows; expected lines of values");
                 var hasHeader = options.Header == HeaderKind.Present || (options.Header == HeaderKind.Auto && IsHeader(rows, options));
-                return new CsvForm(separator, hasHeader, hasHeader ? rows[0] : System.Array.ConvertAll(rows[0], _ => string.Empty));
+                return new CsvForm(separator, hasHeader, hasHeader ? rows[0] : System.Array.ConvertAll(rows[0], _ => string.Empty), options.Wanted is not null);
             });
         });
 
@@ -51,7 +52,7 @@ internal sealed record CsvForm(char Separator, bool HasHeader, string[] Names)
         }).Bind<LanguageExt.Unit>(_ =>
         {
             if (wrong is not null) return wrong;
-            return number > (HasHeader ? 1 : 0) ? LanguageExt.Unit.Default : new DataError.Unreadable(path, "it has no rows below its header; expected lines of values");
+            return number > (HasHeader && !IsEmpty ? 1 : 0) ? LanguageExt.Unit.Default : new DataError.Unreadable(path, "it has no rows below its header; expected lines of values");
         });
     }
 
