@@ -33,14 +33,18 @@ internal static class CommandLine
         var options = new RunOptions();
         var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
-        var command = new Command("train", "Train a PIC, or a plain circuit; without options on a data set that is generated. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
+        var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
+        var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
         AddRunOptions(command, options);
+        command.Arguments.Add(options.Path);
         command.Options.Add(folder);
         command.Options.Add(resume);
+        command.Options.Add(dry);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
-            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options.Bind(effective), result))
-                .Bind(settings => NeedsTorch(() => TrainingJob.Run(settings, result.GetValue(folder), cancellation)))));
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options, effective, result)).Bind(wished => NeedsTorch(() => result.GetValue(dry)
+                ? TrainingJob.Plan(wished, OnCommandLine(options, result))
+                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), cancellation)))));
         return command;
     }
 
@@ -49,21 +53,24 @@ internal static class CommandLine
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
-        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out; a file without rows is refused. [default: the run's own data in its splits]" };
+        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out. [default: the run's own data in its splits]" };
+        var (sql, unseen) = (RowOptions.SqlOption(), RowOptions.UnseenOption());
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, device, threads, engine };
-        command.SetAction(result => Report(NeedsTorch(() => EvalVerb.Run(new()
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, device, threads, engine };
+        command.SetAction(result => Report(RowOptions.Refuse(result).Bind(_ => NeedsTorch(() => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
             K = result.GetValue(k) ?? [],
             Rule = result.GetValue(rule),
             Data = result.GetValue(data),
+            Sql = result.GetValue(sql),
+            Unseen = result.GetValue(unseen),
             Device = result.GetValue(device),
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
-        }))));
+        })))));
         return command;
     }
 
@@ -98,11 +105,12 @@ internal static class CommandLine
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
         size.AddTo(command);
         AddRunOptions(command, options);
+        command.Arguments.Add(options.Path);
         command.SetAction(result => Report(
             from effective in WithConfig(command, options, words, result)
-            from settings in IdleOptions.Refuse(options.Bind(effective), result)
-            from input in Input(settings, size, effective)
-            from code in InspectVerb.Run(input.Data is null && !IdleOptions.IsGiven(effective, "--width") ? settings with { Model = settings.Model with { Width = InspectedWidth } } : settings, input)
+            from wished in IdleOptions.Refuse(options, effective, result)
+            from over in Over(wished, size, effective, OnCommandLine(options, result))
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input)
             select code));
         return command;
     }
@@ -123,20 +131,22 @@ internal static class CommandLine
             ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
                 .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
             : from effective in WithConfig(command, options, words, result)
-              from settings in IdleOptions.Refuse(options.Bind(effective), result)
-              from input in Input(settings, size, effective)
-              from code in DrawVerb.Run(settings, input, Wish(effective))
+              from wished in IdleOptions.Refuse(options, effective, result)
+              from over in Over(wished, size, effective, OnCommandLine(options, result))
+              from code in DrawVerb.Run(over.Settings, over.Input, Wish(effective))
               select code));
         return command;
     }
 
-    /// <summary>What a road is over: the rows that the options name, else pixels.</summary>
-    private static LanguageExt.Either<Failure, Road.Input> Input(RunSettings settings, SizeOptions size, ParseResult effective) =>
-        !IdleOptions.IsGiven(effective, "--dataset") && !IdleOptions.IsGiven(effective, "--data")
-            ? size.Bind(effective)
+    /// <summary>What a road is over: the rows that the options name, else pixels; and the options with what is chosen from the rows.</summary>
+    private static LanguageExt.Either<Failure, (RunSettings Settings, Road.Input Input)> Over(WishedRun wished, SizeOptions size, ParseResult effective, Func<string, bool> isOnCommandLine) =>
+        !wished.IsGiven("--dataset") && !wished.Settings.Data.IsNamed
+            ? (wished.Settings, size.Bind(effective))
             : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
-              from data in DataSource.Load(settings)
-              select Road.Over(data.Train);
+              from chosen in ChosenRun.Of(wished, isOnCommandLine)
+              select (chosen.Settings, Road.Over(chosen.Data.Train));
+
+    private static Func<string, bool> OnCommandLine(RunOptions options, ParseResult result) => options.Given(result).ToImmutableHashSet().Contains;
 
     private static void AddRunOptions(Command command, RunOptions options)
     {
@@ -148,7 +158,7 @@ internal static class CommandLine
     private static LanguageExt.Either<Failure, ParseResult> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result) =>
         result.GetValue(ConfigFile.Option) is not { } path
             ? result
-            : ConfigFile.Added(command, options.All, [.. words.Skip(1)], result, path);
+            : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path);
 
     private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
         NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();

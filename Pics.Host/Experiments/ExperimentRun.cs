@@ -17,14 +17,20 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
     public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
         from words in Words(experiment, row, seed, dataRoot)
-        from settings in Parse(words, row)
+        from wished in Parse(words, row)
+        from settings in Chosen(wished)
         from results in Train(settings, folder, row, cancellation)
         from scored in Scored(results, row)
         from elsewhere in Evaluate(experiment, settings, folder)
         select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, elsewhere);
 
     /// <summary>The options of a row's run.</summary>
-    internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row));
+    internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row)).Map(wished => wished.Settings);
+
+    /// <summary>The options with what is chosen from rows; of images and generated rows nothing is, so they are not read for it.</summary>
+    private static Either<Failure, RunSettings> Chosen(WishedRun wished) => wished.Settings.Data.Dataset == ShapesDataset.Name || DataSource.AreImages(wished.Settings.Data)
+        ? wished.Settings
+        : ChosenRun.Of(wished).Map(chosen => chosen.Settings);
 
     private static Either<Failure, IReadOnlyList<string>> Words(Experiment experiment, ExperimentRow row, int seed, string? dataRoot)
     {
@@ -51,7 +57,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         return found is null ? [] : ["--data", found];
     }
 
-    private static Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, ExperimentRow row) => RunOptions.Parse([.. ConfigFile.Joined(words)], $"the row '{row.Name}'");
+    private static Either<Failure, WishedRun> Parse(IReadOnlyList<string> words, ExperimentRow row) => RunOptions.Parse([.. ConfigFile.Joined(words)], $"the row '{row.Name}'");
 
     private static Either<Failure, RunResults> Train(RunSettings settings, string folder, ExperimentRow row, CancellationToken cancellation)
     {
@@ -63,7 +69,7 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
             return Finish(TrainingJob.Resume(before, cancellation), folder, folder, row);
         var target = Enumerable.Range(1, int.MaxValue).Select(count => count == 1 ? folder : $"{folder}-{count}").First(path => !Directory.Exists(path));
-        return Finish(TrainingJob.Run(settings, target, cancellation), target, folder, row);
+        return Finish(TrainingJob.Run(WishedRun.Whole(settings), null, target, cancellation), target, folder, row);
     }
 
     private static Either<Failure, RunResults> Finish(Either<Failure, int> trained, string target, string folder, ExperimentRow row) =>

@@ -15,6 +15,12 @@ internal sealed record EvalSettings
     /// <summary>File or folder with the data; null for those of training.</summary>
     public string? Data { get; init; }
 
+    /// <summary>A SQL query whose result is evaluated; null for none.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>What becomes of values that training did not see; null for as in training.</summary>
+    public UnseenValues? Unseen { get; init; }
+
     /// <summary>Where tensors live.</summary>
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;
 

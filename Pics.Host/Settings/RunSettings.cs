@@ -9,7 +9,7 @@ namespace Pics.Host;
 internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
-    public const int Latest = 2;
+    public const int Latest = 3;
 
     private const int First = 1;
     private const double Largest = 1e6; // of real options; far above all that is sensible
@@ -76,7 +76,7 @@ internal sealed record RunSettings
     }
 
     /// <summary>The same options as this version says them: in the first one the root was merged as the partitions below it, or as a latent tree needs it.</summary>
-    public RunSettings AsLatest() => Version > First ? this : this with
+    public RunSettings AsLatest() => Version > First ? this with { Version = Latest } : this with
     {
         Model = Model with { RootMerge = Model.RootMerge ?? FirstRootMerge(Structure.Name, Model.Merge) },
         Version = Latest,

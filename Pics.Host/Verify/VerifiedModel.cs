@@ -34,7 +34,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
 
     /// <summary>The test rows of a run, or the last that --data names; what --data names must be there, what training had need not.</summary>
     private static Either<Failure, (Dataset? Data, string? Refusal)> Rows(string folder, RunSettings run, string? data) => data is null
-        ? SavedModel.OwnRows(run).Match(splits => splits.Test.Rows > 0 ? (splits.Test, (string?)null) : ((Dataset?)null, "its test split has no rows"), failure => (null, failure.Sentence))
+        ? RunData.OwnRows(folder, run).Match(splits => splits.Test.Rows > 0 ? (splits.Test, (string?)null) : ((Dataset?)null, "its test split has no rows"), failure => (null, failure.Sentence))
         : GivenRows.Read(folder, run, data).Map(splits => ((Dataset?)splits.Last(split => split.Data.Rows > 0).Data, (string?)null));
 
     private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>

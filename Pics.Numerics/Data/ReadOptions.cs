@@ -31,6 +31,9 @@ public sealed record ReadOptions
 {
     private const int Part = 4; // of the memory that there is
 
+    /// <summary>The name in <see cref="Kinds"/> that stands for every column of which nothing is said.</summary>
+    public const string EveryColumn = "*";
+
     /// <summary>No wishes.</summary>
     public static ReadOptions Default { get; } = new();
 
@@ -82,7 +85,7 @@ public sealed record ReadOptions
     /// <summary>Columns of a table that are kept although they look like identifiers or are constant, named likewise; <c>*</c> for all.</summary>
     public Arr<string> Kept { get; init; } = Arr<string>.Empty;
 
-    /// <summary>Kinds that columns must have, named likewise; as a schema says, but heard first.</summary>
+    /// <summary>Kinds that columns must have, named likewise, or * for all of which nothing is said; as a schema says, but heard first.</summary>
     public ImmutableSortedDictionary<string, TableColumnKind> Kinds { get; init; } = ImmutableSortedDictionary.Create<string, TableColumnKind>(StringComparer.Ordinal);
 
     /// <summary>What becomes of values that training did not see.</summary>

@@ -29,6 +29,18 @@ internal static class LearnFamilies
         return families.MoveToImmutable();
     }
 
+    /// <summary>How rows are read, so that columns have kinds for the families that are wished; what is said of kinds goes first.</summary>
+    public static ReadOptions Reading(LearnSettings settings)
+    {
+        var kinds = Wishes(settings).Where(wish => wish.Kind is not null).ToImmutableSortedDictionary(wish => wish.Name, wish => wish.Kind!.Value, StringComparer.Ordinal);
+        var reading = settings.Reading ?? ReadOptions.Default;
+        return kinds.IsEmpty ? reading : reading with { Kinds = kinds.SetItems(reading.Kinds) };
+    }
+
+    private static IEnumerable<(string Name, TableColumnKind? Kind)> Wishes(LearnSettings settings) =>
+        (settings.Families ?? ImmutableSortedDictionary<string, FamilyChoice>.Empty).Select(wish => (wish.Key, wish.Value.Kind()))
+            .Concat(settings.Families?.ContainsKey(ReadOptions.EveryColumn) == true ? [] : [(ReadOptions.EveryColumn, settings.Family.Kind())]);
+
     private static List<int> Find(Dataset data, string name)
     {
         var named = Enumerable.Range(0, data.Variables).Where(variable => data.Columns[variable].Name.Length > 0 && data.Columns[variable].Name == name).ToList();

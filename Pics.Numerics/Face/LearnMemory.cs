@@ -14,7 +14,7 @@ internal static class LearnMemory
         if (needed <= available) return plan;
         var fewer = MemoryFit.Largest(1, rows, fewer => Needed(plan, plan.Folded, fewer) <= available);
         if (fewer is { } micro && settings.MicroBatch is null) return plan with { Training = plan.Training with { Batches = plan.Training.Batches with { MicroBatch = micro } } };
-        var nodes = MemoryFit.Largest(FewestNodes, settings.K, k => Quadrature.Create(settings.Rule, k).Bind(rule => Pipeline.Evaluation(rule).Apply(plan.Pic)).Match(folded => Needed(plan, folded, rows) <= available, _ => false));
+        var nodes = MemoryFit.Largest(FewestNodes, plan.Rule.Count, k => Quadrature.Create(settings.Rule, k).Bind(rule => Pipeline.Evaluation(rule).Apply(plan.Pic)).Match(folded => Needed(plan, folded, rows) <= available, _ => false));
         return PicsFault.Of(new TrainingError.OutOfMemory(
             $"a training step would need about {needed >> 20} MiB, {available >> 20} MiB are available",
             fewer is not null ? $"a micro-batch of {fewer} would fit" : nodes is not null ? $"K = {nodes} would fit" : "use a smaller K, narrower nets or another structure"));

@@ -10,8 +10,8 @@ public sealed record LearnSettings
     /// <summary>The region graph; null for <see cref="StructureChoice.For"/>: a hidden Chow-Liu tree for tables, a quad graph for images.</summary>
     public StructureChoice? Structure { get; init; }
 
-    /// <summary>K: quadrature nodes of a latent.</summary>
-    public int K { get; init; } = 16;
+    /// <summary>K: quadrature nodes of a latent; null for 16.</summary>
+    public int? K { get; init; }
 
     /// <summary>The quadrature rule.</summary>
     public RuleKind Rule { get; init; } = RuleKind.Trapezoidal;
@@ -31,13 +31,13 @@ public sealed record LearnSettings
     /// <summary>Rows evaluated at once; null for the batch, or as many as fit into memory.</summary>
     public int? MicroBatch { get; init; }
 
-    /// <summary>Passes over the training rows at most.</summary>
-    public int Epochs { get; init; } = 200;
+    /// <summary>Passes over the training rows at most; null for 200, and for fewer of very many rows.</summary>
+    public int? Epochs { get; init; }
 
-    /// <summary>Validations in a row without improvement before the learning stops; null for 10.</summary>
+    /// <summary>Validations in a row without improvement before the learning stops; null for what <see cref="LearnChoices"/> says: 20 for tables, 10 for images.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Steps between validations; null for an epoch, at least 25 and at most 250.</summary>
+    /// <summary>Steps between validations; null for an epoch, at most 1000 for tables, and 25 to 250 for images.</summary>
     public int? ValidateEvery { get; init; }
 
     /// <summary>The learning rate of Adam at the first step; null for the paper's 0.005.</summary>
@@ -46,11 +46,11 @@ public sealed record LearnSettings
     /// <summary>The seed of parameters, of the order of rows and of which rows are held out.</summary>
     public int Seed { get; init; } = 42;
 
-    /// <summary>The part of the rows that is held out to tell when to stop, where no others are given; at least one row.</summary>
-    public double Validation { get; init; } = 0.1;
+    /// <summary>The part of the rows that is held out to tell when to stop, where no others are given, at least one row; null for a tenth, and for more of few rows and less of many rows of a table.</summary>
+    public double? Validation { get; init; }
 
-    /// <summary>The part of the rows that is held out to report on, where no others are given; at least one row, or none for 0.</summary>
-    public double Test { get; init; } = 0.1;
+    /// <summary>The part of the rows that is held out to report on, where no others are given, at least one row, or none for 0; null likewise.</summary>
+    public double? Test { get; init; }
 
     /// <summary>How a file or records are read.</summary>
     public ReadOptions Reading { get; init; } = ReadOptions.Default;

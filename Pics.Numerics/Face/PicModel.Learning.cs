@@ -28,7 +28,7 @@ public sealed partial class PicModel
     public static Either<PicsFault, PicModel> Learn(string path, LearnSettings? settings = null, IProgress<LearningProgress>? progress = null, CancellationToken cancellation = default)
     {
         var wished = settings ?? LearnSettings.Default;
-        return from found in DataFormats.Read(path, wished.Reading ?? ReadOptions.Default).OrFault()
+        return from found in DataFormats.Read(path, LearnFamilies.Reading(wished)).OrFault()
                from splits in LearnSplits.Of(found.Train, found.Validation, found.Test, wished)
                from model in Learn(splits, wished, progress, cancellation)
                select model;
@@ -52,7 +52,7 @@ public sealed partial class PicModel
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Either<PicsFault, PicModel> Learn<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
         IEnumerable<T> records, LearnSettings? settings = null, IProgress<LearningProgress>? progress = null, CancellationToken cancellation = default) =>
-        Table.Of(records, (settings ?? LearnSettings.Default).Reading).OrFault().Bind(data => Learn(data, settings, progress, cancellation));
+        Table.Of(records, LearnFamilies.Reading(settings ?? LearnSettings.Default)).OrFault().Bind(data => Learn(data, settings, progress, cancellation));
 
     /// <summary>Learns a model from splits. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="splits">What is learned from, what tells when to stop, and what is reported on; the last may be empty.</param>

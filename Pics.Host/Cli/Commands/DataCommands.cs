@@ -12,15 +12,16 @@ internal static class DataCommands
 
     private static Command Describe(Func<LanguageExt.Either<Failure, int>, int> report)
     {
-        var path = new Argument<string>("path") { Description = "A file or folder." };
+        var path = new Argument<string?>("path") { Description = "A file or folder.", DefaultValueFactory = _ => null };
         var json = new Option<string?>("--json") { Description = "File for what is printed, as JSON." };
         var write = new Option<string?>("--write-schema") { Description = "File for the columns of a table, for --schema." };
         var reading = new ReadingOptions();
         var command = new Command("describe", "Say what a file or folder holds: format, rows, variables, values, columns.") { path, json, write };
         foreach (var option in reading.All) command.Options.Add(option);
         command.SetAction(result => report(DescribeVerb.Run(
-            result.GetValue(path)!,
+            result.GetValue(path),
             new() { Data = reading.Bind(result) },
+            name => IdleOptions.IsGiven(result, name),
             result.GetValue(json),
             result.GetValue(write))));
         return command;

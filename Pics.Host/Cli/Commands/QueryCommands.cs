@@ -14,10 +14,10 @@ internal static class QueryCommands
         var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
         var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Split, path, surprises, batch };
-        return options.AddTo(command, result => report(() => ScoreVerb.Run(
-            options.Bind(result),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch)))));
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, batch };
+        return options.AddTo(command, result => report(() => RowOptions.Refuse(result).Bind(_ => ScoreVerb.Run(
+            options.Bind(result, result.GetValue(rows.Unseen)),
+            new(result.GetValue(rows.Data), result.GetValue(rows.Sql), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch))))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -27,8 +27,10 @@ internal static class QueryCommands
         var path = Out(".png file for a grid of pictures, .csv or .csv.gz file for a table, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
-        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, path, columns, points, options.Seed };
-        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points)))));
+        var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, age=40'." };
+        var within = WithinRange();
+        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, given, within, path, columns, points, options.Seed };
+        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points), result.GetValue(given), result.GetValue(within)))));
     }
 
     private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -63,10 +65,11 @@ internal static class QueryCommands
         var path = Out("The filled table; everything but the missing cells stays as it is written.");
         var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
         var remove = RealNumber.Ranged("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
-        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, options.Seed };
+        var (within, unseen) = (WithinRange(), RowOptions.UnseenOption());
+        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, within, unseen, options.Seed };
         return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--remove, which fills in every way", result.GetValue(remove) is null ? [] : [by.Name]).Bind(_ => ImputeVerb.Run(
-            options.Bind(result),
-            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove))))));
+            options.Bind(result, result.GetValue(unseen)),
+            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove), result.GetValue(within))))));
     }
 
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -76,6 +79,8 @@ internal static class QueryCommands
         var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text };
         return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!)));
     }
+
+    private static Option<bool> WithinRange() => new("--within-range") { Description = "Numbers stay between the least and the largest one that the column has in training." };
 
     private static Option<string?> Out(string description) => new("--out") { Description = description };
 }

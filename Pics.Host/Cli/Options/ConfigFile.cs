@@ -7,6 +7,10 @@ namespace Pics.Host;
 /// <remarks>Names are the options' without dashes in front, in kebab or camel case, so a run's own config.json can be given.</remarks>
 internal static class ConfigFile
 {
+    private const string FolderName = "folder"; // where a run was started: its relative paths begin there
+
+    private static readonly ImmutableArray<string> Paths = ["--data", "--validation-data", "--test-data", "--schema"];
+
     public static Option<string?> Option { get; } = new("--config") { Description = "JSON file with any of these options; the command line wins." };
 
     /// <summary>The command line together with what the file adds to it.</summary>
@@ -15,21 +19,29 @@ internal static class ConfigFile
     /// <param name="words">The words of the command line after the verb.</param>
     /// <param name="result">What they mean.</param>
     /// <param name="path">The file.</param>
-    public static LanguageExt.Either<Failure, ParseResult> Added(Command command, IEnumerable<Option> options, IReadOnlyList<string> words, ParseResult result, string path) =>
-        Words(path, result, options).Bind<ParseResult>(added =>
+    public static LanguageExt.Either<Failure, ParseResult> Added(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result, string path)
+    {
+        var given = options.Given(result).ToImmutableHashSet();
+        if (given.Contains("--sql")) given = given.Add("--data"); // one takes the place of the other
+        else if (given.Contains("--data")) given = given.Add("--sql");
+        return Words(path, option => given.Contains(option.Name), options.All).Bind<ParseResult>(added =>
         {
             var combined = command.Parse([.. words, .. Joined(added)]);
             return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
         });
+    }
 
     /// <summary>The options of the file that the command line does not give, each name followed by its value.</summary>
-    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(string path, ParseResult commandLine, IEnumerable<Option> options)
+    /// <param name="path">The file.</param>
+    /// <param name="isGiven">Whether the command line gives an option.</param>
+    /// <param name="options">All options.</param>
+    public static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(string path, Func<Option, bool> isGiven, IEnumerable<Option> options)
     {
         if (!File.Exists(path)) return new Failure($"'{path}' does not exist; expected a JSON file with options");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            return Words(document.RootElement, path, option => commandLine.GetResult(option) is { Implicit: false }, options);
+            return Words(document.RootElement, path, isGiven, options);
         }
         catch (JsonException error)
         {
@@ -75,15 +87,22 @@ internal static class ConfigFile
     private static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, ImmutableArray<Option> options)
     {
         var words = new List<string>();
-        foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version")))
+        var folder = root.EnumerateObject().Where(property => property.NameEquals(FolderName) && property.Value.ValueKind == JsonValueKind.String).Select(property => property.Value.GetString()).LastOrDefault();
+        foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version") && !property.NameEquals(FolderName)))
         {
             var (name, isNegated) = OptionName(property);
             var option = options.FirstOrDefault(option => option.Name == name);
             if (option is null) return new Failure($"'{source}' has the unknown option '{property.Name}'; see --help for the options");
+            if (property.Value.ValueKind == JsonValueKind.Array && option.Arity.MaximumNumberOfValues > 1 && property.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+            {
+                if (!isGiven(option)) words.AddRange(property.Value.EnumerateArray().SelectMany(item => new[] { name, name is "--ignore" or "--keep" ? ColumnWishes.Quote(item.GetString()!) : item.GetString()! }));
+                continue;
+            }
+
             if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{source}' gives option '{property.Name}' a list or object; it takes one value");
             if (property.Value.ValueKind == JsonValueKind.Null || isGiven(option)) continue;
             words.Add(name);
-            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : property.Value.ToString());
+            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : folder is not null && Paths.Contains(name) ? Where(property.Value.ToString(), folder) : property.Value.ToString());
         }
 
         return words;
@@ -95,10 +114,13 @@ internal static class ConfigFile
         var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
         string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
-        return isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
+        IEnumerable<string> grouping = isFirst && !fields.ContainsKey("grouping") && isFree("--grouping") ? ["--grouping", EnumWord.Of(Grouping.Layer)] : [];
+        return grouping.Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
-            : [];
+            : Array.Empty<string>());
     }
+
+    private static string Where(string path, string folder) => new DataSettings { Folder = folder }.Where(path);
 
     private static string ConfigNaming(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 

@@ -18,31 +18,37 @@ internal static class IdleOptions
             ? new Failure($"{given} cannot be given with {beside}")
             : Unit.Default;
 
-    /// <summary>Refuses what a run of some settings would ignore. A configuration file has all options, so of it only data beside generated ones are refused.</summary>
-    /// <param name="settings">All options of the run.</param>
+    /// <summary>Refuses what a run of some options would ignore, before its data are read. A configuration file has all options, so of it only data beside generated ones are refused.</summary>
+    /// <param name="options">All options of a run.</param>
+    /// <param name="effective">The command line, and what a configuration file adds to it.</param>
     /// <param name="result">The command line.</param>
-    public static Either<Failure, RunSettings> Refuse(RunSettings settings, ParseResult result)
+    public static Either<Failure, WishedRun> Refuse(RunOptions options, ParseResult effective, ParseResult result)
     {
-        if (settings is { Data.Dataset: ShapesDataset.Name, Data.Path: not null }) return new Failure($"--data cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
-        foreach (var (what, isUsed, names) in Uses(settings))
+        var twice = options.Refuse(effective);
+        if (twice.IsLeft) return twice.Map<WishedRun>(_ => null!);
+        var wished = options.Wished(effective);
+        var settings = wished.Settings;
+        if (settings is { Data: { Dataset: ShapesDataset.Name, IsNamed: true } }) return new Failure($"{(settings.Data.Sql is null ? "--data" : "--sql")} cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
+        if (settings.Data is { Sql: not null, Dataset: not DataSource.File and var named }) return new Failure($"--sql cannot be given with --dataset {named}, which has files of its own; leave one of them out");
+        foreach (var (what, isUsed, names) in Uses(settings, mayBeTable: !wished.IsGiven("--structure") && settings.Data.Dataset != ShapesDataset.Name && !DataSource.AreImages(settings.Data)))
             if (!isUsed && names.FirstOrDefault(name => IsGiven(result, name)) is { } idle)
                 return new Failure($"{idle} is for {what}; leave it out");
-        return settings;
+        return wished;
     }
 
-    private static IEnumerable<(string What, bool IsUsed, string[] Names)> Uses(RunSettings settings) =>
+    private static IEnumerable<(string What, bool IsUsed, string[] Names)> Uses(RunSettings settings, bool mayBeTable) =>
     [
         ("--structure poon-domingos", settings.Structure.Name == "poon-domingos", ["--distances"]),
         ($"--structure {Trees}", settings.Structure.Name == Trees, ["--depth", "--replicas"]),
         ($"--structure {Trees} and random-splits", settings.Structure.Name is Trees or "random-splits", ["--structure-seed"]),
-        ($"--structure {Structures.HiddenChowLiuName}", settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
+        ($"--structure {Structures.HiddenChowLiuName}", mayBeTable || settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
         ("--model pic, whose functions are nets", !settings.IsPlain, ["--width", "--sigma", "--no-bias"]),
         ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
         ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
         (
             $"data that are read, and --dataset {ShapesDataset.Name} is generated",
             settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
-            ["--image-size", "--stream", "--header", "--missing", "--schema"]),
-        ("tables, and the data are images", settings.Data.Dataset == ShapesDataset.Name || !DataSource.AreImages(settings.Data), ["--header", "--missing", "--schema"]),
+            ["--image-size", "--stream", .. ReadingNames.ForText, .. ReadingNames.ForTables]),
+        ("tables, and the data are images", settings.Data.Dataset == ShapesDataset.Name || !DataSource.AreImages(settings.Data), [.. ReadingNames.ForText, .. ReadingNames.ForTables]),
     ];
 }

@@ -25,13 +25,32 @@ internal sealed class QueryOptions
         return command;
     }
 
-    public QuerySettings Bind(ParseResult result) => new(result.GetValue(Folder)!, result.GetValue(K), result.GetValue(Rule), result.GetValue(Device), result.GetValue(Threads));
+    public QuerySettings Bind(ParseResult result, UnseenValues? unseen = null) => new(result.GetValue(Folder)!, result.GetValue(K), result.GetValue(Rule), result.GetValue(Device), result.GetValue(Threads), unseen);
 }
 
 /// <summary>The options that say which rows per query is about.</summary>
 internal sealed class RowOptions
 {
+    /// <summary>A query in place of --data.</summary>
+    public static Option<string?> SqlOption() => new("--sql") { Description = "A SQL query whose result is the rows, in place of --data." };
+
+    /// <summary>What becomes of values that training did not see.</summary>
+    public static Option<UnseenValues?> UnseenOption() =>
+        Choice.Optional<UnseenValues>("--unseen", "A value in a column of categories that training did not see: refused, taken as not observed (hide), or one of the column's others: {words} [default: as in training]");
+
+    /// <summary>Refuses rows that are named in two ways, and wishes about rows that are the run's own.</summary>
+    public static LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
+    {
+        bool IsGiven(string name) => IdleOptions.IsGiven(result, name);
+        if (IsGiven("--sql") && IsGiven("--data")) return new Failure("--sql cannot be given with --data; name the rows in one way");
+        return IsGiven("--unseen") && !IsGiven("--sql") && !IsGiven("--data") ? new Failure("--unseen is for rows that --data or --sql name; training has seen the run's own") : LanguageExt.Unit.Default;
+    }
+
     public Option<string?> Data { get; } = new("--data") { Description = "File or folder with rows like those of the run. [default: the run's own data]" };
+
+    public Option<string?> Sql { get; } = SqlOption();
+
+    public Option<UnseenValues?> Unseen { get; } = UnseenOption();
 
     public Option<SplitName> Split { get; } = Choice.Of("--split", "Which rows, where the data have several splits:", SplitName.Test);
 }

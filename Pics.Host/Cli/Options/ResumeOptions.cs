@@ -17,7 +17,7 @@ internal static class ResumeOptions
         from before in RunFolder.ReadSettings(folder)
         let given = options.Bind(result)
         let isLower = given.Learning.LearningRate < before.Learning.LearningRate && Resumption.IsInTrouble(folder)
-        from unchanged in Unchanged(before, given, options.All.Where(option => IdleOptions.IsGiven(result, option.Name) && !(isLower && option.Name == "--learning-rate")).Select(option => option.Name))
+        from unchanged in Unchanged(before, given, options.Given(result).Where(name => !(isLower && name == "--learning-rate")))
         from settings in Limits(before, given, name => IdleOptions.IsGiven(result, name))
         select new Resumption(folder, before, settings);
 

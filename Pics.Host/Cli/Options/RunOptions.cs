@@ -9,15 +9,15 @@ internal sealed class RunOptions
 
     private readonly Option<string> dataset = new("--dataset") { Description = $"Data set: {DataSource.KnownNames}. With --data alone it is file.", DefaultValueFactory = _ => ByDefault.Data.Dataset };
     private readonly Option<string?> data = new("--data") { Description = "Folder with the data set's files, or without --dataset any file or folder with rows. [default: where data fetch puts them; shapes have none]" };
-    private readonly Option<string> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file.", DefaultValueFactory = _ => ByDefault.Structure.Name };
+    private readonly Option<string?> structure = new("--structure") { Description = $"Region graph: {Structures.KnownNames}, or a JSON file. [default: quad-graph; hidden-chow-liu for tables]" };
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions below the root become units; Tucker needs partitions of two parts:", ByDefault.Model.Merge);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ByDefault.Model.Kind);
     private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent.", DefaultValueFactory = _ => ByDefault.Model.K };
     private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule:", ByDefault.Model.Rule);
-    private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
+    private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; composite for tables, none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
     private readonly Option<EngineOption> engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", ByDefault.Machine.Engine);
-    private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for shapes]" };
+    private readonly Option<int?> width = new("--width") { Description = "M: width of the nets, an even number. [default: 256; 64 for tables and shapes]" };
     private readonly Option<double> sigma = RealNumber.Of("--sigma", "Standard deviation of the Fourier frequencies.", ByDefault.Model.Sigma);
     private readonly Option<bool> noBias = new("--no-bias") { Description = "Linear layers without biases." };
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
@@ -29,19 +29,19 @@ internal sealed class RunOptions
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
-    private readonly Option<int> batchSize = new("--batch-size") { Description = "Rows per step.", DefaultValueFactory = _ => ByDefault.Learning.BatchSize };
+    private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step. [default: 256; for tables at most an eighth of the training rows]" };
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
-    private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes]" };
+    private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes, fewer for tables of many rows]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
-    private readonly Option<int> validateEvery = new("--validate-every") { Description = "Steps between validations.", DefaultValueFactory = _ => ByDefault.Learning.ValidateEvery };
+    private readonly Option<int?> validateEvery = new("--validate-every") { Description = "Steps between validations. [default: 250; for tables a pass over the training rows, at most 1000]" };
     private readonly Option<int?> reportEvery = new("--report-every") { Description = "Steps between reports; a GPU is not waited for between them. [default: 1 on the CPU, 50 elsewhere]" };
-    private readonly Option<int> patience = new("--patience") { Description = "Validations without improvement before stopping.", DefaultValueFactory = _ => ByDefault.Learning.Patience };
+    private readonly Option<int?> patience = new("--patience") { Description = "Validations without improvement before stopping. [default: 5; 20 for tables]" };
     private readonly Option<double> minDelta = RealNumber.Of("--min-delta", "Nats that count as improvement.", ByDefault.Learning.MinDelta);
-    private readonly Option<double> validation = RealNumber.Of("--validation", "Part of the training rows held out for validation.", ByDefault.Data.Validation);
+    private readonly Option<double?> validation = RealNumber.Optional("--validation", "Part of the training rows held out for validation. [default: 0.05; 0.1 for tables, more of few rows and less of very many]");
     private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => ByDefault.Data.SplitSeed };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and order of rows.", DefaultValueFactory = _ => ByDefault.Learning.Seed };
     private readonly Option<MergeKind?> rootMerge = Choice.Optional<MergeKind>("--root-merge", "Merge of the root's partitions: {words} [default: tucker where the root has one, whose parts CP would make independent; else as --merge]");
-    private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share: those of a layer as in the paper, or of the whole circuit:", ByDefault.Model.Grouping);
+    private readonly Option<Grouping?> grouping = Choice.Optional<Grouping>("--grouping", "Which integral units share, those of a layer as in the paper, or of the whole circuit: {words} [default: layer; circuit for tables]");
     private readonly Option<FamilyChoice> family = Choice.Of("--family", "Input family of all variables; auto is categorical for images and goes by the values for tables:", ByDefault.Model.Family);
     private readonly Option<string?> families = new("--families") { Description = "Input families by column, for example age=gaussian,visits=poisson; other columns as --family says." };
     private readonly Option<bool> binarise = new("--binarise") { Description = "Partitions of many parts become partitions of two." };
@@ -61,6 +61,9 @@ internal sealed class RunOptions
     private readonly Option<double> troubleFactor = RealNumber.Of("--trouble-factor", "What the learning rate is multiplied by when a number is not finite and training goes back to its last good state.", ByDefault.Recovery.TroubleFactor);
     private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => ByDefault.Recovery.TroubleRetries };
 
+    /// <summary>The data as an argument, the same as --data.</summary>
+    public Argument<string?> Path { get; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
+
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
@@ -72,12 +75,28 @@ internal sealed class RunOptions
     /// <summary>The options of a run that some words give.</summary>
     /// <param name="words">As on a command line.</param>
     /// <param name="source">Where they are from, for errors.</param>
-    public static LanguageExt.Either<Failure, RunSettings> Parse(IReadOnlyList<string> words, string source)
+    public static LanguageExt.Either<Failure, WishedRun> Parse(IReadOnlyList<string> words, string source)
     {
         var (options, command) = (new RunOptions(), new Command("train"));
         foreach (var option in options.All) command.Options.Add(option);
         var parsed = command.Parse(words);
-        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Bind(parsed);
+        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Wished(parsed);
+    }
+
+    /// <summary>The options of a run, and which of them are given.</summary>
+    public WishedRun Wished(ParseResult result) => new(Bind(result), [.. Given(result)]);
+
+    /// <summary>The names of the options that are given; the argument is that of --data.</summary>
+    public IEnumerable<string> Given(ParseResult result) =>
+        All.Select(option => option.Name).Where(name => IdleOptions.IsGiven(result, name)).Concat(IsArgument(result) ? [data.Name] : Array.Empty<string>()).Distinct();
+
+    /// <summary>Refuses data that are named in two ways.</summary>
+    public LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
+    {
+        var path = IsArgument(result) ? result.GetValue(Path) : null;
+        return path is not null && result.GetValue(data) is { } other && other != path ? new Failure($"--data is '{other}', and the data are also given as '{path}'; give one of them")
+            : result.GetValue(reading.Sql) is not null && (path ?? result.GetValue(data)) is { } both ? new Failure($"--sql cannot be given with '{both}'; a query names its files itself")
+            : LanguageExt.Unit.Default;
     }
 
     /// <summary>The options of a run. Data without the name of a data set are a file.</summary>
@@ -85,21 +104,21 @@ internal sealed class RunOptions
     {
         T Get<T>(Option<T> option) => result.GetValue(option)!;
         var isNamed = result.GetResult(dataset) is { Implicit: false };
-        var byDefault = RunSettings.Of(Get(model), !isNamed && result.GetValue(data) is not null ? DataSource.File : Get(dataset));
+        var read = reading.Bind(result) with
+        {
+            Path = IsArgument(result) ? result.GetValue(Path) : result.GetValue(data),
+            ValidationData = result.GetValue(validationData),
+            TestData = result.GetValue(testData),
+            Validation = Get(validation) ?? ByDefault.Data.Validation,
+            SplitSeed = Get(splitSeed),
+        };
+        var byDefault = RunSettings.Of(Get(model), !isNamed && read.IsNamed ? DataSource.File : Get(dataset));
         return new()
         {
-            Data = reading.Bind(result) with
-            {
-                Dataset = byDefault.Data.Dataset,
-                Path = result.GetValue(data),
-                ValidationData = result.GetValue(validationData),
-                TestData = result.GetValue(testData),
-                Validation = Get(validation),
-                SplitSeed = Get(splitSeed),
-            },
+            Data = read with { Dataset = byDefault.Data.Dataset, Folder = read.IsRelative ? Directory.GetCurrentDirectory() : null },
             Structure = new()
             {
-                Name = Get(structure),
+                Name = Get(structure) ?? ByDefault.Structure.Name,
                 Binarise = Get(binarise),
                 Distances = result.GetValue(distances),
                 Depth = result.GetValue(depth),
@@ -117,7 +136,7 @@ internal sealed class RunOptions
                 Rule = Get(rule),
                 InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
                 IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,
-                Grouping = Get(grouping),
+                Grouping = Get(grouping) ?? ByDefault.Model.Grouping,
                 Family = Get(family),
                 Families = result.GetValue(families),
                 Width = Get(width) ?? byDefault.Model.Width,
@@ -133,13 +152,13 @@ internal sealed class RunOptions
                 Period = Get(period),
                 MinimumRate = Get(minimumRate),
                 Reduction = Get(reduction),
-                BatchSize = Get(batchSize),
+                BatchSize = Get(batchSize) ?? ByDefault.Learning.BatchSize,
                 MicroBatch = result.GetValue(microBatch),
                 MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
                 MaxSteps = result.GetValue(maxSteps),
-                ValidateEvery = Get(validateEvery),
+                ValidateEvery = Get(validateEvery) ?? ByDefault.Learning.ValidateEvery,
                 ReportEvery = result.GetValue(reportEvery),
-                Patience = Get(patience),
+                Patience = Get(patience) ?? ByDefault.Learning.Patience,
                 MinDelta = Get(minDelta),
                 Seed = Get(seed),
             },
@@ -159,4 +178,6 @@ internal sealed class RunOptions
             },
         };
     }
+
+    private bool IsArgument(ParseResult result) => result.CommandResult.Command.Arguments.Contains(Path) && result.GetResult(Path) is { Implicit: false, Tokens.Count: > 0 };
 }

@@ -7,14 +7,19 @@ namespace Pics.Host;
 /// <summary><c>bench steps</c>: whether memory stays flat over many training steps.</summary>
 internal static class BenchStepsVerb
 {
-    public static Either<Failure, int> Run(RunSettings settings, int steps, int every, string? json, CancellationToken cancellation)
+    public static Either<Failure, int> Run(WishedRun wished, int steps, int every, string? json, CancellationToken cancellation)
     {
         if (steps < 1 || every < 1) return new Failure($"--steps is {steps} and --every {every}; each must be at least 1");
-        var run = settings with { Learning = settings.Learning with { MaxSteps = steps, MaxEpochs = int.MaxValue, Patience = int.MaxValue } };
+        var settings = wished.Settings;
+        var run = wished with
+        {
+            Settings = settings with { Learning = settings.Learning with { MaxSteps = steps, MaxEpochs = int.MaxValue, Patience = int.MaxValue } },
+            Given = wished.Given?.Union(["--max-steps", "--max-epochs", "--patience"]),
+        };
         return from path in OutputPath.Check("--json", json)
                from setup in TrainingSetup.Of(run)
                from curve in Train(setup, every, cancellation)
-               from written in json is null ? Unit.Default : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { settings = run, curve }, RunSettings.Json) + "\n").MapLeft(Failure.Of)
+               from written in json is null ? Unit.Default : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { settings = setup.Settings, curve }, RunSettings.Json) + "\n").MapLeft(Failure.Of)
                select Show(curve, cancellation.IsCancellationRequested);
     }
 

@@ -9,13 +9,22 @@ internal static class DescribeVerb
 {
     private const int Shown = 200; // columns; the others are in the JSON file
 
-    public static Either<Failure, int> Run(string path, RunSettings settings, string? json, string? schema) =>
+    public static Either<Failure, int> Run(string? path, RunSettings settings, Func<string, bool> isGiven, string? json, string? schema) =>
+        from named in Named(path, settings.Data.Sql)
         from options in DataReading.Of(settings)
-        from found in DataFormats.Read(path, options).MapLeft(Failure.Of)
+        from found in DataReading.Read(path, settings.Data.Sql, options)
+        from used in new FoundRows(found.Format, found.Train, Option<Dataset>.None, Option<Dataset>.None).Refuse(isGiven)
         from data in Transform(settings.Data.Colour, found)
         from wroteSchema in schema is null ? Unit.Default : WriteSchema(schema, data.Train)
-        from code in Print(path, settings.Data.Colour, data, json)
+        from code in Print(path ?? "query", settings.Data.Colour, data, json)
         select code;
+
+    private static Either<Failure, Unit> Named(string? path, string? sql) => (path, sql) switch
+    {
+        (null, null) => new Failure("data describe needs a file or folder, or --sql with a query"),
+        ({ } both, not null) => new Failure($"--sql cannot be given with '{both}'; a query names its files itself"),
+        _ => Unit.Default,
+    };
 
     private static Either<Failure, FoundData> Transform(ColourTransform colour, FoundData found) =>
         (from train in Colour.Apply(colour, found.Train)
@@ -48,22 +57,24 @@ internal static class DescribeVerb
                 ["channels", $"{train.Channels}{(colour == ColourTransform.None ? string.Empty : $", {Colour.Name(colour)}")}"],
                 ["values", values.Count == 1 ? values[0] : "by column"],
             ]).Print();
+        var areImages = train.Image is not null; // of which all values are alike
         new TextTable(
             "Splits",
-            ["split", "rows", "MiB", "where", "not observed", "least", "largest", "mean"],
-            [.. splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.Bytes / (double)(1 << 20), 1), split.IsStreamed ? "in a file" : "in memory", Tables.Count(split.All.Missing), Number(split.All.Least), Number(split.All.Largest), Number(split.All.Mean)])]).Print();
+            ["split", "rows", "MiB", "where", "not observed", .. areImages ? new[] { "least", "largest", "mean" } : []],
+            [.. splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.Bytes / (double)(1 << 20), 1), split.IsStreamed ? "in a file" : "in memory", Tables.Count(split.All.Missing), .. areImages ? new[] { Number(split.All.Least), Number(split.All.Largest), Number(split.All.Mean) } : []])]).Print();
         if (train.Image is null)
         {
             new TextTable(
                 "Columns",
-                ["column", "kind", "not observed", "least", "largest", "mean"],
-                [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, Tables.Count(column.Missing), Number(column.Least), Number(column.Largest), Number(column.Mean)])]).Print();
+                ["column", "what it is", "values", "not observed", "mean"],
+                [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, column.Values, Tables.Count(column.Missing), column.Middle])]).Print();
             if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.Count(train.Variables - Shown)} more columns are left out here.");
         }
 
+        foreach (var note in train.Notes) Console.Out.WriteLine($"Note: {note}");
         return json is null
             ? 0
-            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, train.Image, colour, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
+            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, train.Image, colour, notes = train.Notes, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
     }
 
     private static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : string.Empty;

@@ -48,7 +48,7 @@ internal static class DrawVerb
             return from fits in ModelFit.Refuse(model, settings, folder, form, null)
                    from whole in ModelFolder.Check(folder).MapLeft(Failure.Of)
                    from rule in ModelRule.Of(model, kind, k).Bind(ModelRule.Points)
-                   from input in settings.Structure.Name == Structures.HiddenChowLiuName ? DataSource.Load(settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
+                   from input in settings.Structure.Name == Structures.HiddenChowLiuName ? RunData.OwnRows(folder, settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
                    from graph in settings.Structure.Name == Structures.UnknownName ? Unmerge.Pass.Apply(model.Pic).MapLeft(Failure.Of) : Structures.Of(settings, input)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)
                    from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)

@@ -9,8 +9,9 @@ internal static class EvalVerb
 {
     public static Either<Failure, int> Run(EvalSettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
-        from settings in RunFolder.ReadSettings(wanted.Folder)
-        from splits in wanted.Data is null ? SavedModel.OwnRows(settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data)
+        from read in RunFolder.ReadSettings(wanted.Folder)
+        let settings = wanted.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
+        from splits in wanted is { Data: null, Sql: null } ? RunData.OwnRows(wanted.Folder, settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data, wanted.Sql)
         from model in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(wanted.Engine, place)
         from code in Evaluate(model, settings, wanted, splits, choice, place)
@@ -18,11 +19,18 @@ internal static class EvalVerb
 
     private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, EvalSettings wanted, IReadOnlyList<(string Name, Dataset Data)> splits, EngineChoice choice, Device device)
     {
-        var name = wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
+        var name = wanted.Sql is not null ? "query" : wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
         using var model = stored;
         var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
+        foreach (var note in splits.SelectMany(split => split.Data.Notes).Distinct()) Console.Out.WriteLine(note);
+        if (splits.All(split => split.Data.Rows == 0))
+        {
+            Console.Out.WriteLine($"{name} has no rows: there is nothing to evaluate.");
+            return 0;
+        }
+
         foreach (var k in wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
             var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device).Bind(found => Numbers(found, wanted.Folder));

@@ -10,7 +10,8 @@ namespace Pics.Host;
 /// <param name="Probabilities">The table of fills and their probabilities.</param>
 /// <param name="Seed">Of samples, and of which cells are removed.</param>
 /// <param name="Remove">The part of the observed cells that is removed, filled and compared with what was there; nothing is written then.</param>
-internal sealed record ImputeSettings(string Table, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove);
+/// <param name="IsWithinRange">Whether numbers stay between the least and the largest one of training.</param>
+internal sealed record ImputeSettings(string Table, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove, bool IsWithinRange = false);
 
 /// <summary><c>impute</c>: fills the missing cells of a table, or measures how well it would.</summary>
 internal static class ImputeVerb
@@ -31,6 +32,8 @@ internal static class ImputeVerb
     {
         { Remove: not null and not (> 0 and < 1) } => new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"),
         { Remove: not null } when wanted.Out is not null || wanted.Probabilities is not null => new Failure("--remove measures and writes nothing; leave it or --out and --probabilities out"),
+        { IsWithinRange: true, Probabilities: not null } => new Failure("--probabilities cannot be given with --within-range, which moves numbers away from where the model has them; leave one of them out"),
+        { IsWithinRange: true, Remove: not null } => new Failure("--within-range cannot be given with --remove, which measures the model as it is; leave one of them out"),
         { Remove: null, Out: null } => new Failure("impute needs --out with a file for the filled table, or --remove to measure instead"),
         { Out: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost"),
         { Probabilities: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--probabilities is '{path}', the table that is read; expected another file, so that it is not lost"),
@@ -52,11 +55,13 @@ internal static class ImputeVerb
 
     private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
         from possible in IsWritable(wanted)
-        from options in DataReading.Of(run.Settings)
+        from options in DataReading.Of(run.Settings, run.Form)
         from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
-        from filled in TableRewrite.Write(wanted.Table, options.Like(run.Form), wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? fill.Text : null).MapLeft(Failure.Of)
+        from filled in TableRewrite.Write(wanted.Table, options, wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? wanted.IsWithinRange ? Within(run.Form.Columns[column], fill.Text) : fill.Text : null).MapLeft(Failure.Of)
         from probabilities in Write(wanted.Probabilities, run.Form, fills)
         select Report(fills.Count, data, wanted);
+
+    private static string Within(Column column, string text) => column.Value(text) is { } value && column.Within(value) is var inside && inside != value ? column.Text(column.Nearest(inside)) : text;
 
     private static Either<Failure, Unit> Write(string? path, Dataset form, IReadOnlyDictionary<(int Row, int Column), Fill> fills)
     {
@@ -70,12 +75,13 @@ internal static class ImputeVerb
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
+        foreach (var note in data.Notes) Console.Out.WriteLine(note);
         Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing; they are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", their probabilities are in '{wanted.Probabilities}'")}.");
         return 0;
     }
 
     private static Either<Failure, int> Measure(OpenedRun run, Dataset data, double part, ImputeSettings wanted) =>
-        from training in SavedModel.OwnRows(run.Settings)
+        from training in RunData.OwnRows(run.Folder, run.Settings)
         from removed in Remove(data, part, wanted)
         from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
         select Print(scores, removed, part);

@@ -9,7 +9,9 @@ namespace Pics.Host;
 /// <param name="Out">A PNG file, a table as its name ends, or a folder.</param>
 /// <param name="Columns">Pictures side by side in a grid.</param>
 /// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
-internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null);
+/// <param name="Given">What is known of each row, as after the bar of a question; null for nothing.</param>
+/// <param name="IsWithinRange">Whether numbers stay between the least and the largest one of training.</param>
+internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null, string? Given = null, bool IsWithinRange = false);
 
 /// <summary><c>sample</c>: draws rows from a model, as pictures or as a table.</summary>
 internal static class SampleVerb
@@ -24,16 +26,40 @@ internal static class SampleVerb
     public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
         if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted is { Given: not null, Points: not null }) return new Failure("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known");
         if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
         return OpenedRun.Open(query).Bind(run =>
         {
             using (run)
                 return from possible in Check(run, wanted)
                        from form in Form(run, wanted.Out)
-                       from written in form.Match(pictures => Pictures(run, pictures, wanted), () => Table(run, wanted))
+                       from used in form.IsNone && wanted.Columns is not null ? new Failure("--columns is for pictures side by side, and these samples are a table; leave it out") : Either<Failure, Unit>.Right(Unit.Default)
+                       from known in Known(run, wanted)
+                       let draw = (Draws)(count => known.Match(rows => Rows(rows, count), () => Draw(run, count, wanted)))
+                       from written in form.Match(pictures => Pictures(draw, pictures, wanted), () => Table(run, draw, wanted))
                        select Report(wanted, form.IsSome ? ShownPictures : ShownRows);
         });
     }
+
+    /// <summary>The first rows of all samples, by their number.</summary>
+    private delegate IEnumerable<double[]> Draws(int count);
+
+    /// <summary>Rows given what is known, if anything is.</summary>
+    private static Either<Failure, Option<Dataset>> Known(OpenedRun run, SampleSettings wanted) => wanted.Given is null
+        ? Option<Dataset>.None
+        : run.Asked.Sample(wanted.Count, Evidence.Parse(wanted.Given), wanted.Seed).Map(Option<Dataset>.Some).MapLeft(fault => fault switch
+        {
+            PicsFault.Query { Error: QueryError.Impossible } => new Failure($"--given '{wanted.Given}' has probability zero under the model, so there are no such rows; give less"),
+            PicsFault.Question question => new Failure($"--given is wrong {question.Error.Explain()}"),
+            _ => Failure.Of(fault),
+        });
+
+    private static IEnumerable<double[]> Rows(Dataset data, int count) => Enumerable.Range(0, count).Select(row =>
+    {
+        var values = new double[data.Dimensions];
+        data.Read(row, values);
+        return values;
+    });
 
     /// <summary>Whether the PIC itself can be sampled, where that is asked for.</summary>
     private static Either<Failure, Unit> Check(OpenedRun run, SampleSettings wanted)
@@ -62,9 +88,9 @@ internal static class SampleVerb
         return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
-    private static Either<Failure, Unit> Pictures(OpenedRun run, PictureForm form, SampleSettings wanted)
+    private static Either<Failure, Unit> Pictures(Draws draw, PictureForm form, SampleSettings wanted)
     {
-        IEnumerable<Tile> Tiles(int count) => Draw(run, count, wanted).Select(row => Tile.Of(form, row));
+        IEnumerable<Tile> Tiles(int count) => draw(count).Select(row => Tile.Of(form, row));
         return (wanted.Out is null ? Unit.Default
             : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
             : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
@@ -83,11 +109,11 @@ internal static class SampleVerb
                select written;
     }
 
-    private static Either<Failure, Unit> Table(OpenedRun run, SampleSettings wanted)
+    private static Either<Failure, Unit> Table(OpenedRun run, Draws draw, SampleSettings wanted)
     {
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
-        IEnumerable<double[]> Rows(int count) => Draw(run, count, wanted).Select(row => colours.Match(form => form.Shown(row), row)); // red, green and blue
+        IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.IsWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");

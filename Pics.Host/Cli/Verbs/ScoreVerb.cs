@@ -4,11 +4,12 @@ namespace Pics.Host;
 
 /// <summary>What <c>score</c> is asked for.</summary>
 /// <param name="Data">File or folder with rows; those of the run if not given.</param>
+/// <param name="Sql">A query in place of it.</param>
 /// <param name="Split">Which rows.</param>
 /// <param name="Out">The table, as its name ends.</param>
 /// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
 /// <param name="BatchSize">Rows evaluated together.</param>
-internal sealed record ScoreSettings(string? Data, SplitName Split, string? Out, bool Surprises, int BatchSize);
+internal sealed record ScoreSettings(string? Data, string? Sql, SplitName Split, string? Out, bool Surprises, int BatchSize);
 
 /// <summary><c>score</c>: the log-likelihood of each row, and how far it is from what the model expects.</summary>
 internal static class ScoreVerb
@@ -23,23 +24,27 @@ internal static class ScoreVerb
         return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
         {
             using (run)
-                return from data in run.Read(wanted.Data, wanted.Split)
-                       from some in NotEmpty(data, wanted.Data ?? run.Settings.Data.Dataset)
-                       from scores in run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
+                return from data in run.Read(wanted.Data, wanted.Split, wanted.Sql)
+                       from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
                        from written in Write(wanted.Out, scores, wanted.Surprises)
-                       select Report(run, scores, wanted);
+                       select Report(run, data, scores, wanted);
         });
     }
-
-    private static Either<Failure, Unit> NotEmpty(Dataset data, string name) => data.Rows > 0 ? Unit.Default : new Failure($"'{name}' has no rows; expected at least one to score");
 
     private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : TableFile.Write(
         path,
         surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
         scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []])).MapLeft(Failure.Of);
 
-    private static int Report(OpenedRun run, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
+    private static int Report(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
+        foreach (var note in data.Notes) Console.Out.WriteLine(note);
+        if (scores.Count == 0)
+        {
+            Console.Out.WriteLine($"0 row(s): there is nothing to score{(wanted.Out is null ? string.Empty : $", and '{wanted.Out}' has a heading only")}.");
+            return 0;
+        }
+
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
         Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Tables.Number(scores.Average(score => score.BitsPerDimension), 4)}.");
         if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");

@@ -1,15 +1,15 @@
-using System.Globalization;
-
 namespace Pics.Host;
 
 /// <summary>What one column, or all values together, of a data set are.</summary>
 /// <param name="Name">Its heading.</param>
 /// <param name="Kind">What its values are, for people.</param>
+/// <param name="Values">Some of them, or from which to which they are, for people.</param>
 /// <param name="Missing">Values that are not observed.</param>
 /// <param name="Least">The least number; null where values are texts, or none is observed.</param>
 /// <param name="Largest">The largest number.</param>
 /// <param name="Mean">Of the numbers.</param>
-internal sealed record ColumnDescription(string Name, string Kind, long Missing, double? Least, double? Largest, double? Mean);
+/// <param name="Middle">The mean as the column's cells are written: a date for dates.</param>
+internal sealed record ColumnDescription(string Name, string Kind, string Values, long Missing, double? Least, double? Largest, double? Mean, string Middle);
 
 /// <summary>What one split of a data set is.</summary>
 internal sealed record SplitDescription(string Split, string Source, int Rows, long Bytes, bool IsStreamed, ColumnDescription All, IReadOnlyList<ColumnDescription> Columns)
@@ -36,7 +36,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
     private sealed class Numbers(Column column)
     {
         private readonly double?[]? labels = column.Kind is ColumnKind.Categorical { Labels.IsEmpty: false } categorical
-            ? [.. categorical.Labels.Select(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)]
+            ? [.. Enumerable.Range(0, categorical.Values).Select(value => column.Number(value))]
             : null;
 
         private long missing;
@@ -48,7 +48,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
         public static ColumnDescription Together(IReadOnlyList<Numbers> all)
         {
             var count = all.Sum(numbers => numbers.count);
-            return new(string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null);
+            return new(string.Empty, string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null, string.Empty);
         }
 
         public void See(double value)
@@ -65,7 +65,11 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
             (least, largest) = (Math.Min(least, number), Math.Max(largest, number));
         }
 
-        public ColumnDescription Describe(string name) => new(name, Kind(column.Kind), missing, count > 0 ? least : null, count > 0 ? largest : null, count > 0 ? sum / count : null);
+        public ColumnDescription Describe(string name)
+        {
+            var (from, to, mean) = count > 0 ? ((double?)least, (double?)largest, (double?)(sum / count)) : default;
+            return new(name, ColumnWords.Kind(column), ColumnWords.Values(column, from, to), missing, from, to, mean, ColumnWords.Mean(column, mean));
+        }
 
         private double? Number(double value) => labels is not null ? labels[(int)value] : column.Kind is ColumnKind.Real real ? (value * real.Scale) + real.Centre : value;
     }

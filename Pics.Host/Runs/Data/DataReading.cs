@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -7,22 +8,54 @@ internal static class DataReading
 {
     private const int Part = 4; // of the memory that the system has left
 
-    /// <summary>The options of the readers.</summary>
-    public static Either<Failure, ReadOptions> Of(RunSettings settings)
+    private static readonly ImmutableSortedDictionary<string, char> Signs = new Dictionary<string, char>
     {
-        var options = ReadOptions.Default with
+        ["tab"] = '\t',
+        ["\\t"] = '\t',
+        ["space"] = ' ',
+        ["comma"] = ',',
+        ["semicolon"] = ';',
+        ["pipe"] = '|',
+        ["point"] = '.',
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The options of the readers.</summary>
+    public static Either<Failure, ReadOptions> Of(RunSettings settings) =>
+        from separator in Sign("--separator", settings.Data.Separator, sign => !char.IsAsciiLetterOrDigit(sign) && sign is not ('"' or '\n' or '\r'), "one sign that is no letter, digit or quote, or tab, space, comma, semicolon or pipe")
+        from point in Sign("--decimal", settings.Data.Decimal, sign => sign is '.' or ',', "point or comma")
+        from kinds in Kinds(settings)
+        let options = ReadOptions.Default with
         {
             ImageSize = settings.Data.ImageSize,
             Header = settings.Data.Header,
-            Missing = settings.Data.Missing is { } word ? LanguageExt.Prelude.Array(word) : Arr<string>.Empty,
             Array = settings.Data.Array,
+            Missing = TextList.Of(settings.Data.Missing),
+            Ignored = TextList.Of(settings.Data.Ignore),
+            Kept = TextList.Of(settings.Data.Keep),
+            Kinds = kinds,
+            Unseen = settings.Data.Unseen,
+            Encoding = settings.Data.Encoding,
+            Separator = separator.MatchUnsafe<char?>(sign => sign, () => null),
+            DecimalSign = point.MatchUnsafe<char?>(sign => sign, () => null),
             MemoryLimit = settings.Data.Stream ? 0 : SystemMemory.Available() / Part,
-        };
-        return settings.Data.Schema is { } path ? TableSchema.ReadFile(path).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options;
-    }
+        }
+        from known in settings.Data.Schema is { } path ? TableSchema.ReadFile(settings.Data.Where(path)).Map(schema => options with { Schema = schema }).MapLeft(Failure.Of) : options
+        select known;
+
+    /// <summary>The options for other rows of a run, so that they have the kinds, labels, scales and size of those of training; nothing is learned of them, and what was wished of kinds is in them.</summary>
+    /// <param name="settings">The run's options.</param>
+    /// <param name="form">What its rows are.</param>
+    public static Either<Failure, ReadOptions> Of(RunSettings settings, Dataset form) => Of(settings).Map(options => options.Like(form));
 
     /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>
-    public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form);
+    public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form) with { Kinds = ReadOptions.Default.Kinds, Ignored = options.Ignored.Filter(column => !column.StartsWith('#')), Kept = Prelude.Array("*") };
+
+    /// <summary>What a path or a query has. Error: as the readers say it.</summary>
+    /// <param name="path">The path; null for a query.</param>
+    /// <param name="sql">The query; null for a path.</param>
+    /// <param name="options">How it is read.</param>
+    public static Either<Failure, FoundData> Read(string? path, string? sql, ReadOptions options) =>
+        DataFormats.Read(path ?? string.Empty, sql is null ? options : options with { Sql = sql }).MapLeft(Failure.Of);
 
     /// <summary>What bits per dimension are called under a colour transform.</summary>
     /// <param name="name">What they are called without one.</param>
@@ -33,4 +66,23 @@ internal static class DataReading
         ColourTransform.YCoCg => $"{name} ({Colour.Name(colour)}, not comparable)",
         _ => $"{name} ({Colour.Name(colour)})",
     };
+
+    /// <summary>Kinds that columns must have: as they are wished, or as wished families need them.</summary>
+    private static Either<Failure, ImmutableSortedDictionary<string, TableColumnKind>> Kinds(RunSettings settings) =>
+        from kinds in ColumnWishes.OfKinds(settings.Data.Kinds)
+        from families in ColumnWishes.OfFamilies(settings.Model.Families)
+        let byFamily = families.Select(wish => (Name: Heading(wish.Column), Kind: wish.Kind.Kind())).Append((Name: ReadOptions.EveryColumn, Kind: settings.Model.Family.Kind())).Where(wish => wish.Kind is not null)
+        select ReadOptions.Default.Kinds
+            .SetItems(byFamily.Select(wish => KeyValuePair.Create(wish.Name, wish.Kind!.Value)))
+            .SetItems(kinds.Select(wish => KeyValuePair.Create(wish.Column, wish.Kind)));
+
+    /// <summary>Families name columns by plain numbers too; larger ones are headings, as years.</summary>
+    private static string Heading(string column) => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1000 ? string.Create(CultureInfo.InvariantCulture, $"#{number}") : column;
+
+    private static Either<Failure, Option<char>> Sign(string option, string? text, Func<char, bool> isRight, string expected)
+    {
+        if (text is null) return Option<char>.None;
+        var sign = Signs.TryGetValue(text.ToLowerInvariant(), out var named) ? named : text.Length == 1 ? text[0] : 'x';
+        return isRight(sign) ? Option<char>.Some(sign) : new Failure($"{option} is '{text}'; it must be {expected}");
+    }
 }

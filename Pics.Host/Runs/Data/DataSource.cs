@@ -24,36 +24,46 @@ internal static class DataSource
 
     private static bool IsOneOf(string names, string dataset) => names.Split(", ").Contains(dataset);
 
-    public static Either<Failure, DatasetSplits> Load(RunSettings settings)
+    /// <summary>The rows of a run in its splits.</summary>
+    /// <param name="settings">All its options.</param>
+    /// <param name="form">What they are, where that is known; null to learn it from them.</param>
+    public static Either<Failure, DatasetSplits> Load(RunSettings settings, Dataset? form = null) => Find(settings, form).Bind(found => Split(settings, found));
+
+    /// <summary>The rows of a run in the splits that they come in.</summary>
+    /// <param name="settings">Its options.</param>
+    /// <param name="form">What they are, where that is known; null to learn it from them.</param>
+    public static Either<Failure, FoundRows> Find(RunSettings settings, Dataset? form = null)
     {
         if (!(settings.Data.Validation > 0 && settings.Data.Validation < 1)) return new Failure($"--validation is {settings.Data.Validation}; it must be between 0 and 1");
-        return from options in DataReading.Of(settings)
+        return from options in form is null ? DataReading.Of(settings) : DataReading.Of(settings, form)
                from found in Find(settings, options)
-               from validation in Other(settings.Data.ValidationData, found.Validation, found.Train, options)
-               from test in Other(settings.Data.TestData, found.Test, found.Train, options)
-               from coloured in Transform(settings.Data.Colour, Split(found.Train, validation, test, settings))
-               select coloured;
+               from validation in Other(settings.Data, settings.Data.ValidationData, found.Validation, found.Train, options)
+               from test in Other(settings.Data, settings.Data.TestData, found.Test, found.Train, options)
+               select found with { Validation = validation, Test = test };
     }
 
-    private static Either<Failure, (Dataset Train, Option<Dataset> Validation, Option<Dataset> Test)> Find(RunSettings settings, ReadOptions options)
+    /// <summary>The splits of rows: those that they come in, and held out rows for the others.</summary>
+    public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) => Transform(settings.Data.Colour, Split(found.Train, found.Validation, found.Test, settings));
+
+    private static Either<Failure, FoundRows> Find(RunSettings settings, ReadOptions options)
     {
-        static (Dataset, Option<Dataset>, Option<Dataset>) Two((Dataset Train, Dataset Test) data) => (data.Train, Option<Dataset>.None, data.Test);
+        static FoundRows Two((Dataset Train, Dataset Test) data) => new(null, data.Train, Option<Dataset>.None, data.Test);
         if (settings.Data.Dataset == ShapesDataset.Name)
             return (from train in ShapesDataset.Generate(ShapesTrain, ShapesSeed)
                     from test in ShapesDataset.Generate(ShapesTest, ShapesSeed + 1)
                     select Two((train, test))).MapLeft(Failure.Of);
         if (IsOneOf(IdxFolder.KnownNames, settings.Data.Dataset)) return Folder(settings).Bind(folder => IdxFolder.Read(settings.Data.Dataset, folder, options).Map(Two).MapLeft(Failure.Of));
         if (settings.Data.Dataset == Cifar10.Name) return Folder(settings).Bind(folder => Cifar10.Read(folder, options).Map(Two).MapLeft(Failure.Of));
-        if (IsOneOf(Debd.KnownNames, settings.Data.Dataset)) return Folder(settings).Bind(folder => Debd.Read(settings.Data.Dataset, folder, options).Map(data => (data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
+        if (IsOneOf(Debd.KnownNames, settings.Data.Dataset)) return Folder(settings).Bind(folder => Debd.Read(settings.Data.Dataset, folder, options).Map(data => new FoundRows(DataFormat.DebdFolder, data.Train, Option<Dataset>.Some(data.Validation), Option<Dataset>.Some(data.Test))).MapLeft(Failure.Of));
         if (settings.Data.Dataset != File) return new Failure($"--dataset is '{settings.Data.Dataset}'; it must be one of {KnownNames}");
-        return settings.Data.Path is null
-            ? new Failure($"--dataset {File} needs --data with a file or folder")
-            : DataFormats.Read(settings.Data.Path, options).Map(data => (data.Train, Prelude.Optional(data.Validation), Prelude.Optional(data.Test))).MapLeft(Failure.Of);
+        return settings.Data.IsNamed
+            ? DataReading.Read(settings.Data.Path is { } path ? settings.Data.Where(path) : null, settings.Data.Sql, options).Map(data => new FoundRows(data.Format, data.Train, Prelude.Optional(data.Validation), Prelude.Optional(data.Test)))
+            : new Failure($"--dataset {File} needs --data with a file or folder");
     }
 
     private static Either<Failure, string> Folder(RunSettings settings)
     {
-        if (settings.Data.Path is not null) return settings.Data.Path;
+        if (settings.Data.Path is { } path) return settings.Data.Where(path);
         var known = KnownDownloads.Find(settings.Data.Dataset);
         var fetched = Path.Combine(CacheFolder.Path, known?.Name ?? settings.Data.Dataset);
         return known is null || Directory.Exists(fetched)
@@ -62,10 +72,10 @@ internal static class DataSource
     }
 
     /// <summary>The rows of another file, read as the first ones; else those that came with them.</summary>
-    private static Either<Failure, Option<Dataset>> Other(string? path, Option<Dataset> found, Dataset train, ReadOptions options)
+    private static Either<Failure, Option<Dataset>> Other(DataSettings settings, string? path, Option<Dataset> found, Dataset train, ReadOptions options)
     {
         if (path is null) return found;
-        return from data in DataFormats.Read(path, options.Like(train)).MapLeft(Failure.Of)
+        return from data in DataFormats.Read(settings.Where(path), options.Like(train)).MapLeft(Failure.Of)
                from rows in DataCompatibility.Check(path, data.Train, train, $"in '{train.Name}'")
                select Option<Dataset>.Some(rows);
     }

@@ -21,13 +21,33 @@ internal static class RunData
     public static (string Data, string? Columns) Describe(Dataset data, string? checksum = null) => FormDocument.Describe(data.Form, checksum);
 
     /// <summary>Refuses rows that are not those that a run began with.</summary>
-    public static Either<Failure, Unit> Check(string folder, DatasetSplits splits)
+    /// <param name="folder">The run folder.</param>
+    /// <param name="splits">The rows that are there now.</param>
+    /// <param name="instead">What else can be done, for people; null to train anew.</param>
+    public static Either<Failure, Unit> Check(string folder, DatasetSplits splits, string? instead = null)
     {
         if (!File.Exists(Path.Combine(folder, FileName))) return Unit.Default;
         return FormDocument.Read(folder).MapLeft(Failure.Of).Bind<Unit>(data => data.Checksum is null || data.Checksum == RowsChecksum.Of(splits)
             ? Unit.Default
-            : new Failure($"the rows of '{splits.Train.Name}' are not those that the run in '{folder}' began with; put those back, or train anew with --config {Path.Combine(folder, "config.json")}"));
+            : new Failure($"the rows of '{splits.Train.Name}' are not those that the run in '{folder}' began with; put those back, or {instead ?? $"train anew with --config {Path.Combine(folder, "config.json")}"}"));
     }
+
+    /// <summary>The rows that a run was trained on, wherever one stands. Error: as the readers say it, and other rows than those.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="settings">Its options.</param>
+    public static Either<Failure, DatasetSplits> OwnRows(string folder, RunSettings settings) =>
+        from form in Known(folder, settings)
+        from splits in SavedModel.OwnRows(settings, Given(form))
+        from same in Check(folder, splits, "name rows with --data")
+        select splits;
+
+    /// <summary>What a run's rows are as its folder tells it, so that they are read as they were in training; none of a run without these files, and of images.</summary>
+    public static Either<Failure, Option<Dataset>> Known(string folder, RunSettings settings) => File.Exists(Path.Combine(folder, FileName))
+        ? Form(folder, settings).Map(form => form.Image is null ? Option<Dataset>.Some(form) : Option<Dataset>.None)
+        : Option<Dataset>.None;
+
+    /// <summary>What may be known, or null.</summary>
+    public static Dataset? Given(Option<Dataset> form) => form.MatchUnsafe<Dataset?>(known => known, () => null);
 
     /// <summary>A data set without rows that is like that of a run; of a run without these files, from its data.</summary>
     public static Either<Failure, Dataset> Form(string folder, RunSettings settings)

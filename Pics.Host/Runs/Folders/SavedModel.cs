@@ -21,9 +21,10 @@ internal static class SavedModel
 
     /// <summary>The rows that a model was learned from. Error: nothing says where they are, so that <c>--data</c> must.</summary>
     /// <param name="settings">The options of its run.</param>
-    public static Either<Failure, DatasetSplits> OwnRows(RunSettings settings) => settings.Data is { Dataset: DataSource.File, Path: null }
+    /// <param name="form">What they are, where that is known.</param>
+    public static Either<Failure, DatasetSplits> OwnRows(RunSettings settings, Dataset? form) => settings.Data is { Dataset: DataSource.File, IsNamed: false }
         ? new Failure("this model does not know where the rows are that it was learned from; --data must name rows")
-        : DataSource.Load(settings);
+        : DataSource.Load(settings, form);
 
     /// <summary>The model itself if the files of its folder belong together; else it is disposed of.</summary>
     public static Either<Failure, StoredModel> Whole(string folder, StoredModel model)

@@ -16,27 +16,25 @@ internal static class Families
             families[variable] = chosen.IfLeft(_ => null!);
         }
 
-        foreach (var entry in (settings.Model.Families ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var entries = ColumnWishes.OfFamilies(settings.Model.Families);
+        if (entries.IsLeft) return entries.Map<Func<int, InputFamily>>(_ => null!);
+        foreach (var (column, kind) in entries.IfLeft(_ => null!))
         {
-            var replaced = Entry(entry, input).Bind(named => Choose(named.Kind, input, named.Variable, "--families").Map(family => (named.Variable, family)));
+            var replaced = Find(column, input).Bind(variable => Choose(kind, input, variable, "--families").Map(family => (Variable: variable, Family: family)));
             if (replaced.IsLeft) return replaced.Map<Func<int, InputFamily>>(_ => null!);
-            replaced.IfRight(found => families[found.Variable] = found.family);
+            replaced.IfRight(found => families[found.Variable] = found.Family);
         }
 
         return Either<Failure, Func<int, InputFamily>>.Right(variable => families[variable]);
     }
 
-    /// <summary>One entry of the list: a column by name or number, and its family.</summary>
-    private static Either<Failure, (int Variable, FamilyChoice Kind)> Entry(string entry, Road.Input input)
+    /// <summary>A column by name or number.</summary>
+    private static Either<Failure, int> Find(string column, Road.Input input)
     {
-        var place = entry.LastIndexOf('=');
-        if (place < 1 || !Enum.TryParse<FamilyChoice>(entry[(place + 1)..].Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var kind) || char.IsAsciiDigit(entry[place + 1]))
-            return new Failure($"--families has '{entry}'; it must be entries like age=gaussian with commas between, of the families categorical, bernoulli, binomial, gaussian, discretised-logistic and poisson");
-        var column = entry[..place].Trim();
         var found = Enumerable.Range(0, input.Variables).Where(variable => input.Data?.Columns[variable].Name == column).ToList();
-        if (found.Count == 1) return (found[0], kind);
-        return int.TryParse(column, out var number) && number >= 0 && number < input.Variables
-            ? (number, kind)
+        if (found.Count == 1) return found[0];
+        return int.TryParse(column.StartsWith('#') ? column[1..] : column, out var number) && number >= 0 && number < input.Variables
+            ? number
             : new Failure($"--families names the column '{column}', of which there {(found.Count == 0 ? "is none" : $"are {found.Count}")}; use a column's name or its number, 0 to {input.Variables - 1}");
     }
 

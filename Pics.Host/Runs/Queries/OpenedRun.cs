@@ -3,10 +3,11 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>A trained run that is ready for queries.</summary>
+/// <param name="Folder">Its folder.</param>
 /// <param name="Settings">What it was trained with.</param>
 /// <param name="Form">A data set without rows that is like its data.</param>
 /// <param name="Asked">The model at the K and rule asked for.</param>
-internal sealed record OpenedRun(RunSettings Settings, Dataset Form, PicModel Asked) : IDisposable
+internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Form, PicModel Asked) : IDisposable
 {
     private const int FewestRows = 256; // that queries evaluate at once
 
@@ -19,7 +20,8 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, PicModel As
     /// <summary>Opens a run folder.</summary>
     public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
-        from settings in RunFolder.ReadSettings(wanted.Folder)
+        from read in RunFolder.ReadSettings(wanted.Folder)
+        let settings = wanted.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
         from form in RunData.Form(wanted.Folder, settings)
         from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from opened in Of(settings, form, stored, wanted)
@@ -30,12 +32,15 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, PicModel As
         Of(settings, form, stored, new(folder));
 
     /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
-    public Either<Failure, Dataset> Read(string? path, SplitName split)
+    /// <param name="path">The file or folder; null for none.</param>
+    /// <param name="split">Which of its rows, where they come in splits.</param>
+    /// <param name="sql">A query in place of a path; null for none.</param>
+    public Either<Failure, Dataset> Read(string? path, SplitName split, string? sql = null)
     {
-        if (path is null) return SavedModel.OwnRows(Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
-        return from options in DataReading.Of(Settings)
-               from found in DataFormats.Read(path, options.Like(Form)).MapLeft(Failure.Of)
-               from rows in DataCompatibility.Check(path, split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
+        if (path is null && sql is null) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        return from options in DataReading.Of(Settings, Form)
+               from found in DataReading.Read(path, sql, options)
+               from rows in DataCompatibility.Check(path ?? "the query", split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
                from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
                select coloured;
     }
@@ -51,7 +56,7 @@ internal sealed record OpenedRun(RunSettings Settings, Dataset Form, PicModel As
                    from small in QueryMemoryCheck.Refuse(stored, rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
                    from points in ModelRule.Points(rule)
                    from model in PicModel.Of(form.Form, stored, points).MapLeft(Failure.Of)
-                   select new OpenedRun(settings, form, model);
+                   select new OpenedRun(wanted.Folder, settings, form, model);
         if (made.IsLeft) stored.Dispose();
         return made;
     }

@@ -34,6 +34,9 @@ internal static class RowValues
     /// <summary>The text of what is nearest to a value.</summary>
     public static string Text(Column column, double value) => column.Text(column.Nearest(value));
 
+    /// <summary>The row with its numbers between the least and the largest ones of training.</summary>
+    public static double[] Within(Dataset form, double[] row) => [.. row.Select((value, place) => form.Columns[place / form.Channels].Within(value))];
+
     /// <summary>The texts of a row, one a value.</summary>
     public static IReadOnlyList<string> Texts(Dataset form, double[] row) => [.. row.Select((value, place) => Text(form.Columns[place / form.Channels], value))];
 

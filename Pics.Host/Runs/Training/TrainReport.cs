@@ -5,13 +5,16 @@ namespace Pics.Host;
 /// <summary>What <c>train</c> says of a run before and after it.</summary>
 internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
 {
+    private const double LittleGain = 0.05; // nats a row
+
     private readonly RunSettings settings = setup.Settings;
     private readonly DatasetSplits data = setup.Data;
 
     /// <summary>What is trained, and from where on.</summary>
     public void Begin(TrainingProgress from)
     {
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Dataset}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
+        if (from.Step == 0 && !setup.Chosen.Choices.IsEmpty) PlanReport.Print(setup);
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {Data}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
@@ -50,14 +53,28 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         string Model(string split) => Show(scores.Of(split)?.LogLikelihood ?? double.NaN);
         string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
         string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
-        Tables.Print(
-            [isTable ? "log-likelihood in nats" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"],
-            [
-                ["this model", Model("validation"), Model("test")],
-                ["independent dimensions", Independent(data.Validation), Independent(data.Test)],
-                ["uniform", Uniform(data.Validation), Uniform(data.Test)],
-            ]);
+        IReadOnlyList<string>[] lines =
+        [
+            ["this model", Model("validation"), Model("test")],
+            [isTable ? "independent columns" : "independent dimensions", Independent(data.Validation), Independent(data.Test)],
+            .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [["uniform", Uniform(data.Validation), Uniform(data.Test)]],
+        ];
+        Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
+        if (isTable) Gain(scores);
     }
+
+    /// <summary>Says it where a model of a table is hardly better than none.</summary>
+    private void Gain(ModelScores scores)
+    {
+        var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
+        if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
+        var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
+        if (gain < LittleGain) Console.Out.WriteLine(gain < 0
+            ? $"The model is worse than independent columns: {Tables.Number(-gain, 2)} nats a row on the {name} rows. The columns may be independent, or the {Tables.Count(data.Train.Rows)} rows too few; do not use it for more than one column at a time."
+            : $"The model gains little over independent columns: {Tables.Number(gain, 2)} nats a row on the {name} rows. The columns may be nearly independent, or the {Tables.Count(data.Train.Rows)} rows too few.");
+    }
+
+    private string Data => settings.Data is { Dataset: DataSource.File, Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Dataset;
 
     private static string Reason(StopReason reason) => reason switch
     {

@@ -6,7 +6,22 @@ namespace Pics.Host;
 internal static class TrainingJob
 {
     /// <summary>A new run.</summary>
-    public static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, CancellationToken cancellation) => Run(settings, wantedFolder, AtomicFile.Write, cancellation);
+    /// <param name="wished">Its options; what nobody wished is chosen from its rows.</param>
+    /// <param name="isOnCommandLine">Whether an option is one of the command line; null where none is to be refused.</param>
+    /// <param name="wantedFolder">Its folder; null for a new one.</param>
+    /// <param name="cancellation">Saves and stops it.</param>
+    public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, CancellationToken cancellation) =>
+        TrainingSetup.Of(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, cancellation));
+
+    /// <summary>What a new run would be, in words; nothing is written.</summary>
+    /// <param name="wished">Its options.</param>
+    /// <param name="isOnCommandLine">Whether an option is one of the command line.</param>
+    public static Either<Failure, int> Plan(WishedRun wished, Func<string, bool>? isOnCommandLine) => TrainingSetup.Of(wished, isOnCommandLine).Map(setup =>
+    {
+        PlanReport.Print(setup);
+        Console.Out.WriteLine("--dry-run stops here: nothing was trained, and nothing is written.");
+        return 0;
+    });
 
     /// <summary>A run that goes on; nothing is changed if it is at its end.</summary>
     public static Either<Failure, int> Resume(Resumption resumption, CancellationToken cancellation) => Resume(resumption, AtomicFile.Write, cancellation);
@@ -16,7 +31,8 @@ internal static class TrainingJob
         using var folder = held;
         if (resumption.Ending() is not { } ending)
             return from some in resumption.Refuse()
-                   from setup in TrainingSetup.Of(resumption.Settings)
+                   from form in RunData.Known(resumption.Folder, resumption.Settings)
+                   from setup in TrainingSetup.Of(resumption.Settings, RunData.Given(form))
                    from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), cancellation)
                    select code;
         Console.Out.WriteLine(ending);
@@ -24,9 +40,10 @@ internal static class TrainingJob
     });
 
     internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
-        from setup in TrainingSetup.Of(settings)
-        from code in Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation)
-        select code;
+        TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, cancellation));
+
+    private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
+        Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation);
 
     private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
@@ -65,7 +82,7 @@ internal static class TrainingJob
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
+            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);

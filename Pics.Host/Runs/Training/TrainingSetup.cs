@@ -4,20 +4,34 @@ using static TorchSharp.torch;
 namespace Pics.Host;
 
 /// <summary>What a training run needs beside its folder, made from its options and checked.</summary>
-internal sealed record TrainingSetup(RunSettings Settings, Device Device, EngineChoice Choice, DatasetSplits Data, Road Road)
+/// <param name="Settings">All its options.</param>
+/// <param name="Device">Where its tensors live.</param>
+/// <param name="Choice">What evaluates its circuit.</param>
+/// <param name="Chosen">Its rows, and what was chosen from them.</param>
+/// <param name="Road">Every stage of its circuit.</param>
+internal sealed record TrainingSetup(RunSettings Settings, Device Device, EngineChoice Choice, ChosenRun Chosen, Road Road)
 {
-    public static Either<Failure, TrainingSetup> Of(RunSettings settings) =>
-        from device in Machine.Prepare(settings)
-        from checkedNets in NetError(settings)
-        from checkedDecay in RunSettings.NotTooLarge("--weight-decay", settings.Learning.WeightDecay)
-        from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", settings.Structure.Smoothing)
-        from checkedCheckpoints in CheckpointError(settings)
-        from data in DataSource.Load(settings)
-        let size = Road.Over(data.Train)
-        from road in Road.Build(settings, size)
-        from choice in EngineChoice.Of(settings.Machine.Engine, device)
-        from chosen in MemoryCheck.Choose(road, size, settings, choice.Kind)
-        select new TrainingSetup(chosen, device, choice, data, road);
+    /// <summary>The rows in splits.</summary>
+    public DatasetSplits Data => Chosen.Data;
+
+    /// <summary>Of options of which nothing is left to choose.</summary>
+    public static Either<Failure, TrainingSetup> Of(RunSettings settings, Dataset? form = null) => Of(WishedRun.Whole(settings), form: form);
+
+    /// <param name="wished">The options.</param>
+    /// <param name="isOnCommandLine">Whether an option is one of the command line; null where none is to be refused.</param>
+    /// <param name="form">What the rows are, where that is known.</param>
+    public static Either<Failure, TrainingSetup> Of(WishedRun wished, Func<string, bool>? isOnCommandLine = null, Dataset? form = null) =>
+        from device in Machine.Prepare(wished.Settings)
+        from checkedNets in NetError(wished.Settings)
+        from checkedDecay in RunSettings.NotTooLarge("--weight-decay", wished.Settings.Learning.WeightDecay)
+        from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", wished.Settings.Structure.Smoothing)
+        from checkedCheckpoints in CheckpointError(wished.Settings)
+        from chosen in ChosenRun.Of(wished, isOnCommandLine, form)
+        let size = Road.Over(chosen.Data.Train)
+        from road in Road.Build(chosen.Settings, size)
+        from choice in EngineChoice.Of(chosen.Settings.Machine.Engine, device)
+        from fitting in MemoryCheck.Choose(road, size, chosen.Settings, choice.Kind)
+        select new TrainingSetup(fitting, device, choice, chosen, road);
 
     /// <summary>Steps that a run makes at most.</summary>
     public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * (Data.Train.Rows / Settings.Learning.BatchSize));

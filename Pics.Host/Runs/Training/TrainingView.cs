@@ -11,12 +11,12 @@ internal static class TrainingView
 
     /// <summary>Runs with a view of it.</summary>
     /// <param name="totalSteps">Steps that the run will do at most.</param>
-    /// <param name="bits">What bits per dimension are called.</param>
+    /// <param name="bits">What bits per dimension are called; null for tables, of which they say little.</param>
     /// <param name="run">Given a receiver of records, the run.</param>
-    public static TrainingOutcome Show(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
+    public static TrainingOutcome Show(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
         AnsiConsole.Profile.Out.IsTerminal ? Live(totalSteps, bits, run) : Plain(totalSteps, bits, run);
 
-    private static TrainingOutcome Plain(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
+    private static TrainingOutcome Plain(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
     {
         var line = record.Match(
             trained => trained.Step == 1 || trained.Step % LineEvery == 0 ? Text(trained, totalSteps, bits) + Left(trained, totalSteps) : null,
@@ -24,7 +24,7 @@ internal static class TrainingView
         if (line is not null) Console.Out.WriteLine(line);
     });
 
-    private static TrainingOutcome Live(long totalSteps, string bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
+    private static TrainingOutcome Live(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
         .Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
@@ -40,14 +40,14 @@ internal static class TrainingView
                 },
                 validated =>
                 {
-                    validation = string.Create(CultureInfo.InvariantCulture, $"  validation {validated.BitsPerDimension:F3}");
+                    validation = string.Create(CultureInfo.InvariantCulture, $"  validation {(bits is null ? validated.LogLikelihood : validated.BitsPerDimension):F3}");
                     return Unit.Default;
                 }));
         });
 
-    private static string Text(TrainingRecord record, long totalSteps, string bits) => string.Create(
+    private static string Text(TrainingRecord record, long totalSteps, string? bits) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}  {bits} {record.BitsPerDimension:F4}");
+        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}{(bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {bits} {record.BitsPerDimension:F4}"))}");
 
     private static string Left(TrainingRecord record, long totalSteps) => string.Create(
         CultureInfo.InvariantCulture,

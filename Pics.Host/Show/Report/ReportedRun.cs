@@ -41,7 +41,7 @@ internal sealed record ReportedRun(
         public ReportedRun Open()
         {
             if (summary.State is RunState.Damaged { Why: var why }) leftOut.Add($"The run is damaged: {why}.");
-            var data = Or(SavedModel.OwnRows(settings), "Whatever needs the data (baselines, other K, inpaintings, marginals of the data) is left out");
+            var data = Or(RunData.OwnRows(folder, settings), "Whatever needs the data (baselines, other K, inpaintings, marginals of the data) is left out");
             var form = data?.Train.First(0) ?? Or(RunData.Form(folder, settings), "Samples are left out");
             var stored = summary.State is RunState.Running ? null : Stored();
             var road = Road(stored?.Pic, form, data);

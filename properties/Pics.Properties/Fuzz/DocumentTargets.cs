@@ -10,7 +10,7 @@ internal static class DocumentTargets
 {
     internal static readonly RunSettings Settings = Defaults();
 
-    private static readonly ImmutableArray<byte[]> Configs = [Json(Settings), Json(Settings with { Data = Settings.Data with { Dataset = "file", Path = "a.csv", Missing = "none" }, Learning = Settings.Learning with { MaxSteps = 7, Patience = 3 }, Machine = Settings.Machine with { Precision = Precision.Double }, Model = Settings.Model with { RootMerge = MergeKind.Tucker } })];
+    private static readonly ImmutableArray<byte[]> Configs = [Json(Settings), Json(Settings with { Data = Settings.Data with { Dataset = "file", Path = "a.csv", Missing = TextList.Of(["none"]) }, Learning = Settings.Learning with { MaxSteps = 7, Patience = 3 }, Machine = Settings.Machine with { Precision = Precision.Double }, Model = Settings.Model with { RootMerge = MergeKind.Tucker } })];
 
     private static readonly ImmutableArray<byte[]> Options =
     [
@@ -84,7 +84,7 @@ internal static class DocumentTargets
         var options = new RunOptions();
         var command = Train(options);
         string[] words = ["--config", path];
-        return ConfigFile.Added(command, options.All, words, command.Parse(words), path).Map(options.Bind);
+        return ConfigFile.Added(command, options, words, command.Parse(words), path).Map(options.Bind);
     }
 
     private static void Again(TableSchema schema)

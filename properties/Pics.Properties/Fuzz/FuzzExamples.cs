@@ -110,7 +110,7 @@ public sealed class FuzzExamples : IDisposable
     {
         folder.Write("words", Text("1\n2\n"));
         var found = Pngs.Get(DocumentTargets.Bound(folder.Write("o.json", Text(JsonText($$"""{"data":"@{{folder["words"]}}","missing":"--k","schema":"","families":"a=b:c"}""")))));
-        Assert.Equal(($"@{folder["words"]}", "--k", string.Empty, "a=b:c"), (found.Data.Path, found.Data.Missing, found.Data.Schema, found.Model.Families));
+        Assert.Equal(($"@{folder["words"]}", "--k", string.Empty, "a=b:c"), (found.Data.Path, found.Data.Missing?.ToString(), found.Data.Schema, found.Model.Families));
     }
 
     private static string JsonText(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal);

@@ -20,12 +20,21 @@ internal sealed partial class HostProcess : IDisposable
     public bool HasEnded => process.HasExited;
 
     /// <summary>Starts the host with some words.</summary>
-    public static HostProcess Start(params IEnumerable<string> words)
+    public static HostProcess Start(params IEnumerable<string> words) => StartIn(Environment.CurrentDirectory, words);
+
+    /// <summary>Runs the host in a folder to its end.</summary>
+    public static (int Code, string Out, string Error) Run(string folder, params IEnumerable<string> words)
+    {
+        using var process = StartIn(folder, words);
+        return process.Wait();
+    }
+
+    private static HostProcess StartIn(string folder, IEnumerable<string> words)
     {
         var running = Environment.ProcessPath;
         var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         using var answered = new AnsweredInterrupts();
-        return new(Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        return new(Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!);
     }
 
     /// <summary>Ends it as the system does when it has to: nothing more is run in it.</summary>

@@ -88,7 +88,7 @@ public sealed class IdleOptionTests : IDisposable
 
     private static (string Dataset, int Width, int Epochs) Of(params string[] words)
     {
-        var settings = RunOptions.Parse(words, "words").Match(found => found, failure => throw new InvalidOperationException(failure.Sentence));
+        var settings = RunOptions.Parse(words, "words").Match(found => found, failure => throw new InvalidOperationException(failure.Sentence)).Settings;
         return (settings.Data.Dataset, settings.Model.Width, settings.Learning.MaxEpochs);
     }
 

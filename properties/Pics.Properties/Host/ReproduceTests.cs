@@ -99,7 +99,7 @@ public class ReproduceTests
     [Theory]
     [InlineData("--family bernoulli needs values 0 and 1, and variable 0 has 8 values", "--family", "bernoulli")]
     [InlineData("--families names the column 'x', of which there is none; use a column's name or its number, 0 to 143", "--families", "x=gaussian")]
-    [InlineData("--families has '3=normal'; it must be entries like age=gaussian with commas between, of the families categorical, bernoulli, binomial, gaussian, discretised-logistic and poisson", "--families", "3=normal")]
+    [InlineData("--families has '3=normal'; it must be entries like age=gaussian with commas between, of the families categorical, bernoulli, binomial, gaussian, discretised-logistic, poisson and histogram", "--families", "3=normal")]
     [InlineData("--distances is '4,x'; it must be whole numbers of pixels with commas between, for example 8,4,2,1", "--structure", "poon-domingos", "--distances", "4,x")]
     public void Bad_families_and_structures_get_one_sentence(string sentence, params string[] words)
     {
@@ -123,7 +123,7 @@ public class ReproduceTests
         Assert.Contains("log-likelihood in nats", trained.Out, StringComparison.Ordinal);
         using var results = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["run"], "results.json")));
         var test = results.RootElement.GetProperty("scores").GetProperty("splits")[1].GetProperty("logLikelihood").GetDouble();
-        var line = trained.Out.Split('\n').First(text => text.Contains("independent dimensions", StringComparison.Ordinal));
+        var line = trained.Out.Split('\n').First(text => text.Contains("independent columns", StringComparison.Ordinal));
         var independent = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(test > independent + 1, $"{test} against {independent}");
     }

@@ -64,13 +64,29 @@ public class RunSettingsJsonTests
           "imageSize": 25,
           "stream": true,
           "header": "absent",
-          "missing": "none",
+          "missing": [
+            "none",
+            "-999"
+          ],
           "schema": "s.json",
           "checkpointEvery": 26,
           "keepCheckpoints": 27,
           "troubleFactor": 0.1,
           "troubleRetries": 28,
-          "version": 2
+          "ignore": [
+            "id"
+          ],
+          "keep": [
+            "*"
+          ],
+          "kinds": "a=ordinal",
+          "unseen": "hide",
+          "encoding": "utf-16",
+          "separator": ";",
+          "decimal": ",",
+          "sql": "select 1",
+          "folder": "/somewhere",
+          "version": 3
         }
         """;
 

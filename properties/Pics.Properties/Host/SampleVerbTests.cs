@@ -130,6 +130,27 @@ public class SampleVerbTests(QueryRuns runs)
     }
 
     [Fact]
+    public void What_is_given_is_in_every_row_and_the_rest_follows_it()
+    {
+        using var folder = new TemporaryFolder();
+        Sample(runs.Mixed, "--given", "job=cook", "--count", "3000", "--seed", "5", "--out", folder["g.csv"]);
+        Sample(runs.Mixed, "--given", "job=cook", "--count", "3000", "--seed", "5", "--out", folder["h.csv"]);
+        Assert.Equal(File.ReadAllBytes(folder["g.csv"]), File.ReadAllBytes(folder["h.csv"]));
+        var rows = Csvs.Read(folder["g.csv"])[1..];
+        Assert.Equal(3000, rows.Length);
+        Assert.All(rows, row => Assert.Equal("cook", row[1]));
+        var answer = Run("query", runs.Mixed, "P(flag=1 | job=cook)").Out;
+        var probability = double.Parse(System.Text.RegularExpressions.Regex.Match(answer, @"0\.\d+").Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(probability, rows.Count(row => row[0] == "1") / 3000.0, 5 * Math.Sqrt(probability * (1 - probability) / 3000));
+        Assert.StartsWith("Samples\n", Sample(runs.Mixed, "--given", "flag=0, job=\"smith, black\"", "--count", "2"), StringComparison.Ordinal);
+        void Says(string sentence, params string[] words) => Assert.Equal((1, $"pics: {sentence}\n"), Run(["sample", runs.Mixed, .. words]) is var result ? (result.Code, result.Error) : default);
+        Says("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known", "--given", "flag=0", "--points", "9");
+        Says("--columns is for pictures side by side, and these samples are a table; leave it out", "--columns", "3");
+        Assert.Matches("^pics: --given is wrong .*tailor.*\n$", Run("sample", runs.Mixed, "--given", "job=tailor").Error);
+        Assert.Matches("^pics: --given is wrong .*town.*\n$", Run("sample", runs.Mixed, "--given", "town=x").Error);
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,11 @@
+namespace Pics.Host;
+
+/// <summary>The names of options that are for some data only.</summary>
+internal static class ReadingNames
+{
+    /// <summary>Those for tables of any form.</summary>
+    public static ImmutableArray<string> ForTables { get; } = ["--missing", "--schema", "--ignore", "--keep", "--kinds", "--unseen"];
+
+    /// <summary>Those for tables in text.</summary>
+    public static ImmutableArray<string> ForText { get; } = ["--header", "--encoding", "--separator", "--decimal"];
+}

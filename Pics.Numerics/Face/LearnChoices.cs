@@ -1,0 +1,137 @@
+namespace Pics.Numerics;
+
+/// <summary>One thing that is chosen where nobody wishes it.</summary>
+/// <param name="Name">What it is, in a word as the console's options have it: structure, k, batch-size.</param>
+/// <param name="Value">What is chosen, for people.</param>
+/// <param name="Why">Why, for people.</param>
+public sealed record LearnChoice(string Name, string Value, string Why);
+
+/// <summary>What is chosen from rows where nobody wishes it: the one place for all such figures, for programs and the console.</summary>
+public sealed record LearnChoices
+{
+    // Of tables. A step sees an eighth of the rows at most, so that few rows make several steps between two looks at the validation rows.
+    private const int Nodes = 16;
+    private const int WidthForTables = 64;
+    private const Sharing SharingForTables = Sharing.Composite; // columns are not alike, as pixels are
+    private const int LargestBatch = 256;
+    private const int BatchesInEpoch = 8;
+    private const int EpochsOfPatience = 20; // validations without improvement, one an epoch
+    private const int StepsBetween = 1000; // validations at most, so that an epoch of millions of rows is looked at more than once
+    private const int MostEpochs = 200;
+    private const int FewestEpochs = 5;
+    private const int StepsForTables = 50_000; // about; fewer epochs of many rows
+    private const double Part = 0.1; // held out, once to tell when to stop and once to report on
+    private const double PartOfFew = 0.2;
+    private const double PartOfVeryFew = 0.34;
+    private const int Few = 100;
+    private const int VeryFew = 10;
+    private const int MostHeld = 20_000; // rows, which tell the mean log-likelihood to about a hundredth of a nat
+
+    // Of images, the paper's.
+    private const int WidthForImages = 256;
+    private const int FewestStepsBetween = 25;
+    private const int MostStepsBetween = 250;
+    private const int ValidationsOfPatience = 10;
+
+    /// <summary>The region graph.</summary>
+    public required StructureChoice Structure { get; init; }
+
+    /// <summary>Sharing among input functions.</summary>
+    public Sharing InputSharing { get; init; } = Sharing.Full;
+
+    /// <summary>Which integral units share their functions.</summary>
+    public required Grouping Grouping { get; init; }
+
+    /// <summary>K: quadrature nodes of a latent.</summary>
+    public required int K { get; init; }
+
+    /// <summary>M: the width of the nets.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows per step.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Steps between validations.</summary>
+    public required int ValidateEvery { get; init; }
+
+    /// <summary>Validations in a row without improvement before the learning stops.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>Passes over the training rows at most.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The learning rate of Adam at the first step.</summary>
+    public double LearningRate { get; init; } = TrainingSettings.ForPic.Optimiser.LearningRate;
+
+    /// <summary>The coupled L2 penalty.</summary>
+    public double WeightDecay { get; init; } = TrainingSettings.ForPic.Optimiser.WeightDecay;
+
+    /// <summary>All of it in words, with reasons.</summary>
+    public ImmutableArray<LearnChoice> Reasons { get; private init; } = [];
+
+    /// <summary>What is chosen for some training rows.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="areImages">Whether they are images.</param>
+    /// <param name="batch">Rows per step, where these are wished.</param>
+    public static LearnChoices For(int rows, bool areImages, int? batch = null) => areImages ? ForImages(rows, batch) : ForTable(rows, batch);
+
+    /// <summary>The part of the rows that is held out to tell when to stop, and of the others again to report on, where they come in no splits.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="areImages">Whether they are images.</param>
+    public static double HeldOut(int rows, bool areImages) => areImages ? Part
+        : rows < VeryFew ? PartOfVeryFew
+        : rows < Few ? PartOfFew
+        : Math.Min(Part, MostHeld / (double)rows);
+
+    private static LearnChoices ForImages(int rows, int? wished)
+    {
+        var batch = wished ?? Batch(rows);
+        return new()
+        {
+            Structure = new StructureChoice.QuadGraph(),
+            Grouping = Grouping.Layer,
+            K = Nodes,
+            Width = WidthForImages,
+            BatchSize = batch,
+            ValidateEvery = Math.Clamp(rows / Math.Max(1, batch), FewestStepsBetween, MostStepsBetween),
+            Patience = ValidationsOfPatience,
+            Epochs = MostEpochs,
+        };
+    }
+
+    private static LearnChoices ForTable(int rows, int? wished)
+    {
+        var batch = wished ?? Batch(rows);
+        var steps = Math.Max(1, rows / Math.Max(1, batch)); // of an epoch
+        var chosen = new LearnChoices
+        {
+            Structure = new StructureChoice.HiddenChowLiu(),
+            InputSharing = SharingForTables,
+            Grouping = Grouping.Circuit,
+            K = Nodes,
+            Width = WidthForTables,
+            BatchSize = batch,
+            ValidateEvery = Math.Min(steps, StepsBetween),
+            Patience = EpochsOfPatience,
+            Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
+        };
+        return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
+    }
+
+    private static int Batch(int rows) => Math.Clamp(rows / BatchesInEpoch, 1, LargestBatch);
+
+    private ImmutableArray<LearnChoice> ReasonsFor(int rows, int steps) =>
+    [
+        new("structure", Structure.Label, "a tree that joins the columns which depend on each other most, learned from the rows"),
+        new("input-sharing", InputSharing.ToString().ToLowerInvariant(), "each column has a distribution of its own given its hidden variable"),
+        new("grouping", "circuit", "one net for all columns, so that few rows suffice to learn it"),
+        new("k", $"{K}", "values of each hidden variable; more cost time, and are possible after training too"),
+        new("width", $"{Width}", "of the nets; enough for a table"),
+        new("batch-size", $"{BatchSize}", BatchSize == LargestBatch ? "rows a step" : $"rows a step, an eighth of the {rows} that are learned from"),
+        new("validate-every", $"{ValidateEvery}", ValidateEvery == steps ? "steps, which are one pass over the rows" : $"steps; a pass over the rows has {steps}"),
+        new("patience", $"{Patience}", "validations without improvement, then it stops and keeps the best"),
+        new("max-epochs", $"{Epochs}", "passes over the rows at most"),
+        new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
+        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), "which keeps the nets smooth"),
+    ];
+}
