@@ -5,7 +5,7 @@ internal static class MissingWords
 {
     private static readonly System.Collections.Generic.HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Any = Lookup(StringComparer.OrdinalIgnoreCase, ["NA", "N/A", "#N/A", "<NA>", "NaN", "null", "NaT", "missing"]);
 
-    private static readonly System.Collections.Generic.HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AsWritten = Lookup(StringComparer.Ordinal, ["?", "None", "nil", "-", ".", "--"]);
+    private static readonly System.Collections.Generic.HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AsWritten = Lookup(StringComparer.Ordinal, ["?", "-", ".", "--"]);
 
     /// <summary>Words that a column of texts may have as labels, and a column of numbers or dates only for what is not known.</summary>
     private static readonly System.Collections.Generic.HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Unknown = Lookup(StringComparer.OrdinalIgnoreCase,

@@ -11,11 +11,12 @@ public sealed record LearnChoices
 {
     // Of tables. A step sees an eighth of the rows at most, so that few rows make several steps between two looks at the validation rows.
     private const int Nodes = 16;
-    private const int WidthForTables = 64;
+    private const int NodesForTables = 32;
+    private const int WidthForTables = 128;
     private const Sharing SharingForTables = Sharing.Composite; // columns are not alike, as pixels are
     private const int LargestBatch = 256;
     private const int BatchesInEpoch = 8;
-    private const int EpochsOfPatience = 20; // validations without improvement, one an epoch
+    private const int EpochsOfPatience = 30; // validations without improvement, one an epoch
     private const int StepsBetween = 1000; // validations at most, so that an epoch of millions of rows is looked at more than once
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
@@ -108,7 +109,7 @@ public sealed record LearnChoices
             Structure = new StructureChoice.HiddenChowLiu(),
             InputSharing = SharingForTables,
             Grouping = Grouping.Circuit,
-            K = Nodes,
+            K = NodesForTables,
             Width = WidthForTables,
             BatchSize = batch,
             ValidateEvery = Math.Min(steps, StepsBetween),

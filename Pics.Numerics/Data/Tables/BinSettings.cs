@@ -6,6 +6,18 @@ internal static class BinSettings
     /// <summary>Rows below which a column has one density in one piece: too few for frequencies.</summary>
     public const int FewRows = 60;
 
+    /// <summary>Rows from which on few different numbers are told from many.</summary>
+    public const int SomeRows = 300;
+
+    /// <summary>Rows from which on normal densities must be better than bins.</summary>
+    public const int ManyRows = 1000;
+
+    /// <summary>The part of few rows that one number has for the column to have bins.</summary>
+    public const double LumpPart = 0.05;
+
+    /// <summary>Rows of each different number, on average, from which on a column has bins.</summary>
+    public const int RowsOfNumber = 3;
+
     /// <summary>Nats a row by which normal densities must be better on rows that were held out, for a column to have them.</summary>
     public const double RealGain = 0.02;
 

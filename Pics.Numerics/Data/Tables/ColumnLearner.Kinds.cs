@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <content>From what was seen to the kind of the column.</content>
 internal sealed partial class ColumnLearner
 {
-    private const int FewNumbers = 64; // different whole numbers that may still be categories
+    private const int FewNumbers = 20; // different whole numbers that may still be categories
     private const int RowsEach = 5; // rows for each of them
     private const int SomeNumbers = 10; // different numbers past which words among them are no labels
     private const int FewWords = 2; // different words that may be all that is no number
@@ -92,6 +92,7 @@ internal sealed partial class ColumnLearner
     {
         var (cells, commonest) = (Observed, Texts().MaxBy(text => tally.Counts[text])!);
         if (wish.Kind is null && labels.Count > 1 && cells >= ManyRows && tally.Counts[commonest] >= Nearly * cells) yield return TableNotes.NearlyConstant(Label, commonest, tally.Counts[commonest], cells);
+        foreach (var word in labels.Filter(label => wish.Kind is null && MissingWords.IsUnknown(label)).Take(FewWords)) yield return TableNotes.WordAsValue(Label, word, tally.Counts.GetValueOrDefault(word));
         if (wish.Kind is null && cells >= FewestRows && labels.Count > cells / 2) yield return TableNotes.ManyLabels(Label, labels.Count, cells);
         if (wish.Kind == TableColumnKind.Ordinal && wish.Known is not { Labels.IsEmpty: false } && labels.Exists(label => !TableCells.IsPlain(label, out _))) yield return $"{Label} has its labels in the order of the alphabet; a schema with labels gives another";
     }

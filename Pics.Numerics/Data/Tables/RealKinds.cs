@@ -2,7 +2,8 @@ namespace Pics.Numerics;
 
 /// <summary>Which kind a column of real or large whole numbers gets.</summary>
 /// <remarks>
-/// Numbers in bins, unless normal densities give rows that were held out a higher density, or rows are few: a marginal can be anything, and few are normal.
+/// Few rows get normal densities, which share what they say of near numbers, unless many rows have one number or all have few different ones. Many rows get bins, unless
+/// normal densities give rows that were held out a higher density: a marginal can be anything, and few are normal.
 /// </remarks>
 internal static class RealKinds
 {
@@ -12,10 +13,23 @@ internal static class RealKinds
     /// <param name="wish">Real or binned where that is said; null to choose.</param>
     public static ColumnKind Of(ReadOnlySpan<double> sorted, CellForm form, TableColumnKind? wish)
     {
-        var isReal = wish == TableColumnKind.Real || (wish != TableColumnKind.Binned && (sorted.Length < BinSettings.FewRows || IsNormal(sorted, form)));
+        var isReal = wish == TableColumnKind.Real || (wish != TableColumnKind.Binned && (sorted.Length < BinSettings.ManyRows ? !IsLumpy(sorted) : IsNormal(sorted, form)));
         if (isReal) return Real(sorted);
         var numbers = sorted.ToArray();
         return Histogram.Of(sorted, form).Match<ColumnKind>(bins => new ColumnKind.Binned(bins), _ => Real(numbers));
+    }
+
+    /// <summary>Whether many of a few rows have one number, or there are few different ones.</summary>
+    private static bool IsLumpy(ReadOnlySpan<double> sorted)
+    {
+        var (different, run, longest) = (0, 0, 0);
+        for (var row = 0; row < sorted.Length; row++)
+        {
+            if (row == 0 || sorted[row] != sorted[row - 1]) (different, run) = (different + 1, 0);
+            longest = Math.Max(longest, ++run);
+        }
+
+        return sorted.Length >= BinSettings.FewRows && (longest >= Math.Max(BinSettings.AtomRows, BinSettings.LumpPart * sorted.Length) || (sorted.Length >= BinSettings.SomeRows && different <= sorted.Length / BinSettings.RowsOfNumber));
     }
 
     /// <summary>Whether normal densities are clearly better than bins on rows that neither has seen.</summary>

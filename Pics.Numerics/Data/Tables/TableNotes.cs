@@ -34,6 +34,9 @@ internal static class TableNotes
     /// <summary>A column without any value.</summary>
     public static string Empty(string label) => $"{label} was left out, as it is observed in no row";
 
+    /// <summary>A word that may say that a cell is not observed, and counts as a value.</summary>
+    public static string WordAsValue(string label, string word, long cells) => $"'{Short(word)}' counts as a value of {label}, in {Cells(cells)}; --missing {word} takes it as not observed";
+
     /// <summary>A column with nearly one value.</summary>
     public static string NearlyConstant(string label, string value, long cells, long all) => $"{label} is '{Short(value)}' in {Number(cells)} of {Number(all)} rows, so that it tells little";
 
