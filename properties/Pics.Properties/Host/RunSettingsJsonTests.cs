@@ -66,6 +66,7 @@ public class RunSettingsJsonTests
           "header": "absent",
           "missing": "none",
           "schema": "s.json",
+          "array": "rows",
           "checkpointEvery": 26,
           "keepCheckpoints": 27,
           "troubleFactor": 0.1,
