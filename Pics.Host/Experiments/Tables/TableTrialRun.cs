@@ -36,14 +36,14 @@ internal sealed record TableTrialRun(
         from target in Target(trial, split.Train)
         let clock = Stopwatch.StartNew()
         from model in PicModel.Learn(split.Train, LearnSettings.Default.WithSeed(seed).WithTest(0), cancellation: cancellation).MapLeft(Failure.Of)
-        from run in Ask(trial, split, target, model, folder, seed, python, clock)
+        from run in Ask(trial, split, target.MatchUnsafe<int?>(column => column, () => null), model, folder, seed, python, clock)
         select run;
 
-    private static Either<Failure, int?> Target(TableTrial trial, Dataset train)
+    private static Either<Failure, Option<int>> Target(TableTrial trial, Dataset train)
     {
-        if (trial.Target is not { } name) return (int?)null;
+        if (trial.Target is not { } name) return Option<int>.None;
         var found = train.Columns.Select((column, index) => (column, index)).FirstOrDefault(pair => pair.column.Name == name);
-        return found.column?.Kind is ColumnKind.Categorical ? (int?)found.index : new Failure($"the table '{trial.Name}' has no column '{name}' of categories to predict");
+        return found.column?.Kind is ColumnKind.Categorical ? Prelude.Some(found.index) : new Failure($"the table '{trial.Name}' has no column '{name}' of categories to predict");
     }
 
     private static Either<Failure, TableTrialRun> Ask(TableTrial trial, TrialSplit split, int? target, PicModel learned, string folder, int seed, string? python, Stopwatch clock)

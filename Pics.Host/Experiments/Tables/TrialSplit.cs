@@ -20,8 +20,8 @@ internal sealed record TrialSplit(Dataset Train, Dataset Test)
                let rows = found.Train.Take(Evenly(found.Train.Rows, trial.Rows ?? int.MaxValue))
                let order = Enumerable.Range(0, rows.Rows).OrderBy(row => CounterRandom.Uniform(CounterRandom.Key((ulong)seed, row), 0)).ToList()
                let held = rows.Rows / Part
-               from train in Texts(rows, order.Skip(held), options, trial.Name)
-               from test in Texts(rows, order.Take(held), options.Like(train.Form) with { Unseen = UnseenValues.Hide }, trial.Name)
+               from train in Texts(rows, order.Skip(held), ReadOptions.Default, trial.Name)
+               from test in Texts(rows, order.Take(held), ReadOptions.Default.Like(train.Form) with { Unseen = UnseenValues.Hide }, trial.Name)
                select new TrialSplit(train, test);
     }
 

@@ -44,6 +44,7 @@ internal sealed class ArrayCells
         var number = type.Number(bits);
         if (double.IsInfinity(number)) return $"the number {number.ToString(CultureInfo.InvariantCulture)}; expected a finite one, or NaN where it is not observed";
         if (double.IsNaN(number)) Buffer.Add(string.Empty);
+        else if (double.IsInteger(number)) Buffer.Add(number == 0 ? 0 : number, "F0"); // without the sign of zero
         else if (type.Size == 2) Buffer.Add(BitConverter.UInt16BitsToHalf((ushort)bits), "R"); // the digits of its own precision
         else if (type.Size == 4) Buffer.Add((float)number, "R");
         else Buffer.Add(number, "R");

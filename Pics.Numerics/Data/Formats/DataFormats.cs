@@ -64,7 +64,7 @@ public static class DataFormats
 {
     private const int Start = 1 << 12; // bytes that tell a format
 
-    private const string Known = "IDX files, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
+    private const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
 
     /// <summary>The format of a file or folder. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, DataFormat> Recognise(string path)

@@ -29,7 +29,7 @@ public class FormatLaws
         Assert.Equal("Table", Of("x.csv", Text("0,1\n1,1\n")));
         Assert.Equal("Table", Of("x.data", Text("0,1\n1,2\n")));
         Assert.Equal("'PATH' cannot be read: it is a single picture; expected a folder of them", Of("x", [0x89, (byte)'P', (byte)'N', (byte)'G']));
-        const string Known = "IDX files, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
+        const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
         Assert.Equal($"'PATH' cannot be read: it is empty; expected {Known}", Of("x", []));
         Assert.Equal($"'PATH' cannot be read: its first bytes are of no known format; expected {Known}", Of("x", [7, 0, 1]));
         Assert.Equal($"'PATH' does not exist; expected a file with {Known}", Says(folder["none"]));

@@ -69,6 +69,7 @@ public class RunSettingsJsonTests
             "-999"
           ],
           "schema": "s.json",
+          "array": "rows",
           "checkpointEvery": 26,
           "keepCheckpoints": 27,
           "troubleFactor": 0.1,
