@@ -13,6 +13,8 @@ internal static partial class CellShapes
         "pa", "hpa", "kpa", "mbar", "bar", "w", "kw", "mw", "kwh", "wh", "v", "mv", "a", "ma", "hz", "khz", "mhz", "ghz", "j", "kj", "kcal", "mol", "mmol", "n", "rad", "deg", "ppm", "ppb", "kmh", "mph", "mpg", "bpm", "dbm", "db", "lux", "pct", "percent", "count", "degc", "degf", "celsius",
     };
 
+    private static readonly System.Buffers.SearchValues<char> OfUnits = System.Buffers.SearchValues.Create("%°²³µΩ/€$£");
+
     /// <summary>Whether a cell has a number in whatever notation: with groups, a comma, signs of money, percent.</summary>
     public static bool IsNumber(string cell) => Number.IsMatch(cell) && cell.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
 
@@ -20,7 +22,7 @@ internal static partial class CellShapes
     public static bool IsMissing(string cell, ReadOptions options) => TableCells.IsMissing(cell, options) || Missing.Contains(cell);
 
     /// <summary>Whether a cell has a unit, as kg, [m/s] or °C.</summary>
-    public static bool IsUnit(string cell) => cell is ['[', .., ']'] or ['(', .., ')'] || (cell.Length <= 12 && (cell.AsSpan().IndexOfAny("%°²³µΩ/€$£") >= 0 || Units.Contains(cell)) && !IsNumber(cell) && !cell.Contains(' ', StringComparison.Ordinal));
+    public static bool IsUnit(string cell) => cell is ['[', .., ']'] or ['(', .., ')'] || (cell.Length <= 12 && (cell.AsSpan().ContainsAny(OfUnits) || Units.Contains(cell)) && !IsNumber(cell) && !cell.Contains(' ', StringComparison.Ordinal));
 
     /// <summary>Which letters of a text are digits, and which none: 9 and a, signs as they are.</summary>
     public static string Pattern(string cell) => string.Create(cell.Length, cell, (pattern, text) =>
