@@ -117,9 +117,17 @@ internal abstract class RowStore
     private sealed unsafe class InFile<T> : Typed<T>
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        [ThreadStatic]
-        private static T[]? buffer; // one row
+        private const int Block = 1 << 16; // bytes read at once where rows are read one after the other
 
+        private static long made; // stores
+
+        [ThreadStatic]
+        private static T[]? buffer;
+
+        [ThreadStatic]
+        private static (long Store, int First, int Count) held; // rows in the buffer
+
+        private readonly long number = Interlocked.Increment(ref made);
         private readonly FileStream file; // open as long as the rows are in use, where closing it removes it
         private readonly long offset;
         private readonly DateTime? written; // a mark that is compared with itself, so that no clock counts
@@ -140,8 +148,12 @@ internal abstract class RowStore
 
         protected override ReadOnlySpan<T> Row(int row)
         {
-            if (buffer is null || buffer.Length < Width) buffer = new T[Width];
-            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan(0, Width));
+            if (held.Store == number && row >= held.First && row < held.First + held.Count) return buffer.AsSpan((row - held.First) * Width, Width);
+            var isNext = held.Store == number && row == held.First + held.Count;
+            var count = isNext && written is null ? Math.Clamp(Block / (Width * sizeof(T)), 1, Rows - row) : 1; // a file of others is looked at for each row
+            held = default;
+            if (buffer is null || buffer.Length < count * Width) buffer = new T[count * Width];
+            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan(0, count * Width));
             var start = offset + ((long)row * Width * sizeof(T));
             try
             {
@@ -159,6 +171,7 @@ internal abstract class RowStore
                 throw new RowsLostException($"'{file.Name}' cannot be read any more: {error.Message.TrimEnd('.')}");
             }
 
+            if (written is null) held = (number, row, count);
             return buffer.AsSpan(0, Width);
         }
     }

@@ -11,9 +11,11 @@ internal sealed class BatchRows : TableRows
     private readonly int[] places;
     private readonly CellType[] types;
     private readonly string? note;
+    private readonly string? said;
 
-    private BatchRows(string source, string name, Func<IArrowArrayStream> open, Schema schema)
+    private BatchRows(string source, string name, Func<IArrowArrayStream> open, Schema schema, string? said)
     {
+        this.said = said;
         (Source, Name, this.open, Schema) = (source, name, open, schema);
         var kinds = schema.FieldsList.Select(field => ArrowCells.Of(field.DataType)?.Type).ToArray();
         places = [.. Enumerable.Range(0, kinds.Length).Where(place => kinds[place] is not null)];
@@ -32,16 +34,17 @@ internal sealed class BatchRows : TableRows
     /// <summary>The columns that the batches have.</summary>
     public Schema Schema { get; }
 
-    public override IEnumerable<string> Notes => note is null ? [] : [note];
+    public override IEnumerable<string> Notes => new[] { note, said }.OfType<string>();
 
     /// <summary>The rows of a source. Error: <see cref="DataError.Unreadable"/> where it has no column that can be read.</summary>
     /// <param name="source">Where they are from, for people.</param>
     /// <param name="name">The name of the data set.</param>
     /// <param name="open">Begins to read from the first row; may throw, as the whole is guarded by <see cref="SourceGuard"/>.</param>
-    public static Either<DataError, BatchRows> Of(string source, string name, Func<IArrowArrayStream> open) => SourceGuard.Run<BatchRows>(source, () =>
+    /// <param name="said">One more sentence for people.</param>
+    public static Either<DataError, BatchRows> Of(string source, string name, Func<IArrowArrayStream> open, string? said = null) => SourceGuard.Run<BatchRows>(source, () =>
     {
         using var stream = open();
-        var rows = new BatchRows(source, name, open, stream.Schema);
+        var rows = new BatchRows(source, name, open, stream.Schema, said);
         return rows.Names.Length > 0 ? rows : new DataError.Unreadable(source, $"it has no column with one value a cell{(rows.note is null ? string.Empty : $": {rows.note.TrimEnd('.')}")}; expected numbers, texts, truth values or dates");
     });
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Apache.Arrow;
 
 namespace Pics.Numerics;
@@ -7,9 +8,10 @@ namespace Pics.Numerics;
 /// The query is run once and its result kept, past a bound in a file, since what it gives may differ from run to run. Files are found from the current folder. Types of text
 /// files are DuckDB's guess.
 /// </remarks>
-public static class SqlTable
+public static partial class SqlTable
 {
     private const string Kept = "result";
+    private const string Guessed = "The query reads a text file: its headings and the types of its columns are DuckDB's guess from its first 20,480 lines.";
     private const int Shown = 60; // letters of the query in a sentence
 
     /// <summary>Reads the result of a query. Error: <see cref="DataError.Unreadable"/>.</summary>
@@ -28,7 +30,7 @@ public static class SqlTable
             if (Fault(duck, query) is { } fault) return new DataError.Unreadable(source, fault);
             duck.Query($"SELECT * FROM ({query}\n) LIMIT 0").Dispose(); // refuses what is no single query
             duck.Run($"CREATE TEMP TABLE {Kept} AS {query}");
-            return BatchRows.Of(source, source, () => duck.Query($"SELECT * FROM {Kept}")).Bind(use);
+            return BatchRows.Of(source, source, () => duck.Query($"SELECT * FROM {Kept}"), TextFile().IsMatch(query) ? Guessed : null).Bind(use);
         });
     }
 
@@ -39,4 +41,7 @@ public static class SqlTable
         using var row = parsed.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult();
         return ((StringArray)row.Column(0)).GetString(0) == "parser" ? SourceGuard.Sentence(((StringArray)row.Column(1)).GetString(0)) : null;
     }
+
+    [GeneratedRegex(@"\.(csv|tsv|txt)(\.gz)?'|read_csv", RegexOptions.IgnoreCase)]
+    private static partial Regex TextFile();
 }

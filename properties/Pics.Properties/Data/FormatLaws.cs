@@ -28,6 +28,13 @@ public class FormatLaws
         Assert.Equal("DebdFile", Of("x.txt", Text("0 1\n")));
         Assert.Equal("Table", Of("x.csv", Text("0,1\n1,1\n")));
         Assert.Equal("Table", Of("x.data", Text("0,1\n1,2\n")));
+        Assert.Equal("Json", Of("x", Text(" [ {\"a\": 1}]")));
+        Assert.Equal("Json", Of("x.csv", Text("{\"a\": 1}\n")));
+        Assert.Equal("Json", Of("x.jsonl.gz", Gzip(Text("\n1"))));
+        Assert.Equal("Table", Of("x", Text("[a],[b]\n1,2\n")));
+        Assert.Equal("Table", Of("x", Text("{a},b\n1,2\n")));
+        Assert.Equal("Parquet", Of("x.csv", Text("PAR1")));
+        Assert.Equal("Arrow", Of("x.csv", Text("ARROW1")));
         Assert.Equal("'PATH' cannot be read: it is a single picture; expected a folder of them", Of("x", [0x89, (byte)'P', (byte)'N', (byte)'G']));
         const string Known = "IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures";
         Assert.Equal($"'PATH' cannot be read: it is empty; expected {Known}", Of("x", []));
@@ -53,6 +60,7 @@ public class FormatLaws
         Assert.Equal("Cifar10Folder", Only("data_batch_3.bin"));
         Assert.Equal("ImageNetFolder", Only("train_data_batch_1.npz"));
         Assert.Equal("DebdFolder", Only("x.train.data.gz"));
+        Assert.Equal("Parquet", Only("part-0.parquet"));
         Assert.Equal("ImageFolder", Only("x.jpeg"));
     }
 
