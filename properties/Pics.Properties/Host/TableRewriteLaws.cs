@@ -46,8 +46,8 @@ public class TableRewriteLaws
     [Fact]
     public void Options_say_which_cells_are_missing_and_what_is_a_row()
     {
-        Assert.Equal("a\n?\n<1 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Present }));
-        Assert.Equal("a\n?\n<2 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Absent }));
+        Assert.Equal("a\n<0 0>\n<1 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Present }));
+        Assert.Equal("a\n<1 0>\n<2 0>\nx\n", Filled("a\n?\nnone\nx\n", (row, column) => $"<{row} {column}>", ReadOptions.Default.WithMissing("none") with { Header = HeaderKind.Absent }));
     }
 
     [Fact]
