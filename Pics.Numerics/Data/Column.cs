@@ -89,10 +89,13 @@ public sealed partial record Column(string Name, ColumnKind Kind)
     /// <remarks>Of a column with signs of its own, as 1.234,50, a number in digits with a point is taken too where it is none in these signs.</remarks>
     public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is CellForm.Number && TableCells.IsNumber(text, out var plain) ? Value(plain) : null);
 
-    private static double Rounded(double value, double size)
+    /// <summary>What cells of the form have, where that is within the error of centring; else some digits fewer than a number has.</summary>
+    private double Rounded(double value, double size)
     {
         const int Kept = 12;
+        const double Error = 1e-13;
         var most = Math.Max(Math.Abs(value), size);
+        if (Form is not CellForm.Text && Form.Round(value) is var near && Math.Abs(near - value) <= Error * most) return near;
         var after = Kept - 1 - (int)Math.Floor(Math.Log10(most));
         return after is >= 0 and <= 15 ? Math.Round(value, after) : value;
     }

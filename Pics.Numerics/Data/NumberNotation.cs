@@ -23,6 +23,8 @@ public enum NegativeSign
 public sealed record NumberNotation(char Point, char? Group, string Before, string After)
 {
     private const int Longest = 1024; // letters of a number
+    private const double Large = 1e21; // from here on, and below the small one, plain numbers have exponents
+    private const double Small = 1e-9;
 
     /// <summary>Digits with a point.</summary>
     public static NumberNotation Plain { get; } = new('.', null, "", "");
@@ -58,6 +60,7 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
     /// <param name="decimals">Digits after the decimal sign at least.</param>
     public string Write(double number, int decimals)
     {
+        if (IsPlain && Math.Abs(number) is >= Large or (> 0 and < Small)) return number.ToString("R", CultureInfo.InvariantCulture);
         var digits = Signed(Positional.Of(Math.Abs(number), decimals));
         return number >= 0 ? $"{Before}{digits}{After}" : Negative switch
         {

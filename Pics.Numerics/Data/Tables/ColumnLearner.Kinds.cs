@@ -139,7 +139,7 @@ internal sealed partial class ColumnLearner
 
     private static LearnedColumn Wrong(string cell, string rest) => LearnedColumn.Wrong(cell, $"has '{TableNotes.Short(cell)}'{rest}");
 
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(" \"'$&;()") >= 0 ? $"'{text}'" : text;
+    private static string Quoted(string text) => text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or '+') ? text : $"'{text}'";
 
     private static string Word(TableColumnKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

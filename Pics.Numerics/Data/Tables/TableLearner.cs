@@ -75,7 +75,7 @@ internal static class TableLearner
 
             encoder.EndRow();
             return null;
-        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
+        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
     }
 
     private static string Wrong(TableRow row, LearnedTable table, int index)

@@ -9,11 +9,12 @@ internal static class TableNotes
     private const int LongestShown = 40; // letters of a text
 
     /// <summary>Which words were taken as not observed, a sentence a word.</summary>
-    public static IEnumerable<string> Words(IReadOnlyList<string> headings, IReadOnlyList<HiddenCells> hidden) =>
-        from found in Enumerable.Range(0, headings.Count).SelectMany(column => hidden[column].Words.Select(word => (Word: word.Key, Heading: headings[column], Cells: word.Value)))
+    public static IEnumerable<string> Words(IReadOnlyList<string> headings, ImmutableArray<Column> columns, IReadOnlyList<HiddenCells> hidden) =>
+        from found in Enumerable.Range(0, headings.Count).SelectMany(column => hidden[column].Words.Select(word => (Word: word.Key, Column: column, Cells: word.Value)))
         group found by found.Word into word
         orderby word.Sum(one => one.Cells) descending, word.Key
-        select $"'{Short(word.Key)}' was taken as not observed, in {List([.. word.OrderByDescending(one => one.Cells).Select(one => $"{Cells(one.Cells)} of '{one.Heading}'")])}";
+        let isLabel = word.Any(one => columns[one.Column].Kind is ColumnKind.Categorical && !columns[one.Column].Missing.Contains(word.Key))
+        select $"'{Short(word.Key)}' was taken as not observed, in {List([.. word.OrderByDescending(one => one.Cells).Select(one => $"{Cells(one.Cells)} of '{headings[one.Column]}'")])}{(isLabel ? "; a schema with it among the labels makes it a value" : string.Empty)}";
 
     /// <summary>Which values that training did not see were taken as not observed, a sentence a column.</summary>
     public static IEnumerable<string> Unseen(IReadOnlyList<string> headings, IReadOnlyList<HiddenCells> hidden) =>

@@ -37,7 +37,7 @@ public sealed class FuzzExamples : IDisposable
             "'FILE/e.json' is not an experiment: The JSON property 'a\\u000ab' could not be mapped to any .NET member contained in type 'Pics.Host.Experiment'.",
             Says(Experiment.Read(folder.Write("e.json", Text("""{"a\nb":1}""")))));
         folder.Write("t.csv", Text("\"a\n\u001b[31mb\"\n?\n"));
-        Assert.Equal("'FILE' cannot be read: column 'a\\u000a\\u001b[31mb' is observed in no row; leave it out", Says(CsvTable.Read(folder["t.csv"], ReadOptions.Default with { Header = HeaderKind.Present }), "t.csv"));
+        Assert.Equal("'FILE' cannot be read: no column is left: column 'a\\u000a\\u001b[31mb' was left out, as it is observed in no row", Says(CsvTable.Read(folder["t.csv"], ReadOptions.Default with { Header = HeaderKind.Present }), "t.csv"));
     }
 
     [Property]

@@ -175,7 +175,7 @@ public class BadRunTests(QueryRuns runs)
     [InlineData("--out is ''; expected the name of a file, not of a folder", "--out", "")]
     [InlineData("--out is 'HERE/none/s.csv', but there is no folder 'HERE/none'; make it first", "--out", "HERE/none/s.csv")]
     [InlineData("'HERE/none.csv' does not exist; expected a file with IDX images, NumPy arrays and archives, CIFAR-10 records, lines of 0 and 1, a table in text, JSON records, Parquet or Arrow; or a folder with the files of a known data set, *.train.data, *.parquet or PNG or JPEG pictures", "--data", "HERE/none.csv")]
-    [InlineData("'HERE/t.csv' cannot be read: line 2, column 'o' has '3'; expected one of its 3 values", "--data", "HERE/t.csv")]
+    [InlineData("'HERE/t.csv' cannot be read: line 2, column 'o' has '3'; expected one of its 3 values, or --unseen hide, which takes others as not observed", "--data", "HERE/t.csv")]
     [InlineData("'HERE/i.npy' has images of 1 x 6 pixels with 1 channel(s); expected 6 column(s) as the run was trained on", "--data", "HERE/i.npy")]
     public void Options_that_cannot_be_are_refused_in_a_sentence(string sentence, params string[] words)
     {

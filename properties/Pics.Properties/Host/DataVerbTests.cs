@@ -63,7 +63,7 @@ public class DataVerbTests
         Assert.True(given.Train.Columns.SequenceEqual(given.Test.Columns));
         Assert.Equal(["7.5", "v"], given.Test.Row(0).Select((value, column) => given.Test.Columns[column].Text(value)));
         string Says(string text) => DataSource.Load(settings with { Data = settings.Data with { TestData = folder.Write("b.csv", Text(text)) } }).Match(_ => "no error", failure => failure.Sentence.Replace(folder["b.csv"], "FILE", StringComparison.Ordinal));
-        Assert.Equal("'FILE' cannot be read: line 2, column 'c' has 'w'; expected one of its 2 values", Says("x,c\n1,w\n"));
+        Assert.Equal("'FILE' cannot be read: line 2, column 'c' has 'w'; expected one of its 2 values, or --unseen hide, which takes others as not observed", Says("x,c\n1,w\n"));
         Assert.Equal("'FILE' cannot be read: it has 3 column(s); expected 2 as was said of them", Says("1,2,3\n"));
         var images = folder.Write("x.npy", Images(2));
         Assert.Equal(
@@ -108,7 +108,7 @@ public class DataVerbTests
         Assert.Equal("table", json.RootElement.GetProperty("format").GetString());
         var second = folder.Write("u.csv", Text("age,job,wage\n30,tailor,1\n"));
         Assert.Equal(
-            (1, "pics: 'FILE' cannot be read: line 2, column 'job' has 'tailor'; expected one of its 2 values\n"),
+            (1, "pics: 'FILE' cannot be read: line 2, column 'job' has 'tailor'; expected one of its 2 values, or --unseen hide, which takes others as not observed\n"),
             Run("data", "describe", second, "--schema", folder["s.json"]) is var result ? (result.Code, result.Error.Replace(second, "FILE", StringComparison.Ordinal)) : default);
     }
 

@@ -95,7 +95,7 @@ public class QueryVerbTests(QueryRuns runs)
         var density = Of(_ => "1,cook,,30000\n", ["x"])[0] / cook;
         var answer = Answer(runs.Mixed, "P(income=3e4, flag=1 | job=cook)");
         Near(density, Number(answer), "density");
-        Assert.Equal($"P(income=30000, flag=1 | job=cook) = {density.ToString("G10", CultureInfo.InvariantCulture)}, a density per unit of income\nlog: {Math.Log(density).ToString("G10", CultureInfo.InvariantCulture)} nats\n", answer);
+        Assert.Equal($"P(income=30000.00, flag=1 | job=cook) = {density.ToString("G10", CultureInfo.InvariantCulture)}, a density per unit of income\nlog: {Math.Log(density).ToString("G10", CultureInfo.InvariantCulture)} nats\n", answer);
         Near(Of(_ => "1,,,30000\n", ["x"])[0] / Of(_ => ",,,30000\n", ["x"])[0], Number(Answer(runs.Mixed, "P(flag=1 | income=30000)")), "given a real number");
         var visits = Of(world => $"0,,{world[0]},\n", [.. Enumerable.Range(0, Most).Select(count => $"{count}")]);
         var average = visits.Select((probability, count) => probability * count).Sum() / visits.Sum();
