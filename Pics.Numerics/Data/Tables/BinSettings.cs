@@ -45,6 +45,12 @@ internal static class BinSettings
     /// <summary>The least mean distance of a tail, in parts of the spread.</summary>
     public const double LeastTail = 1e-3;
 
+    /// <summary>Rows before a tail, in multiples of its own, with which it is compared to see whether the numbers end at once.</summary>
+    public const int BoundRows = 4;
+
+    /// <summary>The density of a tail, in parts of that before it, from which on the numbers end at once.</summary>
+    public const double BoundPart = 0.6;
+
     /// <summary>Rows of one value from which on it may have a bin of its own.</summary>
     public const int AtomRows = 5;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
 /// <summary>From the numbers of a column to its bins.</summary>
@@ -9,13 +11,16 @@ internal sealed class Histogram
 {
     private readonly SortedNumbers numbers;
     private readonly List<double> edges = [];
+    private readonly Tail below;
+    private readonly Tail above;
     private readonly int first; // of the numbers that are in no tail
     private readonly int end;
 
     private Histogram(SortedNumbers numbers)
     {
         this.numbers = numbers;
-        (first, end) = (Tail(index => index), numbers.Count - Tail(index => numbers.Count - 1 - index));
+        (below, above) = (new(numbers, false), new(numbers, true));
+        (first, end) = (below.Length(), numbers.Count - above.Length());
         if (first >= end) (first, end) = (0, numbers.Count);
     }
 
@@ -47,7 +52,7 @@ internal sealed class Histogram
         Add(end < numbers.Count ? numbers.Cut(end) : numbers[end - 1] + numbers.Half(end - 1));
         Split(runs);
         var kept = Apart();
-        return Bins.Create(kept, Distance(0, first, value => kept[0] - value), Distance(end, numbers.Count, value => value - kept[^1]));
+        return Bins.Create(kept, below.Distance(first, kept[0]), above.Distance(numbers.Count - end, kept[^1]));
     }
 
     /// <summary>The edges without those that are the same but for rounding.</summary>
@@ -59,23 +64,6 @@ internal sealed class Histogram
             if (kept.Count == 0 || edge > kept[^1] + least)
                 kept.Add(edge);
         return kept;
-    }
-
-    /// <summary>Different numbers in a tail: as many as have so many rows, up to one that many rows have.</summary>
-    private int Tail(Func<int, int> at)
-    {
-        var needed = Math.Max(BinSettings.TailRows, numbers.Rows * BinSettings.TailPart);
-        var (count, rows) = (0, 0);
-        while (count < numbers.Count && rows < needed && !numbers.IsAtom(at(count))) rows += numbers.RowsOf(at(count), at(count++) + 1);
-        return count;
-    }
-
-    /// <summary>The mean distance of a tail from its edge; one with few rows is taken for a short one.</summary>
-    private double Distance(int start, int stop, Func<double, double> distance)
-    {
-        var sum = Math.Max(numbers.Spread * BinSettings.TailLength, numbers.Step ?? 0);
-        for (var index = start; index < stop; index++) sum += numbers.RowsOf(index, index + 1) * distance(numbers[index]);
-        return Math.Max(sum / (1 + numbers.RowsOf(start, stop)), Math.Max(numbers.Spread * BinSettings.LeastTail, numbers.Step ?? 0));
     }
 
     /// <summary>Cuts numbers into bins of about equal numbers of rows.</summary>
@@ -127,7 +115,7 @@ internal sealed class Histogram
         {
             var (left, right) = (numbers.RowsOf(start, at), numbers.RowsOf(at, stop));
             if (Math.Min(left, right) < BinSettings.SplitRows) continue;
-            var part = (Between(at) - low) / (high - low);
+            var part = (numbers.Between(at) - low) / (high - low);
             var gain = (left * Math.Log(left / (rows * part))) + (right * Math.Log(right / (rows * (1 - part))));
             if (gain > most) (best, most) = (at, gain);
         }
@@ -135,11 +123,14 @@ internal sealed class Histogram
         return (best, most);
     }
 
-    private double Between(int index) => numbers[index - 1] + ((numbers[index] - numbers[index - 1]) / 2);
+    private double Lower(int index) => index == 0 ? numbers[index] - numbers.Half(index) : index == first || !numbers.IsAtom(index - 1) ? numbers.Between(index) : numbers[index - 1] + numbers.Half(index - 1);
 
-    private double Lower(int index) => index == 0 ? numbers[index] - numbers.Half(index) : index == first || !numbers.IsAtom(index - 1) ? Between(index) : numbers[index - 1] + numbers.Half(index - 1);
+    private double Upper(int index) => index == numbers.Count ? numbers[index - 1] + numbers.Half(index - 1) : index == end || !numbers.IsAtom(index) ? numbers.Between(index) : numbers[index] - numbers.Half(index);
 
-    private double Upper(int index) => index == numbers.Count ? numbers[index - 1] + numbers.Half(index - 1) : index == end || !numbers.IsAtom(index) ? Between(index) : numbers[index] - numbers.Half(index);
-
-    private void Add(double edge) => edges.Add(edge);
+    private void Add(double edge)
+    {
+        // without what rounding left on a grid of decimals
+        var near = numbers.Step is null ? edge : double.Parse(edge.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        edges.Add(numbers.Step is { } step && Math.Abs(near - edge) > step * BinSettings.SameEdge ? edge : near);
+    }
 }

@@ -67,11 +67,14 @@ internal sealed class SortedNumbers
         return Math.Max(half, 4 * (Math.BitIncrement(Math.Abs(numbers[index])) - Math.Abs(numbers[index])));
     }
 
+    /// <summary>The middle between a number and the one before it.</summary>
+    public double Between(int index) => numbers[index - 1] + ((numbers[index] - numbers[index - 1]) / 2);
+
     /// <summary>Where a number and the one before it are cut apart: half a step off the grid, or a number of few digits.</summary>
     public double Cut(int index)
     {
         var (below, above) = (numbers[index - 1], numbers[index]);
-        var middle = below + ((above - below) / 2);
+        var middle = Between(index);
         if (Step is { } step)
         {
             var steps = Math.Floor((middle - below) / step);
