@@ -72,6 +72,10 @@ internal sealed record DataSettings
     /// <summary>The folder in which the run was started, where paths are relative; null where none is.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The data in a word, for people: the name of the file or of the data set.</summary>
+    [JsonIgnore]
+    public string Label => Sql is not null ? "query" : Path?.TrimEnd('/', '\\') is { } path && Dataset == "file" ? System.IO.Path.GetFileName(path) : Dataset;
+
     /// <summary>Whether rows are read, by a path or a query.</summary>
     [JsonIgnore]
     public bool IsNamed => Path is not null || Sql is not null;

@@ -16,7 +16,9 @@ public sealed record LearnChoices
     private const Sharing SharingForTables = Sharing.Composite; // columns are not alike, as pixels are
     private const int LargestBatch = 256;
     private const int BatchesInEpoch = 8;
-    private const int EpochsOfPatience = 30; // validations without improvement, one an epoch
+    private const int LooksOfPatience = 30; // at the validation rows, without improvement
+    private const int StepsOfPatience = 500; // at least: a period of the learning rate, since figures may stay for a while before they rise
+    private const int FewestLooks = 5;
     private const int StepsBetween = 1000; // validations at most, so that an epoch of millions of rows is looked at more than once
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
@@ -74,7 +76,8 @@ public sealed record LearnChoices
     /// <param name="rows">How many there are.</param>
     /// <param name="areImages">Whether they are images.</param>
     /// <param name="batch">Rows per step, where these are wished.</param>
-    public static LearnChoices For(int rows, bool areImages, int? batch = null) => areImages ? ForImages(rows, batch) : ForTable(rows, batch);
+    /// <param name="validateEvery">Steps between validations, where these are wished.</param>
+    public static LearnChoices For(int rows, bool areImages, int? batch = null, int? validateEvery = null) => areImages ? ForImages(rows, batch) : ForTable(rows, batch, validateEvery);
 
     /// <summary>The part of the rows that is held out to tell when to stop, and of the others again to report on, where they come in no splits.</summary>
     /// <param name="rows">How many there are.</param>
@@ -100,10 +103,12 @@ public sealed record LearnChoices
         };
     }
 
-    private static LearnChoices ForTable(int rows, int? wished)
+    private static LearnChoices ForTable(int rows, int? wished, int? validateEvery)
     {
         var batch = wished ?? Batch(rows);
         var steps = Math.Max(1, rows / Math.Max(1, batch)); // of an epoch
+        var every = Math.Min(steps, StepsBetween);
+        var patience = Math.Max(StepsOfPatience, LooksOfPatience * every) / Math.Max(1, validateEvery ?? every);
         var chosen = new LearnChoices
         {
             Structure = new StructureChoice.HiddenChowLiu(),
@@ -112,8 +117,8 @@ public sealed record LearnChoices
             K = NodesForTables,
             Width = WidthForTables,
             BatchSize = batch,
-            ValidateEvery = Math.Min(steps, StepsBetween),
-            Patience = EpochsOfPatience,
+            ValidateEvery = every,
+            Patience = Math.Max(FewestLooks, patience),
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
@@ -130,7 +135,7 @@ public sealed record LearnChoices
         new("width", $"{Width}", "of the nets; enough for a table"),
         new("batch-size", $"{BatchSize}", BatchSize == LargestBatch ? "rows a step" : $"rows a step, an eighth of the {rows} that are learned from"),
         new("validate-every", $"{ValidateEvery}", ValidateEvery == steps ? "steps, which are one pass over the rows" : $"steps; a pass over the rows has {steps}"),
-        new("patience", $"{Patience}", "validations without improvement, then it stops and keeps the best"),
+        new("patience", $"{Patience}", "validations without improvement, and it stops; the parameters of the best are kept"),
         new("max-epochs", $"{Epochs}", "passes over the rows at most"),
         new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
         new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), "which keeps the nets smooth"),

@@ -16,7 +16,7 @@ internal sealed record LearnPlan(DatasetSplits Data, RegionGraph Graph, Pic Pic,
     public long Steps => (long)Training.Stopping.MaxEpochs * (Data.Train.Rows / Training.Batches.Size);
 
     /// <summary>Chooses what the settings leave open. Error: whatever is impossible, or does not fit into memory.</summary>
-    public static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings) => Of(data, settings, LearnChoices.For(data.Train.Rows, data.Train.Image is not null, settings.BatchSize));
+    public static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings) => Of(data, settings, LearnChoices.For(data.Train.Rows, data.Train.Image is not null, settings.BatchSize, settings.ValidateEvery));
 
     private static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings, LearnChoices choices) =>
         from found in (settings.Structure ?? choices.Structure).Build(data.Train)

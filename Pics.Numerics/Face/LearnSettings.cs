@@ -34,7 +34,7 @@ public sealed record LearnSettings
     /// <summary>Passes over the training rows at most; null for 200, and for fewer of very many rows.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Validations in a row without improvement before the learning stops; null for what <see cref="LearnChoices"/> says: 20 for tables, 10 for images.</summary>
+    /// <summary>Validations in a row without improvement before the learning stops; null for what <see cref="LearnChoices"/> says: 20 and at least 500 steps for tables, 10 for images.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Steps between validations; null for an epoch, at most 1000 for tables, and 25 to 250 for images.</summary>

@@ -35,7 +35,7 @@ internal sealed class RunOptions
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
     private readonly Option<int?> validateEvery = new("--validate-every") { Description = "Steps between validations. [default: 250; for tables a pass over the training rows, at most 1000]" };
     private readonly Option<int?> reportEvery = new("--report-every") { Description = "Steps between reports; a GPU is not waited for between them. [default: 1 on the CPU, 50 elsewhere]" };
-    private readonly Option<int?> patience = new("--patience") { Description = "Validations without improvement before stopping. [default: 5; 20 for tables]" };
+    private readonly Option<int?> patience = new("--patience") { Description = "Validations without improvement before stopping. [default: 5; for tables 20, and 500 steps at least]" };
     private readonly Option<double> minDelta = RealNumber.Of("--min-delta", "Nats that count as improvement.", ByDefault.Learning.MinDelta);
     private readonly Option<double?> validation = RealNumber.Optional("--validation", "Part of the training rows held out for validation. [default: 0.05; 0.1 for tables, more of few rows and less of very many]");
     private readonly Option<int> splitSeed = new("--split-seed") { Description = "Seed of which rows are held out.", DefaultValueFactory = _ => ByDefault.Data.SplitSeed };

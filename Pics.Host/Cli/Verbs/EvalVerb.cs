@@ -19,12 +19,12 @@ internal static class EvalVerb
 
     private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, EvalSettings wanted, IReadOnlyList<(string Name, Dataset Data)> splits, EngineChoice choice, Device device)
     {
-        var name = wanted.Sql is not null ? "query" : wanted.Data is null ? settings.Data.Dataset : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
+        var name = wanted.Sql is not null ? "query" : wanted.Data is null ? settings.Data.Label : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
         using var model = stored;
         var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
         Console.Out.WriteLine(choice.Explain());
-        foreach (var note in splits.SelectMany(split => split.Data.Notes).Distinct()) Console.Out.WriteLine(note);
+        foreach (var note in splits.SelectMany(split => split.Data.Notes).Distinct()) Console.Out.WriteLine($"Note: {note}");
         if (splits.All(split => split.Data.Rows == 0))
         {
             Console.Out.WriteLine($"{name} has no rows: there is nothing to evaluate.");

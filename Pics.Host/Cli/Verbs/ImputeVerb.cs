@@ -75,7 +75,7 @@ internal static class ImputeVerb
 
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
-        foreach (var note in data.Notes) Console.Out.WriteLine(note);
+        foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
         Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing; they are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", their probabilities are in '{wanted.Probabilities}'")}.");
         return 0;
     }

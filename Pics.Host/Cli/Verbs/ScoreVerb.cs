@@ -38,7 +38,7 @@ internal static class ScoreVerb
 
     private static int Report(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
-        foreach (var note in data.Notes) Console.Out.WriteLine(note);
+        foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
         if (scores.Count == 0)
         {
             Console.Out.WriteLine($"0 row(s): there is nothing to score{(wanted.Out is null ? string.Empty : $", and '{wanted.Out}' has a heading only")}.");

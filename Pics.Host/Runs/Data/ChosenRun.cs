@@ -26,7 +26,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
 
     private static ChosenRun OfTable(WishedRun wished, RunSettings settings, FoundRows found, DatasetSplits splits)
     {
-        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null);
+        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null);
         var (model, learning) = (settings.Model, settings.Learning);
         var isPlain = settings.IsPlain;
         var all = settings with

@@ -20,7 +20,7 @@ internal static class ColumnWords
     /// <param name="largest">The largest number.</param>
     public static string Values(Column column, double? least, double? largest)
     {
-        if (column.Kind is ColumnKind.Categorical { Labels: { IsEmpty: false } labels } && column.Form is CellForm.Text)
+        if (column.Kind is ColumnKind.Categorical { Labels: { IsEmpty: false } labels } && column.Form is CellForm.Text && (least is null || labels.Count <= ShownValues))
         {
             var shown = string.Join(", ", labels.Take(ShownValues).Select(Shown));
             return labels.Count > ShownValues || shown.Length > Longest ? $"{Cut(shown, Longest)} ..." : shown;

@@ -54,7 +54,6 @@ internal static class RunData
     {
         if (!File.Exists(Path.Combine(folder, FileName)))
             return DataSource.Load(settings).Map(splits => splits.Train.First(0)).MapLeft(failure => new Failure($"'{folder}' has no {FileName}, so its data must tell what its columns are, but {failure.Sentence}"));
-        var name = settings is { Data.Dataset: DataSource.File, Data.Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Dataset;
-        return ModelFolder.ReadForm(folder).Map(form => Dataset.Empty(name, form)).MapLeft(Failure.Of);
+        return ModelFolder.ReadForm(folder).Map(form => Dataset.Empty(settings.Data.Label, form)).MapLeft(Failure.Of);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>A new folder with the configuration in it; one that holds a run already is refused.</summary>
     public static Either<Failure, RunFolder> Create(string? wanted, RunSettings settings, FileWriter writer)
     {
-        var path = wanted ?? Free($"{Name(settings.Data)}-{System.IO.Path.GetFileNameWithoutExtension(settings.Structure.Name)}-{settings.Model.Merge}-k{settings.Model.K}-{settings.Model.Kind}".ToLowerInvariant());
+        var path = wanted ?? Free($"{System.IO.Path.GetFileNameWithoutExtension(settings.Data.Label)}-{System.IO.Path.GetFileNameWithoutExtension(settings.Structure.Name)}-{settings.Model.Merge}-k{settings.Model.K}-{settings.Model.Kind}".ToLowerInvariant());
         if (File.Exists(path)) return new Failure($"--out is '{path}', which is a file; it must be a new or empty folder");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             return new Failure($"--out is '{path}', which is not empty; it must be a new or empty folder, so that no run is lost");
@@ -87,8 +87,6 @@ internal sealed class RunFolder : IDisposable
     public void Dispose() => held.Dispose();
 
     private static Either<Failure, RunSettings> Possible(RunSettings settings, string file) => settings.FindFault(file) is { } failure ? failure : settings.AsLatest();
-
-    private static string Name(DataSettings data) => data is { Dataset: DataSource.File, Path: { } path } && System.IO.Path.GetFileNameWithoutExtension(path.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : data.Dataset;
 
     private static string Free(string name)
     {

@@ -59,7 +59,7 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
 
     /// <summary>The data set for people, with the colour transform.</summary>
     public string Data => Settings is null ? string.Empty
-        : (Settings is { Data.Dataset: DataSource.File, Data.Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : Settings.Data.Dataset)
+        : Settings.Data.Label
             + (Settings.Data.Colour == ColourTransform.None ? string.Empty : $" ({Colour.Name(Settings.Data.Colour)})");
 
     /// <summary>PIC or PC, and QPC for the fixed numbers of one.</summary>

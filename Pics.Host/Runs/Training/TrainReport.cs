@@ -14,7 +14,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     public void Begin(TrainingProgress from)
     {
         if (from.Step == 0 && !setup.Chosen.Choices.IsEmpty) PlanReport.Print(setup);
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {Data}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
@@ -33,7 +33,9 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
-        if (IsDensity) Console.Out.WriteLine("Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
+        if (IsDensity) Console.Out.WriteLine(data.Train.Image is null
+            ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
+            : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
@@ -41,7 +43,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         return 1;
     }
 
-    private bool IsDensity => model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
+    private bool IsDensity => (data.Train.Image is null && data.Train.Columns.Any(column => column.Kind is ColumnKind.Real or ColumnKind.Binned)) || model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
 
     private void Print(ModelScores scores)
     {
@@ -69,12 +71,9 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
         if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
         var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
-        if (gain < LittleGain) Console.Out.WriteLine(gain < 0
-            ? $"The model is worse than independent columns: {Tables.Number(-gain, 2)} nats a row on the {name} rows. The columns may be independent, or the {Tables.Count(data.Train.Rows)} rows too few; do not use it for more than one column at a time."
-            : $"The model gains little over independent columns: {Tables.Number(gain, 2)} nats a row on the {name} rows. The columns may be nearly independent, or the {Tables.Count(data.Train.Rows)} rows too few.");
+        if (gain < LittleGain)
+            Console.Out.WriteLine($"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} on the {Tables.Count(rows.Rows)} {name} rows: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows)} rows to learn from too few.");
     }
-
-    private string Data => settings.Data is { Dataset: DataSource.File, Path: { } path } ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Dataset;
 
     private static string Reason(StopReason reason) => reason switch
     {

@@ -12,7 +12,7 @@ public class LearnChoiceLaws
         var chosen = LearnChoices.For(rows.Get, areImages: false);
         var epoch = rows.Get / chosen.BatchSize;
         return chosen.BatchSize >= 1 && chosen.BatchSize <= Math.Min(256, rows.Get) && epoch >= Math.Min(8, rows.Get) && chosen.ValidateEvery >= 1 && chosen.ValidateEvery <= epoch && chosen.Epochs is >= 5 and <= 200
-            && chosen.Structure is StructureChoice.HiddenChowLiu && chosen.Grouping == Grouping.Circuit && chosen.Reasons.Length > 5;
+            && chosen.Patience * chosen.ValidateEvery >= Math.Min(480, 20 * chosen.ValidateEvery) && chosen.Structure is StructureChoice.HiddenChowLiu && chosen.Grouping == Grouping.Circuit && chosen.Reasons.Length > 5;
     }
 
     [Property]

@@ -78,8 +78,8 @@ public sealed class TableTrainTests : IDisposable
     {
         var random = new Random(3);
         var table = folder.Write("u.csv", Text("a,b\n" + string.Concat(Enumerable.Range(0, 400).Select(_ => $"{random.Next(3)},{random.Next(3)}\n"))));
-        Assert.Matches("The model (gains little over|is worse than) independent columns: [0-9.]+ nats a row on the test rows", Good("train", table, "--max-steps", "40", "--out", folder["run"]));
-        Assert.DoesNotContain("independent columns:", Good("train", Table(600), "--learning-rate", "0.02", "--max-steps", "80", "--out", folder["good"]), StringComparison.Ordinal);
+        Assert.Matches("The model gains (little|nothing) over independent columns, .*nats a row.* on the 40 test rows: ", Good("train", table, "--max-steps", "40", "--out", folder["run"]));
+        Assert.DoesNotContain("The model gains", Good("train", Table(600), "--learning-rate", "0.02", "--max-steps", "80", "--out", folder["good"]), StringComparison.Ordinal);
     }
 
     [Theory]
