@@ -126,6 +126,15 @@ public class LayoutExamples
     }
 
     [Fact]
+    public void Quotes_may_stand_behind_blanks()
+    {
+        using var folder = TemporaryFolder.InMemory();
+        var data = Get(CsvTable.Read(folder.Write("t", Text("\"n\", \"word\"\n1, \"x, y\" \n2, \"z\"\n")), ReadOptions.Default));
+        Assert.Equal("n|word", string.Join('|', data.Columns.Select(column => column.Name)));
+        Assert.Equal("x, y|z", string.Join('|', Enumerable.Range(0, 2).Select(row => data.Text(row, 1))));
+    }
+
+    [Fact]
     public void Rows_for_a_model_may_be_none()
     {
         using var folder = TemporaryFolder.InMemory();

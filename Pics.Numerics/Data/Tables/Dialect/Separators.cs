@@ -39,10 +39,10 @@ internal static class Separators
         return new Found(None, sample.Rows(None), 0, false);
     }
 
-    /// <summary>Reads rows whatever their number of cells; quotes are taken off cells.</summary>
+    /// <summary>Reads rows whatever their number of cells; blanks around cells and quotes are taken off.</summary>
     public static SepReader Open(TextReader text, char separator) => separator == Blank
         ? Open(new BlankRuns(text), None)
-        : Sep.New(separator).Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text);
+        : Sep.New(separator).Reader(options => options with { HasHeader = false, Unescape = true, Trim = SepTrim.Outer, DisableColCountCheck = true }).From(text);
 
     private static Found Given(TextSample sample, char sign, ReadOptions options) => Cut(sample, sign, options).Found;
 

@@ -9,14 +9,16 @@ namespace Pics.Numerics;
 internal sealed record TextSample(string Text, bool IsWhole, long First)
 {
     private const int Lines = 400;
-    private const int Letters = 1 << 22;
+    private const int Few = 8; // lines that long ones are read for
+    private const int Letters = 1 << 20;
+    private const int MostLetters = 1 << 22;
     private const int Most = 200; // rows
 
     /// <summary>Reads the first lines.</summary>
     public static TextSample Of(TextReader text)
     {
         var (sample, lines, block) = (new StringBuilder(), 0, new char[1 << 13]);
-        while (lines < Lines && sample.Length < Letters)
+        while (lines < Lines && sample.Length < (lines < Few ? MostLetters : Letters))
         {
             var read = text.ReadBlock(block);
             sample.Append(block.AsSpan(0, read));
@@ -30,6 +32,7 @@ internal sealed record TextSample(string Text, bool IsWhole, long First)
     /// <summary>The same without lines at its start.</summary>
     public TextSample Skip(long lines)
     {
+        if (lines == 0) return this;
         var rest = new StringReader(Text);
         TextLines.Skip(rest, lines);
         return new(rest.ReadToEnd(), IsWhole, First + lines);
