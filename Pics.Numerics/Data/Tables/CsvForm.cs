@@ -89,7 +89,11 @@ internal sealed record CsvForm(char Separator, bool HasHeader, string[] Names)
     private static bool IsHeader(List<string[]> rows, ReadOptions options)
     {
         var first = rows[0];
-        if (options.Schema is { } schema && schema.Columns.Any(column => column.Name.Length > 0)) return 2 * schema.Columns.Count(column => first.Contains(column.Name)) >= schema.Columns.Count; // so that a heading that is missing can be named
+        if (options.Wanted is { } form)
+        {
+            if (first.Any(cell => cell.Length > 0 && form.Columns.Any(column => column.Name == cell))) return true;
+        }
+        else if (options.Schema is { } schema && schema.Columns.Any(column => column.Name.Length > 0)) return 2 * schema.Columns.Count(column => first.Contains(column.Name)) >= schema.Columns.Count; // so that a heading that is missing can be named
         return rows.Count > 1 && first.All(cell => !TableCells.IsMissing(cell, options)) && Enumerable.Range(0, first.Length).Any(column =>
         {
             var below = rows.Skip(1).Where(row => row.Length == first.Length).Select(row => row[column]).Where(cell => !TableCells.IsMissing(cell, options)).ToList();
