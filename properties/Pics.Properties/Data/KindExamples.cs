@@ -161,4 +161,17 @@ public class KindExamples
         Assert.Equal("'FILE' cannot be read: line 4, column 'a' has '2.5' as a third value; expected two, as its kind is boolean", Says(TableColumnKind.Boolean));
         Assert.Equal("'FILE' cannot be read: line 2, column 'a' has '1'; expected dates or times of one pattern, as its kind is date", Says(TableColumnKind.Date));
     }
+
+    [Fact]
+    public void Very_many_different_numbers_are_looked_at_twice()
+    {
+        var cells = Enumerable.Range(0, 5000).Select(row => row switch { 4500 => "unknown", 4800 => "70000.125", _ => $"{row * 7919 % 50021}.5" }).ToList();
+        var data = Read(cells);
+        Assert.Equal((new CellForm.Number(3, NumberNotation.Plain) { Shown = 1 }, 70000.125), (data.Columns[0].Form, data.Columns[0].Range!.Value.Largest));
+        Assert.Equal(["", "70000.125"], new[] { data.Text(4500, 0), data.Text(4800, 0) });
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t", Text("a\n" + string.Join('\n', cells).Replace("unknown", "broken", StringComparison.Ordinal)));
+        Assert.StartsWith("'FILE' cannot be read: line 4502, column 'a' has the word 'broken' (1 cell)", Explain(CsvTable.Read(path, ReadOptions.Default with { Header = HeaderKind.Present }), path), StringComparison.Ordinal);
+        Assert.Equal(["b"], Read(Enumerable.Range(0, 5000).Select(row => $"{row * 7919 % 50021}")).Columns.Select(column => column.Name)); // no two alike in so narrow a range
+    }
 }

@@ -64,7 +64,7 @@ public class DataVerbTests
         Assert.Equal(["7.5", "v"], given.Test.Row(0).Select((value, column) => given.Test.Columns[column].Text(value)));
         string Says(string text) => DataSource.Load(settings with { Data = settings.Data with { TestData = folder.Write("b.csv", Text(text)) } }).Match(_ => "no error", failure => failure.Sentence.Replace(folder["b.csv"], "FILE", StringComparison.Ordinal));
         Assert.Equal("'FILE' cannot be read: line 2, column 'c' has 'w'; expected one of its 2 values, or --unseen hide, which takes others as not observed", Says("x,c\n1,w\n"));
-        Assert.Equal("'FILE' cannot be read: it has 3 column(s); expected 2 as was said of them", Says("1,2,3\n"));
+        Assert.Equal("'FILE' cannot be read: it has 3 column(s) without headings; expected the 2 columns of the model in their order, 'x', 'c', or headings", Says("1,2,3\n"));
         var images = folder.Write("x.npy", Images(2));
         Assert.Equal(
             "'FILE' has images of 4 x 4 pixels with 3 channel(s); expected 2 column(s) as in 'a.csv'",
