@@ -71,6 +71,6 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
             return new(name, ColumnWords.Kind(column), ColumnWords.Values(column, from, to), missing, from, to, mean, ColumnWords.Mean(column, mean));
         }
 
-        private double? Number(double value) => labels is not null ? labels[(int)value] : column.Kind is ColumnKind.Real real ? (value * real.Scale) + real.Centre : value;
+        private double? Number(double value) => labels is not null ? labels[(int)value] : column.Kind is ColumnKind.Real real ? column.Form.Round((value * real.Scale) + real.Centre) : value; // centred numbers are not those that were written, to the last digit
     }
 }

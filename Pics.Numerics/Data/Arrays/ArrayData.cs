@@ -39,7 +39,7 @@ internal static class ArrayData
         if (header.Type != 'f')
             return ArrayNumbers.Read<byte>(file, header, layout, options)
                 .Bind(rows => Dataset.Of(name, layout.Variables, layout.Channels, Count(header) ?? 256, rows))
-                .Map(data => data.Image is null && header is { Type: 'u' } ? data.With([AreBytes]) : data);
+                .Map(data => data.Image is null && options.Wanted is null && header is { Type: 'u' } ? data.With([AreBytes]) : data);
         var numbers = header.Size == 4 ? ArrayNumbers.Read<float>(file, header, layout, options) : ArrayNumbers.Read<double>(file, header, layout, options);
         return numbers.Bind(rows => RealImages.Scale(name, layout, rows, options));
     }

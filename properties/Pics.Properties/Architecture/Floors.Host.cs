@@ -20,6 +20,7 @@ internal static partial class Floors
         new("Bench", "Measurements of time and memory."),
         new("Show/Report", "A run, or several side by side, as a page."),
         new("Cli/Options", "Options of the command line, bound to settings by name."),
+        new("Experiments/Tables", "Models of real tables beside the peers of another library."),
         new("Experiments", "Named lists of training runs that make one table."),
         new("Cli/Verbs", "What each verb does with its settings."),
         new("Cli/Commands", "The grammar of the verbs: their options, and which verb they lead to."),

@@ -75,7 +75,7 @@ public class RunFormTests(QueryRuns runs)
         var numbers = Whole(40 * shape.Aggregate(1, (product, length) => product * length), values);
         var data = folder.Write("x.npy", NumpyFiles.Array(type, [40, .. shape], type[1] == 'f' ? [.. numbers.Select(number => number + 0.25)] : numbers));
         var run = Train(folder, data, shape.Length == 1 ? ["--structure", "balanced-tree"] : []);
-        Assert.StartsWith("40 row(s): ", Good("score", run, "--data", data), StringComparison.Ordinal);
+        Assert.Contains("40 row(s): ", Good("score", run, "--data", data), StringComparison.Ordinal);
         Good("score", run, "--surprises");
         Good("query", run, shape.Length == 3 ? "E(x3.1 | x0.0=1)" : "E(x3 | x0=1)");
         Good("sample", run);
@@ -94,7 +94,7 @@ public class RunFormTests(QueryRuns runs)
         foreach (var (split, rows) in new[] { ("train", 40), ("valid", 10), ("test", 12) }) folder.Write($"nltcs.{split}.data", Text(Lines(rows)));
         var run = Train(folder, folder.Path, "--structure", "balanced-tree");
         foreach (var (data, rows) in new[] { (folder.Path, 12), (folder["nltcs.valid.data"], 10), (folder.Write("t.csv", Text("0,1,?,0,1\n")), 1) })
-            Assert.StartsWith($"{rows} row(s): ", Good("score", run, "--data", data), StringComparison.Ordinal);
+            Assert.Contains($"{rows} row(s): ", Good("score", run, "--data", data), StringComparison.Ordinal);
         Good("impute", run, folder["t.csv"], "--out", folder["f.csv"]);
         Assert.Matches("^0,1,[01],0,1\n$", File.ReadAllText(folder["f.csv"]));
         Good("impute", run, folder["nltcs.test.data"], "--remove", "0.5");

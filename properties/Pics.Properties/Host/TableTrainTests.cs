@@ -20,7 +20,7 @@ public sealed class TableTrainTests : IDisposable
         Assert.Contains("122 rows to learn from, 13 to tell when to stop, 15 to report on", output, StringComparison.Ordinal);
         var config = Config("run");
         Assert.Equal(("file", table, "hidden-chow-liu", "circuit"), ($"{config["dataset"]}", $"{config["data"]}", $"{config["structure"]}", $"{config["grouping"]}"));
-        Assert.Equal((16, 64, 0.1), ((int)config["k"]!, (int)config["width"]!, (double)config["validation"]!));
+        Assert.Equal((32, 128, 0.1), ((int)config["k"]!, (int)config["width"]!, (double)config["validation"]!));
         const int trained = 150 - 15 - 13; // a tenth, and a tenth of the rest
         Assert.Equal((trained / 8, trained / (trained / 8)), ((int)config["batchSize"]!, (int)config["validateEvery"]!));
         Good("train", "--data", table, "--max-steps", "3", "--out", folder["same"]);

@@ -20,11 +20,11 @@ internal static partial class DecimalSigns
         {
             (0, > 0) => (',', null),
             ( > 0, 0) => ('.', null),
-            ( > 0, > 0) => (points >= commas ? '.' : ',', $"Some numbers have a point and some a comma; the {(points >= commas ? "point" : "comma")} was taken as their decimal sign; --decimal-sign says otherwise."),
+            ( > 0, > 0) => (points >= commas ? '.' : ',', $"Some numbers have a point and some a comma; the {(points >= commas ? "point" : "comma")} was taken as their decimal sign; --decimal says otherwise."),
             _ => groups switch
             {
-                ( > 0, _) => ('.', separator == ',' ? null : "The point of numbers such as 1.234 was taken as their decimal sign; --decimal-sign says otherwise."),
-                (_, > 0) when separator != ',' => (',', "The comma of numbers such as 1,234 was taken as their decimal sign; --decimal-sign says otherwise."),
+                ( > 0, _) => ('.', separator == ',' ? null : "The point of numbers such as 1.234 was taken as their decimal sign; --decimal says otherwise."),
+                (_, > 0) when separator != ',' => (',', "The comma of numbers such as 1,234 was taken as their decimal sign; --decimal says otherwise."),
                 _ => (null, null),
             },
         };
