@@ -43,6 +43,6 @@ internal static partial class SourceGuard
     [GeneratedRegex(@"\n\s*(\n|LINE \d|\*|Did you mean|For more info|If you)")]
     private static partial Regex Pointer();
 
-    [GeneratedRegex(@"^([A-Za-z]+ )+Error: ")]
+    [GeneratedRegex(@"^([A-Za-z]+ )+Error: |\b[A-Za-z]*Exception(: |\b)")]
     private static partial Regex Kind();
 }

@@ -96,8 +96,11 @@ internal static class TableColumns
     private static Either<DataError, Dictionary<int, TableColumnKind>> Kinds(string path, string[] names, ReadOptions options)
     {
         var found = new Dictionary<int, TableColumnKind>();
+        if (options.Kinds.TryGetValue(ReadOptions.EveryColumn, out var all))
+            for (var column = 0; column < names.Length; column++) found[column] = all;
         foreach (var (name, kind) in options.Kinds)
         {
+            if (name == ReadOptions.EveryColumn) continue;
             var columns = Named(names, name).ToList();
             if (columns.Count == 0) return Unknown(path, names, name, "given a kind");
             foreach (var column in columns) found[column] = kind;

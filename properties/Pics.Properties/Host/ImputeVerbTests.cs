@@ -48,7 +48,8 @@ public class ImputeVerbTests(QueryRuns runs)
         using var folder = new TemporaryFolder();
         var (table, filled) = (folder.Write("t.csv", compressed ? Gzip(Text(With("", "?", "NA", "", "null"))) : Text(With("", "?", "NA", "", "null"))), folder["f.csv"]);
         var output = Impute(runs.Letters, table, "--by", by, "--out", filled, "--probabilities", folder["p.csv.gz"]);
-        Assert.Equal($"5 of 40 cells were missing; they are filled in '{filled}', their probabilities are in '{folder["p.csv.gz"]}'.\n", output);
+        Assert.Contains("'?' was taken as not observed, in 1 cell of 'region'", output, StringComparison.Ordinal);
+        Assert.EndsWith($"5 of 40 cells were missing; they are filled in '{filled}', their probabilities are in '{folder["p.csv.gz"]}'.\n", output, StringComparison.Ordinal);
         var found = Csvs.Read(folder["p.csv.gz"]);
         Assert.Equal(["row", "column", "value", "probability"], found[0]);
         Assert.Equal(["0 b", "0 region", "2 age group", "2 job", "3 likes tea"], found.Skip(1).Select(row => $"{row[0]} {row[1]}"));
@@ -82,7 +83,7 @@ public class ImputeVerbTests(QueryRuns runs)
         var table = folder.Write("t.csv", Text("flag,job,visits,income\n1,cook,2,\n1,cook,,31000.5\n"));
         Impute(runs.Mixed, table, "--by", "expectation", "--out", folder["f.csv"], "--probabilities", folder["p.csv"]);
         var (filled, p) = (Csvs.Read(folder["f.csv"]), Csvs.Read(folder["p.csv"]));
-        Assert.Equal(Ask("E(income | flag=1, job=cook, visits=2)"), Csvs.Number(filled[1][3]), 1e-4);
+        Assert.Equal(Ask("E(income | flag=1, job=cook, visits=2)"), Csvs.Number(filled[1][3]), 0.005001); // two decimals, as the column has
         Assert.Equal(Math.Round(Ask("E(visits | flag=1, job=cook, income=31000.5)")), Csvs.Number(filled[2][2]));
         Assert.Equal(["1", "cook", "31000.5"], [filled[2][0], filled[2][1], filled[2][3]]);
         Assert.Equal(Ask($"P(income={filled[1][3]} | flag=1, job=cook, visits=2)"), Csvs.Number(p[1][3]), 1e-12);
