@@ -65,8 +65,14 @@ internal static class ReproduceTablesVerb
 
     private static object Plain(TableTrialRun run) => new
     {
-        run.Table, run.Seed, trainRows = run.Rows.Train, testRows = run.Rows.Test, run.Columns, run.LogLikelihood, run.Independent, run.Numbers, run.Fills, run.Classes,
-        learningSeconds = run.Seconds.Learning, askingSeconds = run.Seconds.Asking, run.Peers,
+        run.Table,
+        run.Seed,
+        trainRows = run.Rows.Train,
+        testRows = run.Rows.Test,
+        run.Columns,
+        run.Likelihoods,
+        run.Answers,
+        run.Peers,
     };
 
     private static int Show(IReadOnlyList<TableTrialRun> runs, string folder)

@@ -9,16 +9,10 @@ namespace Pics.Host;
 /// <param name="Seed">Of rows set apart, parameters, cells taken away and samples.</param>
 /// <param name="Rows">Rows to learn from and test rows.</param>
 /// <param name="Columns">Columns that are modelled.</param>
-/// <param name="LogLikelihood">Mean over the test rows, in nats and the data's own units.</param>
-/// <param name="Independent">The same of independent columns.</param>
-/// <param name="Numbers">The mean log-likelihood of the numbers alone of test rows without holes in them, beside a mixture of Gaussians; NaN where there are none.</param>
-/// <param name="Fills">Of cells taken away.</param>
-/// <param name="Classes">Of a class that is predicted.</param>
-/// <param name="Seconds">Learning the model, and answering all.</param>
+/// <param name="Likelihoods">Of the test rows.</param>
+/// <param name="Answers">Cells that were taken away and filled, and classes that were predicted.</param>
 /// <param name="Peers">Null where there are none.</param>
-internal sealed record TableTrialRun(
-    string Table, int Seed, (int Train, int Test) Rows, int Columns, double LogLikelihood, double Independent, double Numbers,
-    IReadOnlyList<FillFigures> Fills, IReadOnlyList<ClassFigures> Classes, (double Learning, double Asking) Seconds, TrialPeers? Peers)
+internal sealed record TableTrialRun(string Table, int Seed, (int Train, int Test) Rows, int Columns, TrialLikelihoods Likelihoods, TrialAnswers Answers, TrialPeers? Peers)
 {
     private const int Samples = 2000;
 
@@ -61,8 +55,13 @@ internal sealed record TableTrialRun(
                let asking = clock.Elapsed.TotalSeconds - learning
                from peers in python is null ? Either<Failure, (TrialPeers?, IReadOnlyList<FillFigures>, IReadOnlyList<ClassFigures>)>.Right((null, [], [])) : Beside(split, target, removed, classes, samples, folder, seed, python)
                select new TableTrialRun(
-                   trial.Name, seed, (split.Train.Rows, split.Test.Rows), split.Train.Variables, logs.Average(), Baselines.IndependentDimensions(split.Train, split.Test), numbers,
-                   [.. fills, .. Percents.Select(percent => FillFigures.OfMeans(percent, split, removed[percent])), .. peers.Item2], [.. own, .. peers.Item3], (learning, asking), peers.Item1);
+                   trial.Name,
+                   seed,
+                   (split.Train.Rows, split.Test.Rows),
+                   split.Train.Variables,
+                   new(logs.Average(), Baselines.IndependentDimensions(split.Train, split.Test), numbers, learning),
+                   new([.. fills, .. Percents.Select(percent => FillFigures.OfMeans(percent, split, removed[percent])), .. peers.Item2], [.. own, .. peers.Item3], asking),
+                   peers.Item1);
     }
 
     private static Either<Failure, double> OfNumbers(PicModel model, Dataset test)
@@ -110,3 +109,16 @@ internal sealed record TableTrialRun(
         return made;
     }
 }
+
+/// <summary>Mean log-likelihoods of test rows, in nats and the data's own units.</summary>
+/// <param name="Model">Of the model.</param>
+/// <param name="Independent">Of independent columns.</param>
+/// <param name="Numbers">Of the model on the numbers alone of rows without holes in them, beside a mixture of Gaussians; NaN where there are none.</param>
+/// <param name="Seconds">Of learning the model.</param>
+internal sealed record TrialLikelihoods(double Model, double Independent, double Numbers, double Seconds);
+
+/// <summary>What was asked of models and peers.</summary>
+/// <param name="Fills">Of cells taken away.</param>
+/// <param name="Classes">Of a class that is predicted; none where there is no class.</param>
+/// <param name="Seconds">Of all answers of the model.</param>
+internal sealed record TrialAnswers(IReadOnlyList<FillFigures> Fills, IReadOnlyList<ClassFigures> Classes, double Seconds);

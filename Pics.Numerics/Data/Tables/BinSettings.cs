@@ -13,7 +13,7 @@ internal static class BinSettings
     public const int ManyRows = 1000;
 
     /// <summary>The part of few rows that one number has for the column to have bins.</summary>
-    public const double LumpPart = 0.05;
+    public const double LumpPart = 0.25;
 
     /// <summary>Rows of each different number, on average, from which on a column has bins.</summary>
     public const int RowsOfNumber = 3;

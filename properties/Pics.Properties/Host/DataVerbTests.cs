@@ -97,7 +97,7 @@ public class DataVerbTests
         var path = folder.Write("t.csv", Text("age,job,wage\n30,cook,1.5\n41,smith,2.5\n?,cook,3.5\n"));
         var (code, output, error) = Run("data", "describe", path, "--json", folder["d.json"], "--write-schema", folder["s.json"]);
         Assert.Equal((0, string.Empty), (code, error));
-        foreach (var line in new[] { "format table", "variables 3", "channels 1", "values by column", "all 3 0.0 in memory 1", "age one of two 30, 41 1 35.5", "job one of two cook, smith 0", "wage real 1.5 to 3.5 0 2.5" })
+        foreach (var line in new[] { "format table", "variables 3", "channels 1", "values by column", "all 3 0.0 in memory 1", "age one of two 30, 41 1 35.5", "job one of two cook, smith 0", "wage real, 1 decimal(s) 1.5 to 3.5 0 2.5" })
             Assert.Contains($"\n{line}\n", Plain(output), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(folder["d.json"]));
         var columns = json.RootElement.GetProperty("splits")[0].GetProperty("columns");
