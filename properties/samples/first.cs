@@ -1,4 +1,4 @@
-#:package Pics.Numerics@0.2.0
+#:package Pics.Numerics@0.3.0
 using Pics.Numerics;
 
 using var model = PicModel.Learn("people.csv").OrThrow();

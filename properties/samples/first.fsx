@@ -1,4 +1,4 @@
-#r "nuget: Pics.FSharp, 0.2.0"
+#r "nuget: Pics.FSharp, 0.3.0"
 open Pics.FSharp
 open Pics.Numerics
 
