@@ -28,7 +28,6 @@ public sealed record LearnChoices
     private const double PartOfVeryFew = 0.34;
     private const int Few = 100;
     private const int VeryFew = 10;
-    private const double Rate = 0.005; // at the paper's 0.005 some tables of real numbers stay where independent columns are
     private const int MostHeld = 20_000; // rows, which tell the mean log-likelihood to about a hundredth of a nat
 
     // Of images, the paper's.
@@ -120,7 +119,6 @@ public sealed record LearnChoices
             BatchSize = batch,
             ValidateEvery = every,
             Patience = Math.Max(FewestLooks, patience),
-            LearningRate = Rate,
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };

@@ -10,13 +10,13 @@ public sealed record LearnSettings
     /// <summary>The region graph; null for <see cref="StructureChoice.For"/>: a hidden Chow-Liu tree for tables, a quad graph for images.</summary>
     public StructureChoice? Structure { get; init; }
 
-    /// <summary>K: quadrature nodes of a latent; null for 16.</summary>
+    /// <summary>K: quadrature nodes of a latent; null for 32 for tables and 16 for images.</summary>
     public int? K { get; init; }
 
     /// <summary>The quadrature rule.</summary>
     public RuleKind Rule { get; init; } = RuleKind.Trapezoidal;
 
-    /// <summary>M: the width of the nets, even; null for 64 for tables and 256, the paper's, for images.</summary>
+    /// <summary>M: the width of the nets, even; null for 128 for tables and 256, the paper's, for images.</summary>
     public int? Width { get; init; }
 
     /// <summary>The input family of the variables of which nothing else is said.</summary>
@@ -34,13 +34,13 @@ public sealed record LearnSettings
     /// <summary>Passes over the training rows at most; null for 200, and for fewer of very many rows.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Validations in a row without improvement before the learning stops; null for what <see cref="LearnChoices"/> says: 20 and at least 500 steps for tables, 10 for images.</summary>
+    /// <summary>Validations in a row without improvement before the learning stops; null for what <see cref="LearnChoices"/> says: 30 and at least 500 steps for tables, 10 for images.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Steps between validations; null for an epoch, at most 1000 for tables, and 25 to 250 for images.</summary>
     public int? ValidateEvery { get; init; }
 
-    /// <summary>The learning rate of Adam at the first step; null for the paper's 0.005 for images, and 0.002 for tables.</summary>
+    /// <summary>The learning rate of Adam at the first step; null for the paper's 0.005.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The seed of parameters, of the order of rows and of which rows are held out.</summary>
