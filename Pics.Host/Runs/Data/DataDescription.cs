@@ -8,8 +8,11 @@ namespace Pics.Host;
 /// <param name="Least">The least number; null where values are texts, or none is observed.</param>
 /// <param name="Largest">The largest number.</param>
 /// <param name="Mean">Of the numbers.</param>
-/// <param name="Middle">The mean as the column's cells are written: a date for dates.</param>
-internal sealed record ColumnDescription(string Name, string Kind, string Values, long Missing, double? Least, double? Largest, double? Mean, string Middle);
+internal sealed record ColumnDescription(string Name, string Kind, string Values, long Missing, double? Least, double? Largest, double? Mean)
+{
+    /// <summary>The mean as the column's cells are written: a date for dates.</summary>
+    public string Middle { get; init; } = string.Empty;
+}
 
 /// <summary>What one split of a data set is.</summary>
 internal sealed record SplitDescription(string Split, string Source, int Rows, long Bytes, bool IsStreamed, ColumnDescription All, IReadOnlyList<ColumnDescription> Columns)
@@ -48,7 +51,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
         public static ColumnDescription Together(IReadOnlyList<Numbers> all)
         {
             var count = all.Sum(numbers => numbers.count);
-            return new(string.Empty, string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null, string.Empty);
+            return new(string.Empty, string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null);
         }
 
         public void See(double value)
@@ -68,7 +71,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
         public ColumnDescription Describe(string name)
         {
             var (from, to, mean) = count > 0 ? ((double?)least, (double?)largest, (double?)(sum / count)) : default;
-            return new(name, ColumnWords.Kind(column), ColumnWords.Values(column, from, to), missing, from, to, mean, ColumnWords.Mean(column, mean));
+            return new(name, ColumnWords.Kind(column), ColumnWords.Values(column, from, to), missing, from, to, mean) { Middle = ColumnWords.Mean(column, mean) };
         }
 
         private double? Number(double value) => labels is not null ? labels[(int)value] : column.Kind is ColumnKind.Real real ? column.Form.Round((value * real.Scale) + real.Centre) : value; // centred numbers are not those that were written, to the last digit

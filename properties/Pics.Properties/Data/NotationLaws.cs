@@ -68,6 +68,9 @@ public class NotationLaws
         var cells = Enumerable.Range(0, 40).Select(row => $"{1 + row},{(100 + (row * 7) % 900):D3}").ToList();
         using var folder = new TemporaryFolder();
         var data = Get(CsvTable.Read(folder.Write("t", Text("a;b\n" + string.Concat(cells.Select((cell, row) => $"{cell};x{row % 2}\n")))), ReadOptions.Default with { Header = HeaderKind.Present }));
+        Assert.Equal(1.1, data.Columns[0].Range!.Value.Least); // where semicolons are between the cells
+        Assert.Contains(data.Notes, note => note.Contains("The comma of numbers such as 1,234 was taken as their decimal sign; --decimal says otherwise", StringComparison.Ordinal));
+        data = Get(CsvTable.Read(folder.Write("t", Text("a,b\n" + string.Concat(cells.Select((cell, row) => $"\"{cell}\",x{row % 2}\n")))), ReadOptions.Default with { Header = HeaderKind.Present }));
         Assert.Equal(1100, data.Columns[0].Range!.Value.Least);
         Assert.Contains(data.Notes, note => note.Contains("'a' has numbers as 1,100, in which ',' was taken to stand between thousands", StringComparison.Ordinal));
         Assert.Equal(1.1, Learn(',', cells).Range!.Value.Least);
