@@ -30,7 +30,7 @@ internal sealed record TableTrialRun(string Table, int Seed, (int Train, int Tes
         from target in Target(trial, split.Train)
         let clock = Stopwatch.StartNew()
         from model in PicModel.Learn(split.Train, LearnSettings.Default.WithSeed(seed).WithTest(0), cancellation: cancellation).MapLeft(Failure.Of)
-        from run in Ask(trial, split, target.MatchUnsafe<int?>(column => column, () => null), model, folder, seed, python, clock)
+        from run in Ask(trial, split, target.MatchUnsafe<int?>(column => column, () => null), model, new(folder, seed, python), clock)
         select run;
 
     private static Either<Failure, Option<int>> Target(TableTrial trial, Dataset train)
@@ -40,9 +40,10 @@ internal sealed record TableTrialRun(string Table, int Seed, (int Train, int Tes
         return found.column?.Kind is ColumnKind.Categorical ? Prelude.Some(found.index) : new Failure($"the table '{trial.Name}' has no column '{name}' of categories to predict");
     }
 
-    private static Either<Failure, TableTrialRun> Ask(TableTrial trial, TrialSplit split, int? target, PicModel learned, string folder, int seed, string? python, Stopwatch clock)
+    private static Either<Failure, TableTrialRun> Ask(TableTrial trial, TrialSplit split, int? target, PicModel learned, TrialPlace place, Stopwatch clock)
     {
         using var model = learned;
+        var seed = place.Seed;
         var learning = clock.Elapsed.TotalSeconds;
         var removed = Percents.ToDictionary(percent => percent, percent => Removal.Of(split.Test, percent / 100.0, seed));
         var known = target is { } asked ? [.. Enumerable.Range(0, split.Test.Rows).Where(row => !double.IsNaN(split.Test.Row(row)[asked]))] : new List<int>();
@@ -53,7 +54,7 @@ internal sealed record TableTrialRun(string Table, int Seed, (int Train, int Tes
                from own in target is { } column ? ClassFigures.Predict(model, split.Test.Take(known), column).Map<IReadOnlyList<ClassFigures>>(found => [ClassFigures.Of("this model", classes, found)]) : Either<Failure, IReadOnlyList<ClassFigures>>.Right([])
                from samples in model.Sample(Samples, seed: seed).MapLeft(Failure.Of)
                let asking = clock.Elapsed.TotalSeconds - learning
-               from peers in python is null ? Either<Failure, (TrialPeers?, IReadOnlyList<FillFigures>, IReadOnlyList<ClassFigures>)>.Right((null, [], [])) : Beside(split, target, removed, classes, samples, folder, seed, python)
+               from peers in place.Python is null ? Either<Failure, (TrialPeers?, IReadOnlyList<FillFigures>, IReadOnlyList<ClassFigures>)>.Right((null, [], [])) : Beside(split, target, removed, classes, samples, place)
                select new TableTrialRun(
                    trial.Name,
                    seed,
@@ -81,15 +82,16 @@ internal sealed record TableTrialRun(string Table, int Seed, (int Train, int Tes
             : split.Test.Columns[column].Value(modes[(row, column)].Text) ?? double.NaN);
 
     private static Either<Failure, (TrialPeers?, IReadOnlyList<FillFigures>, IReadOnlyList<ClassFigures>)> Beside(
-        TrialSplit split, int? target, Dictionary<int, Removal> removed, IReadOnlyList<int> classes, Dataset samples, string folder, int seed, string python)
+        TrialSplit split, int? target, Dictionary<int, Removal> removed, IReadOnlyList<int> classes, Dataset samples, TrialPlace place)
     {
+        var folder = place.Folder;
         var schema = new { Numbers = split.Train.Columns.Select(TrialFile.IsNumber), Values = split.Train.Columns.Select(column => column.Kind is ColumnKind.Categorical kind ? kind.Values : 0), Target = target, Percents };
         return from made in AtomicFile.WriteText(Path.Combine(folder, "schema.json"), JsonSerializer.Serialize(schema, RunSettings.Json)).MapLeft(Failure.Of)
                from train in TrialFile.Write(Path.Combine(folder, "train.csv"), split.Train)
                from test in TrialFile.Write(Path.Combine(folder, "test.csv"), split.Test)
                from drawn in TrialFile.Write(Path.Combine(folder, "sampled.csv"), samples)
                from masked in Each(Percents, percent => TrialFile.Write(Path.Combine(folder, $"test-{percent}.csv"), removed[percent].Rest))
-               from peers in TrialPeers.Of(python, folder, seed)
+               from peers in TrialPeers.Of(place.Python!, folder, place.Seed)
                from fills in Each(from name in new[] { "knn", "iterative" } from percent in Percents select (name, percent), one => TrialFile.Read(Path.Combine(folder, $"{one.name}-{one.percent}.csv"))
                    .Map(rows => FillFigures.Of(one.name, one.percent, split, removed[one.percent], (row, column) => rows[row][column])))
                from predictions in Each(target is null ? [] : new[] { "logistic", "forest" }, name => TrialFile.Read(Path.Combine(folder, $"{name}.csv")).Map(rows => ClassFigures.Of(name, classes, rows)))
@@ -122,3 +124,9 @@ internal sealed record TrialLikelihoods(double Model, double Independent, double
 /// <param name="Classes">Of a class that is predicted; none where there is no class.</param>
 /// <param name="Seconds">Of all answers of the model.</param>
 internal sealed record TrialAnswers(IReadOnlyList<FillFigures> Fills, IReadOnlyList<ClassFigures> Classes, double Seconds);
+
+/// <summary>Where and by whom a table is worked on.</summary>
+/// <param name="Folder">Of the files of the peers.</param>
+/// <param name="Seed">Of everything.</param>
+/// <param name="Python">The interpreter of the peers; null for none.</param>
+internal sealed record TrialPlace(string Folder, int Seed, string? Python);
