@@ -55,10 +55,10 @@ public sealed record ColumnSchema(string Name, TableColumnKind Kind, Arr<string>
         _ => new(column.Name, TableColumnKind.Count, Arr<string>.Empty, null, null),
         real => new(column.Name, TableColumnKind.Real, Arr<string>.Empty, real.Centre, real.Scale),
         binned => new(column.Name, TableColumnKind.Binned, Arr<string>.Empty, null, null) { Bins = binned.Bins }) with
-        {
-            Form = column.Form is CellForm.Text ? null : column.Form,
-            Range = column.Range,
-            HasOther = column.HasOther,
-            Missing = column.Missing,
-        };
+    {
+        Form = column.Form is CellForm.Text ? null : column.Form,
+        Range = column.Range,
+        HasOther = column.HasOther,
+        Missing = column.Missing,
+    };
 }

@@ -127,7 +127,7 @@ public class CsvLaws
         var cells = words.Get.Select(word => string.Concat(word.Get.Where(letter => letter is >= ' ' and <= '~' or '\n')).Trim() is { Length: > 0 } text ? $"t{text}" : "t").ToArray();
         var rows = cells.Select((_, row) => Enumerable.Range(0, columns).Select(column => cells[(row + (column * 7)) % cells.Length]).ToArray()).ToArray();
         var text = string.Join('\n', rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))) + "\n";
-        var options = (streamed ? Streamed : ReadOptions.Default) .WithKept("*") with { Header = HeaderKind.Absent };
+        var options = (streamed ? Streamed : ReadOptions.Default).WithKept("*") with { Header = HeaderKind.Absent };
         var data = Get(CsvTable.Read(folder.Write("t", compressed ? Gzip(Text(text)) : Text(text)), options));
         Assert.Equal(streamed, data.IsStreamed);
         Assert.Equal(rows.SelectMany(row => row), Enumerable.Range(0, data.Rows).SelectMany(row => data.Row(row).Select((value, column) => data.Columns[column].Text(value))));
