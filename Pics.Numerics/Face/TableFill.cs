@@ -13,12 +13,12 @@ internal static class TableFill
         var places = Enumerable.Range(0, rows.Names.Length).Select(column => Place(rows, column, options)).ToArray();
         var written = TableFile.Write(target, [.. places.Select((place, column) => ColumnOf(rows, column, place < 0 ? null : options.Wanted?.Columns[place]))], add =>
         {
-            var number = 0;
+            var (number, hidden) = (0, new HiddenPlaces(rows.Names, options));
             wrong = rows.ForEach(row =>
             {
                 var cells = new string[places.Length];
                 for (var column = 0; column < cells.Length; column++)
-                    cells[column] = TableCells.IsMissing(row[column], options) ? (places[column] < 0 ? null : fill(number, column)) ?? string.Empty : row[column].ToString();
+                    cells[column] = Filled(rows, column, hidden.Of(column, row[column]), options, place => fill(number, place)) ?? (TableCells.IsMissing(row[column], options) ? string.Empty : row[column].ToString());
                 add(cells);
                 number++;
                 return null;
@@ -26,6 +26,13 @@ internal static class TableFill
             if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
         });
         return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
+    }
+
+    /// <summary>What is filled into a cell, as the source writes such values; null where nothing is.</summary>
+    private static string? Filled(TableRows rows, int column, int place, ReadOptions options, Func<int, string?> fill)
+    {
+        if (place < 0 || fill(place) is not { } text) return null;
+        return rows.TypeOf(column) == CellType.Unknown || options.Wanted?.Columns[place] is not { Kind: not ColumnKind.Categorical, Form: var form } ? text : TypedCells.Write(form, text);
     }
 
     /// <summary>The place of a column of the table in rows of the model; -1 where it has none.</summary>

@@ -34,14 +34,25 @@ internal sealed class CellEncoder
     private readonly double other; // the value of all that is not known; NaN if there is none
     private readonly bool isHiding;
 
-    public CellEncoder(Column column, ReadOptions options)
+    /// <param name="column">The column.</param>
+    /// <param name="options">What is not observed, and what becomes of values that training did not see.</param>
+    /// <param name="type">What the source says of it: its numbers and dates need not be written as those of training.</param>
+    public CellEncoder(Column column, ReadOptions options, CellType type = CellType.Unknown)
     {
-        values = TableCells.Encoder(column);
+        values = Values(column, type);
         var words = options.Missing.Concat(column.Missing).ToHashSet(StringComparer.Ordinal);
         missing = words.Count > 0 ? words.GetAlternateLookup<ReadOnlySpan<char>>() : null;
         isOfLabels = column.Kind is ColumnKind.Categorical;
         isHiding = isOfLabels && options.Unseen == UnseenValues.Hide;
         other = column is { HasOther: true, Kind: ColumnKind.Categorical categorical } && !isHiding ? categorical.Values - 1 : double.NaN;
+    }
+
+    private static Func<ReadOnlySpan<char>, double?> Values(Column column, CellType type)
+    {
+        var texts = TableCells.Encoder(column);
+        return type is CellType.Unknown or CellType.Text or CellType.Truth || column.Kind is ColumnKind.Categorical
+            ? texts
+            : cell => TypedCells.Read(type, column.Form, cell) is { } number ? column.Value(number) : texts(cell);
     }
 
     /// <summary>What was hidden so far.</summary>

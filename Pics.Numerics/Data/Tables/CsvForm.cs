@@ -54,15 +54,19 @@ internal sealed record CsvForm(TextEncoding Encoding, long Above, char Separator
         {
             using var text = Encoding.Open(file.Content);
             TextLines.Skip(text, Above);
-            using var reader = Separators.Open(text, Separator);
-            var line = 1L;
+            using var counted = new QuoteCounter(text);
+            using var reader = Separators.Open(counted, Separator);
+            var (start, line) = (1L, 1L);
             foreach (var row in reader)
             {
-                if (!look(row, line + Above)) break;
+                start = line;
+                if (!look(row, line + Above)) return LanguageExt.Unit.Default;
                 line = row.LineNumberToExcl; // where a row begins is not said of the first one
             }
 
-            return LanguageExt.Unit.Default;
+            return counted.IsOpen
+                ? new DataError.Unreadable(path, $"the row that begins in line {start + Above} has a quote that is opened and never closed; expected a second one at the end of its cell, and two for one inside")
+                : LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {

@@ -10,10 +10,13 @@ internal sealed class TableEncoder : IDisposable
     private readonly short[] small;
     private readonly double[] row;
 
-    public TableEncoder(ImmutableArray<Column> columns, ReadOptions options)
+    /// <param name="columns">What they are.</param>
+    /// <param name="options">How cells are taken, and how much memory rows may take.</param>
+    /// <param name="types">What the source says of each.</param>
+    public TableEncoder(ImmutableArray<Column> columns, ReadOptions options, Func<int, CellType> types)
     {
         this.columns = columns;
-        encoders = [.. columns.Select(column => new CellEncoder(column, options))];
+        encoders = [.. columns.Select((column, index) => new CellEncoder(column, options, types(index)))];
         (small, row) = (new short[columns.Length], new double[columns.Length]);
         if (columns.All(column => column.Kind is ColumnKind.Categorical)) categories = new(columns.Length, options);
         else numbers = new(columns.Length, options);

@@ -63,7 +63,7 @@ internal static class TableLearner
 
     private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options)
     {
-        using var encoder = new TableEncoder(table.Columns, options);
+        using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]));
         var headings = table.Columns.Select((column, index) => column.Name.Length > 0 ? column.Name : $"{table.Places[index] + 1}").ToArray();
         return rows.ForEach(row =>
         {
