@@ -118,7 +118,7 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
         var measured = HostTests.Run("bench", "query", "--dataset", "file", "--data", Table("ten.csv", 10), "--structure", "balanced-tree", "--k", "2", "--width", "4", "--batch-size", "4");
         Assert.Equal((1, "pics: 'ten.csv' has no test rows; expected at least one\n"), (measured.Code, measured.Error));
         var (code, _, error) = HostTests.Run("train", "--data", Table("three.csv", 3), "--structure", "balanced-tree", "--k", "2", "--batch-size", "2", "--out", folder["other"]);
-        Assert.Equal((1, "pics: the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data\n"), (code, error));
+        Assert.Equal((1, "pics: 'three.csv' has 2 row(s) to learn from and to tell when to stop, too few for the part of 0.34 that is held out of them; expected at least 3, or a larger --validation\n"), (code, error));
     }
 
     public void Dispose() => folder.Dispose();
