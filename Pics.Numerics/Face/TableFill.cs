@@ -10,13 +10,14 @@ internal static class TableFill
     private static Either<PicsFault, LanguageExt.Unit> Write(TableRows rows, ReadOptions options, string target, TableRewrite.Fill fill)
     {
         var wrong = (DataError?)null;
-        var places = Enumerable.Range(0, rows.Names.Length).Select(column => Place(rows, column, options)).ToArray();
-        var written = TableFile.Write(target, [.. places.Select((place, column) => ColumnOf(rows, column, place < 0 ? null : options.Wanted?.Columns[place]))], add =>
+        var hidden = new HiddenPlaces(rows.Names, options);
+        var columns = Enumerable.Range(0, rows.Names.Length).Select(column => ColumnOf(rows, column, hidden.Column(column) is >= 0 and var place ? options.Wanted?.Columns[place] : null)).ToArray();
+        var written = TableFile.Write(target, columns, add =>
         {
-            var (number, hidden) = (0, new HiddenPlaces(rows.Names, options));
+            var number = 0;
             wrong = rows.ForEach(row =>
             {
-                var cells = new string[places.Length];
+                var cells = new string[columns.Length];
                 for (var column = 0; column < cells.Length; column++)
                     cells[column] = Filled(rows, column, hidden.Of(column, row[column]), options, place => fill(number, place)) ?? (TableCells.IsMissing(row[column], options) ? string.Empty : row[column].ToString());
                 add(cells);
@@ -33,13 +34,6 @@ internal static class TableFill
     {
         if (place < 0 || fill(place) is not { } text) return null;
         return rows.TypeOf(column) == CellType.Unknown || options.Wanted?.Columns[place] is not { Kind: not ColumnKind.Categorical, Form: var form } ? text : TypedCells.Write(form, text);
-    }
-
-    /// <summary>The place of a column of the table in rows of the model; -1 where it has none.</summary>
-    private static int Place(TableRows rows, int column, ReadOptions options)
-    {
-        if (options.Wanted is not { } form || rows.Names.All(name => name.Length == 0) || form.Columns.All(wanted => wanted.Name.Length == 0)) return options.Wanted is { } all && column >= all.Variables ? -1 : column;
-        return Enumerable.Range(0, form.Variables).Where(place => form.Columns[place].Name == rows.Names[column]).FirstOrDefault(-1);
     }
 
     /// <summary>What a column becomes: as the source says, or as the model takes it where the source has only texts.</summary>

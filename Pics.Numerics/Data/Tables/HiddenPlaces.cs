@@ -20,6 +20,9 @@ internal sealed class HiddenPlaces
         encoders = System.Array.ConvertAll(columns, column => column < 0 || column >= form.Variables ? null : new CellEncoder(form.Columns[column], options));
     }
 
+    /// <summary>The wanted column that a column of the table is; -1 where it is none.</summary>
+    public int Column(int place) => encoders is null || encoders[place] is not null ? columns[place] : -1;
+
     /// <summary>The column that a cell is of, if it is not observed; -1 if it is observed, or of no column that is wanted.</summary>
     /// <param name="place">Of the table's columns.</param>
     /// <param name="cell">Without blanks around it.</param>
