@@ -23,6 +23,8 @@ public sealed record LearnChoices
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
     private const int StepsForTables = 50_000; // about; fewer epochs of many rows
+    private const double DecayOfFewRows = 0.05; // five times the usual, below this many rows, where nets follow single rows
+    private const int RowsOfUsualDecay = 1000;
     private const double Part = 0.1; // held out, once to tell when to stop and once to report on
     private const double PartOfFew = 0.2;
     private const double PartOfVeryFew = 0.34;
@@ -120,6 +122,7 @@ public sealed record LearnChoices
             ValidateEvery = every,
             Patience = Math.Max(FewestLooks, patience),
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
+            WeightDecay = rows < RowsOfUsualDecay ? DecayOfFewRows : TrainingSettings.ForPic.Optimiser.WeightDecay,
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
     }
@@ -138,6 +141,6 @@ public sealed record LearnChoices
         new("patience", $"{Patience}", "validations without improvement, and it stops; the parameters of the best are kept"),
         new("max-epochs", $"{Epochs}", "passes over the rows at most"),
         new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
-        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), "which keeps the nets smooth"),
+        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), rows < RowsOfUsualDecay ? "which keeps the nets smooth, more than usual for few rows" : "which keeps the nets smooth"),
     ];
 }

@@ -59,7 +59,7 @@ public abstract record StructureChoice
             : null;
         if (wrong is not null) return PicsFault.Of(wrong);
         var information = MutualInformation.Of(data!, tree.Bins, tree.Smoothing);
-        return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(Algebra.HiddenChowLiu.Create).OrFault();
+        return ChowLiuTree.Create(information.Variables, information.Corrected).Bind(Algebra.HiddenChowLiu.Create).OrFault();
     }
 
     /// <summary>A latent variable for each variable, joined as the Chow-Liu tree of the rows is.</summary>
