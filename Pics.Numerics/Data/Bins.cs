@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// Invariant: at least two edges, ascending and finite; the means of the outer distances are positive and finite. Bin 0 is below the first edge, bin i between
 /// edges i - 1 and i with the lower one in it, and the last one from the last edge on. A circuit gives each bin a probability; what is here is p(number | bin).
 /// </remarks>
-public sealed record Bins
+public sealed partial record Bins
 {
     private const double Least = -1e300; // the exponent of a tail, so that sums over columns stay finite
 

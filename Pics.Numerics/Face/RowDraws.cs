@@ -14,6 +14,35 @@ internal static class RowDraws
     public static Either<QueryError, IReadOnlyList<double[]>> Given(RowForm form, QpcModel model, Tensor evidence, int draws, long seed, long firstRow, long firstDraw = 0) =>
         Draw(form, again => Sampling.Given(model, evidence, draws, again ?? seed, firstRow, firstDraw).Map(rows => rows.flatten(0, 1)), _ => evidence.repeat_interleave(draws, 0), (int)evidence.shape[0] * draws, model, seed);
 
+    /// <summary>Draws given a row of which more than values is known.</summary>
+    /// <remarks>A column of which the label for all others is possible beside others is drawn without it.</remarks>
+    public static Either<QueryError, IReadOnlyList<double[]>> Given(EncodedRow row, QpcModel model, int draws, long seed, long firstDraw)
+    {
+        var form = row.Form;
+        var without = EncodedRow.Of(form, Enumerable.Range(0, form.Dimensions).ToDictionary(
+            place => new Term(place / form.Channels, place % form.Channels),
+            place => WithoutOther(form.Columns[place / form.Channels], row.At(place))));
+        using var found = FoundModel.Of(model, without);
+
+        // Its own places count as known.
+        var known = form.Seen(row.Values).ToArray();
+        foreach (var place in row.Findings.Keys) known[place] = 0;
+        return Draw(
+            form,
+            again => Sampling.GivenFindings(found, without, draws, again ?? seed, firstDraw).Map(rows => rows.flatten(0, 1)),
+            count => EvidenceTensors.Of(Enumerable.Repeat(known, (int)count).ToArray(), form.Variables, form.Channels, true, model.Device),
+            draws,
+            model,
+            seed);
+    }
+
+    private static Finding WithoutOther(Column column, Finding finding)
+    {
+        if (finding is Finding.Hidden or Finding.Value || column is not { HasOther: true, Kind: ColumnKind.Categorical { Values: var values } }) return finding;
+        var others = finding.And(Finding.OneOf(Enumerable.Range(0, values - 1).Select(value => (double)value)).IfNone(finding));
+        return others.IsImpossible ? finding : others;
+    }
+
     private static Either<QueryError, IReadOnlyList<double[]>> Draw(RowForm form, Func<long?, Either<QueryError, Tensor>> draw, Func<long, Tensor> evidence, int count, QpcModel model, long seed) =>
         draw(null).Map(EvidenceTensors.Rows).Bind(rows =>
         {

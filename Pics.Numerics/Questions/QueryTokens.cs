@@ -27,6 +27,27 @@ internal enum QueryToken
     [Token(Example = "=")]
     Equal,
 
+    [Token(Example = "!=")]
+    NotEqual,
+
+    [Token(Example = "<")]
+    Less,
+
+    [Token(Example = "<=")]
+    AtMost,
+
+    [Token(Example = ">")]
+    Greater,
+
+    [Token(Example = ">=")]
+    AtLeast,
+
+    [Token(Example = "{")]
+    OpenSet,
+
+    [Token(Example = "}")]
+    CloseSet,
+
     [Token(Example = ",")]
     Comma,
 
@@ -45,6 +66,13 @@ internal static class QueryTokens
         .Match(Character.EqualTo('('), QueryToken.Open)
         .Match(Character.EqualTo(')'), QueryToken.Close)
         .Match(Character.EqualTo('='), QueryToken.Equal)
+        .Match(Span.EqualTo("!="), QueryToken.NotEqual)
+        .Match(Span.EqualTo("<="), QueryToken.AtMost)
+        .Match(Character.EqualTo('<'), QueryToken.Less)
+        .Match(Span.EqualTo(">="), QueryToken.AtLeast)
+        .Match(Character.EqualTo('>'), QueryToken.Greater)
+        .Match(Character.EqualTo('{'), QueryToken.OpenSet)
+        .Match(Character.EqualTo('}'), QueryToken.CloseSet)
         .Match(Character.EqualTo(','), QueryToken.Comma)
         .Match(Character.EqualTo('|'), QueryToken.Bar)
         .Match(Between('"'), QueryToken.Quoted)
