@@ -103,14 +103,16 @@ internal static class CommandLine
         var options = new RunOptions();
         var size = new SizeOptions(28, 256);
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
+        var file = new Option<string?>("--out") { Description = "JSON file for the region graph, which --structure takes." };
         size.AddTo(command);
+        command.Options.Add(file);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.SetAction(result => Report(
             from effective in WithConfig(command, options, words, result)
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
-            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input)
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file))
             select code));
         return command;
     }
