@@ -100,26 +100,28 @@ internal static class CommandLine
 
     private static Command Inspect(IReadOnlyList<string> words)
     {
-        var options = new RunOptions();
-        var size = new SizeOptions(28, 256);
+        var options = new RunOptions(forSizes: true);
+        var size = new SizeOptions(28, 256, options.Channels);
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
+        var file = new Option<string?>("--out") { Description = "JSON file for the region graph, which --structure takes." };
         size.AddTo(command);
+        command.Options.Add(file);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.SetAction(result => Report(
             from effective in WithConfig(command, options, words, result)
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
-            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input)
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file))
             select code));
         return command;
     }
 
     private static Command Draw(IReadOnlyList<string> words)
     {
-        var options = new RunOptions();
+        var options = new RunOptions(forSizes: true);
         var run = new Argument<string?>("run") { Description = "A folder that train wrote. [default: what the options would give]", DefaultValueFactory = _ => null };
-        var size = new SizeOptions(2, 2);
+        var size = new SizeOptions(2, 2, options.Channels);
         var stage = Choice.Of("--stage", "What is drawn; all is the four side by side:", Stage.All);
         var file = new Option<string>("--out") { Description = "The picture: SVG if the name ends with .svg, for Graphviz if with .dot.", Required = true };
         var limit = new Option<int>("--limit") { Description = "Nodes of a picture at most.", DefaultValueFactory = _ => 200 };
@@ -142,6 +144,7 @@ internal static class CommandLine
     private static LanguageExt.Either<Failure, (RunSettings Settings, Road.Input Input)> Over(WishedRun wished, SizeOptions size, ParseResult effective, Func<string, bool> isOnCommandLine) =>
         !wished.IsGiven("--dataset") && !wished.Settings.Data.IsNamed
             ? (wished.Settings, size.Bind(effective))
+            : effective.GetValue(size.Channels) is { } count and not (1 or 3) ? new Failure($"--channels is {count}; pictures are grey or rgb")
             : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
               from chosen in ChosenRun.Of(wished, isOnCommandLine)
               select (chosen.Settings, Road.Over(chosen.Data.Train));

@@ -37,3 +37,10 @@ internal enum Precision
     Double,
     Tf32,
 }
+
+/// <summary>The channels of pictures.</summary>
+internal enum PictureChannels
+{
+    Grey,
+    Rgb,
+}

@@ -9,7 +9,7 @@ namespace Pics.Host;
 internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
-    public const int Latest = 3;
+    public const int Latest = 4;
 
     private const int First = 1;
     private const double Largest = 1e6; // of real options; far above all that is sensible

@@ -102,7 +102,7 @@ internal static class ConfigFile
             if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{source}' gives option '{property.Name}' a list or object; it takes one value");
             if (property.Value.ValueKind == JsonValueKind.Null || isGiven(option)) continue;
             words.Add(name);
-            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : folder is not null && Paths.Contains(name) ? Where(property.Value.ToString(), folder) : property.Value.ToString());
+            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : name == "--structure" ? Structure(property.Value.ToString(), source, folder) : folder is not null && Paths.Contains(name) ? Where(property.Value.ToString(), folder) : property.Value.ToString());
         }
 
         return words;
@@ -118,6 +118,14 @@ internal static class ConfigFile
         return grouping.Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
             : Array.Empty<string>());
+    }
+
+    /// <summary>A structure's file where it is, else the copy of it that a run has beside its options.</summary>
+    private static string Structure(string name, string source, string? folder)
+    {
+        if (Structures.IsKnown(name)) return name;
+        var path = folder is null ? name : Where(name, folder);
+        return !File.Exists(path) && Path.Combine(Path.GetDirectoryName(source) ?? string.Empty, StructureFile.CopyName) is var copy && File.Exists(copy) ? copy : path;
     }
 
     private static string Where(string path, string folder) => new DataSettings { Folder = folder }.Where(path);

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Pics.Host;
 
 /// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
-internal sealed class RunOptions
+/// <param name="forSizes">Whether a road without data is meant too, which has sizes.</param>
+internal sealed class RunOptions(bool forSizes = false)
 {
     private static readonly RunSettings ByDefault = new();
 
@@ -55,11 +56,17 @@ internal sealed class RunOptions
 
     private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
     private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
-    private readonly ReadingOptions reading = new();
+    private readonly ReadingOptions reading = new(forSizes);
     private readonly Option<long?> checkpointEvery = new("--checkpoint-every") { Description = "Steps between checkpoints, from which train --resume goes on; 0 for one at the end only. [default: as --validate-every]" };
     private readonly Option<int> keepCheckpoints = new("--keep-checkpoints") { Description = "How many of the last checkpoints are kept, beside that of the best validation.", DefaultValueFactory = _ => ByDefault.Recovery.KeepCheckpoints };
     private readonly Option<double> troubleFactor = RealNumber.Of("--trouble-factor", "What the learning rate is multiplied by when a number is not finite and training goes back to its last good state.", ByDefault.Recovery.TroubleFactor);
     private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => ByDefault.Recovery.TroubleRetries };
+
+    /// <summary>Whether a road without data is meant too.</summary>
+    public bool ForSizes => forSizes;
+
+    /// <summary>The channels of pictures, or of a road without data.</summary>
+    public Option<int?> Channels => reading.Channels;
 
     /// <summary>The data as an argument, the same as --data.</summary>
     public Argument<string?> Path { get; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };

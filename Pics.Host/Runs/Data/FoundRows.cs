@@ -20,8 +20,8 @@ internal sealed record FoundRows(DataFormat? Format, Dataset Train, Option<Datas
         [
             ("tables, and the data are images", AreTable, [.. ReadingNames.ForText, .. ReadingNames.ForTables]),
             ("tables in text, and the data are none", !AreTable || Format is null or DataFormat.Table, [.. ReadingNames.ForText]),
-            ("images, and the data are a table", !AreTable, ["--colour"]),
-            ("folders of pictures, and the data are none", Format == DataFormat.ImageFolder, ["--image-size"]),
+            ("images, and the data are a table", !AreTable, [.. ReadingNames.ForImages]),
+            ("folders of pictures, and the data are none", Format == DataFormat.ImageFolder, [.. ReadingNames.ForPictures]),
             ("rows that are held out, and the data come with validation and test rows", Validation.IsNone || Test.IsNone, ["--validation", "--split-seed"]),
         ];
         foreach (var (what, isUsed, names) in uses)

@@ -31,7 +31,13 @@ internal static class PlanReport
             if (described.Count > ShownColumns) Console.Out.WriteLine($"  and {Tables.Count(described.Count - ShownColumns)} more; 'data describe' shows all");
         }
 
-        foreach (var note in found.Train.Notes) Console.Out.WriteLine($"Note: {note}");
+        Notes(setup);
+    }
+
+    /// <summary>Prints what was decided when the rows were read.</summary>
+    public static void Notes(TrainingSetup setup)
+    {
+        foreach (var note in setup.Chosen.Found.Train.Notes) Console.Out.WriteLine($"Note: {note}");
     }
 
     private static void Choices(string title, IEnumerable<LearnChoice> choices)

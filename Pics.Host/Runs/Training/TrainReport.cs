@@ -14,6 +14,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     public void Begin(TrainingProgress from)
     {
         if (from.Step == 0 && !setup.Chosen.Choices.IsEmpty) PlanReport.Print(setup);
+        else if (from.Step == 0 && !setup.Chosen.Found.AreTable) PlanReport.Notes(setup);
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());

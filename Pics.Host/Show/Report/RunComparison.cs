@@ -77,7 +77,9 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
             yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Data.Dataset == DataSource.File ? settings.Data.Path ?? settings.Data.Dataset : settings.Data.Dataset)}.";
         if (Differ(settings => settings.Data.Colour == ColourTransform.YCoCg))
             yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Data.Colour))}.";
-        if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "their own")}.";
+        if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString() ?? "their own")}.";
+        if (Differ(settings => settings.Data.Channels)) yield return $"Likelihoods are not comparable, images have other channels: {Kinds(settings => settings.Data.Channels is { } channels ? EnumWord.Of(channels) : "their own")}.";
+        if (Differ(settings => settings.Data.Levels)) yield return $"Likelihoods are not comparable, images have other levels: {Kinds(settings => settings.Data.Levels?.ToString(CultureInfo.InvariantCulture) ?? "as learned")}.";
         if (Differ(settings => IsDensity(settings))) yield return $"Likelihoods are not comparable, Gaussian inputs have densities and others probabilities: {Kinds(settings => IsDensity(settings) ? "densities" : "probabilities")}.";
         var isHeldOut = !isTest || runs.Any(run => run.Settings is { Data.Dataset: DataSource.File, Data.TestData: null });
         if (Differ(settings => isTest ? settings.Data.TestData : settings.Data.ValidationData))
