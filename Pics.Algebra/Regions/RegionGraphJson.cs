@@ -56,7 +56,7 @@ public static partial class RegionGraphJson
         {
             return new PicsError.Document(OtherFormat(json) is { } found
                 ? new DocumentError.WrongFormat(found, Format)
-                : new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+                : new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, JsonFault.Of(error, json)));
         }
     }
 

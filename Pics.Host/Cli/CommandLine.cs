@@ -7,7 +7,11 @@ internal static class CommandLine
 {
     private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
 
-    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var asked = HelpWords.Asked(words);
+        return Invoke(Root(asked, cancellation), asked);
+    }
 
     /// <summary>All verbs.</summary>
     internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -25,7 +29,8 @@ internal static class CommandLine
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         HelpWords.Use(root);
-        return root;
+        root.Directives.Clear(); // words in brackets are words as others
+        return OptionWords.Use(root);
     }
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -175,10 +180,10 @@ internal static class CommandLine
     {
         try
         {
-            var result = root.Parse(words);
-            if (result.Errors.Count > 0)
+            var result = root.Parse(words, OptionWords.Plain);
+            if (ParseFault.Find(result, words) is { } fault)
             {
-                Console.Error.WriteLine($"pics: {result.Errors[0].Message.Split('\n')[0].TrimEnd()} (--help lists verbs and options)");
+                Console.Error.WriteLine($"pics: {OneLine.Of(fault)}");
                 return 2;
             }
 

@@ -84,9 +84,11 @@ internal static partial class CheckpointStore
     private static Either<ModelError, Document> Read(string path)
     {
         if (!File.Exists(path)) return new ModelError.Missing(path, "the last file of a checkpoint, so it was not written to its end");
+        string? json = null;
         try
         {
-            if (SealedJson.Open(File.ReadAllBytes(path)) is not { } json) return new ModelError.Malformed(path, "its checksum is not that of its content");
+            json = SealedJson.Open(File.ReadAllBytes(path));
+            if (json is null) return new ModelError.Malformed(path, "its checksum is not that of its content");
             var kind = DocumentKind.Read(json);
             if (kind?.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind?.Format}', not '{Format}'");
             if (kind.Version is < 1 or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
@@ -97,7 +99,7 @@ internal static partial class CheckpointStore
         }
         catch (JsonException error)
         {
-            return new ModelError.Malformed(path, error.Message);
+            return new ModelError.Malformed(path, JsonFault.Of(error, json ?? string.Empty));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

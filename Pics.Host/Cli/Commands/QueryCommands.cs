@@ -64,7 +64,7 @@ internal static class QueryCommands
         var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value given the row (mode; of real numbers the highest peak of their density that is found), the most probable completion of the row found, or a sample:", FillKind.Expectation);
         var path = Out("The filled table; everything but the missing cells stays as it is written.");
         var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
-        var remove = RealNumber.Ranged("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
+        var remove = RealNumber.Optional("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
         var (within, unseen) = (WithinRange(), RowOptions.UnseenOption());
         var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, within, unseen, options.Seed };
         return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--remove, which fills in every way", result.GetValue(remove) is null ? [] : [by.Name]).Bind(_ => ImputeVerb.Run(

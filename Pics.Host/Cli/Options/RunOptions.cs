@@ -79,8 +79,8 @@ internal sealed class RunOptions
     {
         var (options, command) = (new RunOptions(), new Command("train"));
         foreach (var option in options.All) command.Options.Add(option);
-        var parsed = command.Parse(words);
-        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Wished(parsed);
+        var parsed = OptionWords.Use(command).Parse(words, OptionWords.Plain);
+        return ParseFault.Find(parsed, words) is { } fault ? new Failure($"{source}: {fault}") : options.Wished(parsed);
     }
 
     /// <summary>The options of a run, and which of them are given.</summary>
