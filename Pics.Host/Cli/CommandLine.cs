@@ -63,7 +63,8 @@ internal static class CommandLine
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, device, threads, engine };
+        var format = Formats.Option();
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, format, device, threads, engine };
         command.SetAction(result => Report(RowOptions.Refuse(result).Bind(_ => NeedsTorch(() => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
@@ -75,6 +76,7 @@ internal static class CommandLine
             Device = result.GetValue(device),
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
+            Format = result.GetValue(format),
         })))));
         return command;
     }
@@ -107,7 +109,9 @@ internal static class CommandLine
     {
         var options = new RunOptions();
         var size = new SizeOptions(28, 256);
+        var format = Formats.Option();
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
+        command.Options.Add(format);
         size.AddTo(command);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
@@ -115,7 +119,7 @@ internal static class CommandLine
             from effective in WithConfig(command, options, words, result)
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
-            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input)
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(format))
             select code));
         return command;
     }

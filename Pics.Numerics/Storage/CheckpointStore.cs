@@ -8,13 +8,13 @@ namespace Pics.Numerics;
 /// <summary>One <see cref="TrainingState"/> in a folder: <c>state.safetensors</c> for its tensors, <c>state.json</c> for its numbers and the hash of the tensors.</summary>
 /// <remarks>
 /// The tensors are written first, so a folder with a state.json is complete; both are flushed to the disk. state.json begins with the hash
-/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers; a state without them is
-/// written as version 1.
+/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers, version 3 what steps that are
+/// not reported yet do not observe; a state without them is written as an earlier version.
 /// </remarks>
 internal static partial class CheckpointStore
 {
     private const string Format = "pics-checkpoint";
-    private const int Version = 2;
+    private const int Version = 3;
     private const string JsonName = "state.json";
     private const string TensorsName = "state.safetensors";
 
@@ -45,7 +45,7 @@ internal static partial class CheckpointStore
         });
         return from made in MakeFolder(folder)
                from tensors in SafetensorsWriter.Write(Path.Combine(folder, TensorsName), state.Tensors, ImmutableDictionary<string, string>.Empty, Hashed)
-               let document = new Document(Format, state.Progress.Retries > 0 ? Version : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
+               let document = new Document(Format, state.Progress.UnreadMissing > 0 ? Version : state.Progress.Retries > 0 ? 2 : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
                from json in writer(Path.Combine(folder, JsonName), stream => stream.Write(SealedJson.Seal(JsonSerializer.Serialize(document, Form))))
                select json;
     }

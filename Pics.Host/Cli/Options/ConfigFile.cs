@@ -64,7 +64,7 @@ internal static class ConfigFile
         {
             if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
             var all = options.ToImmutableArray();
-            return Words(root, source, isGiven, all).Map<IReadOnlyList<string>>(words => [.. words, .. FirstRoot(root, option => all.Any(known => known.Name == option && !isGiven(known)))]);
+            return Words(root, source, isGiven, all).Map<IReadOnlyList<string>>(words => [.. words, .. Earlier(root, option => all.Any(known => known.Name == option && !isGiven(known)))]);
         }
         catch (InvalidOperationException)
         {
@@ -108,14 +108,18 @@ internal static class ConfigFile
         return words;
     }
 
-    /// <summary>What the options of a run of the first version mean for its root, unless the command line says what is merged.</summary>
-    private static IEnumerable<string> FirstRoot(JsonElement root, Func<string, bool> isFree)
+    /// <summary>What the options of a run of an earlier version mean of what they do not say: of rows that fill no batch, and in the first version of groups and of its root, unless the command line says what is merged.</summary>
+    private static IEnumerable<string> Earlier(JsonElement root, Func<string, bool> isFree)
     {
         var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
         string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
+        var written = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) ? number : RunSettings.Latest
+            : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name))) ? 1
+            : RunSettings.Latest;
+        var isFirst = written == 1;
+        IEnumerable<string> last = written < RunSettings.OfLastBatch && isFree("--last-batch") ? ["--last-batch", EnumWord.Of(LastBatch.Drop)] : [];
         IEnumerable<string> grouping = isFirst && !fields.ContainsKey("grouping") && isFree("--grouping") ? ["--grouping", EnumWord.Of(Grouping.Layer)] : [];
-        return grouping.Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
+        return last.Concat(grouping).Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
             : Array.Empty<string>());
     }

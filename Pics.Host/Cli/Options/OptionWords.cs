@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LanguageExt;
 
 namespace Pics.Host;
 
@@ -47,7 +46,7 @@ internal static class OptionWords
         return false;
     }
 
-    private static T Or<T>(Either<Failure, T> found, ArgumentResult result)
+    private static T Or<T>(LanguageExt.Either<Failure, T> found, ArgumentResult result)
         where T : struct => found.IfLeft(failure =>
         {
             result.AddError(failure.Sentence);

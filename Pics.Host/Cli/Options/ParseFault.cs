@@ -12,6 +12,7 @@ internal static class ParseFault
     public static string? Find(ParseResult result, IReadOnlyList<string> words)
     {
         var verb = result.CommandResult;
+        if (result.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } bracketed) return $"there is no verb '{bracketed.Value}'; --help lists them";
         if (verb.Command.Subcommands.Count > 0) return VerbFault.Find(result);
         if (result.Action is HelpWords) return null;
         return OfNames(result, verb)
@@ -19,7 +20,7 @@ internal static class ParseFault
             ?? First(verb.Children.OfType<OptionResult>(), option => OfCount(verb.Command, option))
             ?? First(result.UnmatchedTokens, word => $"'{word}' is a word too many; {VerbFault.Name(verb)} takes {Takes(verb.Command)}")
             ?? First(verb.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 }), argument => Needs(verb, $"<{argument.Name}>", argument.Description))
-            ?? First(verb.Command.Options.Where(option => option.Required && result.GetResult(option) is null), option => Needs(verb, option.Name, option.Description))
+            ?? First(verb.Command.Options.Where(option => option.Required && result.GetResult(option) is not { IdentifierTokenCount: > 0 }), option => Needs(verb, option.Name, option.Description))
             ?? First(result.Errors.Where(error => error.SymbolResult is OptionResult or ArgumentResult), error => error.Message) // of the program's own parsers
             ?? First(result.Errors, _ => "these words are not understood; --help lists verbs and options");
     }

@@ -11,7 +11,7 @@ internal static class VerbFault
     public static string? Find(ParseResult result)
     {
         var (given, command) = (result.CommandResult, result.CommandResult.Command);
-        if (result.UnmatchedTokens.Count == 0) return result.Action is not null && result.Errors.Count == 0 || result.Action is HelpWords ? null : $"{Name(given)} needs a verb: {string.Join(", ", Verbs(command))}";
+        if (result.UnmatchedTokens.Count == 0) return result.Action is not null && result.Errors.Count == 0 || result.Action is HelpWords ? null : command is RootCommand ? "no verb is given; --help lists them" : $"{Name(given)} needs a verb: {string.Join(" or ", Verbs(command))}";
         var word = result.UnmatchedTokens.FirstOrDefault(word => !word.StartsWith('-'));
         if (word is null || result.UnmatchedTokens[0] != word)
             return $"there is no option '{result.UnmatchedTokens[0]}' without a verb{(NearWord.Of(result.UnmatchedTokens[0], command.Options.Select(option => option.Name)) is { } meant ? $"; did you mean '{meant}'?" : "; --help lists verbs")}";

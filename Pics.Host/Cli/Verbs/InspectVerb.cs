@@ -5,12 +5,12 @@ namespace Pics.Host;
 /// <summary><c>inspect</c>: every stage of the road for some options, without training.</summary>
 internal static class InspectVerb
 {
-    public static Either<Failure, int> Run(RunSettings settings, Road.Input size) =>
+    public static Either<Failure, int> Run(RunSettings settings, Road.Input size, OutputFormat format = OutputFormat.Table) =>
         from possible in size.Check()
         from nets in TrainingSetup.NetError(settings)
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
-        select Print(road, settings, size, engine);
+        select format == OutputFormat.Json ? PrintJson(road, settings, size, engine) : Print(road, settings, size, engine);
 
     /// <summary>The engine that would run; no device is needed to say so.</summary>
     private static Either<Failure, EngineKind> Engine(RunSettings settings) =>
@@ -18,6 +18,12 @@ internal static class InspectVerb
         from device in Machine.Prepare(DeviceKind.Cpu, settings.Machine.Threads)
         from choice in EngineChoice.Of(settings.Machine.Engine == EngineOption.Auto && settings.Machine.Device == DeviceKind.Cuda ? EngineOption.Scaled : settings.Machine.Engine, device)
         select choice.Kind;
+
+    private static int PrintJson(Road road, RunSettings settings, Road.Input size, EngineKind engine)
+    {
+        JsonOutput.Print(RoadFigures.Document(road, settings, size, engine));
+        return 0;
+    }
 
     private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine)
     {
