@@ -42,12 +42,18 @@ public static partial class JsonFault
     {
         var message = error.Message;
         if (message.StartsWith("JSON deserialization", StringComparison.Ordinal) && Quoted().Matches(message) is { Count: > 1 } missing) return $"it has no field '{missing[1].Groups[1].Value}'";
-        var name = error.Path is { Length: > 2 } path ? path[2..] : "the document";
+        var name = Name(error.Path ?? string.Empty);
         return message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"it has the field '{name}' twice"
             : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"it has the unknown field '{name}'"
             : message.Contains("null values", StringComparison.Ordinal) ? $"its field '{name}' is null"
             : $"what its field '{name}' has at line {(error.LineNumber ?? 0) + 1} is none of its kind";
     }
+
+    /// <summary>A path from the root without the signs of it: <c>$.a[0].b</c> is a[0].b, and <c>$['a b']</c> is a b.</summary>
+    private static string Name(string path) => path is ['$', '.', .. var plain] ? plain
+        : path is ['$', '[', '\'', .. var quoted, '\'', ']'] ? quoted
+        : path is ['$', '[', .. var listed] ? $"[{listed}"
+        : "(all of it)";
 
     // How the library begins its sentences; what this program says itself begins otherwise.
     [GeneratedRegex("^(JSON deserialization|The JSON |Duplicate property|The constructor parameter|The property or field)", RegexOptions.CultureInvariant)]

@@ -21,7 +21,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         var names = runs.Select(run => run.Name).Distinct().Count() == runs.Count ? runs.Select(run => run.Name).ToList() : [.. runs.Select(run => run.Folder)];
         var test = Incomparable(runs, names, isTest: true).ToList();
         var validation = Incomparable(runs, names, isTest: false).ToList();
-        var results = Results(runs, test.Count == 0, validation.Count == 0);
+        var results = Results(runs, names, test.Count == 0, validation.Count == 0);
         return new(runs, names, [.. Differing(runs), .. results], [.. test.Concat(validation).Concat(Missingness(runs, names)).Distinct()]);
     }
 
@@ -42,7 +42,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
 
     private static string Show(JsonNode? value) => value?.ToString() ?? "-";
 
-    private static IEnumerable<ComparedRow> Results(IReadOnlyList<RunSummary> runs, bool isTestComparable, bool isValidationComparable)
+    private static IEnumerable<ComparedRow> Results(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names, bool isTestComparable, bool isValidationComparable)
     {
         ComparedRow Row(string name, Func<RunSummary, double?> value, Func<double, string> show, bool? isLargest = null)
         {
@@ -53,10 +53,10 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         }
 
         string Number(double number, int digits) => Tables.Number(number, digits);
-        bool? Test(bool isLargest) => isTestComparable ? isLargest : null;
+        bool? Test(bool isLargest, bool isComparable) => isTestComparable && isComparable ? isLargest : null;
         yield return new("state", [.. runs.Select(run => run.State.Explain())]);
-        yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true));
-        yield return Row("test, bits per dimension", run => run.Score("test")?.BitsPerDimension, number => Number(number, 4), Test(false));
+        yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true, Parts(runs).Count < 2));
+        yield return Row("test, bits per dimension", run => run.Score("test")?.BitsPerDimension, number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
         if (runs.Any(run => run.Score("test")?.Observed < 1)) yield return Row("test, cells observed, %", run => 100 * run.Score("test")?.Observed, number => Number(number, 1));
         yield return Row("best validation, bits per dimension", run => run.BestValidation, number => Number(number, 4), isValidationComparable ? false : null);
         yield return Row("parameters", run => run.Results?.Parameters, number => Tables.Count((long)number));
@@ -70,10 +70,11 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
     /// <summary>Says it where the test rows of runs observe other parts of their cells, and where bits of earlier versions are beside others.</summary>
     private static IEnumerable<string> Missingness(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names)
     {
-        var parts = runs.Select(run => run.Score("test")?.Observed).Where(part => part is not null).Distinct().ToList();
-        if (parts.Count > 1) yield return "The test rows observe other parts of their cells, so their log-likelihoods are not comparable; bits per dimension are per cell that is observed.";
+        if (Parts(runs).Count > 1) yield return "The test rows observe other parts of their cells, so their log-likelihoods are not comparable; bits per dimension are per cell that is observed.";
         if (EarlierBits.Sentence(runs, names) is { } sentence) yield return sentence;
     }
+
+    private static List<double?> Parts(IReadOnlyList<RunSummary> runs) => [.. runs.Select(run => run.Score("test")?.Observed).Where(part => part is not null).Distinct()];
 
     /// <summary>Why figures of runs are not figures of the same thing.</summary>
     private static IEnumerable<string> Incomparable(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names, bool isTest)
