@@ -47,7 +47,7 @@ public static partial class RegionGraphJson
         }
         catch (JsonException error)
         {
-            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message);
+            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, JsonFault.Of(error, json));
         }
         catch (InvalidOperationException)
         {

@@ -20,17 +20,14 @@ internal static class BenchChecks
         ?? (settings.IsSweep && settings.Preset is not null ? "--sweep and --preset exclude each other; give one of them" : null)
         ?? (settings.K.Count > 0 && (settings.IsSweep || settings.Preset is not null) ? "--k cannot be given with --sweep or --preset, which have numbers of nodes of their own" : null)
         ?? (settings.WithPlain && !settings.IsSweep && settings.Run.IsPlain ? "--with-pc compares a PIC with its PC; leave --model pc out" : null)
-        ?? NoFolder("--json", settings.JsonFile)
-        ?? NoFolder("--markdown", settings.MarkdownFile);
+        ?? NoFile("--json", settings.JsonFile, OutputPath.Json)
+        ?? NoFile("--markdown", settings.MarkdownFile, ".md");
 
     private static string? Outside(string option, int value, int least, int most) =>
         value >= least && value <= most ? null : $"{option} is {value}; it must be {least} to {most}";
 
     /// <summary>Found out before the measurements rather than after them.</summary>
-    private static string? NoFolder(string option, string? path) =>
-        path is null || Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && Directory.Exists(folder) && !Directory.Exists(path)
-            ? null
-            : $"{option} is '{path}'; it must name a file in a folder that exists";
+    private static string? NoFile(string option, string? path, string ending) => OutputPath.Check(option, path, ending).MatchUnsafe<string?>(_ => null, failure => failure.Sentence);
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

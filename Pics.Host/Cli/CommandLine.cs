@@ -7,7 +7,11 @@ internal static class CommandLine
 {
     private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
 
-    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var asked = HelpWords.Asked(words);
+        return Invoke(Root(asked, cancellation), asked);
+    }
 
     /// <summary>All verbs.</summary>
     internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -25,7 +29,8 @@ internal static class CommandLine
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         HelpWords.Use(root);
-        return root;
+        root.Directives.Clear(); // words in brackets are words as others
+        return OptionWords.Use(root);
     }
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -58,7 +63,8 @@ internal static class CommandLine
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, device, threads, engine };
+        var format = Formats.Option();
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, format, device, threads, engine };
         command.SetAction(result => Report(RowOptions.Refuse(result).Bind(_ => NeedsTorch(() => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
@@ -70,6 +76,7 @@ internal static class CommandLine
             Device = result.GetValue(device),
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
+            Format = result.GetValue(format),
         })))));
         return command;
     }
@@ -102,8 +109,10 @@ internal static class CommandLine
     {
         var options = new RunOptions(forSizes: true);
         var size = new SizeOptions(28, 256, options.Channels);
+        var format = Formats.Option();
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
         var file = new Option<string?>("--out") { Description = "JSON file for the region graph, which --structure takes." };
+        command.Options.Add(format);
         size.AddTo(command);
         command.Options.Add(file);
         AddRunOptions(command, options);
@@ -112,7 +121,7 @@ internal static class CommandLine
             from effective in WithConfig(command, options, words, result)
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
-            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file))
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file), result.GetValue(format))
             select code));
         return command;
     }
@@ -178,10 +187,10 @@ internal static class CommandLine
     {
         try
         {
-            var result = root.Parse(words);
-            if (result.Errors.Count > 0)
+            var result = root.Parse(words, OptionWords.Plain);
+            if (ParseFault.Find(result, words) is { } fault)
             {
-                Console.Error.WriteLine($"pics: {result.Errors[0].Message.Split('\n')[0].TrimEnd()} (--help lists verbs and options)");
+                Console.Error.WriteLine($"pics: {OneLine.Of(fault)}");
                 return 2;
             }
 

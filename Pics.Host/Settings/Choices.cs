@@ -14,6 +14,13 @@ internal enum ScheduleKind
     Constant,
 }
 
+/// <summary>How a verb prints what it found: for people, or for other programs.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}
+
 /// <summary>Which engine evaluates circuits.</summary>
 internal enum EngineOption
 {

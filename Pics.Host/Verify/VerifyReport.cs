@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -64,32 +63,34 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     private static string Some(List<string> names) => $"{string.Join(", ", names.Take(Named))}{(names.Count > Named ? $" and {names.Count - Named} more" : string.Empty)}";
 
     /// <summary>Writes everything as JSON, atomically.</summary>
-    public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(
-        new
+    public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonOutput.Text(Document) + "\n").MapLeft(Failure.Of);
+
+    /// <summary>Everything, for other programs.</summary>
+    public object Document => new
+    {
+        subject = Subject,
+        seed = Seed,
+        result = Sentence(),
+        laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
+        counterexamples = Counterexamples.Select(found => new
         {
-            subject = Subject,
-            seed = Seed,
-            laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
-            counterexamples = Counterexamples.Select(found => new
-            {
-                law = found.Law.Name,
-                caseNumber = found.Number,
-                shrunk = Describe(found.Smallest),
-                original = Describe(found.Case),
-                outcome = (object)found.Outcome,
-                replay = Replay(found.Law, found.Number),
-            }),
-            lawsOfCircuits = Results.Select(result => new
-            {
-                name = result.Law,
-                result.Statement,
-                result.Counts.Held,
-                result.Counts.Skipped,
-                isUnchecked = result is LawResult.Unchecked,
-                counterexample = result is LawResult.Fails { Counterexample: var found } ? new { shrunk = found.Case, original = found.Original, outcome = found.Outcome.Explain(), found.Replay } : null,
-            }),
-        },
-        RunSettings.Json) + "\n").MapLeft(Failure.Of);
+            law = found.Law.Name,
+            caseNumber = found.Number,
+            shrunk = Describe(found.Smallest),
+            original = Describe(found.Case),
+            outcome = (object)found.Outcome,
+            replay = Replay(found.Law, found.Number),
+        }),
+        lawsOfCircuits = Results.Select(result => new
+        {
+            name = result.Law,
+            result.Statement,
+            result.Counts.Held,
+            result.Counts.Skipped,
+            isUnchecked = result is LawResult.Unchecked,
+            counterexample = result is LawResult.Fails { Counterexample: var found } ? new { shrunk = found.Case, original = found.Original, outcome = found.Outcome.Explain(), found.Replay } : null,
+        }),
+    };
 
     private void Print(Counterexample found)
     {

@@ -16,8 +16,8 @@ internal static class Learning
     {
         SplitScore Score(string name, Dataset rows)
         {
-            var mean = LogLikelihood.OfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.BatchSize).Average();
-            return new(name, rows.Rows, mean, BitsPerDimension.Of(mean, rows.Dimensions), Baselines.IndependentDimensions(plan.Data.Train, rows));
+            var mean = LogLikelihood.MeanOfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.BatchSize);
+            return SplitScore.Of(name, rows.Rows, mean, Baselines.IndependentDimensions(plan.Data.Train, rows));
         }
 
         var splits = new[] { ("validation", plan.Data.Validation), ("test", plan.Data.Test) }.Where(split => split.Item2.Rows > 0);

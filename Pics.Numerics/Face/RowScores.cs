@@ -46,7 +46,7 @@ internal static class RowScores
             if (worst < 0 || own > most) (worst, most) = (variable, own);
         }
 
-        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst, _ => 0), 0);
+        return new(row, log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), worst < 0 ? null : form.Heading(worst), worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst, _ => 0), 0) { Observed = observed };
     }
 
     /// <summary>Of the channels of one variable that are observed, in units of the column.</summary>

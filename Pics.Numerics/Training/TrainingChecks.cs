@@ -63,7 +63,7 @@ internal static class TrainingChecks
     }
 
     private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>
-        data.Train.Rows < settings.Batches.Size ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
+        settings.Batches.StepsOf(data.Train.Rows) < 1 ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
         : data.Validation.Rows < 1 ? new TrainingError.TooFewRows("validation", data.Validation.Rows, 1)
         : null;
 }

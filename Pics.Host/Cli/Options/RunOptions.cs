@@ -30,7 +30,8 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
-    private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step. [default: 256; for tables at most an eighth of the training rows]" };
+    private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step, at most where batches are even. [default: 256; for tables at most an eighth of the training rows]" };
+    private readonly Option<LastBatch?> lastBatch = Choice.Optional<LastBatch>("--last-batch", "Rows of an epoch that do not fill a batch: dropped, as in the paper, or none left over, in batches of nearly equal (even) size: {words} [default: even for files of tables, and of images that make fewer than ten batches; else drop]");
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes, fewer for tables of many rows]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
@@ -74,7 +75,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
-        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -86,8 +87,8 @@ internal sealed class RunOptions(bool forSizes = false)
     {
         var (options, command) = (new RunOptions(), new Command("train"));
         foreach (var option in options.All) command.Options.Add(option);
-        var parsed = command.Parse(words);
-        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Wished(parsed);
+        var parsed = OptionWords.Use(command).Parse(words, OptionWords.Plain);
+        return ParseFault.Find(parsed, words) is { } fault ? new Failure($"{source}: {fault}") : options.Wished(parsed);
     }
 
     /// <summary>The options of a run, and which of them are given.</summary>
@@ -160,6 +161,7 @@ internal sealed class RunOptions(bool forSizes = false)
                 MinimumRate = Get(minimumRate),
                 Reduction = Get(reduction),
                 BatchSize = Get(batchSize) ?? ByDefault.Learning.BatchSize,
+                LastBatch = Get(lastBatch) ?? ByDefault.Learning.LastBatch,
                 MicroBatch = result.GetValue(microBatch),
                 MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
                 MaxSteps = result.GetValue(maxSteps),

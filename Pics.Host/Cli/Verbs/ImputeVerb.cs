@@ -45,10 +45,10 @@ internal static class ImputeVerb
         ? Unit.Default
         : new Failure("this run is over images; impute fills tables, inpaint fills images");
 
-    /// <summary>Text is written again as it is, whatever its name ends with; a table with types as the name says.</summary>
+    /// <summary>Text is written again as it is, under its own ending or that of another table; a table with types as the name says.</summary>
     private static Either<Failure, Unit> IsWritable(ImputeSettings wanted) => DataFormats.Recognise(wanted.Table).MapLeft(Failure.Of).Bind<Unit>(format => format switch
     {
-        DataFormat.Table => Unit.Default,
+        DataFormat.Table => OutputPath.Check("--out", wanted.Out, [.. new[] { OutputPath.Ending(wanted.Table) }.Where(ending => ending.Length > 0).Concat(TableFile.Endings).Distinct()]),
         DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow => OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]),
         _ => new Failure($"'{wanted.Table}' is no table, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text, JSON records, Parquet and Arrow"),
     });

@@ -9,14 +9,15 @@ internal static class InspectVerb
     /// <param name="settings">The options.</param>
     /// <param name="size">What the road is over.</param>
     /// <param name="path">A file for the region graph, which --structure reads; null for none.</param>
-    public static Either<Failure, int> Run(RunSettings settings, Road.Input size, string? path = null) =>
+    /// <param name="format">How they are printed.</param>
+    public static Either<Failure, int> Run(RunSettings settings, Road.Input size, string? path = null, OutputFormat format = OutputFormat.Table) =>
         from writable in OutputPath.Check("--out", path, ".json")
         from possible in size.Check()
         from nets in TrainingSetup.NetError(settings)
         from engine in Engine(settings)
         from road in Road.Build(settings, size)
         from written in path is null ? Unit.Default : AtomicFile.WriteText(path, RegionGraphJson.Write(road.Graph) + "\n").MapLeft(Failure.Of)
-        select Print(road, settings, size, engine, path);
+        select format == OutputFormat.Json ? PrintJson(road, settings, size, engine) : Print(road, settings, size, engine, path);
 
     /// <summary>The engine that would run; no device is needed to say so.</summary>
     private static Either<Failure, EngineKind> Engine(RunSettings settings) =>
@@ -24,6 +25,12 @@ internal static class InspectVerb
         from device in Machine.Prepare(DeviceKind.Cpu, settings.Machine.Threads)
         from choice in EngineChoice.Of(settings.Machine.Engine == EngineOption.Auto && settings.Machine.Device == DeviceKind.Cuda ? EngineOption.Scaled : settings.Machine.Engine, device)
         select choice.Kind;
+
+    private static int PrintJson(Road road, RunSettings settings, Road.Input size, EngineKind engine)
+    {
+        JsonOutput.Print(RoadFigures.Document(road, settings, size, engine));
+        return 0;
+    }
 
     private static int Print(Road road, RunSettings settings, Road.Input size, EngineKind engine, string? path)
     {

@@ -22,6 +22,7 @@ internal static class SampleVerb
     private const int ShownPictures = 32; // at most, where there is room
     private const int ShownRows = 10;
     private const int ShownColumns = 12;
+    private const string Png = ".png";
 
     public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
@@ -84,15 +85,16 @@ internal static class SampleVerb
         if (path is not null && TableFile.IsTable(path)) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
         var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
         if (path is null) return form.IfLeft(Option<PictureForm>.None);
+        if (run.Form.Image is not null && !OutputPath.IsFolder(path) && !Ends(path, Png)) return new Failure($"--out is '{path}'; expected a name that ends with {OutputPath.Endings([Png, .. TableFile.Endings])}, or that of a folder, which ends with none of a file");
         if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with {OutputPath.Endings(TableFile.Endings)}");
-        return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
+        return Ends(path, Png) ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
     private static Either<Failure, Unit> Pictures(Draws draw, PictureForm form, SampleSettings wanted)
     {
         IEnumerable<Tile> Tiles(int count) => draw(count).Select(row => Tile.Of(form, row));
         return (wanted.Out is null ? Unit.Default
-            : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
+            : Ends(wanted.Out, Png) ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
             : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
             {
                 Thumbnail.Show([.. Tiles(Math.Min(wanted.Count, ShownPictures))]);

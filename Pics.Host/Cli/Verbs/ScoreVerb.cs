@@ -9,7 +9,8 @@ namespace Pics.Host;
 /// <param name="Out">The table, as its name ends.</param>
 /// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
 /// <param name="BatchSize">Rows evaluated together.</param>
-internal sealed record ScoreSettings(string? Data, string? Sql, SplitName Split, string? Out, bool Surprises, int BatchSize);
+/// <param name="Format">How the summary is printed.</param>
+internal sealed record ScoreSettings(string? Data, string? Sql, SplitName Split, string? Out, bool Surprises, int BatchSize, OutputFormat Format = OutputFormat.Table);
 
 /// <summary><c>score</c>: the log-likelihood of each row, and how far it is from what the model expects.</summary>
 internal static class ScoreVerb
@@ -27,7 +28,7 @@ internal static class ScoreVerb
                 return from data in run.Read(wanted.Data, wanted.Split, wanted.Sql)
                        from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
                        from written in Write(wanted.Out, scores, wanted.Surprises)
-                       select Report(run, data, scores, wanted);
+                       select wanted.Format == OutputFormat.Json ? Print(run, data, scores, wanted) : Report(run, data, scores, wanted);
         });
     }
 
@@ -35,6 +36,30 @@ internal static class ScoreVerb
         path,
         surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
         scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []])).MapLeft(Failure.Of);
+
+    /// <summary>The mean over all rows; null where there are none.</summary>
+    private static MeanLogLikelihood? Mean(Dataset data, IReadOnlyList<RowScore> scores) =>
+        scores.Count == 0 ? null : new(scores.Average(score => score.LogLikelihood), scores.Average(score => (double)score.Observed), data.Dimensions);
+
+    private static int Print(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
+    {
+        var mean = Mean(data, scores);
+        JsonOutput.Print(new
+        {
+            run = run.Folder,
+            data = data.Name,
+            run.Settings.Data.Colour,
+            notes = data.Notes,
+            rows = scores.Count,
+            logLikelihood = mean?.Nats,
+            bitsPerDimension = mean?.Bits,
+            observed = mean?.Part,
+            impossible = scores.Count(score => double.IsInfinity(score.LogLikelihood)),
+            anomalies = scores.OrderBy(score => score.Rank).Take(Shown).Select(score => new { score.Rank, score.Row, score.LogLikelihood, score.BitsPerDimension, mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise) }),
+            @out = wanted.Out,
+        });
+        return 0;
+    }
 
     private static int Report(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
@@ -46,7 +71,8 @@ internal static class ScoreVerb
         }
 
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
-        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Tables.Number(scores.Average(score => score.BitsPerDimension), 4)}.");
+        var mean = Mean(data, scores)!.Value;
+        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {Tables.Number(mean.Bits, 4)}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
         if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
         new TextTable(
             "The rows that the model expects least",

@@ -18,7 +18,11 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
         from used in isOnCommandLine is null ? Unit.Default : found.Refuse(isOnCommandLine)
         let parted = Parted(wished, found)
         from splits in DataSource.Split(parted, found)
-        select found.AreTable ? OfTable(wished, parted, found, splits) : new(parted, found, splits, []);
+        select found.AreTable ? OfTable(wished, parted, found, splits) : new(OfImages(wished, parted, splits), found, splits, []);
+
+    private static RunSettings OfImages(WishedRun wished, RunSettings settings, DatasetSplits splits) => wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File
+        ? settings
+        : settings with { Learning = settings.Learning with { LastBatch = LearnChoices.LastFor(splits.Train.Rows, areImages: true, settings.Learning.BatchSize) } };
 
     private static RunSettings Parted(WishedRun wished, FoundRows found) => found.AreTable && !wished.IsGiven("--validation")
         ? wished.Settings with { Data = wished.Settings.Data with { Validation = LearnChoices.HeldOut(found.Train.Rows, areImages: false) } }
@@ -26,7 +30,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
 
     private static ChosenRun OfTable(WishedRun wished, RunSettings settings, FoundRows found, DatasetSplits splits)
     {
-        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null);
+        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null, wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File ? settings.Learning.LastBatch : null);
         var (model, learning) = (settings.Model, settings.Learning);
         var isPlain = settings.IsPlain;
         var all = settings with
@@ -42,6 +46,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
             Learning = learning with
             {
                 BatchSize = chosen.BatchSize,
+                LastBatch = chosen.LastBatch,
                 ValidateEvery = wished.Or("--validate-every", learning.ValidateEvery, chosen.ValidateEvery),
                 Patience = wished.Or("--patience", learning.Patience, chosen.Patience),
                 MaxEpochs = wished.Or("--max-epochs", learning.MaxEpochs, chosen.Epochs),

@@ -36,6 +36,7 @@ internal sealed class RunFolder : IDisposable
     {
         var path = wanted ?? Free($"{System.IO.Path.GetFileNameWithoutExtension(settings.Data.Label)}-{System.IO.Path.GetFileNameWithoutExtension(settings.Structure.Name)}-{settings.Model.Merge}-k{settings.Model.K}-{settings.Model.Kind}".ToLowerInvariant());
         if (File.Exists(path)) return new Failure($"--out is '{path}', which is a file; it must be a new or empty folder");
+        if (OutputPath.CheckFolder("--out", path) is { IsLeft: true } file) return file.Map<RunFolder>(_ => null!);
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             return new Failure($"--out is '{path}', which is not empty; it must be a new or empty folder, so that no run is lost");
         try

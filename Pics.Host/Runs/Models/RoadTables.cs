@@ -19,9 +19,7 @@ internal static class RoadTables
     }
 
     /// <summary>The units of a PIC by kind.</summary>
-    public static string Units(Pic pic) => string.Join(", ", pic.Units.Units
-        .GroupBy(unit => unit.Match(_ => "input", _ => "Hadamard", _ => "Kronecker", _ => "integral", _ => "mixture"))
-        .Select(kind => $"{Tables.Count(kind.Count())} {kind.Key}"));
+    public static string Units(Pic pic) => string.Join(", ", RoadFigures.Units(pic).Select(kind => $"{Tables.Count(kind.Count)} {kind.Kind}"));
 
     /// <summary>Rule and size of a QPC.</summary>
     public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values per evaluation";
@@ -38,40 +36,20 @@ internal static class RoadTables
     /// <summary>The groups of functions.</summary>
     public static PlainTable Groups(Pic pic, FoldedQpc folded, NetSettings nets) => new(
         ["group", "signature", "sharing", "functions", "with padding", "parameters"],
-        [.. pic.Groups.Select(group => (IReadOnlyList<string>)
-        [
-            $"{group.Id}",
-            group.Signature.Match(density => $"p(x | {(density.Given == 0 ? string.Empty : "z")})", kernel => $"f({(kernel.Outputs == 0 ? string.Empty : "z, ")}{string.Join(", ", Enumerable.Range(1, kernel.Inputs).Select(latent => $"z{latent}"))})"),
-            $"{group.Sharing}",
-            Tables.Count(group.Functions),
-            Tables.Count(Padding.Slots(folded, group)),
-            Tables.Count(FunctionNet.CountParameters(group, nets)),
-        ])]);
+        [.. RoadFigures.Groups(pic, folded, nets).Select(group => (IReadOnlyList<string>)
+            [$"{group.Group}", group.Signature, $"{group.Sharing}", Tables.Count(group.Functions), Tables.Count(group.WithPadding), Tables.Count(group.Parameters)])]);
 
     /// <summary>The layers with their shapes.</summary>
     public static PlainTable Layers(FoldedQpc folded) => new(
         ["layer", "kind", "shape"],
-        [.. folded.Layers.Select((layer, index) => (IReadOnlyList<string>)
-        [
-            $"{index}",
-            layer.Match(_ => "input", _ => "CP", _ => "Tucker", _ => "Hadamard", _ => "Kronecker", _ => "mixing"),
-            Printer.Shape(layer),
-        ])]);
+        [.. RoadFigures.Layers(folded).Select(layer => (IReadOnlyList<string>)[$"{layer.Layer}", layer.Kind, layer.Shape])]);
 
     /// <summary>Parameters of the PIC and of the plain circuit of its structure.</summary>
     public static PlainTable Parameters(Pic pic, FoldedQpc folded, RunSettings settings)
     {
-        long Pic(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FunctionNet.CountParameters(change(group), settings.Nets));
-        FunctionGroup Padded(FunctionGroup group) => group with { Functions = Padding.Slots(folded, group) };
-        FunctionGroup Unshared(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = Padding.Units(folded, group) };
-        FunctionGroup UnsharedPadded(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = group.Signature.Match(_ => Padding.Units(folded, group), _ => Padding.Slots(folded, group)) };
-        long Plain(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FreeWeights.CountParameters(change(group), settings.Model.K));
-        return new(
-            ["parameters", "used", "with padding slots"],
-            [
-                ["PIC (independent of K)", Tables.Count(Pic(group => group)), Tables.Count(Pic(Padded))],
-                [$"plain circuit of K = {settings.Model.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
-            ]);
+        var found = RoadFigures.Parameters(pic, folded, settings);
+        IReadOnlyList<string> Row(string name, ParameterFigures figures) => [name, Tables.Count(figures.Used), Tables.Count(figures.WithPadding)];
+        return new(["parameters", "used", "with padding slots"], [Row("PIC (independent of K)", found.Pic), Row($"plain circuit of K = {settings.Model.K}", found.Plain)]);
     }
 
     /// <summary>What padding is.</summary>

@@ -83,7 +83,7 @@ internal static class Structures
     private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)
     {
         var words = (settings.Structure.Distances ?? "8,4,2,1").Split(',', StringSplitOptions.TrimEntries);
-        var numbers = words.Select(word => int.TryParse(word, out var number) ? number : 0).ToList();
+        var numbers = words.Select(word => (int)NumberText.Whole("--distances", word, 1, int.MaxValue).IfLeft(0L)).ToList();
         return numbers.Contains(0) ? new Failure($"--distances is '{settings.Structure.Distances}'; it must be whole numbers of pixels with commas between, for example 8,4,2,1") : numbers;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
+        if (LeftOut is { } sentence) Console.Out.WriteLine(sentence);
         if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
     }
 
@@ -44,25 +45,36 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         return 1;
     }
 
+    /// <summary>Says it where more than a tenth of the rows are in no batch of an epoch; null elsewhere.</summary>
+    private string? LeftOut
+    {
+        get
+        {
+            var (rows, batches) = (data.Train.Rows, setup.Settings.Training.Batches);
+            var left = batches.Last == LastBatch.Drop ? rows % batches.Size : 0;
+            return left * 10L > rows ? $"{Tables.Count(left)} of the {Tables.Count(rows)} rows, which fill no batch of {Tables.Count(batches.Size)}, are left out of each epoch; --last-batch even uses all." : null;
+        }
+    }
+
     private bool IsDensity => (data.Train.Image is null && data.Train.Columns.Any(column => column.Kind is ColumnKind.Real or ColumnKind.Binned)) || model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
 
     private void Print(ModelScores scores)
     {
         var isTable = data.Test.Image is null;
         var uniform = Baselines.Uniform(data.Test);
-        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
+        string Show(string split, double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
             : isTable ? Tables.Number(logLikelihood, 3)
-            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
-        string Model(string split) => Show(scores.Of(split)?.LogLikelihood ?? double.NaN);
-        string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
-        string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
+            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions * (scores.Of(split)?.Observed ?? 1)), 4);
+        (string Name, Dataset Rows)[] splits = [("validation", data.Validation), ("test", data.Test)];
+        IReadOnlyList<string> Line(string name, Func<string, Dataset, double> value) => [name, .. splits.Select(split => Show(split.Name, split.Rows.Rows == 0 ? double.NaN : value(split.Name, split.Rows)))];
         IReadOnlyList<string>[] lines =
         [
-            ["this model", Model("validation"), Model("test")],
-            [isTable ? "independent columns" : "independent dimensions", Independent(data.Validation), Independent(data.Test)],
-            .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [["uniform", Uniform(data.Validation), Uniform(data.Test)]],
+            Line("this model", (name, _) => scores.Of(name)?.LogLikelihood ?? double.NaN),
+            Line(isTable ? "independent columns" : "independent dimensions", (_, rows) => Baselines.IndependentDimensions(data.Train, rows)),
+            .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [Line("uniform", (_, rows) => Baselines.Uniform(rows))],
         ];
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
+        if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
         if (isTable) Gain(scores);
     }
 

@@ -35,7 +35,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         select new TrainingSetup(fitting, device, choice, chosen, road);
 
     /// <summary>Steps that a run makes at most.</summary>
-    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * (Data.Train.Rows / Settings.Learning.BatchSize));
+    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * Settings.Training.Batches.StepsOf(Data.Train.Rows));
 
     /// <summary>Refuses nets that cannot be made.</summary>
     public static Either<Failure, Unit> NetError(RunSettings settings)
