@@ -90,7 +90,7 @@ internal readonly record struct JsonPlace(string Text, int Index)
     }
 
     private string? OfNeighbours(JsonTokenType last, int depth) => Sign is '}' or ']' ? $"the bracket '{Sign}' at {Where(Index)}, which closes none"
-        : last == JsonTokenType.PropertyName ? $"'{Sign}' at {Where(Index)}; expected a colon after a name"
+        : Before > 0 && Text[Before] == '"' && last is not (JsonTokenType.String or JsonTokenType.None or JsonTokenType.StartArray) ? $"'{Sign}' at {Where(Index)}; expected a colon after a name"
         : depth == 0 && last != JsonTokenType.None ? $"'{Sign}' at {Where(Index)}, after its end"
         : last is not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray) && (Sign is '"' or '{' or '[' or '-' || char.IsAsciiDigit(Sign)) ? $"a comma that is missing before {Where(Index)}"
         : null;
