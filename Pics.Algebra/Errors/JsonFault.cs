@@ -10,6 +10,8 @@ public static partial class JsonFault
     /// <summary>A text that has one of the two halves of a letter.</summary>
     public const string HalfLetter = "a text in it has half of a letter, \\ud800 to \\udfff alone";
 
+    private const int Deepest = 64; // brackets inside of each other that the reader takes
+
     /// <summary>Why a text is no JSON, with line and character from 1: <c>a comma too many at line 1, character 8</c>; null where it is JSON.</summary>
     /// <param name="text">The document.</param>
     public static string? Find(string text)
@@ -26,7 +28,7 @@ public static partial class JsonFault
         }
         catch (JsonException error)
         {
-            if (reader.CurrentDepth >= new JsonReaderOptions().MaxDepth || error.LineNumber is not { } line || error.BytePositionInLine is not { } bytes) return "it is nested too deeply";
+            if (reader.CurrentDepth >= Deepest - 1 || error.LineNumber is not { } line || error.BytePositionInLine is not { } bytes) return "it is nested too deeply";
             return JsonPlace.At(text, line, bytes).Explain(reader.TokenType, reader.CurrentDepth);
         }
     }

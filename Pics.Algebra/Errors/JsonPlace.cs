@@ -90,10 +90,25 @@ internal readonly record struct JsonPlace(string Text, int Index)
     }
 
     private string? OfNeighbours(JsonTokenType last, int depth) => Sign is '}' or ']' ? $"the bracket '{Sign}' at {Where(Index)}, which closes none"
-        : last == JsonTokenType.PropertyName ? $"'{Sign}' at {Where(Index)}; expected a colon after a name"
+        : IsAfterName() ? $"'{Sign}' at {Where(Index)}; expected a colon after a name"
         : depth == 0 && last != JsonTokenType.None ? $"'{Sign}' at {Where(Index)}, after its end"
         : last is not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray) && (Sign is '"' or '{' or '[' or '-' || char.IsAsciiDigit(Sign)) ? $"a comma that is missing before {Where(Index)}"
         : null;
+
+    /// <summary>Whether what is before it is the name of a field: a text in an object, after its bracket or a comma.</summary>
+    private bool IsAfterName()
+    {
+        var (open, start, isText) = (new Stack<char>(), -1, false);
+        for (var place = 0; place < Index; place++)
+        {
+            if (isText && Text[place] == '\\') place++;
+            else if (Text[place] == '"') (isText, start) = (!isText, isText ? start : place);
+            else if (!isText && Text[place] is '{' or '[') open.Push(Text[place]);
+            else if (!isText && Text[place] is '}' or ']') open.TryPop(out _);
+        }
+
+        return open.TryPeek(out var last) && last == '{' && Before > start && start >= 0 && Text[Before] == '"' && new JsonPlace(Text, start).Before is >= 0 and var before && Text[before] is '{' or ',';
+    }
 
     /// <summary>Where the number begins that has a sign.</summary>
     private int Start(int place)

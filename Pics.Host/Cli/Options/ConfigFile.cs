@@ -117,7 +117,7 @@ internal static class ConfigFile
             : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name))) ? 1
             : RunSettings.Latest;
         var isFirst = written == 1;
-        IEnumerable<string> last = written < RunSettings.OfLastBatch && isFree("--last-batch") ? ["--last-batch", EnumWord.Of(LastBatch.Drop)] : [];
+        IEnumerable<string> last = written < RunSettings.OfLastBatch && !fields.ContainsKey("last-batch") && isFree("--last-batch") ? ["--last-batch", EnumWord.Of(LastBatch.Drop)] : [];
         IEnumerable<string> grouping = isFirst && !fields.ContainsKey("grouping") && isFree("--grouping") ? ["--grouping", EnumWord.Of(Grouping.Layer)] : [];
         return last.Concat(grouping).Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]

@@ -153,7 +153,7 @@ public class HostTests
         }
 
         Says(" is not a JSON object with options", "[]");
-        Says(" has the unknown option 'kk'; see --help for the options", """{ "kk": 3 }""");
+        Says(" has the unknown option 'kk'; did you mean 'k'?", """{ "kk": 3 }""");
         Says(" gives option 'k' a list or object; it takes one value", """{ "k": [3] }""");
         Says(": --merge is 'foo'; it must be one of cp, tucker", """{ "merge": "foo" }""");
     }

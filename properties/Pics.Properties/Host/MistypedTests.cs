@@ -94,7 +94,8 @@ public sealed class MistypedTests : IDisposable
                 {
                     string[] words = [.. path, .. tail, .. Enumerable.Repeat("w", 9)]; // too many words, so that no verb runs
                     var (code, output, error) = HostTests.Run(words);
-                    Assert.Equal((2, string.Empty), (code, output));
+                    Assert.True(code is 2 || command.Arguments.Any(argument => argument.Arity.MaximumNumberOfValues > words.Length), string.Join(' ', words));
+                    Assert.Empty(output);
                     Own(error, string.Join(' ', words));
                 }
     }
