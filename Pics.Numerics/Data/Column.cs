@@ -86,8 +86,11 @@ public sealed partial record Column(string Name, ColumnKind Kind)
         _ => Form.Write(value));
 
     /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
-    /// <remarks>Of a column with signs of its own, as 1.234,50, a number in digits with a point is taken too where it is none in these signs.</remarks>
-    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is CellForm.Number && TableCells.IsNumber(text, out var plain) ? Value(plain) : null);
+    /// <remarks>
+    /// What is no such text may be in a notation that everybody knows, where that leaves no doubt: digits without the signs of the column or with a point for a number as $1.234,50, and an ISO date as
+    /// 2024-03-05 or time as 2024-03-05T12:30 for one in another pattern.
+    /// </remarks>
+    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form.ReadKnown(text) is { } number ? Value(number) : null);
 
     /// <summary>What cells of the form have, where that is within the error of centring; else some digits fewer than a number has.</summary>
     private double Rounded(double value, double size)

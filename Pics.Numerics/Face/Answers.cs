@@ -61,9 +61,11 @@ internal static class Answers
             distribution => from possible in HasTable(form, model, distribution.Of)
                             from found in Given(model, given, posterior => Probabilities(form, model, posterior, distribution.Of).OrFault())
                             select (Answer)new Answer.Distribution(words, found),
-            mean => Given(model, given, posterior => Moments(form, model, posterior, mean.Of)).Map<Answer>(found => new Answer.Mean(words, found.Mean)),
-            variance => Given(model, given, posterior => Moments(form, model, posterior, variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance)));
+            mean => Given(model, given, posterior => Moments(form, model, posterior, mean.Of)).Map<Answer>(found => new Answer.Mean(words, found.Mean) { Form = Moment(form, mean.Of) }),
+            variance => Given(model, given, posterior => Moments(form, model, posterior, variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance) { Form = Moment(form, variance.Of) }));
     }
+
+    private static CellForm.Moment? Moment(RowForm form, Term of) => form.Columns[of.Variable].Form as CellForm.Moment;
 
     /// <summary>What a value that the circuit sees is in words: of a bin its numbers.</summary>
     private static string Label(Column column, int seen) => column.Kind is ColumnKind.Binned binned ? column.Interval(binned.Bins, seen) : column.Text(seen);

@@ -38,7 +38,7 @@ public sealed class Evidence
     /// <summary>Values as questions have them after the bar: <c>sex=f, visits=4, "age group"="18 to 30"</c>. Nothing for an empty text.</summary>
     public static Evidence Parse(string text) => string.IsNullOrWhiteSpace(text) ? Nothing : new([new Part(
         () => text,
-        (form, names) => QuerySyntax.ReadValues(text).Bind(written => All(written.Map(one =>
+        (form, names) => QuerySyntax.ReadValues(text).MapLeft(error => ValueHint.Add(error, text, names, string.Empty)).Bind(written => All(written.Map(one =>
             names.Find(one.Name).Bind(term => QueryText.Value(one, term, form.Columns[term.Variable])).Map(found => new Given(one.Name.At, one.Name.Text, found))))))]);
 
     /// <summary>As well, a column has a value, written as in a table: a label, or a number.</summary>

@@ -14,7 +14,7 @@ internal static class QueryText
     public static Either<QuestionError, Question> Parse(string text, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
-        return from written in QuerySyntax.Read(text)
+        return from written in QuerySyntax.Read(text).MapLeft(error => ValueHint.Add(error, text, names, ")"))
                from asked in written.Kind == QueryKind.Probability
                    ? Values(written.Event, columns, names, Arr<(WrittenName, Assignment)>.Empty)
                    : Term(written, columns, names).Map(term => Arr.create((written.Of, Assignment: new Assignment(term.Variable, term.Channel, double.NaN))))
@@ -82,5 +82,5 @@ internal static class QueryText
             (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
         }
-        : TableCells.Expected(column);
+        : TableCells.Expected(column) + (column.Form is CellForm.Moment { Unit: MomentUnit.Days } days && Moments.Has(days.Pattern, "d") && days.Pattern != "yyyy-MM-dd" ? " or 2024-02-29" : string.Empty);
 }

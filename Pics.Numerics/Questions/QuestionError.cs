@@ -18,7 +18,10 @@ public abstract record QuestionError(int At)
     /// <param name="Found">What is there.</param>
     public sealed record Syntax(int At, string Expected, string Found) : QuestionError(At)
     {
-        internal override string Reason => $"expected {Expected}, found {Found}";
+        /// <summary>A value in quotes as it may have been meant; null if there is none.</summary>
+        public string? Quoted { get; init; }
+
+        internal override string Reason => $"expected {Expected}, found {Found}{(Quoted is null ? string.Empty : $"; a value that is not one word is written in quotes, as {Quoted}")}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => syntax(this);

@@ -26,6 +26,7 @@ internal static class SampleVerb
     public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
         if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted.Given is not null && string.IsNullOrWhiteSpace(wanted.Given)) return new Failure("--given is empty; expected what every row has, as 'grade=B, age=40', or no --given");
         if (wanted is { Given: not null, Points: not null }) return new Failure("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known");
         if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
         return OpenedRun.Open(query).Bind(run =>

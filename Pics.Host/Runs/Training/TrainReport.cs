@@ -62,7 +62,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [["uniform", Uniform(data.Validation), Uniform(data.Test)]],
         ];
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
-        if (isTable) Gain(scores);
+        if (isTable && data.Train.Variables > 1) Gain(scores);
     }
 
     /// <summary>Says it where a model of a table is hardly better than none.</summary>

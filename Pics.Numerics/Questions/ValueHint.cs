@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Pics.Numerics;
+
+/// <summary>How a value would be written in quotes, where a text is wrong because one with blanks or signs has none.</summary>
+internal static partial class ValueHint
+{
+    /// <summary>The same error, with the value in quotes if the place is in or after one that needs them.</summary>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="text">As it was written.</param>
+    /// <param name="names">The columns: what names one is no part of a value.</param>
+    /// <param name="close">What ends the text.</param>
+    public static QuestionError Add(QuestionError error, string text, ColumnNames names, string close) =>
+        error is QuestionError.Syntax syntax && Find(syntax.At - 1, text, names, close) is { } quoted ? syntax with { Quoted = quoted } : error;
+
+    private static string? Find(int at, string text, ColumnNames names, string close)
+    {
+        var masked = Quotes().Replace(text ?? string.Empty, quoted => new string('q', quoted.Length)); // as words
+        if (masked.AsSpan().IndexOfAny('"', '`') >= 0) return null;
+        var equal = masked[..Math.Min(Math.Max(at, 0), masked.Length)].LastIndexOf('=');
+        if (equal < 0 || Name().Match(masked[..equal]) is not { Success: true } name) return null;
+        var last = close.Length == 0 ? masked.Length : Math.Max(equal + 1, masked.TrimEnd().EndsWith(close, StringComparison.Ordinal) ? masked.LastIndexOf(close, StringComparison.Ordinal) : masked.Length);
+        var next = Next().Match(masked[..last], equal + 1);
+        var range = (equal + 1)..(next.Success ? next.Index : last);
+        var (value, parts) = (text![range].Trim().TrimEnd(',', '|').TrimEnd(), Between().Split(masked[range].Trim()).Skip(1).Where(part => part.Length > 0));
+        return value.Length == 0 || value[0] == '=' || value.AsSpan().IndexOfAny('"', '`') >= 0 || QueryTokens.IsWord(value) || parts.Any(part => names.Find(new(0, part, true, true)).IsRight)
+            ? null
+            : $"{text[name.Index..equal].Trim()}={QueryTokens.Quoted(value is ['\'', .. var inner, '\''] ? inner : value)}";
+    }
+
+    [GeneratedRegex("\"[^\"]*\"|`[^`]*`")]
+    private static partial Regex Quotes();
+
+    /// <summary>A name at the end.</summary>
+    [GeneratedRegex(@"#?[^\s(),|=<>!#]+\s*$")]
+    private static partial Regex Name();
+
+    /// <summary>A comma or bar, and a name with something said of it.</summary>
+    [GeneratedRegex(@"[,|]\s*#?[^\s(),|=<>!#]+\s*([=<>!]|\s(in|not)\b)")]
+    private static partial Regex Next();
+
+    [GeneratedRegex(@"[\s,|]+")]
+    private static partial Regex Between();
+}
