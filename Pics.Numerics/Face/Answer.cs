@@ -53,7 +53,7 @@ public abstract record Answer(string Question)
         /// <summary>What is said of the values that are not shown, if there are any.</summary>
         public string? Rest => Probabilities.Length <= Shown
             ? null
-            : $"{Probabilities.Length - Shown} less probable values are left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
+            : $"{Probabilities.Length - Shown} less probable {Plural.Of(Probabilities.Length - Shown, "value is", "values are")} left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);

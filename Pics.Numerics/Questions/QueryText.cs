@@ -78,7 +78,7 @@ internal static class QueryText
     internal static string Expected(Column column) => column.Kind is ColumnKind.Categorical categorical
         ? (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
         {
-            (true, _) => $"a whole number from 0 to {categorical.Values - 1}",
+            (true, _) => categorical.Values == 1 ? "0" : $"a whole number from 0 to {categorical.Values - 1}",
             (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
         }

@@ -117,7 +117,7 @@ internal static class SampleVerb
         IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.IsWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
-        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
+        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");
         return Unit.Default;
     }
 
@@ -143,7 +143,7 @@ internal static class SampleVerb
     private static int Report(SampleSettings wanted, int shown)
     {
         Console.Out.WriteLine(
-            wanted.Out is not null ? $"{Tables.Count(wanted.Count)} samples are in '{wanted.Out}'."
+            wanted.Out is not null ? $"{Tables.Count(wanted.Count, "sample")} {(wanted.Count == 1 ? "is" : "are")} in '{wanted.Out}'."
             : wanted.Count <= shown ? "--out keeps the samples."
             : $"These are the first of {Tables.Count(wanted.Count)} samples; --out keeps all.");
         return 0;
