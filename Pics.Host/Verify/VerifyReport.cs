@@ -51,12 +51,12 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     /// <summary>The result in one sentence.</summary>
     public string Sentence()
     {
-        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})")
-            .Concat(Results.OfType<LawResult.Fails>().Select(fails => $"{fails.Law} (after {Plural(fails.Counts.Held, "check")})")).ToList();
-        if (failed.Count > 0) return $"{failed.Count} of {Plural(Tallies.Count + Results.Count, "law")} failed: {Some(failed)}";
+        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Tables.Count(tally.Checks, "check")})")
+            .Concat(Results.OfType<LawResult.Fails>().Select(fails => $"{fails.Law} (after {Tables.Count(fails.Counts.Held, "check")})")).ToList();
+        if (failed.Count > 0) return $"{failed.Count} of {Tables.Count(Tallies.Count + Results.Count, "law")} failed: {Some(failed)}";
         var held = Tallies.Count(tally => tally.Held > 0) + Results.Count(result => result.IsSuccess);
         var missed = Unchecked.ToList();
-        return $"{Plural(held, "law")} held in {Plural(Tallies.Sum(tally => tally.Checks) + Results.Sum(result => result.Counts.Held), "check")}"
+        return $"{Tables.Count(held, "law")} held in {Tables.Count(Tallies.Sum(tally => tally.Checks) + Results.Sum(result => result.Counts.Held), "check")}"
             + (missed.Count == 0 ? string.Empty : $"; {missed.Count} {(missed.Count == 1 ? "was" : "were")} checked in no case, so nothing is known of {(missed.Count == 1 ? "it" : "them")}: {Some(missed)}");
     }
 
@@ -96,7 +96,7 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     {
         var tally = Tallies.First(tally => tally.Law == found.Law);
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{found.Law.Name}: fails in {tally.Failed.Count} of {Plural(tally.Checks, "check")}, first in case {found.Number}.");
+        Console.Out.WriteLine($"{found.Law.Name}: fails in {tally.Failed.Count} of {Tables.Count(tally.Checks, "check")}, first in case {found.Number}.");
         Line("states", found.Law.Statement);
         Line("case", found.Smallest.ToString());
         if (found.Smallest != found.Case) Line("shrunk from", found.Case.ToString());
@@ -132,6 +132,4 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     private static void Line(string name, string text) => Console.Out.WriteLine($"  {name,-12}  {text}");
 
     private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
-
-    private static string Plural(int count, string noun) => $"{Tables.Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 }

@@ -50,7 +50,7 @@ internal static class TableCells
 
     /// <summary>What a cell of a column should have been.</summary>
     public static string Expected(Column column) => column.Kind.Match(
-        categorical => $"one of its {categorical.Values} values",
+        categorical => categorical.Values > 1 ? $"one of its {categorical.Values} values" : $"'{column.Text(0)}', its one value",
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
         _ => Expected(column.Form),
         _ => Expected(column.Form));

@@ -37,9 +37,11 @@ internal static class Answers
             distribution => from possible in HasTable(form, model, distribution.Of)
                             from found in Given(form, model, given, posterior => posterior.Probabilities(distribution.Of).OrFault())
                             select (Answer)new Answer.Distribution(words, found),
-            mean => Given(form, model, given, posterior => posterior.Moments(mean.Of)).Map<Answer>(found => new Answer.Mean(words, found.Mean)),
-            variance => Given(form, model, given, posterior => posterior.Moments(variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance)));
+            mean => Given(form, model, given, posterior => posterior.Moments(mean.Of)).Map<Answer>(found => new Answer.Mean(words, found.Mean) { Form = Moment(form, mean.Of) }),
+            variance => Given(form, model, given, posterior => posterior.Moments(variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance) { Form = Moment(form, variance.Of) }));
     }
+
+    private static CellForm.Moment? Moment(RowForm form, Term of) => form.Columns[of.Variable].Form as CellForm.Moment;
 
     /// <summary>The row that the conditions of a question say.</summary>
     private static EncodedRow Row(RowForm form, Arr<Constraint> conditions) => Conditions.Together(conditions.Map(condition => new Said(0, Name(form, condition.Term), condition)), form.Columns)

@@ -8,7 +8,7 @@ internal static class Learning
     public static Either<PicsFault, TrainingOutcome> Run(LearnPlan plan, StoredModel stored, IProgress<LearningProgress>? progress, CancellationToken cancellation)
     {
         using var engine = Compile.ToEngine(plan.Folded, plan.Engine);
-        return Trainer.Create(engine, plan.Folded, stored.Parameters, plan.Data, plan.Training).OrFault().Bind(trainer => Run(trainer, plan, progress, cancellation));
+        return Trainer.Create(engine, plan.Folded, stored.Parameters, plan.Data, plan.Training).OrFault().Bind(trainer => Run(trainer, plan, stored, progress, cancellation));
     }
 
     /// <summary>The figures of a model that was learned.</summary>
@@ -24,11 +24,12 @@ internal static class Learning
         return new(outcome, new(stored.Nodes, stored.Rule.Match(named => (RuleKind?)named.Kind, _ => null), queries.LogZ, [.. splits.Select(split => Score(split.Item1, split.Item2))]), stored.Count);
     }
 
-    private static Either<PicsFault, TrainingOutcome> Run(Trainer trainer, LearnPlan plan, IProgress<LearningProgress>? progress, CancellationToken cancellation)
+    private static Either<PicsFault, TrainingOutcome> Run(Trainer trainer, LearnPlan plan, StoredModel stored, IProgress<LearningProgress>? progress, CancellationToken cancellation)
     {
         var trouble = "a number was not finite";
         try
         {
+            stored.StartAt(plan.Data.Train);
             var outcome = trainer.Run(
                 record => progress?.Report(new(record.Step, plan.Steps, record.Epoch, record.LogLikelihood, record is TrainingRecord.Validated, record.Seconds)),
                 Checkpointing.None with { Failure = failure => trouble = failure.Explain() },

@@ -97,21 +97,13 @@ public static class Baselines
 
     private sealed class Normal(double scale) : Model
     {
-        private double count;
-        private double mean;
-        private double squares; // of the differences to the mean (Welford)
+        private SeenValues seen;
 
-        public override void Learn(double value)
-        {
-            count++;
-            var difference = value - mean;
-            mean += difference / count;
-            squares += difference * (value - mean);
-        }
+        public override void Learn(double value) => seen.Add(value);
 
         public override Func<double, double> Fit()
         {
-            var variance = Math.Max(LeastVariance, squares / Math.Max(1, count));
+            var (mean, variance) = (seen.Mean, Math.Max(LeastVariance, seen.Variance));
             return value => (-0.5 * (value - mean) * (value - mean) / variance) - Math.Log(scale) - (0.5 * Math.Log(2 * Math.PI * variance));
         }
     }

@@ -38,7 +38,7 @@ public sealed partial class Evidence
     /// <summary>Conditions as questions have them after the bar: <c>sex=f, 40&lt;=age&lt;60, job in {nurse, teacher}, city!=Oslo</c>. Nothing for an empty text.</summary>
     public static Evidence Parse(string text) => string.IsNullOrWhiteSpace(text) ? Nothing : new([new Part(
         () => text,
-        (form, names) => QuerySyntax.ReadConditions(text).Bind(written => Conditions.Of(written, form.Columns, names)))]);
+        (form, names) => QuerySyntax.ReadConditions(text).MapLeft(error => ValueHint.Add(error, text, names, string.Empty)).Bind(written => Conditions.Of(written, form.Columns, names)))]);
 
     /// <summary>As well, a column has a value, written as in a table: a label, or a number.</summary>
     public Evidence And(string column, string value) => With(() => $"{QueryTokens.Quote(column)}={QueryTokens.Quote(value)}", (form, names) =>

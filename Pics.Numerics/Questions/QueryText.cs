@@ -14,7 +14,7 @@ internal static class QueryText
     public static Either<QuestionError, Question> Parse(string text, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
-        return from written in QuerySyntax.Read(text)
+        return from written in QuerySyntax.Read(text).MapLeft(error => ValueHint.Add(error, text, names, ")"))
                from asked in written.Kind == QueryKind.Probability
                    ? Conditions.Of(written.Event, columns, names)
                    : Arr<Said>.Empty
@@ -68,9 +68,9 @@ internal static class QueryText
     internal static string Expected(Column column) => column.Kind is ColumnKind.Categorical categorical
         ? (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
         {
-            (true, _) => $"a whole number from 0 to {categorical.Values - 1}",
+            (true, _) => categorical.Values == 1 ? "0" : $"a whole number from 0 to {categorical.Values - 1}",
             (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
         }
-        : TableCells.Expected(column);
+        : TableCells.Expected(column) + (column.Form is CellForm.Moment { Unit: MomentUnit.Days } days && Moments.Has(days.Pattern, "d") && days.Pattern != "yyyy-MM-dd" ? " or 2024-02-29" : string.Empty);
 }

@@ -58,7 +58,7 @@ internal enum QueryToken
 /// <summary>Takes a query apart into words and signs.</summary>
 internal static class QueryTokens
 {
-    private const string Signs = "_-.+";
+    private const string Signs = "_-.+%\u2030:/\u00B0@'\u2019\u2212"; // as in 50%, 12:30, 20\u00B0, O'Brien
 
     private static readonly Tokenizer<QueryToken> Tokenizer = new TokenizerBuilder<QueryToken>()
         .Ignore(Span.WhiteSpace)
@@ -99,7 +99,7 @@ internal static class QueryTokens
     /// <summary>What is between quotes.</summary>
     public static string Unquote(string quoted) => quoted[1..^1].Replace(new string(quoted[0], 2), quoted[..1], StringComparison.Ordinal);
 
-    private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal);
+    private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.CurrencySymbol;
 
     private static TextParser<LanguageExt.Unit> Between(char quote) =>
         from open in Character.EqualTo(quote)

@@ -18,7 +18,10 @@ public abstract record QuestionError(int At)
     /// <param name="Found">What is there.</param>
     public sealed record Syntax(int At, string Expected, string Found) : QuestionError(At)
     {
-        internal override string Reason => $"expected {Expected}, found {Found}";
+        /// <summary>A value in quotes as it may have been meant; null if there is none.</summary>
+        public string? Quoted { get; init; }
+
+        internal override string Reason => $"expected {Expected}, found {Found}{(Quoted is null ? string.Empty : $"; a value that is not one word is written in quotes, as {Quoted}")}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => syntax(this);
@@ -31,7 +34,9 @@ public abstract record QuestionError(int At)
     /// <param name="Instead">What could have been written.</param>
     public sealed record BadName(int At, string Name, int Columns, string Instead) : QuestionError(At)
     {
-        internal override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
+        internal const string Between = "', '"; // of several names
+
+        internal override string Reason => $"{(Columns == 0 ? Name.Contains(Between, StringComparison.Ordinal) ? "there are no columns" : "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badName(this);

@@ -63,7 +63,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         var file = Path.Combine(folder, FileName);
         return JsonFields.ReadFile<FormDocument>(file, "does not say what the rows of a run are", Latest, Json).Bind<FormDocument>(data => data.IsPossible()
             ? data
-            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
+            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {Plural.Of(data.Categories, "value")}{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
     }
 
     /// <summary>What the rows are, from both files of a folder. Error: <see cref="ModelError"/>.</summary>
@@ -82,7 +82,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         var columns = schema.Columns.Map(column => column.Column).ToList();
         return columns.Count == Variables && columns.TrueForAll(column => column is not null)
             ? new RowForm([.. columns.Select(column => column!)], Channels, Image)
-            : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected all {Variables} columns of the run in full");
+            : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected {Plural.Of(Variables, "the column", $"all {Variables} columns")} of the run in full");
     });
 
     /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>

@@ -39,7 +39,7 @@ internal static class TrainingChecks
         return fits ? null : new TrainingError.DataMismatch(data.Name, $"{kind.Label} at variable {variable}", $"{expected} there");
     }
 
-    private static string AtMost(InputFamily family) => $"at most {family.Values.IfNone(0)} values";
+    private static string AtMost(InputFamily family) => $"at most {Plural.Of(family.Values.IfNone(0), "value")}";
 
     private static TrainingError? Setting(TrainingSettings settings)
     {

@@ -70,7 +70,7 @@ internal static class DescribeVerb
                 "Columns",
                 ["column", "what it is", "values", "not observed", "mean"],
                 [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, column.Values, Tables.Count(column.Missing), column.Middle])]).Print();
-            if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.Count(train.Variables - Shown)} more columns are left out here.");
+            if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.More(train.Variables - Shown, "column")} left out here.");
         }
 
         foreach (var note in train.Notes) Console.Out.WriteLine($"Note: {note}");

@@ -77,7 +77,7 @@ internal static class ExportVerb
     private static int Report(QpcExport export, ExportFormat format, string path)
     {
         var circuit = export.Model.Circuit;
-        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule}.");
+        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {Tables.Count(circuit.Layers.Length, "layer")} of {Tables.Count(circuit.Layers.Sum(layer => (long)layer.Folds), "fold")} over {Tables.Count(circuit.Scope.Count, "variable")}, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule}.");
         return 0;
     }
 }

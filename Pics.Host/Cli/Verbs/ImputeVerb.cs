@@ -76,7 +76,7 @@ internal static class ImputeVerb
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
-        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing; they are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", their probabilities are in '{wanted.Probabilities}'")}.");
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")} in '{wanted.Probabilities}'")}.");
         return 0;
     }
 
@@ -94,7 +94,7 @@ internal static class ImputeVerb
     {
         static string Number(double value, int digits) => double.IsNaN(value) ? string.Empty : Tables.Number(value, digits);
         new TextTable(
-            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {100 * part:0.##} % of those observed, were removed at random and filled from the rest of their rows"),
+            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count, "cell")}, {100 * part:0.##} % of those observed, {(removed.Cells.Count == 1 ? "was removed at random and filled from the rest of its row" : "were removed at random and filled from the rest of their rows")}"),
             ["filled by", "RMSE of numbers", "right values, %"],
             [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, Number(score.Error, 4), Number(100 * score.Accuracy, 2)])]).Print();
         Console.Out.WriteLine("The RMSE is in standard deviations of each column over the training rows; right values are counted without real numbers.");

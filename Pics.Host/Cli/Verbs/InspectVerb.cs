@@ -58,7 +58,7 @@ internal static class InspectVerb
     private static void Memory(Road road, RunSettings settings, EngineKind engine)
     {
         var memory = MemoryCheck.Estimate(road, settings, settings.Training.RowsAtOnce, engine);
-        Console.Out.WriteLine($"Memory of a training step of the {EngineChoice.Word(engine)} engine with {settings.Training.RowsAtOnce} rows at once, {(engine == EngineKind.Fused ? "at most" : "estimated")}: {Tables.Count(memory.Total >> 20)} MiB "
+        Console.Out.WriteLine($"Memory of a training step of the {EngineChoice.Word(engine)} engine with {Tables.Count(settings.Training.RowsAtOnce, "row")} at once, {(engine == EngineKind.Fused ? "at most" : "estimated")}: {Tables.Count(memory.Total >> 20)} MiB "
             + $"({memory.Parameters >> 20} parameters and optimiser, {memory.CircuitParameters >> 20} circuit weights, {memory.Nets >> 20} nets, {memory.Circuit >> 20} circuit values).");
     }
 }

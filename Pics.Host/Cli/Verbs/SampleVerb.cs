@@ -27,6 +27,7 @@ internal static class SampleVerb
     public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
         if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted.Given is not null && string.IsNullOrWhiteSpace(wanted.Given)) return new Failure("--given is empty; expected what every row has, as 'grade=B, age=40', or no --given");
         if (wanted is { Given: not null, Points: not null }) return new Failure("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known");
         if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
         return OpenedRun.Open(query).Bind(run =>
@@ -118,7 +119,7 @@ internal static class SampleVerb
         IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.IsWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
-        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
+        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");
         return Unit.Default;
     }
 
@@ -144,7 +145,7 @@ internal static class SampleVerb
     private static int Report(SampleSettings wanted, int shown)
     {
         Console.Out.WriteLine(
-            wanted.Out is not null ? $"{Tables.Count(wanted.Count)} samples are in '{wanted.Out}'."
+            wanted.Out is not null ? $"{Tables.Count(wanted.Count, "sample")} {(wanted.Count == 1 ? "is" : "are")} in '{wanted.Out}'."
             : wanted.Count <= shown ? "--out keeps the samples."
             : $"These are the first of {Tables.Count(wanted.Count)} samples; --out keeps all.");
         return 0;

@@ -73,7 +73,7 @@ internal static class ScoreVerb
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
         var mean = Mean(data, scores)!.Value;
         Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {Tables.Number(mean.Bits, 4)}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
-        if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
+        if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them {(impossible == 1 ? "is" : "are")} impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
             ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],

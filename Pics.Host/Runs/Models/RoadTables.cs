@@ -14,7 +14,7 @@ internal static class RoadTables
     {
         static string Yes(bool holds) => holds ? "yes" : "no";
         var found = graph.Statistics();
-        return ($"{Tables.Count(found.Regions)} regions, {Tables.Count(found.Leaves)} of them leaves, {Tables.Count(found.SharedRegions)} shared; {Tables.Count(found.Partitions)} partitions of at most {found.LargestArity} parts; depth {found.Depth}",
+        return ($"{Tables.Count(found.Regions, "region")}, {Tables.Count(found.Leaves)} of them leaves, {Tables.Count(found.SharedRegions)} shared; {Tables.Count(found.Partitions, "partition")} of at most {Tables.Count(found.LargestArity, "part")}; depth {found.Depth}",
             $"smooth {Yes(graph.IsSmooth)}, decomposable {Yes(graph.IsDecomposable)}, structured decomposable {Yes(graph.IsStructuredDecomposable)}");
     }
 
@@ -22,7 +22,7 @@ internal static class RoadTables
     public static string Units(Pic pic) => string.Join(", ", RoadFigures.Units(pic).Select(kind => $"{Tables.Count(kind.Count)} {kind.Kind}"));
 
     /// <summary>Rule and size of a QPC.</summary>
-    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values per evaluation";
+    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width), "value")} per evaluation";
 
     /// <summary>The layers of a folded QPC by kind.</summary>
     public static string Layers(Pic pic, FoldedQpc folded)
@@ -30,7 +30,7 @@ internal static class RoadTables
         var mixing = folded.Layers.Count(layer => layer is FoldedLayer.Mixing);
         var sumProduct = folded.Layers.Count(layer => layer is FoldedLayer.Cp or FoldedLayer.Tucker);
         var depths = pic.Groups.Count(group => group.Signature is FunctionSignature.Kernel);
-        return $"{folded.Layers.Length} layers: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer per arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
+        return $"{Tables.Count(folded.Layers.Length, "layer")}: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer per arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
     }
 
     /// <summary>The groups of functions.</summary>

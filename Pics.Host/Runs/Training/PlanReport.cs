@@ -22,7 +22,7 @@ internal static class PlanReport
         var (found, data) = (setup.Chosen.Found, setup.Data);
         var name = setup.Settings.Data.Sql is not null ? "the query" : setup.Settings.Data.Path ?? setup.Settings.Data.Dataset;
         var what = found.Train.Image is var (height, width) ? $"images of {height} x {width} pixels with {found.Train.Channels} channel(s)" : $"{Tables.Count(found.Train.Variables)} column(s)";
-        Console.Out.WriteLine($"Data: {name}, {what}. {Tables.Count(data.Train.Rows)} rows to learn from, {Tables.Count(data.Validation.Rows)} to tell when to stop, {Tables.Count(data.Test.Rows)} to report on.");
+        Console.Out.WriteLine($"Data: {name}, {what}. {Tables.Count(data.Train.Rows, "row")} to learn from, {Tables.Count(data.Validation.Rows)} to tell when to stop, {Tables.Count(data.Test.Rows)} to report on.");
         if (found.AreTable)
         {
             var described = SplitDescription.Of("all", found.Train.Rows > LookedAt ? found.Train.First(LookedAt) : found.Train).Columns;

@@ -31,7 +31,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+            $"{Reason(outcome.Reason)} after {outcome.Steps} {(outcome.Steps == 1 ? "step" : "steps")} in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
@@ -75,7 +75,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         ];
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
         if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
-        if (isTable) Gain(scores);
+        if (isTable && data.Train.Variables > 1) Gain(scores);
     }
 
     /// <summary>Says it where a model of a table is hardly better than none.</summary>
@@ -85,7 +85,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
         var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
         if (gain < LittleGain)
-            Console.Out.WriteLine($"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} on the {Tables.Count(rows.Rows)} {name} rows: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows)} rows to learn from too few.");
+            Console.Out.WriteLine($"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} on the {Tables.Count(rows.Rows, $"{name} row")}: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few.");
     }
 
     private static string Reason(StopReason reason) => reason switch

@@ -43,13 +43,28 @@ internal static class TrainingJob
         TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, cancellation));
 
     private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
-        Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation);
+        Train(setup, (model, trainer) => Create(setup, model, trainer, wantedFolder, writer), cancellation);
 
-    private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+    private static Either<Failure, Start> Create(TrainingSetup setup, StoredModel model, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+        from begun in Begin(model, setup.Data.Train)
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
         from copied in folder.OrClosed(StructureFile.Keep(setup.Settings, folder))
         from described in folder.OrClosed(RunData.Write(folder, setup.Data))
         select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
+
+    /// <summary>Moves a fresh model to where its rows are.</summary>
+    private static Either<Failure, Unit> Begin(StoredModel model, Dataset rows)
+    {
+        try
+        {
+            model.StartAt(rows);
+            return Unit.Default;
+        }
+        catch (RowsLostException error)
+        {
+            return new Failure(error.Message);
+        }
+    }
 
     private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
     {

@@ -78,6 +78,6 @@ internal sealed class BatchRows : TableRows
     private static string Listed(List<string> names)
     {
         const int Shown = 8;
-        return $"{(names.Count == 1 ? "The column" : "The columns")} {string.Join(", ", names.Take(Shown))}{(names.Count > Shown ? $" and {names.Count - Shown} others" : string.Empty)}";
+        return $"{(names.Count == 1 ? "The column" : "The columns")} {string.Join(", ", names.Take(Shown))}{(names.Count > Shown ? $" and {Plural.Of(names.Count - Shown, "other")}" : string.Empty)}";
     }
 }

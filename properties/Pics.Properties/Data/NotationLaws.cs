@@ -98,6 +98,20 @@ public class NotationLaws
         Assert.Equal(3.5, column.Value("3.5"));
         Assert.Equal("1.234,50 \u20AC", column.Text(1234.5));
         Assert.Null(TableCells.Encoder(column)("3.5"));
+        Assert.Equal(1234.5, column.Value("1234,5"));
+        Assert.Equal(1500, column.Value("1.500"));
+        Assert.Null(column.Value("5 $"));
+        Assert.Null((column with { Form = new CellForm.Number(2, new(',', null, "", "")) }).Value("1.500")); // one and a half, or as many thousands
+        Assert.Equal(1.25, (column with { Form = new CellForm.Number(2, new(',', null, "", "")) }).Value("1.25"));
+    }
+
+    [Fact]
+    public void Questions_find_labels_by_their_numbers()
+    {
+        var column = new Column("rate", new ColumnKind.Categorical(3, Prelude.Array("5 %", "50 %", "50,0 %"))) { Form = new CellForm.Number(1, new(',', null, "", " %")) };
+        Assert.Equal([0, 0, 1], new[] { "5%", "5", "50 %" }.Select(column.Value));
+        Assert.Null(column.Value("50"));
+        Assert.Null(column.Value("6%"));
     }
 
     [Fact]

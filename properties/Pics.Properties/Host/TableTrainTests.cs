@@ -29,6 +29,19 @@ public sealed class TableTrainTests : IDisposable
         RunFolders.AssertSame(folder["run"], folder["twice"]);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Only_of_several_columns_is_it_said_that_they_may_be_independent(int columns, bool isSaid)
+    {
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 300).Select(_ => string.Join(',', Enumerable.Range(0, columns).Select(_ => random.Next(3))));
+        var table = folder.Write("t.csv", Text($"{string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}"))}\n{string.Join('\n', rows)}\n"));
+        var output = Good("train", table, "--k", "2", "--width", "4", "--max-steps", "1", "--out", folder["run"]);
+        Assert.Equal(isSaid, output.Contains("nearly independent", StringComparison.Ordinal));
+        Assert.Contains("after 1 step in", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_chosen_is_kept_so_that_the_configuration_repeats_it_with_other_rows_too()
     {
