@@ -127,4 +127,7 @@ public sealed record ReadOptions
         Wanted = form.Image is null ? form : null,
         IsFirst = false,
     };
+
+    /// <summary>As the rows of training are read once more: what was wished of them holds whatever they look like.</summary>
+    public ReadOptions Again(RowForm form) => Like(form) with { IsFirst = true };
 }

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 internal static class RowDraws
 {
     private const ulong OfOthers = 0x3e81_77d4_0c5b_92af; // what sets the draws apart that are made again
-    private const int Again = 16; // times at most; then such a label stays for another way to fill it
+    private const int Again = 64; // times at most; then such a label stays for another way to fill it
 
     /// <summary>Rows without evidence.</summary>
     public static Either<QueryError, IReadOnlyList<double[]>> Free(RowForm form, QpcModel model, int count, long seed, long firstRow) =>
@@ -13,6 +13,15 @@ internal static class RowDraws
     /// <summary>Draws for each row of evidence, those of a row after each other.</summary>
     public static Either<QueryError, IReadOnlyList<double[]>> Given(RowForm form, QpcModel model, Tensor evidence, int draws, long seed, long firstRow, long firstDraw = 0) =>
         Draw(form, again => Sampling.Given(model, evidence, draws, again ?? seed, firstRow, firstDraw).Map(rows => rows.flatten(0, 1)), _ => evidence.repeat_interleave(draws, 0), (int)evidence.shape[0] * draws, model, seed);
+
+    /// <summary>Rows of a PIC's own latents, drawn by a seed.</summary>
+    public static Either<PicsFault, IReadOnlyList<double[]>> OfLatents(RowForm form, QpcModel model, Func<long, Either<PicSamplingError, Tensor>> draw, int count, long seed) => draw(seed).OrFault().Bind(first => Draw(
+        form,
+        again => again is { } other ? draw(other).IfLeft(error => throw new InvalidOperationException(error.Explain())) : first, // what was drawn once is drawn again
+        model.NoEvidence,
+        count,
+        model,
+        seed).OrFault());
 
     private static Either<QueryError, IReadOnlyList<double[]>> Draw(RowForm form, Func<long?, Either<QueryError, Tensor>> draw, Func<long, Tensor> evidence, int count, QpcModel model, long seed) =>
         draw(null).Map(EvidenceTensors.Rows).Bind(rows =>

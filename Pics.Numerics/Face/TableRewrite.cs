@@ -18,18 +18,18 @@ public static class TableRewrite
     /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
     /// <param name="fill">What is written instead of cells that are not observed, and of them only.</param>
     public static Either<PicsFault, LanguageExt.Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
-        TableFile.HasTypes(target) || HasTypes(source, options) ? TableFill.Write(source, options, target, fill) : CsvForm.Find(source, options).OrFault().Bind(form =>
+        TableFile.HasTypes(target) || HasTypes(source, options) ? TableFill.Write(source, options, target, fill) : CsvTable.With(source, options, rows => OwnForms.Of(rows, options)).OrFault().Bind(own => CsvForm.Find(source, options).OrFault().Bind(form =>
         {
             var wrong = (DataError?)null;
             var written = CsvText.Write(target, stream =>
             {
                 var output = new Output(stream, form);
-                wrong = Copy(form, source, options, output, fill).MatchUnsafe<DataError?>(_ => null, error => error);
+                wrong = Copy(form, source, options, output, (row, column) => fill(row, column) is { } text ? own.Write(column, text) : null).MatchUnsafe<DataError?>(_ => null, error => error);
                 output.Rethrow();
                 if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
             });
             return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
-        });
+        }));
 
     private static bool HasTypes(string source, ReadOptions options) => options.Sql is not null || DataFormats.Recognise(source).Match(format => format is DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow, _ => false);
 

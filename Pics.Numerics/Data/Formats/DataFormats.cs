@@ -86,7 +86,7 @@ public static class DataFormats
         DataFormat.Parquet => ParquetTable.With(path, use),
         DataFormat.Json => JsonTable.With(path, use),
         DataFormat.Arrow => ArrowTable.With(path, use),
-        DataFormat.Sql => SqlTable.With(options.Sql!, use),
+        DataFormat.Sql => SqlTable.With(options.Sql!, options, use),
         _ => new DataError.Unreadable(path, "it is no table; expected one in text, JSON records, Parquet or Arrow"),
     });
 

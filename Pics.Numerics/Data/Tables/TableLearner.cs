@@ -11,7 +11,9 @@ internal static class TableLearner
         : (options.Wanted is { } form
             ? TableMatch.Of(rows.Source, rows.Names, form, options).Map(match => new LearnedTable(match.Form.Columns, match.Places, match.Notes))
             : TableColumns.Wishes(rows.Source, rows.Names, options).Bind(wishes => Learn(rows, wishes, options)))
-        .Bind(table => Encode(rows, table, options));
+        .Bind(table => options.Wanted is null || options.IsFirst
+            ? Encode(rows, table, options, OwnForms.None(table.Columns))
+            : OwnForms.Read(rows, table.Columns, table.Places, options, own => Encode(rows, table, options, own)));
 
     private static Either<DataError, LearnedTable> Learn(TableRows rows, ColumnWish[] wishes, ReadOptions options)
     {
@@ -61,28 +63,28 @@ internal static class TableLearner
         return new DataError.Unreadable(rows.Source, $"{place}{learner.Label} {fault.Reason}");
     }
 
-    private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options)
+    private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options, OwnForms own)
     {
-        using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]));
+        using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]), own);
         var headings = table.Columns.Select((column, index) => column.Name.Length > 0 ? column.Name : $"{table.Places[index] + 1}").ToArray();
         return rows.ForEach(row =>
         {
             for (var column = 0; column < table.Columns.Length; column++)
             {
                 if (table.Places[column] < 0) encoder.Hide(column);
-                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column));
+                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column, own[column], options));
             }
 
             encoder.EndRow();
             return null;
-        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
+        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. own.Note is { } note ? [note] : System.Array.Empty<string>(), .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
     }
 
-    private static string Wrong(TableRow row, LearnedTable table, int index)
+    private static string Wrong(TableRow row, LearnedTable table, int index, CellForm? own, ReadOptions options)
     {
         var column = table.Columns[index];
-        var advice = column.Kind is ColumnKind.Categorical ? ", or --unseen hide, which takes others as not observed" : string.Empty;
-        return $"{row.Place}, {TableColumns.Label(column.Name, table.Places[index])} has '{TableNotes.Short(row[table.Places[index]])}'; expected {TableCells.Expected(column)}{advice}";
+        var cell = row[table.Places[index]];
+        return $"{row.Place}, {TableColumns.Label(column.Name, table.Places[index])} has '{TableNotes.Short(cell)}'; expected {TableCells.Expected(column, own)}{UnseenAdvice.Of(column, cell, options)}";
     }
 
     /// <summary>The columns of a data set, those of the table that they are, and what is to be said of them.</summary>
