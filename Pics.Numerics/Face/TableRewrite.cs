@@ -31,6 +31,18 @@ public static class TableRewrite
             return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
         }));
 
+    /// <summary>Writes the result of a query with cells filled in; the query is run once. Error: as <see cref="Write"/>.</summary>
+    /// <param name="options">As it is read, with the query.</param>
+    /// <param name="target">The file, whose name says what is written.</param>
+    /// <param name="fill">From the rows to what is written instead of cells that are not observed.</param>
+    /// <returns>The rows.</returns>
+    public static Either<PicsFault, Dataset> WriteQuery(ReadOptions options, string target, Func<Dataset, Either<PicsFault, Fill>> fill) =>
+        DataFormats.WithRows(string.Empty, options, rows => Either<DataError, Either<PicsFault, Dataset>>.Right(
+            from data in TableLearner.Read(rows, options).OrFault()
+            from fills in fill(data)
+            from written in TableFill.Write(rows, options, target, fills)
+            select data)).OrFault().Bind(written => written);
+
     private static bool HasTypes(string source, ReadOptions options) => options.Sql is not null || DataFormats.Recognise(source).Match(format => format is DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow, _ => false);
 
     private static Either<DataError, LanguageExt.Unit> Copy(CsvForm form, string source, ReadOptions options, Output output, Fill fill) => InputFile.Read(source, Wanted, file =>

@@ -62,7 +62,7 @@ internal sealed class RunOptions
     private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => ByDefault.Recovery.TroubleRetries };
 
     /// <summary>The data as an argument, the same as --data.</summary>
-    public Argument<string?> Path { get; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
+    public Argument<string?> Path { get; init; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
 
     public IEnumerable<Option> All =>
     [

@@ -85,6 +85,8 @@ internal sealed class SqlTexts(SqlFiles files, ImmutableSortedDictionary<string,
 
         public override bool IsSignCertain => isCertain;
 
+        public override bool TakesWords => true;
+
         public override IEnumerable<string> Notes => [.. result.Notes, .. notes];
 
         public override CellType TypeOf(int column) => result.TypeOf(column) is CellType.Text && isOfTexts(column) ? CellType.Unknown : result.TypeOf(column);

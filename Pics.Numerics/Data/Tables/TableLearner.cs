@@ -22,7 +22,7 @@ internal static class TableLearner
         return from seen in Visit(rows, looked, (learner, cell) => learner.See(cell))
                let again = System.Array.FindAll(looked, learner => learner.NeedsNumbers())
                from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (learner, cell) => learner.Measure(cell))
-               from table in Collect(rows, looked)
+               from table in Collect(rows, looked, options)
                select table;
     }
 
@@ -34,7 +34,7 @@ internal static class TableLearner
         return null;
     });
 
-    private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners)
+    private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners, ReadOptions options)
     {
         var learned = System.Array.ConvertAll(learners, learner => learner.Learn());
         if (learned.All(one => one is { Column: null, Fault: null })) learned = System.Array.ConvertAll(learners, learner => learner.Keep()); // better all of them than none
@@ -43,7 +43,7 @@ internal static class TableLearner
         var notes = learned.SelectMany(one => one.Notes).ToImmutableArray();
         if (columns.Count == 0) return new DataError.Unreadable(rows.Source, $"no column is left: {(notes.IsEmpty ? "all are to be left out" : string.Join("; ", notes.Take(3)))}");
         var isCut = columns.Count < rows.Names.Length; // columns without a heading go by their place, which is kept in their name
-        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], notes);
+        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], [.. notes, .. IdleWishes.OfColumns(options, learners, [.. columns.Select(pair => pair.Column)])]);
     }
 
     /// <summary>Looks for the first cell that stands against a kind.</summary>
@@ -77,7 +77,15 @@ internal static class TableLearner
 
             encoder.EndRow();
             return null;
-        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. own.Note is { } note ? [note] : System.Array.Empty<string>(), .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
+        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With(
+        [
+            .. rows.Notes,
+            .. table.Notes,
+            .. own.Note is { } note ? [note] : System.Array.Empty<string>(),
+            .. TableNotes.Words(headings, table.Columns, encoder.Hidden),
+            .. TableNotes.Unseen(headings, encoder.Hidden),
+            .. options.Wanted is null && !rows.TakesWords ? IdleWishes.OfWords(options, encoder.Hidden) : [],
+        ]));
     }
 
     private static string Wrong(TableRow row, LearnedTable table, int index, CellForm? own, ReadOptions options)
