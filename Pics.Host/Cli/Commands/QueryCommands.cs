@@ -30,7 +30,9 @@ internal static class QueryCommands
         var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, age=40'." };
         var (within, other) = (WithinRange(), new Option<bool>("--with-other") { Description = "Rows may have (other), the value of a column that stands for all that training did not see; without it they have values of training alone." });
         var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, given, within, other, path, columns, points, options.Seed };
-        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points), result.GetValue(given), new(result.GetValue(within), result.GetValue(other))))));
+        return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--points, which draws latents and no nodes of a rule", result.GetValue(points) is null ? [] : ["--k"]).Bind(_ => SampleVerb.Run(
+            options.Bind(result),
+            new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points), result.GetValue(given), new(result.GetValue(within), result.GetValue(other)))))));
     }
 
     private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

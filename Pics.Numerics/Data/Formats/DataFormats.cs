@@ -103,7 +103,7 @@ public static class DataFormats
     {
         Either<DataError, FoundData> Two(Either<DataError, (Dataset Train, Dataset Test)> data) => data.Map(found => new FoundData(format, found.Train, null, found.Test));
         Either<DataError, FoundData> One(Either<DataError, Dataset> data) => data.Map(found => new FoundData(format, found, null, null));
-        if (options is { Array: { } name, IsFirst: true } && format is not (DataFormat.NumpyArchive or DataFormat.ImageNetFolder)) return new DataError.Unreadable(path, $"it is no NumPy archive, and has no array '{name}'; expected one (.npz), or no name of an array (--array)");
+        if (options is { Array: { } name, IsFirst: true } && format is not (DataFormat.NumpyArchive or DataFormat.ImageNetFolder)) return new DataError.Unreadable(options.Sql ?? path, $"it is no NumPy archive, and has no array '{name}'; expected one (.npz), or no name of an array (--array)");
         return format switch
         {
             DataFormat.IdxFolder => Two(IdxFolder.Read(IdxFolder.Find(path)!, path, options)),

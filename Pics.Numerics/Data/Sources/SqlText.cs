@@ -9,7 +9,8 @@ namespace Pics.Numerics;
 /// <param name="Columns">The names of its columns.</param>
 /// <param name="Numbers">Which of them are numbers.</param>
 /// <param name="Forms">How each file is written.</param>
-internal sealed record SqlText(string Table, string[] Columns, bool[] Numbers, ImmutableArray<CsvForm> Forms)
+/// <param name="Words">Those that the options name as not observed, and that cells among numbers have.</param>
+internal sealed record SqlText(string Table, string[] Columns, bool[] Numbers, ImmutableArray<CsvForm> Forms, ImmutableHashSet<string> Words)
 {
     /// <summary>Reads the files twice: once to tell numbers, once to take the cells. Error: <see cref="DataError"/>.</summary>
     /// <param name="duck">Where the table is made.</param>
@@ -54,7 +55,7 @@ internal sealed record SqlText(string Table, string[] Columns, bool[] Numbers, I
             }
         }
 
-        return new SqlText(table, names, System.Array.ConvertAll(columns, column => column.AreNumbers), [.. forms]);
+        return new SqlText(table, names, System.Array.ConvertAll(columns, column => column.AreNumbers), [.. forms], [.. columns.Where(column => column.AreNumbers).SelectMany(column => column.Words)]);
     }
 
     private static void Append(IDuckDBAppenderRow row, PlainNumbers column, ReadOnlySpan<char> cell)

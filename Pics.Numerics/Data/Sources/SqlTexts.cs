@@ -51,7 +51,7 @@ internal sealed class SqlTexts(SqlFiles files, ImmutableSortedDictionary<string,
         var forms = tables.Values.SelectMany(text => text.Forms).ToList();
         var texts = tables.Values.SelectMany(text => text.Columns).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var signs = forms.Select(form => form.DecimalSign).OfType<char>().Distinct().ToList();
-        return new Rows(result, column => tables.Count > 0 && (!files.HasOthers || texts.Contains(result.Names[column])), signs is [var sign] ? sign : null, forms.TrueForAll(form => form.IsSignCertain), [.. Notes()]);
+        return new Rows(result, column => tables.Count > 0 && (!files.HasOthers || texts.Contains(result.Names[column])), signs is [var sign] ? sign : null, forms.TrueForAll(form => form.IsSignCertain), tables.Values.SelectMany(text => text.Words).ToHashSet(StringComparer.Ordinal), [.. Notes()]);
     }
 
     private static string? Wish(ReadOptions options) => options switch
@@ -73,7 +73,7 @@ internal sealed class SqlTexts(SqlFiles files, ImmutableSortedDictionary<string,
     }
 
     /// <summary>The result of a query over texts.</summary>
-    private sealed class Rows(TableRows result, Func<int, bool> isOfTexts, char? sign, bool isCertain, ImmutableArray<string> notes) : TableRows
+    private sealed class Rows(TableRows result, Func<int, bool> isOfTexts, char? sign, bool isCertain, IReadOnlySet<string> words, ImmutableArray<string> notes) : TableRows
     {
         public override string Source => result.Source;
 
@@ -85,7 +85,7 @@ internal sealed class SqlTexts(SqlFiles files, ImmutableSortedDictionary<string,
 
         public override bool IsSignCertain => isCertain;
 
-        public override bool TakesWords => true;
+        public override IReadOnlySet<string> TakenWords => words;
 
         public override IEnumerable<string> Notes => [.. result.Notes, .. notes];
 

@@ -15,13 +15,16 @@ internal static class IdleWishes
         if (options.Unseen != UnseenValues.Other) yield break;
         if (!columns.Any(column => column.HasOther)) yield return $"no column has texts, so that none gets the value '{LabelLearner.Other}' of --unseen other";
         else if (columns.Where(column => column.Kind is ColumnKind.Categorical && !column.HasOther).Select(column => $"'{column.Name}'").ToList() is { Count: > 0 } others)
-            yield return $"{string.Join(", ", others.Take(Shown))}{(others.Count > Shown ? $" and {others.Count - Shown} more columns" : string.Empty)} get no value '{LabelLearner.Other}', as their values are numbers; what training did not see is refused there, or hidden by --unseen hide";
+            yield return $"there is no value '{LabelLearner.Other}' for {string.Join(", ", others.Take(Shown))}{(others.Count > Shown ? $" and {others.Count - Shown} more columns" : string.Empty)}, whose values are numbers: what training did not see is refused there, or hidden by --unseen hide";
     }
 
     /// <summary>Words that no cell has.</summary>
-    public static IEnumerable<string> OfWords(ReadOptions options, IReadOnlyList<HiddenCells> hidden)
+    /// <param name="options">The wishes.</param>
+    /// <param name="taken">Words that the source took before.</param>
+    /// <param name="hidden">What was hidden of each column.</param>
+    public static IEnumerable<string> OfWords(ReadOptions options, IReadOnlySet<string> taken, IReadOnlyList<HiddenCells> hidden)
     {
-        var idle = options.Missing.Where(word => !hidden.Any(cells => cells.Words.ContainsKey(word))).Distinct(StringComparer.Ordinal).Select(word => $"'{TableNotes.Short(word)}'").ToList();
+        var idle = options.Missing.Where(word => !taken.Contains(word) && !hidden.Any(cells => cells.Words.ContainsKey(word))).Distinct(StringComparer.Ordinal).Select(word => $"'{TableNotes.Short(word)}'").ToList();
         if (idle.Count > 0) yield return $"no cell of the columns that stay is {string.Join(" or ", idle.Take(Shown))}, which --missing names";
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PlainNumbers(ReadOptions options)
     private const int FewestDays = 3; // different numbers of eight digits that are taken as days if all can be
 
     private readonly System.Collections.Generic.HashSet<string> days = new(StringComparer.Ordinal);
+    private readonly System.Collections.Generic.HashSet<string> words = new(StringComparer.Ordinal);
     private bool isOfTexts;
     private bool isReal;
     private bool isLarge; // has a whole number that no real one is
@@ -22,6 +23,9 @@ internal sealed class PlainNumbers(ReadOptions options)
     /// <summary>Whether these are whole numbers of 64 bits.</summary>
     public bool AreWhole => AreNumbers && !isReal;
 
+    /// <summary>Words of the options that cells have.</summary>
+    public IReadOnlySet<string> Words => words;
+
     /// <summary>Whether a cell says that nothing was observed, if the others are numbers.</summary>
     public bool IsMissing(ReadOnlySpan<char> cell) => TableCells.IsMissing(cell, options) || MissingWords.IsUnknown(cell);
 
@@ -30,7 +34,14 @@ internal sealed class PlainNumbers(ReadOptions options)
     /// <param name="sign">The decimal sign of its table, where that is known.</param>
     public void See(ReadOnlySpan<char> cell, char? sign)
     {
-        if (isOfTexts || cell.IsEmpty || IsMissing(cell)) return;
+        if (isOfTexts || cell.IsEmpty) return;
+        if (IsMissing(cell))
+        {
+            foreach (var word in options.Missing)
+                if (cell.SequenceEqual(word)) words.Add(word);
+            return;
+        }
+
         cells++;
         if (!TableCells.IsNumber(cell, out var number) || HasZeros(cell) || (sign == ',' && cell.Contains('.')))
         {

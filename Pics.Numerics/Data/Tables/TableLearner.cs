@@ -84,7 +84,7 @@ internal static class TableLearner
             .. own.Note is { } note ? [note] : System.Array.Empty<string>(),
             .. TableNotes.Words(headings, table.Columns, encoder.Hidden),
             .. TableNotes.Unseen(headings, encoder.Hidden),
-            .. options.Wanted is null && !rows.TakesWords ? IdleWishes.OfWords(options, encoder.Hidden) : [],
+            .. options.Wanted is null ? IdleWishes.OfWords(options, rows.TakenWords, encoder.Hidden) : [],
         ]));
     }
 

@@ -29,8 +29,8 @@ internal abstract class TableRows
     /// <summary>Whether that sign is certain: the rows have numbers that can be read in one way only, or it was asked for.</summary>
     public virtual bool IsSignCertain => true;
 
-    /// <summary>Whether words for what is not observed may be gone from its cells already.</summary>
-    public virtual bool TakesWords => false;
+    /// <summary>Words for what is not observed that were taken as such before cells are seen.</summary>
+    public virtual IReadOnlySet<string> TakenWords => ImmutableHashSet<string>.Empty;
 
     /// <summary>What was decided when the form of the table was told, a sentence each, for people.</summary>
     public virtual IEnumerable<string> Notes => [];
