@@ -121,7 +121,7 @@ public class SourceMixLaws
     [Theory]
     [InlineData("a\n5\n7.25\n", "5 7.25")]
     [InlineData("a\nEUR 5\n", "5")]
-    [InlineData("a\n$5\n", "'FILE' cannot be read: line 2, column 'a' has '$5'; expected a number as 1234,60 EUR")]
+    [InlineData("a\n$5\n", "'FILE' cannot be read: line 2, column 'a' has '$5'; expected a number as ")]
     [InlineData("a\n5 kg\n", "'FILE' cannot be read: line 2, column 'a' has '5 kg'; expected a number as")]
     public void Other_money_and_other_units_are_no_other_signs(string text, string numbers) => Assert.StartsWith(numbers, Of(text, Euros), StringComparison.Ordinal);
 }
