@@ -58,21 +58,18 @@ internal static class CommandLine
         var run = new Argument<string>("run") { Description = "A folder that train wrote." };
         var k = new Option<int[]>("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained]", AllowMultipleArgumentsPerToken = true };
         var rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained]");
-        var data = new Option<string?>("--data") { Description = "File or folder with rows like those of the run, of which all are evaluated, none held out. [default: the run's own data in its splits]" };
-        var (sql, unseen) = (RowOptions.SqlOption(), RowOptions.UnseenOption());
+        var rows = new RowOptions { Path = new("data") { Description = "A file or folder with rows like those of the run, of which all are evaluated, none held out; the same as --data. [default: the run's own data in its splits]", DefaultValueFactory = _ => null } };
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
         var format = Formats.Option();
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, k, rule, data, sql, unseen, format, device, threads, engine };
-        command.SetAction(result => Report(RowOptions.Refuse(result).Bind(_ => NeedsTorch(() => EvalVerb.Run(new()
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, rows.Path, k, rule, rows.Data, rows.Sql, rows.Unseen, format, device, threads, engine };
+        command.SetAction(result => Report(rows.Bind(result).Bind(wish => NeedsTorch(() => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
             K = result.GetValue(k) ?? [],
             Rule = result.GetValue(rule),
-            Data = result.GetValue(data),
-            Sql = result.GetValue(sql),
-            Unseen = result.GetValue(unseen),
+            Rows = wish,
             Device = result.GetValue(device),
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
@@ -85,7 +82,7 @@ internal static class CommandLine
     {
         var options = new VerifyOptions();
         var command = options.Command();
-        command.SetAction(result => Report(NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))));
+        command.SetAction(result => Report(options.Refuse(result).Bind(_ => NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation)))));
         return command;
     }
 
@@ -128,17 +125,16 @@ internal static class CommandLine
 
     private static Command Draw(IReadOnlyList<string> words)
     {
-        var options = new RunOptions(forSizes: true);
-        var run = new Argument<string?>("run") { Description = "A folder that train wrote. [default: what the options would give]", DefaultValueFactory = _ => null };
+        var options = new RunOptions(forSizes: true) { Path = new("run-or-data") { Description = "A folder that train wrote, or a file or folder with rows, the same as --data. [default: what the options would give]", DefaultValueFactory = _ => null } };
         var size = new SizeOptions(2, 2, options.Channels);
         var stage = Choice.Of("--stage", "What is drawn; all is the four side by side:", Stage.All);
         var file = new Option<string>("--out") { Description = "The picture: SVG if the name ends with .svg, for Graphviz if with .dot.", Required = true };
         var limit = new Option<int>("--limit") { Description = "Nodes of a picture at most.", DefaultValueFactory = _ => 200 };
-        var command = new Command("draw", "Draw region graph, PIC, QPC and folded QPC of a small model, for some options or of a run.") { run, stage, file, limit };
+        var command = new Command("draw", "Draw region graph, PIC, QPC and folded QPC of a small model, for some options or of a run.") { options.Path, stage, file, limit };
         size.AddTo(command);
         AddRunOptions(command, options);
         DrawVerb.Wish Wish(ParseResult result) => new(result.GetValue(stage), result.GetValue(limit), result.GetValue(file)!);
-        command.SetAction(result => Report(result.GetValue(run) is { } folder
+        command.SetAction(result => Report(result.GetValue(options.Path) is { } folder && DrawVerb.IsRun(folder)
             ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
                 .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
             : from effective in WithConfig(command, options, words, result)

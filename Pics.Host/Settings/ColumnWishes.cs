@@ -57,7 +57,10 @@ internal static class ColumnWishes
             all.Add((entry[..place].Trim(), found[0].Kind));
         }
 
-        return all;
+        string Said(T kind) => known.First(one => one.Kind!.Equals(kind)).Word;
+        return all.GroupBy(wish => wish.Item1, StringComparer.Ordinal).FirstOrDefault(same => same.Select(wish => wish.Item2).Distinct().Count() > 1) is { } twice
+            ? new Failure($"{option} has '{twice.Key}' as {Said(twice.First().Item2)} and as {Said(twice.Last().Item2)}; expected one of them")
+            : all;
     }
 
     private static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);

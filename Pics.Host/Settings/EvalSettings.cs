@@ -12,14 +12,8 @@ internal sealed record EvalSettings
     /// <summary>The rule; null for as trained.</summary>
     public RuleKind? Rule { get; init; }
 
-    /// <summary>File or folder with the data; null for those of training.</summary>
-    public string? Data { get; init; }
-
-    /// <summary>A SQL query whose result is evaluated; null for none.</summary>
-    public string? Sql { get; init; }
-
-    /// <summary>What becomes of values that training did not see; null for as in training.</summary>
-    public UnseenValues? Unseen { get; init; }
+    /// <summary>Which rows; those of training if nothing is said.</summary>
+    public RowWish Rows { get; init; } = new(null);
 
     /// <summary>Where tensors live.</summary>
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;

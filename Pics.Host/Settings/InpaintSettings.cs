@@ -3,11 +3,8 @@ namespace Pics.Host;
 /// <summary>What <c>inpaint</c> is asked for.</summary>
 internal sealed record InpaintSettings
 {
-    /// <summary>File or folder with images; those of the run if not given.</summary>
-    public string? Data { get; init; }
-
-    /// <summary>Which rows.</summary>
-    public required SplitName Split { get; init; }
+    /// <summary>Which images; the test ones of the run if nothing is said.</summary>
+    public RowWish Given { get; init; } = new(null);
 
     /// <summary>The first row.</summary>
     public required int First { get; init; }

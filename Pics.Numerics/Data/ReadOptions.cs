@@ -146,4 +146,7 @@ public sealed record ReadOptions
         Pixels = form.Image is null ? null : PixelLevels.Of(form.Columns[0].Kind),
         IsFirst = false,
     };
+
+    /// <summary>As the rows of training are read once more: what was wished of them holds whatever they look like.</summary>
+    public ReadOptions Again(RowForm form) => Like(form) with { IsFirst = true };
 }

@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 internal static partial class SchemaDocument
 {
     private const string Format = "pics-table";
-    private const int Latest = 2;
+    private const int Latest = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -36,7 +36,7 @@ internal static partial class SchemaDocument
     public static TableSchema Read(string content)
     {
         var document = JsonSerializer.Deserialize(content, Form) ?? throw new JsonException("it is null");
-        if (document.Format != Format || document.Version is not (1 or Latest)) throw new JsonException($"it has format '{document.Format}' and version {document.Version}, not '{Format}' and 1 or {Latest}");
+        if (document.Format != Format || document.Version is < 1 or > Latest) throw new JsonException($"it has format '{document.Format}' and version {document.Version}, not '{Format}' and 1 to {Latest}");
         return new(document.Columns.Select(column => SchemaFaults.Find(column) is { } fault ? throw new JsonException(fault) : Column(column)).ToArr());
     }
 
@@ -51,7 +51,7 @@ internal static partial class SchemaDocument
         Largest = column.Range?.Largest,
         Other = column.HasOther ? true : null,
         Missing = column.Missing.IsEmpty ? null : [.. column.Missing],
-        Bins = column.Bins is { } bins ? new([.. bins.Edges], bins.Below, bins.Above) : null,
+        Bins = column.Bins is { } bins ? new([.. bins.Edges], bins.Below, bins.Above, bins.Far == 0 ? null : bins.Far) : null,
     };
 
     private static ColumnSchema Column(Entry entry) => new(entry.Name, entry is { Ordered: true, Kind: TableColumnKind.Categorical } ? TableColumnKind.Ordinal : entry.Kind, (entry.Labels ?? []).ToArr(), entry.Centre, entry.Scale)
@@ -106,9 +106,9 @@ internal static partial class SchemaDocument
     }
 
     /// <summary>Bins.</summary>
-    internal sealed record Edges([property: JsonRequired, JsonPropertyName("edges")] double[] All, [property: JsonRequired] double Below, [property: JsonRequired] double Above)
+    internal sealed record Edges([property: JsonRequired, JsonPropertyName("edges")] double[] All, [property: JsonRequired] double Below, [property: JsonRequired] double Above, double? Far)
     {
-        public Either<DataError, Bins> Made() => Numerics.Bins.Create(All, Below, Above);
+        public Either<DataError, Bins> Made() => Numerics.Bins.Create(All, Below, Above, Far ?? 0);
     }
 
     private sealed record Document([property: JsonRequired] string Format, [property: JsonRequired] int Version, [property: JsonRequired] Entry[] Columns);

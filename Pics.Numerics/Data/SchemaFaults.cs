@@ -39,7 +39,7 @@ internal static class SchemaFaults
         _ when column.Least.HasValue != column.Largest.HasValue => $"column '{column.Name}' has only one of least and largest",
         { Least: { } least, Largest: { } largest } when !(double.IsFinite(least) && double.IsFinite(largest) && least <= largest) => $"column '{column.Name}' has a least number that is above its largest one",
         { Bins: not null, Kind: not TableColumnKind.Binned } => $"column '{column.Name}' has bins, but is not binned",
-        { Bins: { } bins } when bins.Made().IsLeft => $"column '{column.Name}' has bins with edges that are too few, not ascending or not finite, or with distances that are not positive",
+        { Bins: { } bins } when bins.Made().IsLeft => $"column '{column.Name}' has bins with edges that are too few, not ascending or not finite, with distances that are not positive, or with a part that is far and not from 0 to 1",
         _ => null,
     };
 

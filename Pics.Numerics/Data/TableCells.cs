@@ -49,24 +49,27 @@ internal static class TableCells
         _ => cell => column.Form.Read(cell));
 
     /// <summary>What a cell of a column should have been.</summary>
-    public static string Expected(Column column) => column.Kind.Match(
+    /// <param name="column">The column.</param>
+    /// <param name="own">How its table writes it, where that is otherwise than in training.</param>
+    public static string Expected(Column column, CellForm? own = null) => column.Kind.Match(
         categorical => categorical.Values > 1 ? $"one of its {categorical.Values} values" : $"'{column.Text(0)}', its one value",
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
-        _ => Expected(column.Form),
-        _ => Expected(column.Form));
+        _ => Expected(own ?? column.Form),
+        _ => Expected(own ?? column.Form));
 
     private static string Expected(CellForm form) => form.Match(
         _ => "a number",
         number => number.Notation == NumberNotation.Plain ? "a number" : $"a number as {number.Write(number.Round(1234.5678))}",
         moment => moment.Unit == MomentUnit.SecondsOfDay ? $"a time as {moment.Write(45240)}" : $"a date as {moment.Write(moment.Unit == MomentUnit.Days ? 19782 : 19782 * 86400.0)}"); // 12:34:00 of 2024-02-29
 
-    /// <summary>By the text; if all labels are numbers, by the number too where one label alone has it.</summary>
+    /// <summary>By the text; truth values in whatever case; if all labels are numbers, by the number too where one label alone has it.</summary>
     private static Func<ReadOnlySpan<char>, double?> OfLabels(Column column, ColumnKind.Categorical kind)
     {
         if (kind.Labels.IsEmpty) return cell => IsNumber(cell, out var number) && double.IsInteger(number) && number >= 0 && number < kind.Values ? number : null;
-        var texts = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => pair.label, pair => (double)pair.value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var same = LabelNumbers.AreTruths(kind.Labels) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var texts = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => pair.label, pair => (double)pair.value, same).GetAlternateLookup<ReadOnlySpan<char>>();
         if (!column.HasNumbers) return cell => texts.TryGetValue(cell, out var value) ? value : null;
-        var numbers = kind.Labels.Select((label, value) => (Number: double.Parse(label, CultureInfo.InvariantCulture), Value: (double)value)).GroupBy(pair => pair.Number).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Value);
+        var numbers = LabelNumbers.Values(column, CellForm.Plain);
         return cell => texts.TryGetValue(cell, out var value) || (IsNumber(cell, out var number) && numbers.TryGetValue(number, out value)) ? value : null;
     }
 }

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 internal static class RowDraws
 {
     private const ulong OfOthers = 0x3e81_77d4_0c5b_92af; // what sets the draws apart that are made again
-    private const int Again = 16; // times at most; then such a label stays for another way to fill it
+    private const int Again = 64; // times at most; then such a label stays for another way to fill it
 
     /// <summary>Rows without evidence.</summary>
     public static Either<QueryError, IReadOnlyList<double[]>> Free(RowForm form, QpcModel model, int count, long seed, long firstRow) =>
@@ -15,25 +15,21 @@ internal static class RowDraws
         Draw(form, again => Sampling.Given(model, evidence, draws, again ?? seed, firstRow, firstDraw).Map(rows => rows.flatten(0, 1)), _ => evidence.repeat_interleave(draws, 0), (int)evidence.shape[0] * draws, model, seed);
 
     /// <summary>Draws given a row of which more than values is known.</summary>
-    /// <remarks>A column of which the label for all others is possible beside others is drawn without it.</remarks>
-    public static Either<QueryError, IReadOnlyList<double[]>> Given(EncodedRow row, QpcModel model, int draws, long seed, long firstDraw)
+    /// <remarks>A column of which the label for all others is possible beside others is drawn without it, unless it is wished.</remarks>
+    public static Either<QueryError, IReadOnlyList<double[]>> Given(EncodedRow row, QpcModel model, int draws, (long Seed, long First, bool WithOther) how)
     {
         var form = row.Form;
-        var without = EncodedRow.Of(form, Enumerable.Range(0, form.Dimensions).ToDictionary(
+        var wished = how.WithOther ? row : EncodedRow.Of(form, Enumerable.Range(0, form.Dimensions).ToDictionary(
             place => new Term(place / form.Channels, place % form.Channels),
             place => WithoutOther(form.Columns[place / form.Channels], row.At(place))));
-        using var found = FoundModel.Of(model, without);
+        using var found = FoundModel.Of(model, wished);
+        Either<QueryError, Tensor> Once(long? again) => Sampling.GivenFindings(found, wished, draws, again ?? how.Seed, how.First).Map(rows => rows.flatten(0, 1));
+        if (how.WithOther) return Once(null).Map(EvidenceTensors.Rows);
 
         // Its own places count as known.
         var known = form.Seen(row.Values).ToArray();
         foreach (var place in row.Findings.Keys) known[place] = 0;
-        return Draw(
-            form,
-            again => Sampling.GivenFindings(found, without, draws, again ?? seed, firstDraw).Map(rows => rows.flatten(0, 1)),
-            count => EvidenceTensors.Of(Enumerable.Repeat(known, (int)count).ToArray(), form.Variables, form.Channels, true, model.Device),
-            draws,
-            model,
-            seed);
+        return Draw(form, Once, count => EvidenceTensors.Of(Enumerable.Repeat(known, (int)count).ToArray(), form.Variables, form.Channels, true, model.Device), draws, model, how.Seed);
     }
 
     private static Finding WithoutOther(Column column, Finding finding)
@@ -42,6 +38,15 @@ internal static class RowDraws
         var others = finding.And(Finding.OneOf(Enumerable.Range(0, values - 1).Select(value => (double)value)).IfNone(finding));
         return others.IsImpossible ? finding : others;
     }
+
+    /// <summary>Rows of a PIC's own latents, drawn by a seed.</summary>
+    public static Either<PicsFault, IReadOnlyList<double[]>> OfLatents(RowForm form, QpcModel model, Func<long, Either<PicSamplingError, Tensor>> draw, int count, long seed) => draw(seed).OrFault().Bind(first => Draw(
+        form,
+        again => again is { } other ? draw(other).IfLeft(error => throw new InvalidOperationException(error.Explain())) : first, // what was drawn once is drawn again
+        model.NoEvidence,
+        count,
+        model,
+        seed).OrFault());
 
     private static Either<QueryError, IReadOnlyList<double[]>> Draw(RowForm form, Func<long?, Either<QueryError, Tensor>> draw, Func<long, Tensor> evidence, int count, QpcModel model, long seed) =>
         draw(null).Map(EvidenceTensors.Rows).Bind(rows =>

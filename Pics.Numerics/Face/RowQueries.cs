@@ -45,11 +45,20 @@ internal static class RowQueries
         select found;
 
     /// <summary>Rows drawn from the model: what is given as it is, the rest at random.</summary>
-    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First) how) =>
+    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First, bool WithOther) how) =>
         from known in given.Resolve(form).OrFault()
-        from rows in Draw(model, count, known, how.Seed, how.First).OrFault()
+        from rows in Draw(model, count, known, how.Seed, how.First, how.WithOther).OrFault()
         from data in form.Rows("samples", [.. rows.Select((row, index) => known.Held(row, how.Seed, how.First + index, how.WithinRange))]).OrFault()
         select data;
+
+    /// <summary>Rows drawn from the latents of a PIC itself.</summary>
+    public static Either<PicsFault, Dataset> SampleLatents(RowForm form, QpcModel model, Func<long, Either<PicSamplingError, Tensor>> draw, int count, (long Seed, long First, bool WithOther) how)
+    {
+        using var scope = NewDisposeScope();
+        return from rows in how.WithOther ? draw(how.Seed).Map(EvidenceTensors.Rows).OrFault() : RowDraws.OfLatents(form, model, draw, count, how.Seed)
+               from data in form.Rows("samples", [.. rows.Select((row, index) => form.Held(row, how.Seed, how.First + index))]).OrFault()
+               select data;
+    }
 
     /// <summary>The rows with what they do not observe filled.</summary>
     public static Either<PicsFault, Dataset> Complete(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed, bool withinRange) =>
@@ -60,13 +69,15 @@ internal static class RowQueries
     /// <summary>Rows that fit into the memory that is free, and into arrays.</summary>
     private static long Most(RowForm form) => Math.Min(SystemMemory.Available() / (RowBytes + (ValueBytes * form.Dimensions)), System.Array.MaxLength / form.Dimensions);
 
-    private static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, long seed, long first) =>
+    private static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, long seed, long first, bool withOther) =>
         count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
+        : withOther && given.Findings.IsEmpty
+        ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, seed, first) : Sampling.Given(model, model.Evidence(given), count, seed, 0, first).Map(rows => rows.flatten(0, 1))).Map(EvidenceTensors.Rows)
         : count <= 0 || given.IsNothing
         ? RowDraws.Free(given.Form, model, count, seed, first)
         : given.Findings.IsEmpty
         ? RowDraws.Given(given.Form, model, model.Evidence(given), count, seed, 0, first)
-        : RowDraws.Given(given, model, count, seed, first);
+        : RowDraws.Given(given, model, count, (seed, first, withOther));
 
     private static Either<QueryError, double> LogLikelihood(QpcModel model, EncodedRow row)
     {

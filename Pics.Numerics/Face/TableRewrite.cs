@@ -18,18 +18,30 @@ public static class TableRewrite
     /// <param name="target">The file; compressed if its name ends with .gz. It may be the source.</param>
     /// <param name="fill">What is written instead of cells that are not observed, and of them only.</param>
     public static Either<PicsFault, LanguageExt.Unit> Write(string source, ReadOptions options, string target, Fill fill) =>
-        TableFile.HasTypes(target) || HasTypes(source, options) ? TableFill.Write(source, options, target, fill) : CsvForm.Find(source, options).OrFault().Bind(form =>
+        TableFile.HasTypes(target) || HasTypes(source, options) ? TableFill.Write(source, options, target, fill) : CsvTable.With(source, options, rows => OwnForms.Of(rows, options)).OrFault().Bind(own => CsvForm.Find(source, options).OrFault().Bind(form =>
         {
             var wrong = (DataError?)null;
             var written = CsvText.Write(target, stream =>
             {
                 var output = new Output(stream, form);
-                wrong = Copy(form, source, options, output, fill).MatchUnsafe<DataError?>(_ => null, error => error);
+                wrong = Copy(form, source, options, output, (row, column) => fill(row, column) is { } text ? own.Write(column, text) : null).MatchUnsafe<DataError?>(_ => null, error => error);
                 output.Rethrow();
                 if (wrong is not null) throw new IOException(wrong.Explain()); // so that nothing is written
             });
             return wrong is null ? written.OrFault() : PicsFault.Of(wrong);
-        });
+        }));
+
+    /// <summary>Writes the result of a query with cells filled in; the query is run once. Error: as <see cref="Write"/>.</summary>
+    /// <param name="options">As it is read, with the query.</param>
+    /// <param name="target">The file, whose name says what is written.</param>
+    /// <param name="fill">From the rows to what is written instead of cells that are not observed.</param>
+    /// <returns>The rows.</returns>
+    public static Either<PicsFault, Dataset> WriteQuery(ReadOptions options, string target, Func<Dataset, Either<PicsFault, Fill>> fill) =>
+        DataFormats.WithRows(string.Empty, options, rows => Either<DataError, Either<PicsFault, Dataset>>.Right(
+            from data in TableLearner.Read(rows, options).OrFault()
+            from fills in fill(data)
+            from written in TableFill.Write(rows, options, target, fills)
+            select data)).OrFault().Bind(written => written);
 
     private static bool HasTypes(string source, ReadOptions options) => options.Sql is not null || DataFormats.Recognise(source).Match(format => format is DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow, _ => false);
 

@@ -12,18 +12,25 @@ internal static class DataCommands
 
     private static Command Describe(Func<LanguageExt.Either<Failure, int>, int> report)
     {
-        var path = new Argument<string?>("path") { Description = "A file or folder.", DefaultValueFactory = _ => null };
+        var path = new Argument<string?>("path") { Description = "A file or folder, the same as --data.", DefaultValueFactory = _ => null };
+        var data = new Option<string?>("--data") { Description = "A file or folder, the same as the argument." };
         var json = new Option<string?>("--json") { Description = "File for what is printed, as JSON." };
         var write = new Option<string?>("--write-schema") { Description = "File for the columns of a table, for --schema." };
         var reading = new ReadingOptions();
-        var command = new Command("describe", "Say what a file or folder holds: format, rows, variables, values, columns.") { path, json, write };
+        var command = new Command("describe", "Say what a file or folder holds: format, rows, variables, values, columns.") { path, data, json, write };
         foreach (var option in reading.All) command.Options.Add(option);
-        command.SetAction(result => report(DescribeVerb.Run(
-            result.GetValue(path),
+        LanguageExt.Either<Failure, LanguageExt.Unit> Idle(ParseResult result) => (result.GetValue(path), result.GetValue(data)) switch
+        {
+            ({ } one, { } other) when one != other => new Failure($"--data is '{other}', and the data are also given as '{one}'; give one of them"),
+            _ when IdleOptions.IsGiven(result, reading.Unseen.Name) && result.GetValue(reading.Unseen) != UnseenValues.Other => new Failure($"--unseen {Choice.Word(result.GetValue(reading.Unseen))} is for rows that a model takes, and there is none; only --unseen other says something of what is learned"),
+            _ => LanguageExt.Unit.Default,
+        };
+        command.SetAction(result => report(Idle(result).Bind(_ => DescribeVerb.Run(
+            result.GetValue(path) ?? result.GetValue(data),
             new() { Data = reading.Bind(result) },
             name => IdleOptions.IsGiven(result, name),
             result.GetValue(json),
-            result.GetValue(write))));
+            result.GetValue(write)))));
         return command;
     }
 

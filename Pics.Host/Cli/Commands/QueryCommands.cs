@@ -15,10 +15,10 @@ internal static class QueryCommands
         var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
         var format = Formats.Option();
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
-        return options.AddTo(command, result => report(() => RowOptions.Refuse(result).Bind(_ => ScoreVerb.Run(
-            options.Bind(result, result.GetValue(rows.Unseen)),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Sql), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format))))));
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
+        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => ScoreVerb.Run(
+            options.Bind(result, wish.Unseen),
+            new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format))))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -29,9 +29,11 @@ internal static class QueryCommands
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
         var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, age=40'." };
-        var within = WithinRange();
-        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, given, within, path, columns, points, options.Seed };
-        return options.AddTo(command, result => report(() => SampleVerb.Run(options.Bind(result), new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points), result.GetValue(given), result.GetValue(within)))));
+        var (within, other) = (WithinRange(), new Option<bool>("--with-other") { Description = "Rows may have (other), the value of a column that stands for all that training did not see; without it they have values of training alone." });
+        var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, given, within, other, path, columns, points, options.Seed };
+        return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--points, which draws latents and no nodes of a rule", result.GetValue(points) is null ? [] : ["--k"]).Bind(_ => SampleVerb.Run(
+            options.Bind(result),
+            new(result.GetValue(count), result.GetValue(options.Seed), result.GetValue(path), result.GetValue(columns), result.GetValue(points), result.GetValue(given), new(result.GetValue(within), result.GetValue(other)))))));
     }
 
     private static Command Inpaint(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -42,35 +44,36 @@ internal static class QueryCommands
         var mask = new Option<string>("--mask") { Description = "What is hidden: left, right, top, bottom, centre, random:p with p from 0 to 1, or a PNG (black is hidden) or .npy file (0 is hidden).", DefaultValueFactory = _ => "right" };
         var draws = new Option<int>("--draws") { Description = "Samples per row.", DefaultValueFactory = _ => 4 };
         var path = Out(".png file: original, masked, samples, best completion, mean and standard deviation of each row.");
-        var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
-        return options.AddTo(command, result => report(() => InpaintVerb.Run(
+        var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Path, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
+        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => InpaintVerb.Run(
             options.Bind(result),
             new()
             {
-                Data = result.GetValue(rows.Data),
-                Split = result.GetValue(rows.Split),
+                Given = wish,
                 First = result.GetValue(first),
                 Rows = result.GetValue(count),
                 Mask = result.GetValue(mask)!,
                 Draws = result.GetValue(draws),
                 Seed = result.GetValue(options.Seed),
                 Out = result.GetValue(path),
-            })));
+            }))));
     }
 
     private static Command Impute(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
-        var options = new QueryOptions();
-        var table = new Argument<string>("table") { Description = "A table like that of the run, with missing cells." };
+        var (options, rows) = (new QueryOptions(), new RowOptions { Path = new("table") { Description = "A table like that of the run, with missing cells; the same as --data.", DefaultValueFactory = _ => null } });
         var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value given the row (mode; of real numbers the highest peak of their density that is found), the most probable completion of the row found, or a sample:", FillKind.Expectation);
         var path = Out($"The filled table: text as it is written but for the missing cells, under its own ending, or as the name ends ({OutputPath.Endings(TableFile.Endings)}).");
         var probabilities = new Option<string?>("--probabilities") { Description = $"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}), with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
         var remove = RealNumber.Optional("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
-        var (within, unseen) = (WithinRange(), RowOptions.UnseenOption());
-        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, table, by, path, probabilities, remove, within, unseen, options.Seed };
-        return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--remove, which fills in every way", result.GetValue(remove) is null ? [] : [by.Name]).Bind(_ => ImputeVerb.Run(
-            options.Bind(result, result.GetValue(unseen)),
-            new(result.GetValue(table)!, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove), result.GetValue(within))))));
+        var within = WithinRange();
+        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, rows.Path, rows.Data, rows.Sql, by, path, probabilities, remove, within, rows.Unseen, options.Seed };
+        LanguageExt.Either<Failure, LanguageExt.Unit> Idle(ParseResult result) => result.GetValue(remove) is not null ? IdleOptions.Alone(result, "--remove, which fills in every way", by.Name)
+            : result.GetValue(by) is FillKind.Expectation or FillKind.Mode ? IdleOptions.Alone(result, $"--by {Choice.Word(result.GetValue(by))}, in which nothing is random", options.Seed.Name)
+            : LanguageExt.Unit.Default;
+        return options.AddTo(command, result => report(() => Idle(result).Bind(_ => rows.Bind(result)).Bind(wish => ImputeVerb.Run(
+            options.Bind(result, wish.Unseen),
+            new(wish, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove), result.GetValue(within))))));
     }
 
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

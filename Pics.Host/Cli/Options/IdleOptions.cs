@@ -48,7 +48,7 @@ internal static class IdleOptions
         (
             $"data that are read, and --dataset {ShapesDataset.Name} is generated",
             settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
-            [.. ReadingNames.ForPictures, "--levels", "--stream", .. ReadingNames.ForText, .. ReadingNames.ForTables]),
+            [.. ReadingNames.ForPictures, "--levels", "--stream", "--array", .. ReadingNames.ForText, .. ReadingNames.ForTables]),
         ("tables, and the data are images", settings.Data.Dataset == ShapesDataset.Name || !DataSource.AreImages(settings.Data), [.. ReadingNames.ForText, .. ReadingNames.ForTables]),
     ];
 }

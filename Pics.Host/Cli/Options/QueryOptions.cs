@@ -28,29 +28,33 @@ internal sealed class QueryOptions
     public QuerySettings Bind(ParseResult result, UnseenValues? unseen = null) => new(result.GetValue(Folder)!, result.GetValue(K), result.GetValue(Rule), result.GetValue(Device), result.GetValue(Threads), unseen);
 }
 
-/// <summary>The options that say which rows per query is about.</summary>
+/// <summary>The options that say which rows a query is about.</summary>
 internal sealed class RowOptions
 {
-    /// <summary>A query in place of --data.</summary>
-    public static Option<string?> SqlOption() => new("--sql") { Description = "A SQL query whose result is the rows, in place of --data." };
+    /// <summary>The rows as an argument, the same as --data.</summary>
+    public Argument<string?> Path { get; init; } = new("data") { Description = "A file or folder with rows like those of the run, the same as --data. [default: the run's own data]", DefaultValueFactory = _ => null };
 
-    /// <summary>What becomes of values that training did not see.</summary>
-    public static Option<UnseenValues?> UnseenOption() =>
-        Choice.Optional<UnseenValues>("--unseen", "A value in a column of categories that training did not see: refused, taken as not observed (hide), or one of the column's others: {words} [default: as in training]");
+    public Option<string?> Data { get; } = new("--data") { Description = "File or folder with rows like those of the run, the same as the argument." };
 
-    /// <summary>Refuses rows that are named in two ways, and wishes about rows that are the run's own.</summary>
-    public static LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
+    public Option<string?> Sql { get; } = new("--sql") { Description = "A SQL query whose result is the rows, in place of --data." };
+
+    public Option<UnseenValues?> Unseen { get; } = Choice.Optional<UnseenValues>("--unseen", "A value in a column of categories that training did not see: refused, taken as not observed (hide), or one of the column's others: {words} [default: as in training]");
+
+    public Option<SplitName?> Split { get; } = Choice.Optional<SplitName>("--split", "Which rows, where the data have several splits: {words} [default: test]");
+
+    /// <summary>What is said of the rows. Error: rows that are named in two ways, and wishes about rows that are the run's own.</summary>
+    public LanguageExt.Either<Failure, RowWish> Bind(ParseResult result)
     {
         bool IsGiven(string name) => IdleOptions.IsGiven(result, name);
-        if (IsGiven("--sql") && IsGiven("--data")) return new Failure("--sql cannot be given with --data; name the rows in one way");
-        return IsGiven("--unseen") && !IsGiven("--sql") && !IsGiven("--data") ? new Failure("--unseen is for rows that --data or --sql name; training has seen the run's own") : LanguageExt.Unit.Default;
+        var argument = result.GetResult(Path) is { Implicit: false, Tokens.Count: > 0 } ? result.GetValue(Path) : null;
+        var option = IsGiven(Data.Name) ? result.GetValue(Data) : null;
+        var wish = new RowWish(argument ?? option, IsGiven(Sql.Name) ? result.GetValue(Sql) : null, IsGiven(Unseen.Name) ? result.GetValue(Unseen) : null, IsGiven(Split.Name) ? result.GetValue(Split) : null);
+        return wish switch
+        {
+            _ when argument is not null && option is not null && argument != option => new Failure($"--data is '{option}', and the rows are also given as '{argument}'; give one of them"),
+            { Path: { } path, Sql: not null } => new Failure($"--sql cannot be given with '{path}'; a query names its files itself"),
+            { AreOwn: true, Unseen: not null } => new Failure("--unseen is for rows that are named, by a path or a query; training has seen the run's own"),
+            _ => wish,
+        };
     }
-
-    public Option<string?> Data { get; } = new("--data") { Description = "File or folder with rows like those of the run. [default: the run's own data]" };
-
-    public Option<string?> Sql { get; } = SqlOption();
-
-    public Option<UnseenValues?> Unseen { get; } = UnseenOption();
-
-    public Option<SplitName> Split { get; } = Choice.Of("--split", "Which rows, where the data have several splits:", SplitName.Test);
 }

@@ -70,7 +70,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public Option<int?> Channels => reading.Channels;
 
     /// <summary>The data as an argument, the same as --data.</summary>
-    public Argument<string?> Path { get; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
+    public Argument<string?> Path { get; init; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
 
     public IEnumerable<Option> All =>
     [

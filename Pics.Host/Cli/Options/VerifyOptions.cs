@@ -44,6 +44,13 @@ internal sealed class VerifyOptions
         return command;
     }
 
+    /// <summary>Refuses what would be ignored beside others.</summary>
+    public LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result) =>
+        from one in IdleOptions.Alone(result, "--case, which is one", IdleOptions.IsGiven(result, single.Name) ? [cases.Name] : [])
+        from again in IdleOptions.Alone(result, "--replay, which is one case with a seed of its own", IdleOptions.IsGiven(result, replay.Name) ? [cases.Name, single.Name, seed.Name] : [])
+        from named in IdleOptions.Alone(result, "no run and no structure, of which alone it says something; name one", result.GetValue(path) is null ? [single.Name, k.Name, rule.Name] : [])
+        select named;
+
     public VerifySettings Bind(ParseResult result)
     {
         bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };

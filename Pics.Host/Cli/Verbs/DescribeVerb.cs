@@ -23,7 +23,7 @@ internal static class DescribeVerb
 
     private static Either<Failure, Unit> Named(string? path, string? sql) => (path, sql) switch
     {
-        (null, null) => new Failure("data describe needs a file or folder, or --sql with a query"),
+        (null, null) => new Failure("data describe needs a file or folder, as an argument or with --data, or --sql with a query"),
         ({ } both, not null) => new Failure($"--sql cannot be given with '{both}'; a query names its files itself"),
         _ => Unit.Default,
     };

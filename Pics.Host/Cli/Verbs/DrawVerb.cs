@@ -15,6 +15,9 @@ internal static class DrawVerb
     /// <param name="Path">The file: SVG or Graphviz, by the end of its name.</param>
     internal sealed record Wish(Stage Stage, int Limit, string Path);
 
+    /// <summary>Whether a path is that of a run, or of nothing, and not one of rows that can be read.</summary>
+    public static bool IsRun(string path) => RunSummary.IsRun(path) || SavedModel.IsIn(path) || (Directory.Exists(path) && DataFormats.Recognise(path).IsLeft);
+
     /// <summary>Draws what some options would give.</summary>
     public static Either<Failure, int> Run(RunSettings settings, Road.Input size, Wish wish) =>
         from possible in Check(wish)

@@ -10,8 +10,9 @@ internal static class EvalVerb
     public static Either<Failure, int> Run(EvalSettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
         from read in RunFolder.ReadSettings(wanted.Folder)
-        let settings = wanted.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
-        from splits in wanted is { Data: null, Sql: null } ? RunData.OwnRows(wanted.Folder, settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Data, wanted.Sql)
+        let settings = wanted.Rows.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
+        from possible in wanted.Rows.Unseen is null ? Unit.Default : RunData.Form(wanted.Folder, settings).Bind(form => GivenRows.Refuse(wanted.Rows.Unseen, form))
+        from splits in wanted.Rows.AreOwn ? RunData.OwnRows(wanted.Folder, settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Rows.Path, wanted.Rows.Sql)
         from model in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(wanted.Engine, place)
         from code in Evaluate(model, settings, wanted, splits, choice, place)
@@ -19,9 +20,9 @@ internal static class EvalVerb
 
     private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, EvalSettings wanted, IReadOnlyList<(string Name, Dataset Data)> splits, EngineChoice choice, Device device)
     {
-        var name = wanted.Sql is not null ? "query" : wanted.Data is null ? settings.Data.Label : Path.GetFileName(wanted.Data.TrimEnd('/', '\\'));
+        var name = wanted.Rows.Sql is not null ? "query" : wanted.Rows.Path is { } path ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Label;
         using var model = stored;
-        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Data).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
+        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Rows.Path).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
         var notes = splits.SelectMany(split => split.Data.Notes).Distinct().ToList();
         var (isJson, isEmpty, all) = (wanted.Format == OutputFormat.Json, splits.All(split => split.Data.Rows == 0), new List<ModelScores>());

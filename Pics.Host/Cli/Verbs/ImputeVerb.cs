@@ -4,14 +4,14 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>What <c>impute</c> is asked for.</summary>
-/// <param name="Table">The table with missing cells.</param>
+/// <param name="Rows">The table with missing cells.</param>
 /// <param name="By">How cells are filled.</param>
 /// <param name="Out">The filled table.</param>
 /// <param name="Probabilities">The table of fills and their probabilities.</param>
 /// <param name="Seed">Of samples, and of which cells are removed.</param>
 /// <param name="Remove">The part of the observed cells that is removed, filled and compared with what was there; nothing is written then.</param>
 /// <param name="IsWithinRange">Whether numbers stay between the least and the largest one of training.</param>
-internal sealed record ImputeSettings(string Table, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove, bool IsWithinRange = false);
+internal sealed record ImputeSettings(RowWish Rows, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove, bool IsWithinRange = false);
 
 /// <summary><c>impute</c>: fills the missing cells of a table, or measures how well it would.</summary>
 internal static class ImputeVerb
@@ -21,45 +21,71 @@ internal static class ImputeVerb
         from code in OpenedRun.Open(query).Bind(run =>
         {
             using (run)
-                return from table in IsTable(run.Form)
-                       from data in run.Read(wanted.Table, SplitName.Train)
-                       from done in wanted.Remove is { } part ? Measure(run, data, part, wanted) : Fill(run, data, wanted)
+                return from table in IsTable(run.Form, wanted)
+                       from done in wanted.Remove is { } part ? run.Read(wanted.Rows, SplitName.Train).Bind(data => Measure(run, data, part, wanted)) : Fill(run, wanted)
                        select done;
         })
         select code;
 
     private static Either<Failure, Unit> Check(ImputeSettings wanted) => wanted switch
     {
+        { Rows.AreOwn: true } => new Failure("impute needs a table with missing cells: a path, or --sql with a query"),
         { Remove: not null and not (> 0 and < 1) } => new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"),
         { Remove: not null } when wanted.Out is not null || wanted.Probabilities is not null => new Failure("--remove measures and writes nothing; leave it or --out and --probabilities out"),
         { IsWithinRange: true, Probabilities: not null } => new Failure("--probabilities cannot be given with --within-range, which moves numbers away from where the model has them; leave one of them out"),
         { IsWithinRange: true, Remove: not null } => new Failure("--within-range cannot be given with --remove, which measures the model as it is; leave one of them out"),
         { Remove: null, Out: null } => new Failure("impute needs --out with a file for the filled table, or --remove to measure instead"),
-        { Out: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost"),
-        { Probabilities: { } path } when OutputPath.IsSame(path, wanted.Table) => new Failure($"--probabilities is '{path}', the table that is read; expected another file, so that it is not lost"),
+        { Out: { } path } when IsRead(path, wanted.Rows) => new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost"),
+        { Probabilities: { } path } when IsRead(path, wanted.Rows) => new Failure($"--probabilities is '{path}', the table that is read; expected another file, so that it is not lost"),
         { Out: { } path, Probabilities: { } other } when OutputPath.IsSame(path, other) => new Failure($"--out and --probabilities are both '{path}'; expected two files"),
         _ => OutputPath.Check("--out", wanted.Out).Bind(_ => OutputPath.Check("--probabilities", wanted.Probabilities, [.. TableFile.Endings])),
     };
 
-    private static Either<Failure, Unit> IsTable(Dataset form) => form.Image is null
-        ? Unit.Default
-        : new Failure("this run is over images; impute fills tables, inpaint fills images");
+    /// <summary>Whether a file is the table, or one that the query names.</summary>
+    private static bool IsRead(string path, RowWish rows) => rows.Path is { } table ? OutputPath.IsSame(path, table) : File.Exists(path) && rows.Sql!.Contains(path, StringComparison.Ordinal);
 
-    /// <summary>Text is written again as it is, under its own ending or that of another table; a table with types as the name says.</summary>
-    private static Either<Failure, Unit> IsWritable(ImputeSettings wanted) => DataFormats.Recognise(wanted.Table).MapLeft(Failure.Of).Bind<Unit>(format => format switch
-    {
-        DataFormat.Table => OutputPath.Check("--out", wanted.Out, [.. new[] { OutputPath.Ending(wanted.Table) }.Where(ending => ending.Length > 0).Concat(TableFile.Endings).Distinct()]),
-        DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow => OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]),
-        _ => new Failure($"'{wanted.Table}' is no table, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text, JSON records, Parquet and Arrow"),
-    });
+    private static Either<Failure, Unit> IsTable(Dataset form, ImputeSettings wanted) => form.Image is not null
+        ? new Failure("this run is over images; impute fills tables, inpaint fills images")
+        : wanted.IsWithinRange && form.Columns.All(column => column.Range is null)
+        ? new Failure("--within-range is for columns of numbers with a range of training, and there is none; leave it out")
+        : Unit.Default;
 
-    private static Either<Failure, int> Fill(OpenedRun run, Dataset data, ImputeSettings wanted) =>
-        from possible in IsWritable(wanted)
+    /// <summary>Text is written again as it is, under its own ending or that of another table; a table with types and the result of a query as the name says.</summary>
+    private static Either<Failure, Unit> IsWritable(ImputeSettings wanted) => wanted.Rows.Path is not { } table
+        ? OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings])
+        : DataFormats.Recognise(table).MapLeft(Failure.Of).Bind<Unit>(format => format switch
+        {
+            DataFormat.Table => OutputPath.Check("--out", wanted.Out, [.. new[] { OutputPath.Ending(table) }.Where(ending => ending.Length > 0).Concat(TableFile.Endings).Distinct()]),
+            DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow => OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]),
+            _ => new Failure($"'{table}' is no table, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text, JSON records, Parquet and Arrow"),
+        });
+
+    private static Either<Failure, int> Fill(OpenedRun run, ImputeSettings wanted) =>
         from options in DataReading.Of(run.Settings, run.Form)
+        from data in wanted.Rows.Sql is null ? run.Read(wanted.Rows, SplitName.Train).Map(Option<Dataset>.Some) : Option<Dataset>.None
+        from possible in IsWritable(wanted)
+        from done in data.Match(rows => OfFile(run, rows, options, wanted), () => OfQuery(run, options, wanted))
+        from probabilities in Write(wanted.Probabilities, run.Form, done.Fills)
+        select Report(done.Fills.Count, done.Rows, wanted);
+
+    private static Either<Failure, (Dataset Rows, IReadOnlyDictionary<(int Row, int Column), Fill> Fills)> OfFile(OpenedRun run, Dataset data, ReadOptions options, ImputeSettings wanted) =>
         from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
-        from filled in TableRewrite.Write(wanted.Table, options, wanted.Out!, (row, column) => fills.TryGetValue((row, column), out var fill) ? wanted.IsWithinRange ? Within(run.Form.Columns[column], fill.Text) : fill.Text : null).MapLeft(Failure.Of)
-        from probabilities in Write(wanted.Probabilities, run.Form, fills)
-        select Report(fills.Count, data, wanted);
+        from filled in TableRewrite.Write(wanted.Rows.Path!, options, wanted.Out!, Of(run, fills, wanted)).MapLeft(Failure.Of)
+        select (data, fills);
+
+    /// <summary>A query is run once, as it may draw.</summary>
+    private static Either<Failure, (Dataset Rows, IReadOnlyDictionary<(int Row, int Column), Fill> Fills)> OfQuery(OpenedRun run, ReadOptions options, ImputeSettings wanted)
+    {
+        IReadOnlyDictionary<(int Row, int Column), Fill> all = ImmutableDictionary<(int, int), Fill>.Empty;
+        return TableRewrite.WriteQuery(options with { Sql = wanted.Rows.Sql }, wanted.Out!, data => run.Asked.Fills(data, wanted.By, wanted.Seed).Map(fills =>
+        {
+            all = fills;
+            return Of(run, fills, wanted);
+        })).Map(data => (data, all)).MapLeft(Failure.Of);
+    }
+
+    private static TableRewrite.Fill Of(OpenedRun run, IReadOnlyDictionary<(int Row, int Column), Fill> fills, ImputeSettings wanted) =>
+        (row, column) => fills.TryGetValue((row, column), out var fill) ? wanted.IsWithinRange ? Within(run.Form.Columns[column], fill.Text) : fill.Text : null;
 
     private static string Within(Column column, string text) => column.Value(text) is { } value && column.Within(value) is var inside && inside != value ? column.Text(column.Nearest(inside)) : text;
 
@@ -88,7 +114,7 @@ internal static class ImputeVerb
 
     private static Either<Failure, Removal> Remove(Dataset data, double part, ImputeSettings wanted) => Removal.Of(data, part, wanted.Seed) is { Cells.Count: > 0 } removed
         ? removed
-        : new Failure(string.Create(CultureInfo.InvariantCulture, $"--remove {part} takes no cell of '{wanted.Table}' away; use a larger part, or a larger table"));
+        : new Failure(string.Create(CultureInfo.InvariantCulture, $"--remove {part} takes no cell of '{wanted.Rows.Label}' away; use a larger part, or a larger table"));
 
     private static int Print(IReadOnlyList<FillScore> scores, Removal removed, double part)
     {

@@ -20,7 +20,7 @@ internal static class InpaintVerb
         {
             using (run)
                 return from form in Form(run)
-                       from data in run.Read(wanted.Data, wanted.Split)
+                       from data in run.Read(wanted.Given, SplitName.Test)
                        from some in IsThere(data, wanted)
                        from mask in Mask.Parse(wanted.Mask, (int)wanted.Seed, data)
                        from rows in Inpainting.Of(run, form, data, mask, wanted)

@@ -10,8 +10,13 @@ namespace Pics.Host;
 /// <param name="Columns">Pictures side by side in a grid.</param>
 /// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
 /// <param name="Given">What is known of each row, as after the bar of a question; null for nothing.</param>
-/// <param name="IsWithinRange">Whether numbers stay between the least and the largest one of training.</param>
-internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points = null, string? Given = null, bool IsWithinRange = false);
+/// <param name="Values">Which values rows may have.</param>
+internal sealed record SampleSettings(int Count, long Seed, string? Out, int? Columns, int? Points, string? Given, SampledValues Values);
+
+/// <summary>Which values sampled rows may have.</summary>
+/// <param name="AreWithinRange">Whether numbers stay between the least and the largest one of training.</param>
+/// <param name="WithOther">Whether a column may have the value that stands for all that training did not see.</param>
+internal readonly record struct SampledValues(bool AreWithinRange, bool WithOther);
 
 /// <summary><c>sample</c>: draws rows from a model, as pictures or as a table.</summary>
 internal static class SampleVerb
@@ -35,7 +40,7 @@ internal static class SampleVerb
             using (run)
                 return from possible in Check(run, wanted)
                        from form in Form(run, wanted.Out)
-                       from used in form.IsNone && wanted.Columns is not null ? new Failure("--columns is for pictures side by side, and these samples are a table; leave it out") : Either<Failure, Unit>.Right(Unit.Default)
+                       from used in Idle(run, form.IsSome, wanted)
                        from known in Known(run, wanted)
                        let draw = (Draws)(count => known.Match(rows => Rows(rows, count), () => Draw(run, count, wanted)))
                        from written in form.Match(pictures => Pictures(draw, pictures, wanted), () => Table(run, draw, wanted))
@@ -46,10 +51,20 @@ internal static class SampleVerb
     /// <summary>The first rows of all samples, by their number.</summary>
     private delegate IEnumerable<double[]> Draws(int count);
 
+    /// <summary>Refuses what such samples ignore.</summary>
+    private static Either<Failure, Unit> Idle(OpenedRun run, bool arePictures, SampleSettings wanted) => wanted switch
+    {
+        { Columns: not null } when !arePictures => new Failure("--columns is for pictures side by side, and these samples are a table; leave it out"),
+        { Columns: not null } when wanted.Out is null || !Ends(wanted.Out, ".png") => new Failure("--columns is for a grid of pictures, an --out that ends with .png; leave it out"),
+        { Values.AreWithinRange: true } when arePictures || run.Form.Columns.All(column => column.Range is null) => new Failure("--within-range is for columns of numbers with a range of training, and there is none; leave it out"),
+        { Values.WithOther: true } when !run.Form.Columns.Any(column => column.HasOther) => new Failure("--with-other is for columns with the value '(other)', and no column of this model has it; leave it out"),
+        _ => Unit.Default,
+    };
+
     /// <summary>Rows given what is known, if anything is.</summary>
     private static Either<Failure, Option<Dataset>> Known(OpenedRun run, SampleSettings wanted) => wanted.Given is null
         ? Option<Dataset>.None
-        : run.Asked.Sample(wanted.Count, Evidence.Parse(wanted.Given), wanted.Seed).Map(Option<Dataset>.Some).MapLeft(fault => fault switch
+        : run.Asked.Sample(wanted.Count, Evidence.Parse(wanted.Given), wanted.Seed, withOther: wanted.Values.WithOther).Map(Option<Dataset>.Some).MapLeft(fault => fault switch
         {
             PicsFault.Query { Error: QueryError.Impossible } => new Failure($"--given '{wanted.Given}' has probability zero under the model, so there are no such rows; give less"),
             PicsFault.Question question => new Failure($"--given is wrong {question.Error.Explain()}"),
@@ -69,16 +84,11 @@ internal static class SampleVerb
         if (wanted.Points is null) return Unit.Default;
         return run.Stored.IsPlain
             ? new Failure($"--points samples the latents of a PIC, but this run is a {run.Stored.Kind}, which has none; leave it out")
-            : Continuous(run, 0, 0, wanted).Map(none =>
-            {
-                none.Dispose();
-                return Unit.Default;
-            });
+            : Continuous(run, 0, 0, wanted).Map(_ => Unit.Default);
     }
 
-    private static Either<Failure, Tensor> Continuous(OpenedRun run, int first, int count, SampleSettings wanted) => PicSampling
-        .Draw(run.Stored.Pic, (PicNets)run.Stored.Parameters, run.Model.Circuit.Rule, (ulong)wanted.Seed, count, new(wanted.Points!.Value, first))
-        .MapLeft(error => new Failure(error.Explain()));
+    private static Either<Failure, Dataset> Continuous(OpenedRun run, int first, int count, SampleSettings wanted) =>
+        run.Asked.SampleLatents(count, wanted.Points!.Value, wanted.Seed, first, wanted.Values.WithOther).MapLeft(Failure.Of);
 
     /// <summary>How rows are drawn, unless they go into a table.</summary>
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
@@ -116,7 +126,7 @@ internal static class SampleVerb
     {
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
-        IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.IsWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
+        IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.Values.AreWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");
@@ -134,8 +144,8 @@ internal static class SampleVerb
     private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
     {
         using var scope = NewDisposeScope();
-        var rows = wanted.Points is not null ? Continuous(run, first, count, wanted).Map(drawn => RowValues.Held(run.Form, drawn, wanted.Seed, first))
-            : run.Form.Image is null ? RowValues.Sample(run.Asked, count, wanted.Seed, first)
+        var rows = wanted.Points is not null ? Continuous(run, first, count, wanted).Map(drawn => (IReadOnlyList<double[]>)[.. Rows(drawn, count)])
+            : run.Form.Image is null ? RowValues.Sample(run.Asked, count, wanted.Seed, first, wanted.Values.WithOther)
             : CircuitQueries.Sample(run.Model, count, wanted.Seed, first).Map(RowValues.Of).MapLeft(Failure.Of);
         return rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
     }

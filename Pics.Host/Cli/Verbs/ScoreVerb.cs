@@ -3,14 +3,12 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>What <c>score</c> is asked for.</summary>
-/// <param name="Data">File or folder with rows; those of the run if not given.</param>
-/// <param name="Sql">A query in place of it.</param>
-/// <param name="Split">Which rows.</param>
+/// <param name="Rows">Which rows.</param>
 /// <param name="Out">The table, as its name ends.</param>
 /// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
 /// <param name="BatchSize">Rows evaluated together.</param>
 /// <param name="Format">How the summary is printed.</param>
-internal sealed record ScoreSettings(string? Data, string? Sql, SplitName Split, string? Out, bool Surprises, int BatchSize, OutputFormat Format = OutputFormat.Table);
+internal sealed record ScoreSettings(RowWish Rows, string? Out, bool Surprises, int BatchSize, OutputFormat Format = OutputFormat.Table);
 
 /// <summary><c>score</c>: the log-likelihood of each row, and how far it is from what the model expects.</summary>
 internal static class ScoreVerb
@@ -25,7 +23,7 @@ internal static class ScoreVerb
         return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
         {
             using (run)
-                return from data in run.Read(wanted.Data, wanted.Split, wanted.Sql)
+                return from data in run.Read(wanted.Rows, SplitName.Test)
                        from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
                        from written in Write(wanted.Out, scores, wanted.Surprises)
                        select wanted.Format == OutputFormat.Json ? Print(run, data, scores, wanted) : Report(run, data, scores, wanted);

@@ -38,7 +38,7 @@ internal static class DataSource
     public static Either<Failure, FoundRows> Find(RunSettings settings, Dataset? form = null)
     {
         if (!(settings.Data.Validation > 0 && settings.Data.Validation < 1)) return new Failure($"--validation is {settings.Data.Validation}; it must be between 0 and 1");
-        return from options in form is null ? DataReading.Of(settings) : DataReading.Of(settings, form)
+        return from options in DataReading.Of(settings).Map(options => form is null ? options : options.Again(form.Form))
                from found in Find(settings, options)
                from validation in Other(settings.Data, settings.Data.ValidationData, found, data => data.Validation, options)
                from test in Other(settings.Data, settings.Data.TestData, found, data => data.Test, options)

@@ -18,6 +18,30 @@ internal static class GivenRows
     /// <summary>All three splits.</summary>
     public static IReadOnlyList<(string Name, Dataset Data)> Named(DatasetSplits splits) => [("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
 
+    /// <summary>Those of one split. Error: a split that is asked for and that they do not come in.</summary>
+    /// <param name="found">All that was found.</param>
+    /// <param name="wish">What was asked for.</param>
+    /// <param name="split">That, or the usual one: all rows where they come in no splits.</param>
+    public static Either<Failure, Dataset> Of(FoundData found, RowWish wish, SplitName split)
+    {
+        var some = split switch { SplitName.Validation => found.Validation, SplitName.Test => found.Test, _ => found.Train };
+        if (wish.Split is null) return some ?? found.Train;
+        if (found is { Validation: null, Test: null }) return new Failure($"--split is for data that come in splits, and '{wish.Label}' does not; leave it out");
+        return some ?? Either<Failure, Dataset>.Left(new Failure($"'{wish.Label}' has no rows for --split {Choice.Word(split)}; it has others"));
+    }
+
+    /// <summary>Refuses a wish about values that training did not see where no column of the model could have one, or none takes it so.</summary>
+    /// <param name="unseen">The wish; null for none.</param>
+    /// <param name="form">What the rows of the model are.</param>
+    public static Either<Failure, Unit> Refuse(UnseenValues? unseen, Dataset form) => unseen switch
+    {
+        null => Unit.Default,
+        _ when form.Image is not null => new Failure("--unseen is for tables, and this run is over images; leave it out"),
+        _ when form.Columns.All(column => column.Kind is ColumnKind.Real or ColumnKind.Binned) => new Failure("--unseen is for columns of categories and counts, and this model has only others; leave it out"),
+        UnseenValues.Other when !form.Columns.Any(column => column.HasOther) => new Failure("--unseen other is for models that were trained with it, and no column of this one has the value '(other)'; train with --unseen other and a column of texts, or give --unseen hide, which takes such values as not observed"),
+        _ => Unit.Default,
+    };
+
     private static Either<Failure, IReadOnlyList<(string Name, Dataset Data)>> AsTheyCome(string folder, RunSettings settings, string? path, string? sql) =>
         from form in RunData.Form(folder, settings)
         from options in DataReading.Of(settings, form)

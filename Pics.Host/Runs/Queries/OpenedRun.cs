@@ -23,6 +23,7 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
         from read in RunFolder.ReadSettings(wanted.Folder)
         let settings = wanted.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
         from form in RunData.Form(wanted.Folder, settings)
+        from possible in GivenRows.Refuse(wanted.Unseen, form)
         from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from opened in Of(settings, form, stored, wanted)
         select opened;
@@ -31,19 +32,27 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     public static Either<Failure, OpenedRun> Of(string folder, RunSettings settings, Dataset form, StoredModel stored) =>
         Of(settings, form, stored, new(folder));
 
-    /// <summary>The rows of a file, or of the run's own data; seen as the model sees them.</summary>
-    /// <param name="path">The file or folder; null for none.</param>
-    /// <param name="split">Which of its rows, where they come in splits.</param>
-    /// <param name="sql">A query in place of a path; null for none.</param>
-    public Either<Failure, Dataset> Read(string? path, SplitName split, string? sql = null)
+    /// <summary>The rows that are named, or the run's own; seen as the model sees them. Error: as the readers say it, and a split that they do not come in.</summary>
+    /// <param name="wish">Which rows.</param>
+    /// <param name="byDefault">Which of them, where they come in splits and nothing is said.</param>
+    public Either<Failure, Dataset> Read(RowWish wish, SplitName byDefault)
     {
-        if (path is null && sql is null) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        var split = wish.Split ?? byDefault;
+        if (wish.AreOwn) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings, Form)
-               from found in DataReading.Read(path, sql, options)
-               from rows in DataCompatibility.Check(path ?? "the query", split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
-               from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
-               select coloured;
+               from found in DataReading.Read(wish.Path, wish.Sql, options)
+               from some in GivenRows.Of(found, wish, split)
+               from rows in Seen(some, wish.Label)
+               select rows;
     }
+
+    /// <summary>Rows as the model sees them. Error: rows of another kind.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="label">Where they are from, for people.</param>
+    public Either<Failure, Dataset> Seen(Dataset rows, string label) =>
+        from alike in DataCompatibility.Check(label, rows, Form, "the run was trained on")
+        from coloured in Colour.Apply(Settings.Data.Colour, alike).MapLeft(Failure.Of)
+        select coloured;
 
     /// <inheritdoc/>
     public void Dispose() => Asked.Dispose();

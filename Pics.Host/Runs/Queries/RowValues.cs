@@ -10,20 +10,9 @@ internal static class RowValues
     /// <summary>The numbers of each row of a tensor, flattened; NaN where not observed.</summary>
     public static IReadOnlyList<double[]> Of(Tensor rows) => CircuitQueries.Rows(rows);
 
-    /// <summary>Rows that a circuit drew as data sets hold them.</summary>
-    /// <param name="form">What the rows are.</param>
-    /// <param name="drawn">[N, variables, channels].</param>
-    /// <param name="seed">Of the samples.</param>
-    /// <param name="first">The number of the first one.</param>
-    public static IReadOnlyList<double[]> Held(Dataset form, Tensor drawn, long seed, long first)
-    {
-        var rows = form.Form;
-        return [.. Of(drawn).Select((row, index) => rows.Held(row, seed, first + index))];
-    }
-
     /// <summary>Rows drawn from a model as data sets hold them.</summary>
-    public static Either<Failure, IReadOnlyList<double[]>> Sample(PicModel model, int count, long seed, long first = 0) =>
-        model.Sample(count, null, seed, first: first).Map<IReadOnlyList<double[]>>(data => [.. Enumerable.Range(0, data.Rows).Select(row => data.Row(row).ToArray())]).MapLeft(Failure.Of);
+    public static Either<Failure, IReadOnlyList<double[]>> Sample(PicModel model, int count, long seed, long first = 0, bool withOther = false) =>
+        model.Sample(count, null, seed, first: first, withOther: withOther).Map<IReadOnlyList<double[]>>(data => [.. Enumerable.Range(0, data.Rows).Select(row => data.Row(row).ToArray())]).MapLeft(Failure.Of);
 
     /// <summary>The headings of a data set's values: names, or x0, x1, ..., with the channel where there are several.</summary>
     public static IReadOnlyList<string> Headings(Dataset form) => form.Form.Headings;

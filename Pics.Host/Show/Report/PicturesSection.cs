@@ -47,7 +47,6 @@ internal static class PicturesSection
     {
         var wanted = new InpaintSettings
         {
-            Split = SplitName.Test,
             First = 0,
             Rows = Rows,
             Mask = Mask,

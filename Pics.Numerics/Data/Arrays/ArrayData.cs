@@ -28,7 +28,7 @@ internal static class ArrayData
     private static int? Count(ArrayHeader header) => (header.Type, header.Size) switch { ('b', _) => 2, ('u', 1) => 256, _ => null };
 
     /// <summary>Whether something is said of the columns that is not so by itself.</summary>
-    private static bool IsSaid(ReadOptions options, int values) => !options.Ignored.IsEmpty || !options.Kinds.IsEmpty
+    private static bool IsSaid(ReadOptions options, int values) => !options.Ignored.IsEmpty || !options.Kinds.IsEmpty || !options.Missing.IsEmpty
         || (options.Schema is { } schema && schema.Columns.Exists(column => column.Kind != TableColumnKind.Categorical || column.Labels.Count != values || column.Labels.Select((label, value) => label == $"{value}").Any(same => !same)));
 
     private static Either<DataError, Dataset> OfNumbers(InputFile file, ArrayHeader header, string name, bool planar, ReadOptions options) =>

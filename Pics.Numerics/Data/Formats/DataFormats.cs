@@ -86,17 +86,24 @@ public static class DataFormats
         DataFormat.Parquet => ParquetTable.With(path, use),
         DataFormat.Json => JsonTable.With(path, use),
         DataFormat.Arrow => ArrowTable.With(path, use),
-        DataFormat.Sql => SqlTable.With(options.Sql!, use),
+        DataFormat.Sql => SqlTable.With(options.Sql!, options, use),
         _ => new DataError.Unreadable(path, "it is no table; expected one in text, JSON records, Parquet or Arrow"),
     });
 
-    private static Either<DataError, DataFormat> FormatOf(string path, ReadOptions options) => options.Sql is null ? Recognise(path) : DataFormat.Sql;
+    private static Either<DataError, DataFormat> FormatOf(string path, ReadOptions options) => options.Sql is null
+        ? Recognise(path).Map(format => format == DataFormat.DebdFile && IsOfTable(options) ? DataFormat.Table : format)
+        : DataFormat.Sql;
+
+    /// <summary>Whether something is said that only a table can heed, so that lines of 0 and 1 are one; of rows for a model, whether that was learned from one.</summary>
+    private static bool IsOfTable(ReadOptions options) => options.Wanted is { } form
+        ? form.Columns.Any(column => column.Kind is not ColumnKind.Categorical { Values: 2, Labels.IsEmpty: true })
+        : options is not { Missing.IsEmpty: true, Ignored.IsEmpty: true, Kept.IsEmpty: true, Kinds.IsEmpty: true, Schema: null, Unseen: UnseenValues.Refuse, Header: HeaderKind.Auto, Encoding: null, Separator: null, DecimalSign: null };
 
     private static Either<DataError, FoundData> Read(DataFormat format, string path, ReadOptions options)
     {
         Either<DataError, FoundData> Two(Either<DataError, (Dataset Train, Dataset Test)> data) => data.Map(found => new FoundData(format, found.Train, null, found.Test));
         Either<DataError, FoundData> One(Either<DataError, Dataset> data) => data.Map(found => new FoundData(format, found, null, null));
-        if (options is { Array: { } name, IsFirst: true } && format is not (DataFormat.NumpyArchive or DataFormat.ImageNetFolder)) return new DataError.Unreadable(path, $"it is no NumPy archive, and has no array '{name}'; expected one (.npz), or no name of an array (--array)");
+        if (options is { Array: { } name, IsFirst: true } && format is not (DataFormat.NumpyArchive or DataFormat.ImageNetFolder)) return new DataError.Unreadable(options.Sql ?? path, $"it is no NumPy archive, and has no array '{name}'; expected one (.npz), or no name of an array (--array)");
         return format switch
         {
             DataFormat.IdxFolder => Two(IdxFolder.Read(IdxFolder.Find(path)!, path, options)),

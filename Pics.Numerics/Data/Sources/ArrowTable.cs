@@ -20,6 +20,7 @@ public static class ArrowTable
     /// <summary>Its rows, for as long as they are used.</summary>
     internal static Either<DataError, T> With<T>(string path, Func<TableRows, Either<DataError, T>> use) =>
         from isFile in InputFile.Read<bool>(path, Wanted, file => IsFile(file.Take(8)))
+        from claims in ArrowClaims.Check(path, isFile)
         from rows in InputFile.Guard(path, () => BatchRows.Of(path, Path.GetFileName(path), () => Open(path, isFile)))
         from used in InputFile.Guard(path, () => use(rows))
         select used;

@@ -33,26 +33,42 @@ internal sealed class CellEncoder
     private readonly bool isOfLabels;
     private readonly double other; // the value of all that is not known; NaN if there is none
     private readonly bool isHiding;
+    private readonly CellForm? counts; // in which cells are numbers that may be no counts
 
     /// <param name="column">The column.</param>
     /// <param name="options">What is not observed, and what becomes of values that training did not see.</param>
     /// <param name="type">What the source says of it: its numbers and dates need not be written as those of training.</param>
-    public CellEncoder(Column column, ReadOptions options, CellType type = CellType.Unknown)
+    /// <param name="own">How the table writes it, where that is otherwise than in training.</param>
+    public CellEncoder(Column column, ReadOptions options, CellType type = CellType.Unknown, CellForm? own = null)
     {
-        values = Values(column, type);
+        values = Values(column, type, own);
         var words = options.Missing.Concat(column.Missing).ToHashSet(StringComparer.Ordinal);
         missing = words.Count > 0 ? words.GetAlternateLookup<ReadOnlySpan<char>>() : null;
         isOfLabels = column.Kind is ColumnKind.Categorical;
         isHiding = isOfLabels && options.Unseen == UnseenValues.Hide;
+        counts = column.Kind is ColumnKind.Count && options.Unseen == UnseenValues.Hide ? own ?? column.Form : null;
         other = column is { HasOther: true, Kind: ColumnKind.Categorical categorical } && !isHiding ? categorical.Values - 1 : double.NaN;
     }
 
-    private static Func<ReadOnlySpan<char>, double?> Values(Column column, CellType type)
+    private static Func<ReadOnlySpan<char>, double?> Values(Column column, CellType type, CellForm? own)
     {
         var texts = TableCells.Encoder(column);
-        return type is CellType.Unknown or CellType.Text or CellType.Truth || column.Kind is ColumnKind.Categorical
+        if (column.Kind is ColumnKind.Categorical) return OfLabels(column, texts, own ?? (type == CellType.Number ? CellForm.Plain : null), isFirst: own is not null);
+        if (own is not null) return cell => own.Read(cell) is { } number ? column.Value(number) : null;
+        return type is CellType.Unknown or CellType.Text or CellType.Truth
             ? texts
             : cell => TypedCells.Read(type, column.Form, cell) is { } number ? column.Value(number) : texts(cell);
+    }
+
+    /// <summary>By the text and by the number, whatever signs labels are written with.</summary>
+    private static Func<ReadOnlySpan<char>, double?> OfLabels(Column column, Func<ReadOnlySpan<char>, double?> texts, CellForm? form, bool isFirst)
+    {
+        if (form is null || LabelNumbers.FormOf(column) is not { } trained) return texts;
+        var numbers = LabelNumbers.Values(column, trained);
+        double? Known(double number) => numbers.TryGetValue(number, out var value) ? value : null;
+        return isFirst
+            ? cell => form.Read(cell) is { } number ? Known(number) : texts(cell)
+            : cell => texts(cell) ?? (form.Read(cell) is { } number ? Known(number) : null);
     }
 
     /// <summary>What was hidden so far.</summary>
@@ -81,9 +97,10 @@ internal sealed class CellEncoder
             return true;
         }
 
-        if (isHiding) Hidden.AddUnseen(cell);
+        var isHidden = isHiding || counts?.Read(cell) is not null;
+        if (isHidden) Hidden.AddUnseen(cell);
         else value = other;
-        return isHiding || !double.IsNaN(other);
+        return isHidden || !double.IsNaN(other);
     }
 
     /// <summary>Whether a cell says that it is not observed; what is only unseen does not say so.</summary>

@@ -57,6 +57,9 @@ internal sealed partial class ColumnLearner
     /// <summary>Whether it is left out without a look.</summary>
     public bool IsIgnored => wish.IsIgnored;
 
+    /// <summary>Whether the decimal sign of its numbers matters, or would be another one.</summary>
+    public bool NeedsSign(char point) => form is not (null or CellForm.Moment) && words.Count == 0 && (numbers.HasPoint ? Point == point : form is CellForm.Number { Notation.Group: '.' or ',' });
+
     private bool IsOfLabels => wish.Kind is TableColumnKind.Categorical or TableColumnKind.Ordinal or TableColumnKind.Boolean || (wish.Known is { IsOfLabels: true, Labels.IsEmpty: false });
 
     private char Point => form is CellForm.Number { Notation.Point: var point } ? point : '.';

@@ -15,11 +15,28 @@ internal sealed record CsvForm(TextEncoding Encoding, long Above, char Separator
 {
     private const string Wanted = "a table in text";
 
+    /// <summary>Whether the decimal sign was asked for, or told by numbers that can be read in one way only.</summary>
+    public bool IsSignCertain { get; private init; } = true;
+
     /// <summary>What is done with a row, which begins in a line counted from 1: null to go on.</summary>
     public delegate DataError.Unreadable? Visit(SepReader.Row row, long line);
 
     /// <summary>Finds out from the start of a file, and from what is known of the columns. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, CsvForm> Find(string path, ReadOptions options) =>
+    /// <remarks>What was wished of the file of training holds for others only where they do not fit better without it: they may be written otherwise.</remarks>
+    public static Either<DataError, CsvForm> Find(string path, ReadOptions options)
+    {
+        var wished = Told(path, options);
+        if (options.IsFirst || options is { Separator: null, Header: HeaderKind.Auto }) return wished;
+        var free = Told(path, options with { Separator = null, Header = HeaderKind.Auto });
+        return wished.Match(form => Fit(form, options) >= free.Match(other => Fit(other, options), _ => -1) ? form : free, error => free.IsRight ? free : error);
+    }
+
+    /// <summary>How many of the columns that are wanted a table in this form has; whether it has several, where none are.</summary>
+    private static int Fit(CsvForm form, ReadOptions options) => options.Wanted is { } wanted
+        ? TableMatch.Find(form.Names, wanted)?.Count(place => place >= 0) ?? 0
+        : Math.Min(form.Names.Length, 2);
+
+    private static Either<DataError, CsvForm> Told(string path, ReadOptions options) =>
         from encoding in Encodings.Find(path, Wanted, options)
         from sample in InputFile.Read<TextSample>(path, Wanted, file =>
         {
@@ -27,7 +44,7 @@ internal sealed record CsvForm(TextEncoding Encoding, long Above, char Separator
             return TextSample.Of(text);
         })
         from layout in TableLayout.Find(path, sample, options)
-        select new CsvForm(encoding, layout.Above, layout.Separator, layout.Headings, layout.Names, layout.DecimalSign, options.Wanted is not null, [.. encoding.Note is { } note ? [note] : System.Array.Empty<string>(), .. layout.Notes]);
+        select new CsvForm(encoding, layout.Above, layout.Separator, layout.Headings, layout.Names, layout.DecimalSign, options.Wanted is not null, [.. encoding.Note is { } note ? [note] : System.Array.Empty<string>(), .. layout.Notes]) { IsSignCertain = layout.IsSignCertain };
 
     /// <summary>Goes through the rows below the header; empty lines are left out. Error: <see cref="DataError"/>.</summary>
     public Either<DataError, LanguageExt.Unit> ForEach(string path, Visit visit)

@@ -32,6 +32,8 @@ public static class CsvTable
 
         public override char? DecimalSign => form.DecimalSign;
 
+        public override bool IsSignCertain => form.IsSignCertain;
+
         public override IEnumerable<string> Notes => form.Notes;
 
         public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit) => form.ForEach(path, (row, line) => visit(new TableRow(row, line)));

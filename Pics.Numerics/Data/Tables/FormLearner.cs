@@ -15,7 +15,7 @@ internal static class FormLearner
         if (texts.Count == 0 || type == CellType.Truth) return null;
         var isOfDates = wish is TableColumnKind.Date or TableColumnKind.DateTime or TableColumnKind.Time || type is CellType.Date or CellType.DateTime or CellType.Time;
         var areNumbers = !isOfDates && type != CellType.Text && texts.All(text => TableCells.IsNumber(text, out _));
-        if (areNumbers && type == CellType.Unknown && wish is null && texts.Count >= FewestDays && texts.All(IsDay)) return (new CellForm.Moment("yyyyMMdd", MomentUnit.Days), "has numbers of eight digits that are all days, as 20240229, and was taken as dates; another kind in a schema takes them as numbers");
+        if (areNumbers && type == CellType.Unknown && wish is null && texts.Count >= FewestDays && texts.All(text => IsDay(text))) return (new CellForm.Moment("yyyyMMdd", MomentUnit.Days), "has numbers of eight digits that are all days, as 20240229, and was taken as dates; another kind in a schema takes them as numbers");
         if (areNumbers && !(sign == ',' && texts.Any(text => text.Contains('.', StringComparison.Ordinal)))) return (CellForm.Plain, null);
         if (type == CellType.Number) return (CellForm.Plain, null);
         if (!isOfDates && type != CellType.Text && NotationLearner.Find(texts, sign) is var (notation, isDoubtful))
@@ -26,5 +26,6 @@ internal static class FormLearner
             : null;
     }
 
-    private static bool IsDay(string text) => text.Length == 8 && string.CompareOrdinal(text, "19000101") >= 0 && string.CompareOrdinal(text, "21001231") <= 0 && Moments.Read(text, "yyyyMMdd", MomentUnit.Days) is not null;
+    /// <summary>Whether a number of eight digits is a day of the years 1900 to 2100.</summary>
+    public static bool IsDay(ReadOnlySpan<char> text) => text.Length == 8 && text.SequenceCompareTo("19000101") >= 0 && text.SequenceCompareTo("21001231") <= 0 && Moments.Read(text, "yyyyMMdd", MomentUnit.Days) is not null;
 }

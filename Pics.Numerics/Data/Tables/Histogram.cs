@@ -52,7 +52,7 @@ internal sealed class Histogram
         Add(end < numbers.Count ? numbers.Cut(end) : numbers[end - 1] + numbers.Half(end - 1));
         Split(runs);
         var kept = Apart();
-        return Bins.Create(kept, below.Distance(first, kept[0]), above.Distance(numbers.Count - end, kept[^1]));
+        return Bins.Create(kept, below.Distance(first, kept[0]), above.Distance(numbers.Count - end, kept[^1]), Bins.LearnedFar);
     }
 
     /// <summary>The edges without those that are the same but for rounding.</summary>

@@ -38,6 +38,9 @@ internal sealed class NumberMeasure
     /// <summary>The fewest digits after a decimal sign.</summary>
     public int Shown { get; private set; } = int.MaxValue;
 
+    /// <summary>Whether some have a decimal sign.</summary>
+    public bool HasPoint { get; private set; }
+
     /// <summary>Whether some are written with an exponent.</summary>
     public bool HasExponent { get; private set; }
 
@@ -98,6 +101,7 @@ internal sealed class NumberMeasure
         if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
         var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
         (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));
+        HasPoint |= shown > 0;
     }
 
     /// <summary>How many digits a text begins with, and how many up to the last that is no zero.</summary>

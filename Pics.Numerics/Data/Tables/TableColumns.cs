@@ -28,9 +28,25 @@ internal static class TableColumns
         from ignored in Find(path, names, options.Ignored, "left out")
         from kept in Find(path, names, options.Kept, "kept")
         from kinds in Kinds(path, names, options)
-        select Enumerable.Range(0, names.Length)
+        let wishes = Enumerable.Range(0, names.Length)
             .Select(column => new ColumnWish(schemas[column], ignored.Contains(column) ? TableColumnKind.Ignored : kinds.TryGetValue(column, out var kind) ? kind : schemas[column]?.Kind, kept.Contains(column)))
-            .ToArray();
+            .ToArray()
+        from clear in Contradiction(path, names, options, wishes) is { } wrong ? Either<DataError, LanguageExt.Unit>.Left(wrong) : LanguageExt.Unit.Default
+        select wishes;
+
+    /// <summary>A column that is left out by one wish and meant by another, each by its name.</summary>
+    private static DataError.Unreadable? Contradiction(string path, string[] names, ReadOptions options, ColumnWish[] wishes)
+    {
+        (string Option, string What, IEnumerable<string> Names)[] meant =
+        [
+            ("--keep", "kept", options.Kept.Filter(name => name != All)),
+            ("--kinds or a family", "given a kind", options.Kinds.Where(kind => kind.Key != ReadOptions.EveryColumn && kind.Value != TableColumnKind.Ignored).Select(kind => kind.Key)),
+        ];
+        foreach (var (option, what, wanted) in meant)
+            foreach (var column in wanted.SelectMany(name => Named(names, name)))
+                if (wishes[column].IsIgnored) return new(path, $"{Label(names[column], column)} is to be {what} by {option}, and also to be left out; expected one of them");
+        return null;
+    }
 
     /// <summary>For each column what is known of it, or null: by name where there are names on both sides, equal ones in their order, else by place. Error: <see cref="DataError.Unreadable"/>.</summary>
     public static Either<DataError, ColumnSchema?[]> Schemas(string path, string[] names, ReadOptions options)
@@ -95,7 +111,7 @@ internal static class TableColumns
 
     private static Either<DataError, Dictionary<int, TableColumnKind>> Kinds(string path, string[] names, ReadOptions options)
     {
-        var found = new Dictionary<int, TableColumnKind>();
+        var (found, said) = (new Dictionary<int, TableColumnKind>(), new Dictionary<int, TableColumnKind>());
         if (options.Kinds.TryGetValue(ReadOptions.EveryColumn, out var all))
             for (var column = 0; column < names.Length; column++) found[column] = all;
         foreach (var (name, kind) in options.Kinds)
@@ -103,11 +119,17 @@ internal static class TableColumns
             if (name == ReadOptions.EveryColumn) continue;
             var columns = Named(names, name).ToList();
             if (columns.Count == 0) return Unknown(path, names, name, "given a kind");
-            foreach (var column in columns) found[column] = kind;
+            foreach (var column in columns)
+            {
+                if (said.TryGetValue(column, out var other) && other != kind) return new DataError.Unreadable(path, $"{Label(names[column], column)} is given two kinds, {Word(other)} and {Word(kind)}; expected one");
+                found[column] = said[column] = kind;
+            }
         }
 
         return found;
     }
+
+    private static string Word(TableColumnKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     private static DataError.Unreadable Unknown(string path, string[] names, string name, string what)
     {

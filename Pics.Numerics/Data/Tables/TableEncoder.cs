@@ -13,10 +13,11 @@ internal sealed class TableEncoder : IDisposable
     /// <param name="columns">What they are.</param>
     /// <param name="options">How cells are taken, and how much memory rows may take.</param>
     /// <param name="types">What the source says of each.</param>
-    public TableEncoder(ImmutableArray<Column> columns, ReadOptions options, Func<int, CellType> types)
+    /// <param name="own">How the source writes each, where that is otherwise than in training.</param>
+    public TableEncoder(ImmutableArray<Column> columns, ReadOptions options, Func<int, CellType> types, OwnForms own)
     {
         this.columns = columns;
-        encoders = [.. columns.Select((column, index) => new CellEncoder(column, options, types(index)))];
+        encoders = [.. columns.Select((column, index) => new CellEncoder(column, options, types(index), own[index]))];
         (small, row) = (new short[columns.Length], new double[columns.Length]);
         if (columns.All(column => column.Kind is ColumnKind.Categorical)) categories = new(columns.Length, options);
         else numbers = new(columns.Length, options);

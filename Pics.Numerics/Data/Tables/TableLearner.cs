@@ -11,7 +11,9 @@ internal static class TableLearner
         : (options.Wanted is { } form
             ? TableMatch.Of(rows.Source, rows.Names, form, options).Map(match => new LearnedTable(match.Form.Columns, match.Places, match.Notes))
             : TableColumns.Wishes(rows.Source, rows.Names, options).Bind(wishes => Learn(rows, wishes, options)))
-        .Bind(table => Encode(rows, table, options));
+        .Bind(table => options.Wanted is null || options.IsFirst
+            ? Encode(rows, table, options, OwnForms.None(table.Columns))
+            : OwnForms.Read(rows, table.Columns, table.Places, options, own => Encode(rows, table, options, own)));
 
     private static Either<DataError, LearnedTable> Learn(TableRows rows, ColumnWish[] wishes, ReadOptions options)
     {
@@ -20,7 +22,7 @@ internal static class TableLearner
         return from seen in Visit(rows, looked, (learner, cell) => learner.See(cell))
                let again = System.Array.FindAll(looked, learner => learner.NeedsNumbers())
                from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (learner, cell) => learner.Measure(cell))
-               from table in Collect(rows, looked)
+               from table in Collect(rows, looked, options)
                select table;
     }
 
@@ -32,7 +34,7 @@ internal static class TableLearner
         return null;
     });
 
-    private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners)
+    private static Either<DataError, LearnedTable> Collect(TableRows rows, ColumnLearner[] learners, ReadOptions options)
     {
         var learned = System.Array.ConvertAll(learners, learner => learner.Learn());
         if (learned.All(one => one is { Column: null, Fault: null })) learned = System.Array.ConvertAll(learners, learner => learner.Keep()); // better all of them than none
@@ -41,7 +43,7 @@ internal static class TableLearner
         var notes = learned.SelectMany(one => one.Notes).ToImmutableArray();
         if (columns.Count == 0) return new DataError.Unreadable(rows.Source, $"no column is left: {(notes.IsEmpty ? "all are to be left out" : string.Join("; ", notes.Take(3)))}");
         var isCut = columns.Count < rows.Names.Length; // columns without a heading go by their place, which is kept in their name
-        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], notes);
+        return new LearnedTable([.. columns.Select(pair => isCut && pair.Column.Name.Length == 0 ? pair.Column with { Name = $"x{pair.Place}" } : pair.Column)], [.. columns.Select(pair => pair.Place)], [.. notes, .. IdleWishes.OfColumns(options, learners, [.. columns.Select(pair => pair.Column)])]);
     }
 
     /// <summary>Looks for the first cell that stands against a kind.</summary>
@@ -61,28 +63,36 @@ internal static class TableLearner
         return new DataError.Unreadable(rows.Source, $"{place}{learner.Label} {fault.Reason}");
     }
 
-    private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options)
+    private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options, OwnForms own)
     {
-        using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]));
+        using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]), own);
         var headings = table.Columns.Select((column, index) => column.Name.Length > 0 ? column.Name : $"{table.Places[index] + 1}").ToArray();
         return rows.ForEach(row =>
         {
             for (var column = 0; column < table.Columns.Length; column++)
             {
                 if (table.Places[column] < 0) encoder.Hide(column);
-                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column));
+                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column, own[column], options));
             }
 
             encoder.EndRow();
             return null;
-        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
+        }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With(
+        [
+            .. rows.Notes,
+            .. table.Notes,
+            .. own.Note is { } note ? [note] : System.Array.Empty<string>(),
+            .. TableNotes.Words(headings, table.Columns, encoder.Hidden),
+            .. TableNotes.Unseen(headings, encoder.Hidden),
+            .. options.Wanted is null ? IdleWishes.OfWords(options, rows.TakenWords, encoder.Hidden) : [],
+        ]));
     }
 
-    private static string Wrong(TableRow row, LearnedTable table, int index)
+    private static string Wrong(TableRow row, LearnedTable table, int index, CellForm? own, ReadOptions options)
     {
         var column = table.Columns[index];
-        var advice = column.Kind is ColumnKind.Categorical ? ", or --unseen hide, which takes others as not observed" : string.Empty;
-        return $"{row.Place}, {TableColumns.Label(column.Name, table.Places[index])} has '{TableNotes.Short(row[table.Places[index]])}'; expected {TableCells.Expected(column)}{advice}";
+        var cell = row[table.Places[index]];
+        return $"{row.Place}, {TableColumns.Label(column.Name, table.Places[index])} has '{TableNotes.Short(cell)}'; expected {TableCells.Expected(column, own)}{UnseenAdvice.Of(column, cell, options)}";
     }
 
     /// <summary>The columns of a data set, those of the table that they are, and what is to be said of them.</summary>

@@ -26,6 +26,12 @@ internal abstract class TableRows
     /// <summary>The decimal sign of numbers, where the source has settled on one.</summary>
     public virtual char? DecimalSign => null;
 
+    /// <summary>Whether that sign is certain: the rows have numbers that can be read in one way only, or it was asked for.</summary>
+    public virtual bool IsSignCertain => true;
+
+    /// <summary>Words for what is not observed that were taken as such before cells are seen.</summary>
+    public virtual IReadOnlySet<string> TakenWords => ImmutableHashSet<string>.Empty;
+
     /// <summary>What was decided when the form of the table was told, a sentence each, for people.</summary>
     public virtual IEnumerable<string> Notes => [];
 
@@ -136,5 +142,8 @@ internal readonly ref struct TableRow
     public string Place => cells is null && buffer is null ? $"line {number}" : $"row {number}";
 
     /// <summary>The text of a cell, without blanks around it.</summary>
-    public ReadOnlySpan<char> this[int column] => buffer is not null ? buffer[column].Trim() : cells is null ? row[column].Span.Trim() : cells[column].AsSpan().Trim();
+    public ReadOnlySpan<char> this[int column] => Whole(column).Trim();
+
+    /// <summary>The text of a cell with the blanks that belong to it: those between quotes, and those that a source with types has.</summary>
+    public ReadOnlySpan<char> Whole(int column) => buffer is not null ? buffer[column] : cells is null ? row[column].Span : cells[column];
 }

@@ -89,4 +89,60 @@ public class ArrowLaws
         Assert.Equal("'FILE' cannot be read: it is a Feather file of version 1; expected version 2, as Arrow writes it now", TypedRows.Says(folder.Write("t.feather", Text("FEA1xxxx"))));
         Survives(300, [whole, Bytes(true, CompressionCodecType.Zstd, Rows(0, 50)), Bytes(true, CompressionCodecType.Lz4Frame, Rows(0, 50))], "t", path => ArrowTable.With(path, rows => rows.ForEach(_ => null)));
     }
+
+    /// <summary>The place of a compressed buffer's claim: the bytes of its length, which is padded.</summary>
+    private static int PlaceOf(byte[] bytes, long length) => Enumerable.Range(0, bytes.Length - 8).Last(place => BitConverter.ToInt64(bytes, place) is var claim && claim >= length && claim < length + 128);
+
+    [Theory]
+    [InlineData(CompressionCodecType.Lz4Frame)]
+    [InlineData(CompressionCodecType.Zstd)]
+    public void Claims_are_looked_at_before_memory_is_taken(CompressionCodecType packed)
+    {
+        using var folder = new TemporaryFolder();
+        var whole = Bytes(true, packed, Rows(0, 1000));
+        foreach (var claimed in new[] { 1L << 27, 1L << 40, -5 })
+        {
+            var lie = whole.ToArray();
+            BitConverter.TryWriteBytes(lie.AsSpan(PlaceOf(lie, 4000)), claimed); // a thousand numbers of 32 bits
+            var path = folder.Write("lie.arrow", lie);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var said = Explain(ArrowTable.Read(path, ReadOptions.Default), path);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+            Assert.Matches($"^'FILE' cannot be read: a column of batch 0 claims {claimed} bytes, and the file can have [0-9]+ there at most; it is damaged or cut short$", said);
+        }
+    }
+
+    [Fact]
+    public void Batches_that_reach_past_the_end_of_the_file_or_have_more_rows_than_bytes_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var stream = Bytes(false, null, Rows(0, 1000));
+        Assert.Matches("^'FILE' cannot be read: batch 0 claims [0-9]+ bytes, and the file can have [0-9]+ there at most; it is damaged or cut short$", TypedRows.Says(folder.Write("cut", stream[..^500])));
+        var many = Bytes(false, null, Batch(("none", new NullArray(1000)), ("t", new BooleanArray.Builder().AppendRange(Enumerable.Repeat(true, 1000)).Build())));
+        for (var place = 0; place < many.Length - 8; place++)
+            if (BitConverter.ToInt64(many, place) == 1000) BitConverter.TryWriteBytes(many.AsSpan(place), 1L << 31);
+        Assert.Contains("the number of rows of batch 0 claims 2147483648 rows", TypedRows.Says(folder.Write("rows", many)), StringComparison.Ordinal);
+    }
+
+    private static byte[] Nested(int depth, bool isAlone)
+    {
+        IArrowType type = Int32Type.Default;
+        IArrowArray cells = new Int32Array.Builder().Append(1).Append(2).Append(1).Build();
+        for (var step = 0; step < depth; step++)
+        {
+            type = new StructType([new Field("in", type, nullable: true)]);
+            cells = new StructArray(type, 3, [cells], ArrowBuffer.Empty);
+        }
+
+        return Bytes(false, null, isAlone ? Batch(("deep", cells)) : Batch(("deep", cells), ("n", new Int32Array.Builder().Append(1).Append(2).Append(1).Build())));
+    }
+
+    [Fact]
+    public void Columns_in_columns_are_left_out_however_deep_and_refused_where_there_is_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(["n: Number", "1", "2", "1", "The column 'deep' (struct) is left out: the cells hold lists, records or bytes, not one value each."], TypedRows.Of(folder.Write("deep.arrow", Nested(300, false))));
+        Assert.Equal("'FILE' cannot be read: it has no column with one value a cell: The column 'deep' (struct) is left out: the cells hold lists, records or bytes, not one value each; expected numbers, texts, truth values or dates", TypedRows.Says(folder.Write("only.arrow", Nested(3, true))));
+        Assert.Equal("'FILE' cannot be read: a column has columns in it, and these have others, deeper than 512; expected columns with one value a cell", TypedRows.Says(folder.Write("far.arrow", Nested(600, false))));
+    }
 }

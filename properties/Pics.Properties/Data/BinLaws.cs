@@ -40,8 +40,9 @@ public class BinLaws
     {
         Assert.Equal([0, 0, 1, 1, 2, 3, 5, 5], new[] { double.MinValue, -2.0001, -2, -1.9995, -1.999, 0, 12, double.MaxValue }.Select(Some.Of));
         var narrow = DataFiles.Get(Bins.Create([1e-300, 2e-300], 1e-308, 1e-308));
+        var heavy = DataFiles.Get(Bins.Create([1e-300, 2e-300], 1e-308, 1e-308, 0.01));
         foreach (var number in new[] { double.MinValue, -1, 0, 1.5e-300, 1, 1e300, double.MaxValue })
-            Assert.All(new[] { Some, narrow }, bins => Assert.True(double.IsFinite(bins.LogDensity(number)), $"{bins.LogDensity(number)} at {number}"));
+            Assert.All(new[] { Some, narrow, heavy }, bins => Assert.True(double.IsFinite(bins.LogDensity(number)), $"{bins.LogDensity(number)} at {number}"));
     }
 
     [Fact]
@@ -67,8 +68,11 @@ public class BinLaws
     [InlineData(new[] { double.MinValue, double.MaxValue }, 1, 1)]
     [InlineData(new double[] { 1, 2 }, 0, 1)]
     [InlineData(new double[] { 1, 2 }, 1, double.PositiveInfinity)]
-    public void What_are_no_bins_is_refused(double[] edges, double below, double above) =>
-        Assert.Contains("expected 2 to", Bins.Create(edges, below, above).Match(_ => "no error", error => error.Explain()), StringComparison.Ordinal);
+    [InlineData(new double[] { 1, 2 }, 1, 1, -0.1)]
+    [InlineData(new double[] { 1, 2 }, 1, 1, 1.5)]
+    [InlineData(new double[] { 1, 2 }, 1, 1, double.NaN)]
+    public void What_are_no_bins_is_refused(double[] edges, double below, double above, double far = 0) =>
+        Assert.Contains("expected 2 to", Bins.Create(edges, below, above, far).Match(_ => "no error", error => error.Explain()), StringComparison.Ordinal);
 
     [Fact]
     public void Bins_are_in_words_as_the_cells_are()
@@ -99,5 +103,61 @@ public class BinLaws
         var real = new Column("x", new ColumnKind.Real(5, 2)) { Form = form, Range = (1, 9) };
         Assert.Equal([-2, 0, 2], new[] { -5, 0.1, 5.0 }.Select(value => real.Nearest(value, true)));
         Assert.Equal("15", real.Text(real.Nearest(4.9)));
+    }
+
+    /// <summary>The distance outside, in multiples of the scale, beyond which a part of the numbers is.</summary>
+    private static double Beyond(double far, double distance) => ((1 - far) * Math.Exp(-distance)) + (far * Math.Pow(1 + distance, -3));
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    public void A_heavy_tail_is_a_density_with_its_mean_and_variance(double far)
+    {
+        const double End = 1e4; // in multiples of the scale; what is beyond has less than 1e-12
+        var bins = DataFiles.Get(Bins.Create([-2, 0, 12], 0.7, 3, far));
+        foreach (var (bin, edge, scale, side) in new[] { (0, -2, 0.7, -1), (3, 12, 3.0, 1) })
+        {
+            double Sum(Func<double, double> of) // in logarithms of 1 + distance, as it falls with a power
+            {
+                const int Steps = 200_000;
+                var width = Math.Log(1 + End) / Steps;
+                return Enumerable.Range(0, Steps).Sum(step => Math.Exp((step + 0.5) * width) is var grown ? of(grown - 1) * Math.Exp(bins.LogDensity(edge + (side * (grown - 1) * scale))) * scale * grown * width : 0);
+            }
+
+            Assert.Equal(1, Sum(_ => 1), 1e-6);
+            var mean = Sum(distance => distance);
+            Assert.Equal(bins.Mean(bin), edge + (side * scale * mean), 1e-3);
+            Assert.Equal(bins.Variance(bin) / (scale * scale), Sum(distance => (distance - mean) * (distance - mean)), far * 1e-3 * 2);
+        }
+    }
+
+    [Fact]
+    public void Draws_of_a_heavy_tail_follow_it_and_stay_outside()
+    {
+        const int Draws = 4000;
+        var bins = DataFiles.Get(Bins.Create([-2, 0, 12], 0.7, 3, 0.2));
+        foreach (var (bin, edge, scale) in new[] { (0, -2, 0.7), (3, 12, 3.0) })
+        {
+            Assert.All(new[] { 0, 1e-300, 0.1999999, 0.2, 0.5, 1 - Math.Pow(2, -53) }, uniform => Assert.Equal(bin, bins.Of(bins.Draw(bin, uniform))));
+            var drawn = Enumerable.Range(0, Draws).Select(draw => 1 - Beyond(0.2, Math.Abs(bins.Draw(bin, CounterRandom.Uniform(CounterRandom.Key(5, bin), draw)) - edge) / scale)).Order().ToArray();
+            var apart = Enumerable.Range(0, Draws).Max(place => Math.Max(Math.Abs(drawn[place] - (place / (double)Draws)), Math.Abs(drawn[place] - ((place + 1) / (double)Draws))));
+            Assert.True(apart < 2 / Math.Sqrt(Draws), $"{apart} in bin {bin}"); // by chance once in 1500 (Kolmogorov)
+        }
+    }
+
+    [Fact]
+    public void Numbers_far_outside_are_improbable_but_not_beyond_all_measure_and_near_ones_lose_little()
+    {
+        var random = new Random(3);
+        var sorted = Enumerable.Range(0, 2000).Select(_ => Math.Round(100 * random.NextDouble() * random.NextDouble(), 2)).Order().ToArray();
+        var learned = DataFiles.Get(Histogram.Of(sorted, CellForm.Plain));
+        var old = DataFiles.Get(Bins.Create(learned.Edges, learned.Below, learned.Above));
+        Assert.Equal((0.01, 0), (learned.Far, old.Far));
+        Assert.InRange(learned.LogDensity(1100), -60, -10); // ten ranges away
+        Assert.True(old.LogDensity(1100) < -100);
+        Assert.All(sorted, number => Assert.InRange(learned.LogDensity(number) - old.LogDensity(number), -0.0101, 5)); // the whole price of it
+        var logs = Enumerable.Range(0, 60).Select(step => learned.LogDensity(learned.Edges[^1] + Math.Pow(2, step - 10))).ToArray();
+        Assert.Equal(logs.OrderDescending(), logs);
     }
 }

@@ -15,7 +15,7 @@ public class SchemaLaws
             new ColumnKind.Categorical(3, Arr.create("007", "a \"b\"", "(other)")),
             new ColumnKind.Count(),
             new ColumnKind.Real(random.NextDouble() * 1e6, random.NextDouble() + 0.1),
-            new ColumnKind.Binned(Get(Bins.Create(Enumerable.Range(0, 2 + random.Next(5)).Select(edge => edge + random.NextDouble()), 0.25, 1e3))));
+            new ColumnKind.Binned(Get(Bins.Create(Enumerable.Range(0, 2 + random.Next(5)).Select(edge => edge + random.NextDouble()), 0.25, 1e3, random.Next(3) * 0.01))));
         return kind is ColumnKind.Categorical
             ? new Column($"c{index}", kind) { IsOrdered = random.Next(2) == 0, HasOther = random.Next(2) == 0, Missing = words }
             : new Column($"c{index}", kind) { Form = form, Range = random.Next(2) == 0 ? (-1.5, random.NextDouble()) : null, Missing = words };
@@ -43,6 +43,15 @@ public class SchemaLaws
         Assert.Equal(expected, Get(TableSchema.ReadFile(folder.Write("s.json", Text(Old)))).Columns.Select(column => column.Column!).ToArray());
     }
 
+    [Fact]
+    public void Bins_of_the_second_version_have_no_heavy_tail()
+    {
+        using var folder = new TemporaryFolder();
+        const string Old = """{ "format": "pics-table", "version": 2, "columns": [{ "name": "a", "kind": "binned", "bins": { "edges": [1, 2], "below": 1, "above": 3 } }] }""";
+        var bins = Get(TableSchema.ReadFile(folder.Write("s.json", Text(Old)))).Columns[0].Bins!;
+        Assert.Equal((0, -4 - Math.Log(3)), (bins.Far, bins.LogDensity(14)));
+    }
+
     [Theory]
     [InlineData("\"kind\": \"real\", \"decimals\": 99", "has 99 decimals, not 0 to 15")]
     [InlineData("\"kind\": \"categorical\", \"decimals\": 2", "has decimals or a notation, but no numbers")]
@@ -54,7 +63,8 @@ public class SchemaLaws
     [InlineData("\"kind\": \"date\", \"unit\": \"days\"", "has a unit of dates, but no pattern")]
     [InlineData("\"kind\": \"real\", \"least\": 2, \"largest\": 1", "has a least number that is above its largest one")]
     [InlineData("\"kind\": \"real\", \"least\": 2", "has only one of least and largest")]
-    [InlineData("\"kind\": \"binned\", \"bins\": { \"edges\": [1, 1], \"below\": 1, \"above\": 1 }", "has bins with edges that are too few, not ascending or not finite, or with distances that are not positive")]
+    [InlineData("\"kind\": \"binned\", \"bins\": { \"edges\": [1, 1], \"below\": 1, \"above\": 1 }", "has bins with edges that are too few, not ascending or not finite, with distances that are not positive, or with a part that is far and not from 0 to 1")]
+    [InlineData("\"kind\": \"binned\", \"bins\": { \"edges\": [1, 2], \"below\": 1, \"above\": 1, \"far\": 2 }", "has bins with edges that are too few, not ascending or not finite, with distances that are not positive, or with a part that is far and not from 0 to 1")]
     [InlineData("\"kind\": \"real\", \"bins\": { \"edges\": [1, 2], \"below\": 1, \"above\": 1 }", "has bins, but is not binned")]
     [InlineData("\"kind\": \"boolean\", \"labels\": [\"a\", \"b\", \"c\"]", "has 3 labels, but a boolean column has two")]
     [InlineData("\"kind\": \"categorical\", \"other\": true", "has a value for others, but no labels of which it is the last")]

@@ -64,4 +64,34 @@ public class UnseenLaws
         Assert.Equal(["", "x0"], Read("age,b\n-999,x0\n", ReadOptions.Default.Like(form)).Texts(0).ToArray());
         Assert.Equal(["", "x0"], Read("age,b\nunknown,x0\n", ReadOptions.Default.Like(form)).Texts(0).ToArray());
     }
+
+    [Fact]
+    public void Others_that_a_column_has_no_value_for_are_refused_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        string Says(string text, Dataset trained)
+        {
+            var path = folder.Write("new.csv", Text(text));
+            return Explain(CsvTable.Read(path, ReadOptions.Default.WithUnseen(UnseenValues.Other).Like(trained.Form)), path);
+        }
+
+        var without = Read(Rows(Grades(40)), ReadOptions.Default);
+        Assert.Equal("'FILE' cannot be read: line 2, column 'grade' has 'E'; expected one of its 2 values; the column has no value '(other)', since training was without --unseen other: train with it, or give --unseen hide, which takes others as not observed", Says("grade,score\nE,2\n", without));
+        var with = Read("grade,stars\n" + string.Concat(Grades(40).Select((grade, row) => $"{grade},{row % 3}\n")), ReadOptions.Default.WithUnseen(UnseenValues.Other));
+        Assert.Contains("there is no value '(other)' for 'stars', whose values are numbers: what training did not see is refused there, or hidden by --unseen hide", with.Notes);
+        Assert.Equal("'FILE' cannot be read: line 3, column 'stars' has '7'; expected one of its 3 values; its values are numbers, of which none is '(other)', so --unseen hide, which takes others as not observed", Says("grade,stars\nE,2\nA,7\n", with));
+    }
+
+    [Fact]
+    public void Numbers_that_a_count_cannot_be_follow_the_wish_too()
+    {
+        var form = Read("n,b\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 5},x{row % 2}\n")), ReadOptions.Default.WithKind("n", TableColumnKind.Count)).Form;
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("new.csv", Text("n,b\n7,x0\n2.5,x1\n-1,x1\n"));
+        Assert.Equal("'FILE' cannot be read: line 3, column 'n' has '2.5'; expected a whole number from 0 to 2147483646, or --unseen hide, which takes others as not observed", Explain(CsvTable.Read(path, ReadOptions.Default.Like(form)), path));
+        var hidden = Get(CsvTable.Read(path, ReadOptions.Default.WithUnseen(UnseenValues.Hide).Like(form)));
+        Assert.Equal(["7", "", ""], Enumerable.Range(0, 3).Select(row => hidden.Texts(row)[0]));
+        Assert.Contains("column 'n' has a value that training did not see in 2 cells, as '2.5', taken as not observed", hidden.Notes);
+        Assert.Contains("has 'many'; expected a whole number", Explain(CsvTable.Read(folder.Write("word.csv", Text("n,b\nmany,x0\n")), ReadOptions.Default.WithUnseen(UnseenValues.Hide).Like(form)), path), StringComparison.Ordinal);
+    }
 }

@@ -55,6 +55,39 @@ public class TypedTableTests(QueryRuns runs)
     }
 
     [Fact]
+    public void Cells_that_are_not_filled_keep_their_blanks_and_words()
+    {
+        using var folder = new TemporaryFolder();
+        var text = folder.Write("t.csv", Text("note,job,visits,flag\n\" pad \",cook,2,\n\"  two\nlines \", clerk ,3,1\nNA,,4,0\n"));
+        Runs("impute", runs.Mixed, text, "--by", "mode", "--out", folder["f.csv"]);
+        Assert.Matches("^note,job,visits,flag\n\" pad \",cook,2,[01]\n\"  two\nlines \", clerk ,3,1\nNA,[a-z, \"]+,4,0\n$", File.ReadAllText(folder["f.csv"]));
+        foreach (var ending in new[] { ".parquet", ".arrow" })
+        {
+            Runs("impute", runs.Mixed, text, "--by", "mode", "--out", folder["f" + ending]);
+            Assert.Equal([" pad ", "  two\nlines ", ""], Notes(folder["f" + ending]));
+        }
+
+        var json = folder.Write("t.json", Text("""[{"note": " pad ", "job": "cook", "visits": 2}, {"note": "NA", "job": "cook", "visits": 2}, {"note": " ", "job": "cook", "visits": 2}]"""));
+        foreach (var ending in new[] { ".csv", ".parquet", ".arrow" })
+        {
+            Runs("impute", runs.Mixed, json, "--by", "mode", "--out", folder["j" + ending]);
+            if (ending == ".csv") Assert.StartsWith("note,job,visits\n pad ,cook,2\nNA,cook,2\n ,cook,2\n", File.ReadAllText(folder["j.csv"]), StringComparison.Ordinal);
+            else Assert.Equal([" pad ", "NA", " "], Notes(folder["j" + ending]));
+        }
+    }
+
+    /// <summary>The whole texts of the first column.</summary>
+    private static string[] Notes(string path) => Get(DataFormats.WithRows<string[]>(path, ReadOptions.Default, rows =>
+    {
+        var texts = new List<string>();
+        return rows.ForEach(row =>
+        {
+            texts.Add(row.Whole(0).ToString());
+            return null;
+        }).Map(_ => texts.ToArray());
+    }));
+
+    [Fact]
     public void Endings_that_no_table_has_are_refused()
     {
         using var folder = new TemporaryFolder();

@@ -6,9 +6,15 @@ namespace Pics.Numerics;
 internal static partial class DecimalSigns
 {
     /// <summary>As is wished, or as the rows tell; null where no number has a sign. The note says what was doubtful.</summary>
+    /// <remarks>What was wished of the rows of training holds for others where these do not tell for certain.</remarks>
     public static (char? Sign, string? Note) Find(IEnumerable<SampleRow> rows, char separator, ReadOptions options)
     {
-        if (options.DecimalSign is { } given) return (given, null);
+        if (options is { DecimalSign: { } first, IsFirst: true }) return (first, null);
+        return Told(rows, separator) is (not null, null) and var told ? told : options.DecimalSign is { } given ? (given, null) : Told(rows, separator);
+    }
+
+    private static (char? Sign, string? Note) Told(IEnumerable<SampleRow> rows, char separator)
+    {
         var (points, commas, groups) = (0, 0, (Point: 0, Comma: 0));
         foreach (var cell in rows.SelectMany(row => row.Cells))
         {

@@ -20,10 +20,18 @@ internal static class Encodings
     private const int Start = 1 << 12; // bytes that tell UTF-16
 
     /// <summary>As is wished, or as the bytes tell. Error: <see cref="DataError"/>.</summary>
-    public static Either<DataError, TextEncoding> Find(string path, string wanted, ReadOptions options) => InputFile.Read<TextEncoding>(path, wanted, file =>
+    /// <remarks>What was wished of the file of training holds for others where their bytes do not tell for certain.</remarks>
+    public static Either<DataError, TextEncoding> Find(string path, string wanted, ReadOptions options)
+    {
+        if (options.IsFirst || options.Encoding is null) return Find(path, wanted, options.Encoding);
+        var told = Find(path, wanted, (string?)null);
+        return told.Exists(encoding => encoding.Note is null) ? told : Find(path, wanted, options.Encoding);
+    }
+
+    private static Either<DataError, TextEncoding> Find(string path, string wanted, string? wished) => InputFile.Read<TextEncoding>(path, wanted, file =>
     {
         var start = file.Take(Start);
-        if (options.Encoding is { } name) return Named(path, name, start);
+        if (wished is { } name) return Named(path, name, start);
         if (Marked(start) is { } marked) return marked;
         return WideOf(start) is { } wide
             ? new TextEncoding(Strict(wide), 0, "The text was read as UTF-16, told by its zero bytes since it has no mark; --encoding says otherwise.")

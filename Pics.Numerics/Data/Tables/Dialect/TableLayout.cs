@@ -9,6 +9,9 @@ namespace Pics.Numerics;
 /// <param name="Notes">What might be otherwise, a sentence each, for people.</param>
 internal sealed record TableLayout(long Above, char Separator, int Headings, string[] Names, char? DecimalSign, ImmutableArray<string> Notes)
 {
+    /// <summary>Whether the decimal sign was asked for, or told by numbers that can be read in one way only.</summary>
+    public bool IsSignCertain { get; private init; } = true;
+
     /// <summary>Tells it from the first lines. Error: <see cref="DataError.Unreadable"/>.</summary>
     public static Either<DataError, TableLayout> Find(string path, TextSample sample, ReadOptions options)
     {
@@ -34,7 +37,7 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
                 heading.Rows,
                 heading.Rows > 0 ? names : System.Array.ConvertAll(names, _ => string.Empty),
                 sign,
-                [.. Doubts(found, preamble, above, heading, isComment, rows, options), .. doubt is null ? [] : new[] { doubt }]);
+                [.. Doubts(found, preamble, above, heading, isComment, rows, options), .. doubt is null ? [] : new[] { doubt }]) { IsSignCertain = doubt is null };
         });
     }
 
