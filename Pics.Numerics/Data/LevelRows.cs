@@ -61,7 +61,7 @@ internal static class LevelRows
         (LevelRule.Full, null) => null,
         (LevelRule.Full, _) when levels.IsPlain => "Its real numbers are whole ones from 0 to 255, so pixels have 256 levels.",
         (LevelRule.Full, _) => "Its numbers are multiples of 1/255 from 0 to 1, so pixels have 256 levels.",
-        _ => $"Its pixels have the {levels.Count} levels {levels}, and each is one of {levels.Count} values; --levels {LevelRule.Full} would make it one of {LevelRule.Full}.",
+        _ => $"Its pixels have the {levels.Count} levels {levels}, and each is one of {levels.Count} values{(LevelRule.Wished(LevelRule.Full, levels.Numbers, numberSize) is null ? string.Empty : $"; --levels {LevelRule.Full} would make it one of {LevelRule.Full}")}.",
     };
 
     /// <summary>The different numbers, ascending, and how many there are in all; none of more than some.</summary>

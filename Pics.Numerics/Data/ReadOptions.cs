@@ -134,7 +134,7 @@ public sealed record ReadOptions
     internal PixelLevels? Pixels { get; init; }
 
     /// <summary>Whether pixels are real numbers, as those of other rows are.</summary>
-    internal bool AreRealPixels => !IsFirst && Wanted is null && Schema is { Columns.IsEmpty: false } schema && schema.Columns.ForAll(column => column.Known is ColumnKind.Real);
+    internal bool AreRealPixels => Schema is { Columns.IsEmpty: false } schema && schema.Columns.ForAll(column => column.Known is ColumnKind.Real);
 
     /// <summary>As other rows are read, so that they have the kinds, labels, scales and size of these.</summary>
     public ReadOptions Like(RowForm form) => this with

@@ -12,7 +12,8 @@ namespace Pics.Numerics;
 /// <param name="Width">Columns of pixels, of images.</param>
 /// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
 /// <param name="Version">Of the form in which this is written.</param>
-public sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.First)
+/// <param name="Levels">The numbers of the levels of pixels, where these are not 0, 1, ... themselves; since version 2.</param>
+public sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.First, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<double>? Levels = null)
 {
     /// <summary>The file of what rows are.</summary>
     public const string FileName = "data.json";
@@ -35,10 +36,6 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         TypeInfoResolver = FormShapes.Default,
     };
 
-    /// <summary>The numbers of the levels of pixels, where these are not 0, 1, ... themselves; since version 2.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ImmutableArray<double>? Levels { get; init; }
-
     private bool IsTable => Height is null && Width is null;
 
     /// <summary>Whether the columns are told one by one: of tables, and of images of real numbers.</summary>
@@ -53,7 +50,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     {
         var categories = form.Columns.Max(column => column.Kind.Finite ?? 0);
         var levels = form.Image is not null && PixelLevels.Of(form.Columns[0].Kind) is { IsPlain: false, Numbers: var numbers } ? numbers : (ImmutableArray<double>?)null;
-        var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum, levels is null ? First : Latest) { Levels = levels };
+        var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum, levels is null ? First : Latest, levels);
         return (JsonSerializer.Serialize(own, (JsonTypeInfo<FormDocument>)Json.GetTypeInfo(typeof(FormDocument))), own.HasColumns ? TableSchema.OfColumns(form.Columns).Write() : null);
     }
 

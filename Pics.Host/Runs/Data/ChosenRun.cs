@@ -9,6 +9,9 @@ namespace Pics.Host;
 /// <param name="Choices">What was chosen from the rows, and why; nothing for images.</param>
 internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetSplits Data, ImmutableArray<LearnChoice> Choices)
 {
+    private const double RowsOfFew = 1.5; // held out of few images: one, and one of those that are left
+    private const double LargestPart = 0.5;
+
     /// <summary>Reads the rows and decides. Options that were given on the command line and that such rows ignore are refused.</summary>
     /// <param name="wished">The options.</param>
     /// <param name="isOnCommandLine">Whether an option is one of the command line, not of a configuration file.</param>
@@ -24,9 +27,16 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
         ? settings
         : settings with { Learning = settings.Learning with { LastBatch = LearnChoices.LastFor(splits.Train.Rows, areImages: true, settings.Learning.BatchSize) } };
 
-    private static RunSettings Parted(WishedRun wished, FoundRows found) => found.AreTable && !wished.IsGiven("--validation")
-        ? wished.Settings with { Data = wished.Settings.Data with { Validation = LearnChoices.HeldOut(found.Train.Rows, areImages: false) } }
-        : wished.Settings;
+    private static RunSettings Parted(WishedRun wished, FoundRows found)
+    {
+        var (rows, part) = (found.Train.Rows, wished.Settings.Data.Validation);
+        return wished.IsGiven("--validation") ? wished.Settings
+            : found.AreTable ? With(LearnChoices.HeldOut(rows, areImages: false))
+            : rows * part < 1 ? With(Math.Min(LargestPart, RowsOfFew / rows))
+            : wished.Settings;
+
+        RunSettings With(double validation) => wished.Settings with { Data = wished.Settings.Data with { Validation = validation } };
+    }
 
     private static ChosenRun OfTable(WishedRun wished, RunSettings settings, FoundRows found, DatasetSplits splits)
     {
