@@ -4,6 +4,7 @@ namespace Pics.Host;
 internal static class PlanReport
 {
     private const int ShownColumns = 12;
+    private const int ShownNotes = 10;
     private const int LookedAt = 1 << 20; // rows, for what columns hold
 
     private static readonly ImmutableArray<string> OfModel = ["structure", "input-sharing", "grouping", "k", "width"];
@@ -31,7 +32,8 @@ internal static class PlanReport
             if (described.Count > ShownColumns) Console.Out.WriteLine($"  and {Tables.Count(described.Count - ShownColumns)} more; 'data describe' shows all");
         }
 
-        foreach (var note in found.Train.Notes) Console.Out.WriteLine($"Note: {note}");
+        foreach (var note in found.Train.Notes.Take(ShownNotes)) Console.Out.WriteLine($"Note: {note}");
+        if (found.Train.Notes.Length > ShownNotes) Console.Out.WriteLine($"Note: {Tables.Count(found.Train.Notes.Length - ShownNotes)} more notes like these; 'data describe' shows all");
     }
 
     private static void Choices(string title, IEnumerable<LearnChoice> choices)
