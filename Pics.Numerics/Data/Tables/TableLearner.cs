@@ -17,18 +17,18 @@ internal static class TableLearner
     {
         var learners = Enumerable.Range(0, wishes.Length).Select(column => new ColumnLearner(rows.Names[column], column, rows.TypeOf(column), rows.DecimalSign, wishes[column], options)).ToArray();
         var looked = learners.Where(learner => !learner.IsIgnored).ToArray();
-        return from seen in Visit(rows, looked, (learner, cell) => learner.See(cell))
+        return from seen in Visit(rows, looked, (ColumnLearner learner, in TableRow row) => learner.See(row))
                let again = System.Array.FindAll(looked, learner => learner.NeedsNumbers())
-               from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (learner, cell) => learner.Measure(cell))
+               from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (ColumnLearner learner, in TableRow row) => learner.Measure(row))
                from table in Collect(rows, looked)
                select table;
     }
 
-    private delegate void Look(ColumnLearner learner, ReadOnlySpan<char> cell);
+    private delegate void Look(ColumnLearner learner, in TableRow row);
 
     private static Either<DataError, LanguageExt.Unit> Visit(TableRows rows, ColumnLearner[] learners, Look look) => rows.ForEach(row =>
     {
-        foreach (var learner in learners) look(learner, row[learner.Place]);
+        foreach (var learner in learners) look(learner, row);
         return null;
     });
 
@@ -70,7 +70,7 @@ internal static class TableLearner
             for (var column = 0; column < table.Columns.Length; column++)
             {
                 if (table.Places[column] < 0) encoder.Hide(column);
-                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column));
+                else if (!encoder.Set(column, row, table.Places[column])) return new(rows.Source, Wrong(row, table, column));
             }
 
             encoder.EndRow();
@@ -78,7 +78,7 @@ internal static class TableLearner
         }).Bind(_ => encoder.Finish(rows.Name)).Map(data => data.With([.. rows.Notes, .. table.Notes, .. TableNotes.Words(headings, table.Columns, encoder.Hidden), .. TableNotes.Unseen(headings, encoder.Hidden)]));
     }
 
-    private static string Wrong(TableRow row, LearnedTable table, int index)
+    private static string Wrong(in TableRow row, LearnedTable table, int index)
     {
         var column = table.Columns[index];
         var advice = column.Kind is ColumnKind.Categorical ? ", or --unseen hide, which takes others as not observed" : string.Empty;
