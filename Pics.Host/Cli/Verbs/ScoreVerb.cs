@@ -46,12 +46,20 @@ internal static class ScoreVerb
         }
 
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
-        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Tables.Number(scores.Average(score => score.BitsPerDimension), 4)}.");
-        if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
+        var (logs, all, impossible, first) = (0.0, 0.0, 0, new List<RowScore>());
+        foreach (var score in scores)
+        {
+            (logs, all) = (logs + score.LogLikelihood, all + score.BitsPerDimension);
+            if (double.IsInfinity(score.LogLikelihood)) impossible++;
+            if (score.Rank <= Shown) first.Add(score);
+        }
+
+        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(logs / scores.Count, 3)} nats, mean {bits} {Tables.Number(all / scores.Count, 4)}.");
+        if (impossible > 0) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
             ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],
-            [.. scores.OrderBy(score => score.Rank).Take(Shown).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
+            [.. first.OrderBy(score => score.Rank).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
         if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;

@@ -10,6 +10,7 @@ namespace Pics.Host;
 internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Form, PicModel Asked) : IDisposable
 {
     private const int FewestRows = 256; // that queries evaluate at once
+    private const long MostHeld = 64 << 20; // bytes of the rows of a table, which are gone through one after the other
 
     /// <summary>The model as it is stored.</summary>
     public StoredModel Stored => Asked.Stored;
@@ -39,7 +40,7 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     {
         if (path is null && sql is null) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings, Form)
-               from found in DataReading.Read(path, sql, options)
+               from found in DataReading.Read(path, sql, Form.Image is null ? options with { MemoryLimit = Math.Min(options.MemoryLimit, MostHeld) } : options)
                from rows in DataCompatibility.Check(path ?? "the query", split switch { SplitName.Validation => found.Validation ?? found.Train, SplitName.Test => found.Test ?? found.Train, _ => found.Train }, Form, "the run was trained on")
                from coloured in Colour.Apply(Settings.Data.Colour, rows).MapLeft(Failure.Of)
                select coloured;
