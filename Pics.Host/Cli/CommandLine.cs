@@ -15,7 +15,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
-        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)), cancellation)) root.Subcommands.Add(query);
         foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
         foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));

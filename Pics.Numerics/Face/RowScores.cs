@@ -11,12 +11,14 @@ internal static class RowScores
     /// <param name="data">The rows.</param>
     /// <param name="surprises">Whether the most surprising column of each row is looked for.</param>
     /// <param name="batchSize">Rows evaluated together.</param>
-    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, QpcModel model, Dataset data, bool surprises, int batchSize = 256)
+    /// <param name="cancellation">Stops it between two batches.</param>
+    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, QpcModel model, Dataset data, bool surprises, int batchSize, CancellationToken cancellation)
     {
         var row = new double[data.Dimensions];
         using var found = new RowBuilder<double>(surprises ? ScoredRows.WidthOfSurprises : ScoredRows.Width, ReadOptions.Default with { MemoryLimit = MostHeld }, data.Rows);
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(batchSize))
         {
+            cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var evidence = model.Evidence(data, rows);
             var batch = from values in LogLikelihood.OfEvidence(model, evidence)

@@ -6,18 +6,20 @@ namespace Pics.Host;
 internal static class QueryCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [Score(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
+    /// <param name="cancellation">Stops what may take long.</param>
+    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Sample(report), Inpaint(report), Impute(report), Query(report)];
 
-    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
-        var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
+        var path = Out("A table as its name ends, .csv, .csv.gz, .parquet, .arrow or .feather: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
         var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
         var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, batch };
         return options.AddTo(command, result => report(() => RowOptions.Refuse(result).Bind(_ => ScoreVerb.Run(
             options.Bind(result, result.GetValue(rows.Unseen)),
-            new(result.GetValue(rows.Data), result.GetValue(rows.Sql), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch))))));
+            new(result.GetValue(rows.Data), result.GetValue(rows.Sql), result.GetValue(rows.Split), result.GetValue(path), result.GetValue(surprises), result.GetValue(batch)),
+            cancellation))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

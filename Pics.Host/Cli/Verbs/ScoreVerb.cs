@@ -18,23 +18,35 @@ internal static class ScoreVerb
 
     private static readonly TableFileColumn[] Figures = [new("row", TableValue.Whole), new("log-likelihood", TableValue.Number), new("bits per dimension", TableValue.Number), new("anomaly rank", TableValue.Whole)];
 
-    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted)
+    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted, CancellationToken cancellation)
     {
         if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
-        return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+        try
         {
-            using (run)
-                return from data in run.Read(wanted.Data, wanted.Split, wanted.Sql)
-                       from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
-                       from written in Write(wanted.Out, scores, wanted.Surprises)
-                       select Report(run, data, scores, wanted);
-        });
+            return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+            {
+                using (run)
+                    return from data in run.Read(wanted.Data, wanted.Split, wanted.Sql)
+                           from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize, cancellation).MapLeft(Failure.Of)
+                           from written in Write(wanted.Out, scores, wanted.Surprises, cancellation)
+                           select Report(run, data, scores, wanted);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"pics: cancelled{(wanted.Out is null ? string.Empty : $", and '{wanted.Out}' is not written")}");
+            return StopSignals.Cancelled;
+        }
     }
 
-    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : TableFile.Write(
+    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => path is null ? Unit.Default : TableFile.Write(
         path,
         surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
-        scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []])).MapLeft(Failure.Of);
+        scores.Select(score =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []];
+        })).MapLeft(Failure.Of);
 
     private static int Report(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
     {
