@@ -19,7 +19,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
-        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)), cancellation)) root.Subcommands.Add(query);
         foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
         foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));
@@ -39,17 +39,19 @@ internal static class CommandLine
         var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
         var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
+        var verbose = new Option<bool>("--verbose") { Description = "Print every validation as a line; without it of many only some, and on a terminal a bar." };
         var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.Options.Add(dry);
+        command.Options.Add(verbose);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), cancellation)))
             : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options, effective, result)).Bind(wished => NeedsTorch(() => result.GetValue(dry)
-                ? TrainingJob.Plan(wished, OnCommandLine(options, result))
-                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), cancellation)))));
+                ? IdleOptions.Alone(result, "--dry-run, which trains nothing", verbose.Name).Bind(_ => TrainingJob.Plan(wished, OnCommandLine(options, result)))
+                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), result.GetValue(verbose), cancellation)))));
         return command;
     }
 

@@ -58,7 +58,8 @@ internal static class Moments
         return false;
     }
 
-    private static long Size(MomentUnit unit) => unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
+    /// <summary>Ticks of a unit.</summary>
+    public static long Size(MomentUnit unit) => unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
 
     /// <summary>Ticks between two moments that a pattern tells apart.</summary>
     private static long Step(string pattern) =>

@@ -6,9 +6,10 @@ namespace Pics.Host;
 internal static class QueryCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [Score(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
+    /// <param name="cancellation">Stops what may take long.</param>
+    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Sample(report), Inpaint(report), Impute(report), Query(report)];
 
-    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
         var path = Out($"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}): each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
@@ -18,7 +19,8 @@ internal static class QueryCommands
         var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
         return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => ScoreVerb.Run(
             options.Bind(result, wish.Unseen),
-            new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format))))));
+            new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format)),
+            cancellation))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

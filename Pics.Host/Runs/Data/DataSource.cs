@@ -46,7 +46,10 @@ internal static class DataSource
     }
 
     /// <summary>The splits of rows: those that they come in, and held out rows for the others.</summary>
-    public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) => Transform(settings.Data.Colour, Split(found.Train, found.Validation, found.Test, settings));
+    public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) =>
+        LearnSplits.Of(found.Train, found.Validation.IfNoneUnsafe(() => null), found.Test.IfNoneUnsafe(() => null), settings.Data.Validation, settings.Data.Validation, settings.Data.SplitSeed)
+            .MapLeft(Failure.Of)
+            .Bind(splits => Transform(settings.Data.Colour, splits));
 
     private static Either<Failure, FoundRows> Find(RunSettings settings, ReadOptions options)
     {
@@ -81,15 +84,6 @@ internal static class DataSource
         return from data in DataFormats.Read(settings.Where(path), options.Like(found.Train)).MapLeft(Failure.Of)
                from rows in DataCompatibility.Check(path, split(data) ?? data.Train, found.Train, $"in '{found.Train.Name}'")
                select Option<Dataset>.Some(rows);
-    }
-
-    private static DatasetSplits Split(Dataset train, Option<Dataset> validation, Option<Dataset> test, RunSettings settings)
-    {
-        var (tested, rest) = test.Match(given => (given, train), () => (HeldOut(train, settings.Data.SplitSeed + 1), HoldOut(train, settings.Data.SplitSeed + 1)));
-        return validation.Match(given => new(rest, given, tested), () => new DatasetSplits(HoldOut(rest, settings.Data.SplitSeed), HeldOut(rest, settings.Data.SplitSeed), tested));
-
-        Dataset HoldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Train;
-        Dataset HeldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Validation;
     }
 
     private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>

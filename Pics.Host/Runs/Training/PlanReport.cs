@@ -4,6 +4,7 @@ namespace Pics.Host;
 internal static class PlanReport
 {
     private const int ShownColumns = 12;
+    private const int ShownNotes = 10;
     private const int LookedAt = 1 << 20; // rows, for what columns hold
 
     private static readonly ImmutableArray<string> OfModel = ["structure", "input-sharing", "grouping", "k", "width"];
@@ -37,7 +38,9 @@ internal static class PlanReport
     /// <summary>Prints what was decided when the rows were read.</summary>
     public static void Notes(TrainingSetup setup)
     {
-        foreach (var note in setup.Chosen.Found.Train.Notes) Console.Out.WriteLine($"Note: {note}");
+        var notes = setup.Chosen.Found.Train.Notes;
+        foreach (var note in notes.Take(ShownNotes)) Console.Out.WriteLine($"Note: {note}");
+        if (notes.Length > ShownNotes) Console.Out.WriteLine($"Note: {Tables.Count(notes.Length - ShownNotes)} more notes like these; 'data describe' shows all");
     }
 
     private static void Choices(string title, IEnumerable<LearnChoice> choices)

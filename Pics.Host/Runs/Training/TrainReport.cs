@@ -15,7 +15,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     {
         if (from.Step == 0 && !setup.Chosen.Choices.IsEmpty) PlanReport.Print(setup);
         else if (from.Step == 0 && !setup.Chosen.Found.AreTable) PlanReport.Notes(setup);
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC (probabilistic integral circuit)")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
@@ -39,6 +39,8 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
             : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
+        if (data.Train.Image is null && outcome.Reason is StopReason.Finished or StopReason.Patience)
+            Console.Out.WriteLine("Next, each with this folder: query asks it, impute fills what a table misses, sample draws rows, score finds rows that do not fit, report makes a page of it.");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
         Console.Error.WriteLine(trouble);
@@ -78,14 +80,17 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (isTable && data.Train.Variables > 1) Gain(scores);
     }
 
-    /// <summary>Says it where a model of a table is hardly better than none.</summary>
+    /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>
     private void Gain(ModelScores scores)
     {
         var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
         if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
         var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
-        if (gain < LittleGain)
-            Console.Out.WriteLine($"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} on the {Tables.Count(rows.Rows, $"{name} row")}: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few.");
+        if (!double.IsFinite(gain)) return;
+        var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
+        Console.Out.WriteLine(gain >= LittleGain
+            ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."
+            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few.");
     }
 
     private static string Reason(StopReason reason) => reason switch
