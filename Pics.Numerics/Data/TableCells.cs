@@ -62,14 +62,28 @@ internal static class TableCells
         number => number.Notation == NumberNotation.Plain ? "a number" : $"a number as {number.Write(number.Round(1234.5678))}",
         moment => moment.Unit == MomentUnit.SecondsOfDay ? $"a time as {moment.Write(45240)}" : $"a date as {moment.Write(moment.Unit == MomentUnit.Days ? 19782 : 19782 * 86400.0)}"); // 12:34:00 of 2024-02-29
 
+    /// <summary>The value of each number that one label alone has.</summary>
+    public static Dictionary<double, double> Numbers(Column column, CellForm form) => column.Kind is ColumnKind.Categorical kind
+        ? kind.Labels.Select((label, value) => (Number: form.Read(label), Value: (double)value))
+            .Where(label => label.Number is not null)
+            .GroupBy(label => label.Number!.Value)
+            .Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => group.First().Value)
+        : [];
+
+    /// <summary>Whether labels are truth values: true and false in whatever case, each once.</summary>
+    public static bool AreTruths(IEnumerable<string> labels) =>
+        labels.All(label => label.Equals(bool.TrueString, StringComparison.OrdinalIgnoreCase) || label.Equals(bool.FalseString, StringComparison.OrdinalIgnoreCase))
+        && labels.Distinct(StringComparer.OrdinalIgnoreCase).Count() == labels.Count();
+
     /// <summary>By the text; truth values in whatever case; if all labels are numbers, by the number too where one label alone has it.</summary>
     private static Func<ReadOnlySpan<char>, double?> OfLabels(Column column, ColumnKind.Categorical kind)
     {
         if (kind.Labels.IsEmpty) return cell => IsNumber(cell, out var number) && double.IsInteger(number) && number >= 0 && number < kind.Values ? number : null;
-        var same = LabelNumbers.AreTruths(kind.Labels) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var same = AreTruths(kind.Labels) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var texts = kind.Labels.Select((label, value) => (label, value)).ToDictionary(pair => pair.label, pair => (double)pair.value, same).GetAlternateLookup<ReadOnlySpan<char>>();
         if (!column.HasNumbers) return cell => texts.TryGetValue(cell, out var value) ? value : null;
-        var numbers = LabelNumbers.Values(column, CellForm.Plain);
+        var numbers = Numbers(column, CellForm.Plain);
         return cell => texts.TryGetValue(cell, out var value) || (IsNumber(cell, out var number) && numbers.TryGetValue(number, out value)) ? value : null;
     }
 }

@@ -27,7 +27,7 @@ internal static class GivenRows
         var some = split switch { SplitName.Validation => found.Validation, SplitName.Test => found.Test, _ => found.Train };
         if (wish.Split is null) return some ?? found.Train;
         if (found is { Validation: null, Test: null }) return new Failure($"--split is for data that come in splits, and '{wish.Label}' does not; leave it out");
-        return some ?? Either<Failure, Dataset>.Left(new Failure($"'{wish.Label}' has no rows for --split {Choice.Word(split)}; it has others"));
+        return some ?? Either<Failure, Dataset>.Left(new Failure($"'{wish.Label}' has no rows for --split {EnumWord.Of(split)}; it has others"));
     }
 
     /// <summary>Refuses a wish about values that training did not see where no column of the model could have one, or none takes it so.</summary>

@@ -69,7 +69,7 @@ internal sealed class CellEncoder
     private static Func<ReadOnlySpan<char>, double?> OfLabels(Column column, Func<ReadOnlySpan<char>, double?> texts, CellForm? form, bool isFirst)
     {
         if (form is null || LabelNumbers.FormOf(column) is not { } trained) return texts;
-        var numbers = LabelNumbers.Values(column, trained);
+        var numbers = TableCells.Numbers(column, trained);
         double? Known(double number) => numbers.TryGetValue(number, out var value) ? value : null;
         return isFirst
             ? cell => form.Read(cell) is { } number ? Known(number) : texts(cell)

@@ -13,18 +13,4 @@ internal static class LabelNumbers
         if (labels.Exists(label => TableCells.IsCode(label))) return null;
         return NotationLearner.Find([.. labels], null) is var (notation, _) ? new CellForm.Number(0, notation) : null;
     }
-
-    /// <summary>The value of each number that one label alone has.</summary>
-    public static Dictionary<double, double> Values(Column column, CellForm form) => column.Kind is ColumnKind.Categorical kind
-        ? kind.Labels.Select((label, value) => (Number: form.Read(label), Value: (double)value))
-            .Where(label => label.Number is not null)
-            .GroupBy(label => label.Number!.Value)
-            .Where(group => group.Count() == 1)
-            .ToDictionary(group => group.Key, group => group.First().Value)
-        : [];
-
-    /// <summary>Whether labels are truth values: two texts that are true and false in whatever case.</summary>
-    public static bool AreTruths(IEnumerable<string> labels) =>
-        labels.All(label => label.Equals(bool.TrueString, StringComparison.OrdinalIgnoreCase) || label.Equals(bool.FalseString, StringComparison.OrdinalIgnoreCase))
-        && labels.Distinct(StringComparer.OrdinalIgnoreCase).Count() == labels.Count();
 }

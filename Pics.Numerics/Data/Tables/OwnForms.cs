@@ -87,7 +87,7 @@ internal sealed class OwnForms
     private static IEnumerable<int> Looked(TableRows rows, ImmutableArray<Column> columns, ImmutableArray<int> places) =>
         from column in Enumerable.Range(0, columns.Length)
         where places[column] >= 0 && rows.TypeOf(places[column]) is CellType.Unknown or CellType.Text
-        where columns[column].Kind is not ColumnKind.Categorical labels || LabelNumbers.FormOf(columns[column]) is not null || LabelNumbers.AreTruths(labels.Labels)
+        where columns[column].Kind is not ColumnKind.Categorical labels || LabelNumbers.FormOf(columns[column]) is not null || TableCells.AreTruths(labels.Labels)
         select column;
 
     private static bool IsHidden(ReadOnlySpan<char> cell, Column column, ReadOptions options)
