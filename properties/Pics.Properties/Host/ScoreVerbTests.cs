@@ -133,7 +133,7 @@ public class ScoreVerbTests(QueryRuns runs)
         var table = Csvs.Read(folder["s.csv"]);
         Assert.Equal(["1", "-inf", "inf", "1", string.Empty, string.Empty], table[2]);
         Assert.Equal("2", table[1][3]);
-        Assert.StartsWith("2 row(s): mean log-likelihood -inf nats, mean bits per dimension inf.\n1 of them are impossible under the model.\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("2 row(s): mean log-likelihood -inf nats, mean bits per dimension inf.\n1 of them is impossible under the model.\n", output, StringComparison.Ordinal);
         Assert.Contains("\nReal numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.\n", output, StringComparison.Ordinal);
     }
 
