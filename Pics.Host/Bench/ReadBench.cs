@@ -45,7 +45,7 @@ internal sealed record ReadBench(IReadOnlyList<ReadRow> Rows, string? Unread)
             error => Measure(settings.Path, settings.Effort, ways, hasDuck: false).Map(rows => new ReadBench(rows, error.Explain())));
     }
 
-    private static Either<Failure, Dataset> RowsFor(OpenedRun run, string path) => run.Read(path, SplitName.Train);
+    private static Either<Failure, Dataset> RowsFor(OpenedRun run, string path) => run.Read(new(path), SplitName.Train);
 
     private static Either<Failure, IReadOnlyList<ReadRow>> Measure(string path, Effort effort, IReadOnlyList<(string Name, Func<Either<Failure, long>> Go)> ways, bool hasDuck)
     {
