@@ -17,7 +17,7 @@ internal static class ParseFault
         if (result.Action is HelpWords) return null;
         return OfNames(result, verb)
             ?? First(words, word => OfTruth(verb.Command, word))
-            ?? First(verb.Children.OfType<OptionResult>(), option => OfCount(verb.Command, option))
+            ?? First(verb.Children.OfType<OptionResult>(), option => OfTaken(verb.Command, option, words) ?? OfCount(option))
             ?? First(result.UnmatchedTokens, word => $"'{word}' is a word too many; {VerbFault.Name(verb)} takes {Takes(verb.Command)}")
             ?? First(verb.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 }), argument => Needs(verb, $"<{argument.Name}>", argument.Description))
             ?? First(verb.Command.Options.Where(option => option.Required && result.GetResult(option) is not { IdentifierTokenCount: > 0 }), option => Needs(verb, option.Name, option.Description))
@@ -54,11 +54,16 @@ internal static class ParseFault
         return place > 0 && command.Options.Any(option => option.Name == word[..place] && option.ValueType == typeof(bool)) && !bool.TryParse(word[(place + 1)..], out _) ? NoTruth(word[..place], word[(place + 1)..]) : null;
     }
 
-    private static string? OfCount(Command command, OptionResult given)
+    /// <summary>An option that took the next one for its value; what is written after = is a value whatever it is.</summary>
+    private static string? OfTaken(Command command, OptionResult given, IReadOnlyList<string> words) =>
+        First(given.Tokens.Select(token => token.Value).Where(value => command.Options.Any(option => option.Name == value)), taken => words.Zip(words.Skip(1)).Contains((given.Option.Name, taken))
+            ? $"{given.Option.Name} has no value; the next word, '{taken}', is an option itself"
+            : null);
+
+    private static string? OfCount(OptionResult given)
     {
         var (option, values) = (given.Option, given.Tokens);
         if (given.IdentifierTokenCount == 0) return null;
-        if (values.FirstOrDefault(token => command.Options.Any(other => other.Name == token.Value)) is { } taken) return $"{option.Name} has no value; the next word, '{taken.Value}', is an option itself";
         if (values.Count < option.Arity.MinimumNumberOfValues) return $"{option.Name} has no value; expected {Expected(option)} after it";
         return option.Arity.MaximumNumberOfValues == 1 && given.IdentifierTokenCount > 1 && option.ValueType != typeof(bool) ? $"{option.Name} is given {given.IdentifierTokenCount} times; give it once" : null;
     }

@@ -55,8 +55,8 @@ public class ExchangeVerbTests(QueryRuns runs)
     public void A_pic_is_exported_at_another_rule_and_precision()
     {
         using var folder = new TemporaryFolder();
-        Assert.EndsWith(" numbers of 64 bits, gauss-legendre rule of K = 7.\n", Good("export", runs.Twins, "--k", "7", "--rule", "gauss-legendre", "--precision", "double", "--to", "npz", "--out", folder["c"]), StringComparison.Ordinal);
-        Good("import", folder["c"], "--out", folder["run"]);
+        Assert.EndsWith(" numbers of 64 bits, gauss-legendre rule of K = 7.\n", Good("export", runs.Twins, "--k", "7", "--rule", "gauss-legendre", "--precision", "double", "--to", "npz", "--out", folder["c.npz"]), StringComparison.Ordinal);
+        Good("import", folder["c.npz"], "--out", folder["run"]);
         var (expected, found) = (Score(runs.Twins, folder, "--k", "7", "--rule", "gauss-legendre"), Score(folder["run"], folder));
         ExportCase.Agree("scores", expected, found, 1e-5);
         Assert.Contains("\"k\": 7,", File.ReadAllText(Path.Combine(folder["run"], "config.json")), StringComparison.Ordinal);
