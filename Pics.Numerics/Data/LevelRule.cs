@@ -2,8 +2,8 @@ namespace Pics.Numerics;
 
 /// <summary>Which levels pixels have, by the different numbers of the training rows.</summary>
 /// <remarks>
-/// Two different numbers are two levels. More are levels if they lie on a grid that starts with 0 and has at most 64 levels, use all of it (or three quarters of
-/// one of at most 17, as of digits from 0 to 16), and there are enough numbers to tell. Grids are 0, 1, 2, ...; so many even steps from 0 to 255, rounded in any
+/// If there are enough numbers to tell, two different ones are two levels, and more are levels if they lie on a grid that starts with 0 and has at most 64 levels,
+/// and use all of it (or three quarters of one of at most 17, as of digits from 0 to 16). Grids are 0, 1, 2, ...; so many even steps from 0 to 255, rounded in any
 /// way; the multiples of 4, 8, ..., 128 below 256; all of these over 255; and even steps from 0 to 1. Else whole numbers from 0 to 255, and multiples of 1/255
 /// from 0 to 1, are 256 levels, and others are real numbers.
 /// </remarks>
@@ -27,7 +27,7 @@ internal static class LevelRule
     /// <param name="numberSize">Bytes of a real number of the file; null where numbers are whole.</param>
     public static PixelLevels? Of(ImmutableArray<double> numbers, long total, int? numberSize)
     {
-        if (numbers.Length == 2) return Wished(2, numbers, numberSize) ?? new(numbers);
+        if (numbers.Length == 2 && total >= 2 * NumbersPerLevel) return Wished(2, numbers, numberSize) ?? new(numbers);
         for (var count = 2; count <= MostOnGrid && total >= (long)NumbersPerLevel * count; count++)
             if (Wished(count, numbers, numberSize) is { } grid && IsUsed(grid, numbers, numberSize))
                 return grid;

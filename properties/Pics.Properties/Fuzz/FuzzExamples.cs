@@ -74,7 +74,7 @@ public sealed class FuzzExamples : IDisposable
         var frame = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xff, 0xc0]);
         bytes[frame + 5] = bytes[frame + 7] = 16; // 4096 + 1 pixels in each direction
         folder.Write("a.jpg", bytes);
-        Assert.Equal("'FILE' cannot be read: the picture is cut short", Says(ImageFolder.Read(folder.Path, ReadOptions.Default with { ImageSize = 2 }), "a.jpg"));
+        Assert.Equal("'FILE' cannot be read: the picture is cut short", Says(ImageFolder.Read(folder.Path, ReadOptions.Default with { ImageSize = (2, 2) }), "a.jpg"));
     }
 
     [Fact]
