@@ -8,6 +8,7 @@ namespace Pics.Numerics;
 internal static class StandardNormal
 {
     private const double Narrow = 1e-2; // width times distance from the middle below which the density is a parabola
+    private const double Farthest = 1e154; // from the middle: beyond it the logarithm of the density is no number
     private const double LeastTail = 1e-280; // of a distribution function that is inverted as it is
     private const double Nats = 40; // below its highest place from which on the density is nothing
     private const int Panels = 16;
@@ -31,7 +32,7 @@ internal static class StandardNormal
             return (-square / 2) - LogRoot + Math.Log(width) + SpecialFunctions.Log1p(((square - 1) * wide / 24) + (((square * square) - (6 * square) + 3) * wide * wide / 1920));
         }
 
-        if (!double.IsNaN(near)) return near > double.MaxValue / (2 * near) ? double.NegativeInfinity : LogTail(near, far);
+        if (!double.IsNaN(near)) return near > Farthest ? double.NegativeInfinity : LogTail(near, far);
         var tails = (SpecialFunctions.Erfc(-low / Root) + SpecialFunctions.Erfc(high / Root)) / 2;
         return tails < 0.5 ? SpecialFunctions.Log1p(-tails) : Math.Log((SpecialFunctions.Erf(high / Root) - SpecialFunctions.Erf(low / Root)) / 2);
     }

@@ -89,7 +89,7 @@ internal static class Conditions
             categorical => column.HasNumbers ? value.Match(found => column.Number(found)!.Value, _ => Number(written, column))
                 : value.Bind<double>(found => column.IsOther(found) ? BadValue(written, QueryText.Expected(column)) : found),
             _ => value.Match(found => found, _ => Number(written, column)),
-            _ => value.Map(column.Own),
+            _ => value.Map(found => column.Form.Read(written.Value) is { } number && column.Value(number) == found ? number : column.Own(found)),
             _ => value);
     }
 
