@@ -81,7 +81,7 @@ internal static class QueryCommands
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
-        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours." };
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; x3<5, 2<=x3<5, x3!=1 and x3 in {1, 2} for more than one value; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
         var format = Formats.Option();
         var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format };
         return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!, result.GetValue(format))));

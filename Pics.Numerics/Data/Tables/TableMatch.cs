@@ -32,7 +32,7 @@ internal sealed record TableMatch(RowForm Form, ImmutableArray<int> Places)
             Notes =
             [
                 .. absent.Count > 0 ? [$"it has no {Plural.Of(absent.Count, "column", "columns")} {TableColumns.Quoted(absent)}, which {Plural.Of(absent.Count, "is", "are")} taken as not observed in all rows"] : System.Array.Empty<string>(),
-                .. extra.Count > 0 ? [$"{Plural.Of(extra.Count, "column", "columns")} {TableColumns.Quoted(extra)} {Plural.Of(extra.Count, "is not one", "are none")} of the model, and {Plural.Of(extra.Count, "was", "were")} left alone"] : System.Array.Empty<string>(),
+                .. extra.Count > 0 ? [$"{Plural.Of(extra.Count, "column", "columns")} {TableColumns.Quoted(extra)} {Plural.Of(extra.Count, "is not one", "are not")} of the model, and {Plural.Of(extra.Count, "was", "were")} left alone"] : System.Array.Empty<string>(),
             ],
         };
     }

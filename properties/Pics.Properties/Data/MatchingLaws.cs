@@ -41,7 +41,7 @@ public class MatchingLaws
     [Fact]
     public void Several_columns_are_told_of_as_several()
     {
-        Assert.Equal(["it has no columns 'grade', 'income', which are taken as not observed in all rows", "columns 'id', 'note' are none of the model, and were left alone"], Read("id,approved,note\n1,true,x\n").Notes.ToArray());
+        Assert.Equal(["it has no columns 'grade', 'income', which are taken as not observed in all rows", "columns 'id', 'note' are not of the model, and were left alone"], Read("id,approved,note\n1,true,x\n").Notes.ToArray());
         var one = ReadOptions.Default.Like(Form.Take([1]));
         using var folder = new TemporaryFolder();
         var path = folder.Write("one.csv", Text("x,y\n1,2\n"));

@@ -106,12 +106,11 @@ public class NotationLaws
     }
 
     [Fact]
-    public void Questions_find_labels_by_their_numbers()
+    public void Questions_find_labels_of_numbers_without_their_blanks()
     {
-        var column = new Column("rate", new ColumnKind.Categorical(3, Prelude.Array("5 %", "50 %", "50,0 %"))) { Form = new CellForm.Number(1, new(',', null, "", " %")) };
-        Assert.Equal([0, 0, 1], new[] { "5%", "5", "50 %" }.Select(column.Value));
-        Assert.Null(column.Value("50"));
-        Assert.Null(column.Value("6%"));
+        var column = new Column("rate", new ColumnKind.Categorical(5, Prelude.Array("5 %", "50 %", "1 kg", "1kg", "New York")));
+        Assert.Equal([0, 0, 1, 2], new[] { "5%", " 5 %", "50%", "1 kg" }.Select(column.Value));
+        Assert.All(new[] { "5", "6%", "1  kg", "NewYork" }, text => Assert.Null(column.Value(text)));
     }
 
     [Fact]
