@@ -18,15 +18,20 @@ public sealed partial record Bins
 
         var (near, far) = Outwards(bin, interval);
         if (!(near < far)) return null;
-        var (scale, sign, edge) = bin == 0 ? (Below, -1, Edges[0]) : (Above, 1, Edges[^1]);
-        var (mean, variance) = Exponential((far - near) / scale);
-        return ((-near / scale) + Log(far - near, scale), Finite(edge + (sign * (near + (scale * mean)))), scale * scale * variance);
+        var (sign, edge) = bin == 0 ? (-1, Edges[0]) : (1, Edges[^1]);
+        var (light, heavy) = Tails(bin, near, far);
+        if (Far == 0) return (light.LogMass, Finite(edge + (sign * light.Mean)), light.Variance);
+        var most = Math.Max(light.LogMass, heavy.LogMass);
+        var (one, other) = (Math.Exp(light.LogMass - most), Math.Exp(heavy.LogMass - most));
+        var mean = ((one * light.Mean) + (other * heavy.Mean)) / (one + other);
+        double Around((double LogMass, double Mean, double Variance) part) => part.Variance + ((part.Mean - mean) * (part.Mean - mean));
+        return (most + Math.Log(one + other), Finite(edge + (sign * mean)), ((one * Around(light)) + (other * Around(heavy))) / (one + other));
     }
 
-    /// <summary>The number in both a bin and an interval that a part of what is there is below, or above in the first bin; the lower end of it for none.</summary>
+    /// <summary>A number drawn from what is in both a bin and an interval, in the data's own units.</summary>
     /// <param name="bin">The bin.</param>
     /// <param name="interval">In the data's own units.</param>
-    /// <param name="uniform">The part, from 0 to less than 1.</param>
+    /// <param name="uniform">A draw from 0 to less than 1.</param>
     internal double Draw(int bin, Interval interval, double uniform)
     {
         if (bin > 0 && bin < Edges.Count)
@@ -37,9 +42,32 @@ public sealed partial record Bins
 
         var (near, far) = Outwards(bin, interval);
         var scale = bin == 0 ? Below : Above;
-        var part = double.IsInfinity(far) ? 1 : -Minus((near - far) / scale);
-        var away = Math.Min(near - (scale * Math.Log(1 - (uniform * part))), far);
+        var heavy = 0.0; // the part of what is there that the heavy tail has, which the first draws are of
+        if (Far > 0)
+        {
+            var (one, other) = Tails(bin, near, far);
+            heavy = 1 / (1 + Math.Exp(one.LogMass - other.LogMass));
+        }
+
+        var away = uniform < heavy ? scale * PowerTail.Draw(Power, near / scale, far / scale, uniform / heavy) : Near((uniform - heavy) / (1 - heavy));
+        away = Math.Clamp(away, near, far);
         return Finite(bin == 0 ? Math.Min(Edges[0] - away, Math.BitDecrement(Edges[0])) : Edges[^1] + away);
+
+        double Near(double own)
+        {
+            var part = double.IsInfinity(far) ? 1 : -Minus((near - far) / scale);
+            return near - (scale * Math.Log(1 - (own * part)));
+        }
+    }
+
+    /// <summary>What the exponential and the heavy tail have between two distances from the edge: the logarithm of the mass, and mean and variance of the distance there.</summary>
+    private ((double LogMass, double Mean, double Variance) Near, (double LogMass, double Mean, double Variance) Far) Tails(int bin, double near, double far)
+    {
+        var scale = bin == 0 ? Below : Above;
+        var (mean, variance) = Exponential((far - near) / scale);
+        var (logMass, meanFar, varianceFar) = Far == 0 ? (double.NegativeInfinity, 0.0, 0.0) : PowerTail.Between(Power, near / scale, far / scale);
+        return ((Math.Log(1 - Far) - (near / scale) + Log(far - near, scale), near + (scale * mean), scale * scale * variance),
+            (Math.Log(Far) + logMass, scale * meanFar, scale * scale * varianceFar));
     }
 
     /// <summary>The distances from the outer edge between which an interval lies in a tail; the second is not larger where there are none.</summary>

@@ -90,13 +90,19 @@ public sealed partial record Column
     internal double Own(double value) => Kind is ColumnKind.Real real ? Rounded((value * real.Scale) + real.Centre, Math.Max(Math.Abs(real.Centre), real.Scale)) : value;
 
     /// <summary>What a bin has of what counts: mean and variance there, by the logarithm of its part of the bin.</summary>
-    internal IEnumerable<(double LogMass, double Mean, double Variance)> Parts(Bins bins, int bin, Finding held) => held is not Finding.Ranges ranges
-        ? [(0, bins.Mean(bin), bins.Variance(bin))]
-        : Atom(bins, bin) is { } atom
-        ? (ranges.Counts(atom) > 0 ? [(0, bins.Mean(bin), bins.Variance(bin))] : [])
-        : from interval in ranges.Intervals
-          from part in bins.Part(bin, interval) is { } found ? Arr.create(found) : []
-          select part;
+    internal IEnumerable<(double LogMass, double Mean, double Variance)> Parts(Bins bins, int bin, Finding held)
+    {
+        if (held is not Finding.Ranges ranges || (Atom(bins, bin) is { } one && ranges.Counts(one) > 0))
+        {
+            yield return (0, bins.Mean(bin), bins.Variance(bin));
+            yield break;
+        }
+
+        if (Atom(bins, bin) is not null) yield break;
+        foreach (var interval in ranges.Intervals)
+            if (bins.Part(bin, interval) is { } part)
+                yield return part;
+    }
 
     /// <summary>The logarithm of the part of a bin that counts.</summary>
     internal double LogPart(Bins bins, int bin, Finding held) => held.IsImpossible ? double.NegativeInfinity : Parts(bins, bin, held).ToArray() switch

@@ -21,6 +21,16 @@ let (|Open|Known|Hidden|) (observation: Observation) =
         Func<_, _>(fun (_: Observation.Hidden) -> Hidden)
     )
 
+/// What is known of one channel of a variable.
+let (|NotKnown|ExactValue|OneOfValues|InIntervals|Weighted|) (finding: Finding) =
+    finding.Match(
+        Func<_, _>(fun (_: Finding.Hidden) -> NotKnown),
+        Func<_, _>(fun (value: Finding.Value) -> ExactValue value.Number),
+        Func<_, _>(fun (members: Finding.Members) -> OneOfValues(List.ofSeq members.Values)),
+        Func<_, _>(fun (ranges: Finding.Ranges) -> InIntervals(List.ofSeq ranges.Intervals)),
+        Func<_, _>(fun (weights: Finding.Weights) -> Weighted(List.ofSeq weights.Each))
+    )
+
 /// The units of a circuit: a linear unit is an integral in a PIC and a sum in a QPC.
 let (|Input|Hadamard|Kronecker|Linear|Mixture|) (unit: CircuitUnit) =
     unit.Match(

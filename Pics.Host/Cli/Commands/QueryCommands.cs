@@ -30,7 +30,7 @@ internal static class QueryCommands
         var path = Out($".png for a grid of pictures, {OutputPath.Endings(TableFile.Endings)} for a table, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
-        var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, age=40'." };
+        var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, 30<=age<40'." };
         var (within, other) = (WithinRange(), new Option<bool>("--with-other") { Description = "Rows may have (other), the value of a column that stands for all that training did not see; without it they have values of training alone." });
         var command = new Command("sample", "Draw exact samples from a run's model.") { options.Folder, count, given, within, other, path, columns, points, options.Seed };
         return options.AddTo(command, result => report(() => IdleOptions.Alone(result, "--points, which draws latents and no nodes of a rule", result.GetValue(points) is null ? [] : ["--k"]).Bind(_ => SampleVerb.Run(
@@ -81,7 +81,7 @@ internal static class QueryCommands
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
-        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; x3<5, 2<=x3<5, x3!=1 and x3 in {1, 2} for more than one value; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; for = also !=, <, <=, >, >= and in {1, 2}, as in P(40<=age<60 | job!=cook); columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
         var format = Formats.Option();
         var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format };
         return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!, result.GetValue(format))));

@@ -64,7 +64,7 @@ internal static class SampleVerb
     /// <summary>Rows given what is known, if anything is.</summary>
     private static Either<Failure, Option<Dataset>> Known(OpenedRun run, SampleSettings wanted) => wanted.Given is null
         ? Option<Dataset>.None
-        : run.Asked.Sample(wanted.Count, Evidence.Parse(wanted.Given), wanted.Seed, withOther: wanted.Values.WithOther).Map(Option<Dataset>.Some).MapLeft(fault => fault switch
+        : run.Asked.Sample(wanted.Count, Evidence.Parse(wanted.Given), wanted.Seed, wanted.Values.AreWithinRange, withOther: wanted.Values.WithOther).Map(Option<Dataset>.Some).MapLeft(fault => fault switch
         {
             PicsFault.Query { Error: QueryError.Impossible } => new Failure($"--given '{wanted.Given}' has probability zero under the model, so there are no such rows; give less"),
             PicsFault.Question question => new Failure($"--given is wrong {question.Error.Explain()}"),
@@ -126,7 +126,7 @@ internal static class SampleVerb
     {
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
-        IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.Values.AreWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
+        IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted is { Values.AreWithinRange: true, Given: null } ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");

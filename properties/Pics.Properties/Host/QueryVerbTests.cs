@@ -118,7 +118,47 @@ public class QueryVerbTests(QueryRuns runs)
         Assert.Equal("P(income=1E+200) = 0, a density per unit of income\nlog: -inf nats\n", Answer(runs.Mixed, "P(income=1e200)"));
     }
 
+    [Fact]
+    public void Intervals_and_sets_are_what_samples_have()
+    {
+        const int Count = 20000;
+        const double Errors = 5; // standard errors
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Run("sample", runs.Mixed, "--count", $"{Count}", "--seed", "7", "--out", folder["t.csv"]).Code);
+        var table = Csvs.Read(folder["t.csv"]);
+        double[] Column(string name) => Csvs.Column(table, name);
+        string[] Texts(string name) => [.. table.Skip(1).Select(row => row[System.Array.IndexOf(table[0], name)])];
+        var (income, visits, job, flag) = (Column("income"), Column("visits"), Texts("job"), Texts("flag"));
+        var (low, high) = (income.Order().ElementAt(Count / 4), income.Order().ElementAt(3 * Count / 4));
+        var ends = (Low: low.ToString("R", CultureInfo.InvariantCulture), High: high.ToString("R", CultureInfo.InvariantCulture));
+        void Follows(string question, Func<int, bool> isEvent, Func<int, bool>? isGiven = null)
+        {
+            var rows = Enumerable.Range(0, Count).Where(row => isGiven?.Invoke(row) ?? true).ToArray();
+            var (p, found) = (Number(Answer(runs.Mixed, question)), rows.Count(isEvent) / (double)rows.Length);
+            Assert.InRange((found - p) / Math.Sqrt(Math.Max(p * (1 - p), 1e-6) / rows.Length), -Errors, Errors);
+        }
+
+        Follows($"P(income<{ends.Low})", row => income[row] < low);
+        Follows($"P({ends.Low}<=income<={ends.High} | flag!=0)", row => income[row] >= low && income[row] <= high, row => flag[row] != "0");
+        Follows($"P(visits<=2, job in {{cook, clerk}} | income>{ends.Low})", row => visits[row] <= 2 && job[row] is "cook" or "clerk", row => income[row] > low);
+        Follows("P(visits not in {0, 1} | job!=cook)", row => visits[row] > 1, row => job[row] != "cook");
+        Follows($"P(income<{ends.Low} | income<{ends.High}, visits>1)", row => income[row] < low, row => income[row] < high && visits[row] > 1);
+        var some = Enumerable.Range(0, Count).Where(row => income[row] > low && income[row] < high).Select(row => income[row]).ToArray();
+        var (mean, variance) = (Number(Answer(runs.Mixed, $"E(income | {ends.Low}<income<{ends.High})")), Number(Answer(runs.Mixed, $"Var(income | {ends.Low}<income<{ends.High})")));
+        Assert.InRange((some.Average() - mean) / Math.Sqrt(variance / some.Length), -Errors, Errors);
+        Assert.InRange(some.Average(number => Math.Pow(number - mean, 2)) / variance, 0.95, 1.05);
+    }
+
     [Theory]
+    [InlineData("P(income<50000, income>60000)", "the query is wrong at character 17: 'income' cannot meet this and what is said of it at character 3; expected conditions that some value meets together")]
+    [InlineData("P(job<cook)", "the query is wrong at character 3: 'job' has texts without an order; expected values, as '=', '!=' or 'in {...}' name them")]
+    [InlineData("P(60<income<40)", "the query is wrong at character 6: 'income' cannot be above 60 and below 40; expected ends with values between them, as 40<=x<60")]
+    [InlineData("P(income in {1, 2})", "the query is wrong at character 3: 'income' has real numbers, of which a single one has no probability; expected an interval, as 1<=x<=2")]
+    [InlineData("P(flag=1 | visits<0)", "what is given has probability zero under the model, so that nothing follows from it; give less")]
+    public void Wrong_intervals_get_one_sentence(string text, string sentence) => Refused(sentence, runs.Mixed, text);
+
+    [Theory]
+    [InlineData("P(a!=1", "the query is wrong at character 7: expected ',', '|' or ')', found the end")]
     [InlineData("P(a=1", "the query is wrong at character 6: expected ',', '|' or ')', found the end")]
     [InlineData("Q(a=1)", "the query is wrong at character 1: expected P, E or Var, found 'Q'")]
     [InlineData("P(jobs=cook)", "the query is wrong at character 3: there is no column 'jobs'; expected job")]

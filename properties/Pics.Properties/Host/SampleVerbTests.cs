@@ -56,6 +56,30 @@ public class SampleVerbTests(QueryRuns runs)
         }
     }
 
+    [Theory]
+    [InlineData("--within-range")]
+    [InlineData(null)]
+    public void Samples_stay_in_the_intervals_and_sets_that_are_given(string? within)
+    {
+        using var folder = new TemporaryFolder();
+        var income = Csvs.Column(Csvs.Read(QueryRuns.TableOf(runs.Mixed)), "income").Where(double.IsFinite).Average().ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
+        string[] Words(string name, int count, int seed) => [runs.Mixed, "--count", $"{count}", "--seed", $"{seed}", "--given", $"income<{income}, 1<visits<=3, job not in {{cook}}", "--out", folder[name], .. within is null ? [] : new[] { within }];
+        Sample(Words("a.csv", 300, 1));
+        Sample(Words("b.csv", 300, 1));
+        Sample(Words("c.csv", 100, 1));
+        Sample(Words("d.csv", 300, 2));
+        var table = Csvs.Read(folder["a.csv"]);
+        Assert.All(Csvs.Column(table, "income"), number => Assert.True(number < double.Parse(income, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(Csvs.Column(table, "visits"), number => Assert.InRange(number, 2, 3));
+        Assert.DoesNotContain(table, row => row.Contains("cook"));
+        Assert.Equal(File.ReadAllText(folder["a.csv"]), File.ReadAllText(folder["b.csv"]));
+        Assert.StartsWith(File.ReadAllText(folder["c.csv"]), File.ReadAllText(folder["a.csv"]), StringComparison.Ordinal);
+        Assert.NotEqual(File.ReadAllText(folder["a.csv"]), File.ReadAllText(folder["d.csv"]));
+        var (code, output, error) = Run("sample", runs.Mixed, "--given", "visits<0");
+        Assert.Equal((1, string.Empty, "pics: --given 'visits<0' has probability zero under the model, so there are no such rows; give less\n"), (code, output, error));
+        Assert.Equal("pics: --given is wrong at character 1: 'job' has texts without an order; expected values, as '=', '!=' or 'in {...}' name them\n", Run("sample", runs.Mixed, "--given", "job<cook").Error);
+    }
+
     [Fact]
     public void Samples_follow_from_the_seed_and_fewer_are_the_first_of_more()
     {
