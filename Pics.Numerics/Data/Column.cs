@@ -90,16 +90,7 @@ public sealed partial record Column(string Name, ColumnKind Kind)
     /// What is no such text may be in a notation that everybody knows, where that leaves no doubt: digits without the signs of the column or with a point for a number as $1.234,50, and an ISO date as
     /// 2024-03-05 or time as 2024-03-05T12:30 for one in another pattern.
     /// </remarks>
-    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is not CellForm.Text && (Form.Read(text) ?? Form.ReadKnown(text)) is { } number ? Value(number) : null) ?? Labelled(text);
-
-    /// <summary>The value whose label has digits and is the same without its blanks, where one alone is: "5 %" for 5%.</summary>
-    private double? Labelled(string text)
-    {
-        static string Bare(string label) => string.Concat(label.Where(letter => !char.IsWhiteSpace(letter)));
-        if (Kind is not ColumnKind.Categorical { Labels: var labels } || !text.Any(char.IsAsciiDigit)) return null;
-        var found = Enumerable.Range(0, labels.Count).Where(value => Bare(labels[value]) == Bare(text)).Take(2).ToList();
-        return found.Count == 1 ? found[0] : null;
-    }
+    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form.ReadKnown(text) is { } number ? Value(number) : null);
 
     /// <summary>What cells of the form have, where that is within the error of centring; else some digits fewer than a number has.</summary>
     private double Rounded(double value, double size)

@@ -60,9 +60,18 @@ internal static class QueryText
     }
 
     /// <summary>What a channel is said to be.</summary>
-    internal static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => column.Value(written.Value) is { } value
+    internal static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => (column.Value(written.Value) ?? Labelled(written.Value, column)) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
         : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column));
+
+    /// <summary>The value whose label has digits and is the same without its blanks, where one alone is: "5 %" for 5%.</summary>
+    private static double? Labelled(string text, Column column)
+    {
+        static string Bare(string label) => string.Concat(label.Where(letter => !char.IsWhiteSpace(letter)));
+        if (column.Kind is not ColumnKind.Categorical { Labels: var labels } || !text.Any(char.IsAsciiDigit)) return null;
+        var found = Enumerable.Range(0, labels.Count).Where(value => Bare(labels[value]) == Bare(text)).Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
 
     /// <summary>What a value of a column should have been.</summary>
     internal static string Expected(Column column) => column.Kind is ColumnKind.Categorical categorical
