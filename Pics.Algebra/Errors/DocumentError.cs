@@ -15,10 +15,13 @@ public abstract record DocumentError
         Func<UnknownVersion, T> unknownVersion);
 
     /// <summary>The text is not JSON of the expected form.</summary>
+    /// <param name="Path">Where in the document.</param>
+    /// <param name="Line">The line, from 1; 0 where it is not known.</param>
+    /// <param name="Reason">What is wrong, or would be right.</param>
     public sealed record Malformed(string Path, long Line, string Reason) : DocumentError
     {
         internal override string Sentence =>
-            $"the document is not a valid description at {Path}, line {Line}: {Reason}";
+            $"the document is not a valid description at {Path}{(Line > 0 ? $", line {Line}" : string.Empty)}: {Reason}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Malformed, T> malformed, Func<WrongFormat, T> wrongFormat, Func<UnknownVersion, T> unknownVersion) => malformed(this);

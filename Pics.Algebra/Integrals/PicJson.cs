@@ -43,7 +43,7 @@ public static partial class PicJson
         }
         catch (JsonException error)
         {
-            return new PicsError.Document(new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+            return new PicsError.Document(new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, JsonFault.Of(error, json)));
         }
     }
 

@@ -1,15 +1,17 @@
 namespace Pics.Algebra;
 
 /// <summary>Random splits: each region into two parts of random size and content.</summary>
-/// <remarks>A binary tree, often deep; structured decomposable.</remarks>
+/// <remarks>A binary tree, about four times as deep as a balanced one; structured decomposable. Its regions have about 2 n ln n variables together.</remarks>
 public static class RandomSplits
 {
+    private const int Most = 1 << 21; // variables; their regions are within RegionLimits.MaxListed
+
     /// <summary>The tree over the variables 0, 1, ... Error: <see cref="StructureError.Argument"/>.</summary>
     /// <param name="variables">How many, at least one.</param>
     /// <param name="seed">Equal seeds give equal trees.</param>
     public static Either<PicsError, RegionGraph> Create(int variables, int seed) =>
-        variables is < 1 or > RegionLimits.MaxDeepVariables
-            ? PicsError.Of(new StructureError.Argument("tree of random splits", "variables", variables, 1, RegionLimits.MaxDeepVariables))
+        variables is < 1 or > Most
+            ? PicsError.Of(new StructureError.Argument("tree of random splits", "variables", variables, 1, Most))
             : RecursiveSplits.Create(Scope.Range(0, variables), scope => scope.Count == 1 ? [] : [Parts(scope, (ulong)seed)]);
 
     private static IEnumerable<Scope> Parts(Scope scope, ulong seed)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pics.Algebra;
 
-/// <summary>Region graphs as JSON: the scopes of the regions, and the splits by region number.</summary>
+/// <summary>Region graphs as JSON: the scopes of the regions, and the splits by region number. Region graphs of cirkit are read too.</summary>
 /// <example><code>{ "format": "pics-region-graph", "version": 1, "regions": [[0], [1], [0, 1]], "splits": [{ "region": 2, "parts": [0, 1] }] }</code></example>
 public static partial class RegionGraphJson
 {
@@ -34,19 +34,36 @@ public static partial class RegionGraphJson
         return JsonSerializer.Serialize(document, Form);
     }
 
-    /// <summary>Reads and checks a graph. Error: <see cref="DocumentError"/> or <see cref="RegionGraphError"/>.</summary>
+    /// <summary>Reads and checks a graph, in this form or in that of cirkit. Error: <see cref="DocumentError"/> or <see cref="RegionGraphError"/>.</summary>
     public static Either<PicsError, RegionGraph> Read(string json)
     {
         try
         {
-            var document = JsonSerializer.Deserialize(json, Form)
-                ?? throw new JsonException("the document is null");
-            if (document.Regions.Contains(null!) || document.Splits.Contains(null!))
-                throw new JsonException("a region or split is null");
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement is { ValueKind: JsonValueKind.Null } ? Malformed("$", 1, "the document is null")
+                : CirkitGraph.Is(document.RootElement) ? CirkitGraph.Read(document.RootElement)
+                : OtherFormat(document.RootElement) is { } found ? new PicsError.Document(new DocumentError.WrongFormat(found, Format))
+                : ReadOwn(json);
+        }
+        catch (JsonException error)
+        {
+            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, JsonFault.Of(error, json));
+        }
+        catch (InvalidOperationException)
+        {
+            return Malformed("$", 0, "a name in it is not valid Unicode"); // what the JSON reader throws then
+        }
+    }
+
+    private static Either<PicsError, RegionGraph> ReadOwn(string json)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(json, Form)!;
             return document switch
             {
-                { Format: not Format } => new PicsError.Document(new DocumentError.WrongFormat(document.Format, Format)),
                 { Version: not Version } => new PicsError.Document(new DocumentError.UnknownVersion(document.Version, Version)),
+                _ when document.Regions.Contains(null!) || document.Splits.Contains(null!) => Malformed("$", 1, "a region or split is null"),
                 _ => RegionGraph.Create(Decomposition.Of(
                     document.Regions.Select(Scope.Of),
                     document.Splits.Select(split => new Split(split.Region, split.Parts.ToArr())))),
@@ -54,25 +71,32 @@ public static partial class RegionGraphJson
         }
         catch (JsonException error)
         {
-            return new PicsError.Document(OtherFormat(json) is { } found
-                ? new DocumentError.WrongFormat(found, Format)
-                : new DocumentError.Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, error.Message));
+            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, Right(error.Path ?? "$"));
         }
     }
 
-    /// <summary>The format of a document of another kind, which cannot be read as a graph; null if it is none or says nothing.</summary>
-    private static string? OtherFormat(string json)
+    private static PicsError.Document Malformed(string path, long line, string reason) => new(new DocumentError.Malformed(path, line, reason));
+
+    /// <summary>What would be right at a place of a document that is JSON, but no graph.</summary>
+    private static string Right(string path) => path.Split('.', '[') switch
+    {
+        [_, "regions", ..] => "'regions' is a list with the variables of each region, as [[0], [1], [0, 1]]",
+        [_, "splits", ..] => "'splits' is a list with the parts of each region that is split, as [{ \"region\": 2, \"parts\": [0, 1] }]",
+        [_, "version"] => "'version' is a whole number",
+        [_, "format"] => $"'format' is the text \"{Format}\"",
+        _ => $"this is no {Format}, which has the fields 'format', 'version', 'regions' and 'splits', each once, and no others",
+    };
+
+    /// <summary>The format of a document of another kind; null if it is none or says nothing.</summary>
+    private static string? OtherFormat(JsonElement root)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() != Format
-                ? format.GetString()
-                : null;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() is var name && name != Format ? name : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            return null; // the second is what the JSON reader throws for text that is not valid Unicode
+            return null; // what the JSON reader throws for text that is not valid Unicode
         }
     }
 

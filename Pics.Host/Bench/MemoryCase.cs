@@ -37,7 +37,7 @@ internal sealed record MemoryCase(RunSettings Run, EngineKind Engine, MemoryTask
         }
         catch (JsonException error)
         {
-            return new Failure($"the case is not one of 'bench memory': {error.Message}");
+            return new Failure($"the case is not one of 'bench memory': {JsonFault.Of(error, word)}");
         }
     }
 

@@ -7,7 +7,11 @@ internal static class CommandLine
 {
     private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
 
-    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation) => Invoke(Root(words, cancellation), words);
+    public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var asked = HelpWords.Asked(words);
+        return Invoke(Root(asked, cancellation), asked);
+    }
 
     /// <summary>All verbs.</summary>
     internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -15,7 +19,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
-        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(query);
+        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)), cancellation)) root.Subcommands.Add(query);
         foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
         foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));
@@ -25,7 +29,8 @@ internal static class CommandLine
         root.Subcommands.Add(DataCommands.Create(Report, cancellation));
         root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
         HelpWords.Use(root);
-        return root;
+        root.Directives.Clear(); // words in brackets are words as others
+        return OptionWords.Use(root);
     }
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -34,17 +39,19 @@ internal static class CommandLine
         var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
         var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
+        var verbose = new Option<bool>("--verbose") { Description = "Print every validation as a line; without it of many only some, and on a terminal a bar." };
         var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.Options.Add(folder);
         command.Options.Add(resume);
         command.Options.Add(dry);
+        command.Options.Add(verbose);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, cancellation)))
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), cancellation)))
             : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options, effective, result)).Bind(wished => NeedsTorch(() => result.GetValue(dry)
-                ? TrainingJob.Plan(wished, OnCommandLine(options, result))
-                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), cancellation)))));
+                ? IdleOptions.Alone(result, "--dry-run, which trains nothing", verbose.Name).Bind(_ => TrainingJob.Plan(wished, OnCommandLine(options, result)))
+                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), result.GetValue(verbose), cancellation)))));
         return command;
     }
 
@@ -57,7 +64,8 @@ internal static class CommandLine
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, rows.Path, k, rule, rows.Data, rows.Sql, rows.Unseen, device, threads, engine };
+        var format = Formats.Option();
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, rows.Path, k, rule, rows.Data, rows.Sql, rows.Unseen, format, device, threads, engine };
         command.SetAction(result => Report(rows.Bind(result).Bind(wish => NeedsTorch(() => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
@@ -67,6 +75,7 @@ internal static class CommandLine
             Device = result.GetValue(device),
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
+            Format = result.GetValue(format),
         })))));
         return command;
     }
@@ -97,25 +106,29 @@ internal static class CommandLine
 
     private static Command Inspect(IReadOnlyList<string> words)
     {
-        var options = new RunOptions();
-        var size = new SizeOptions(28, 256);
+        var options = new RunOptions(forSizes: true);
+        var size = new SizeOptions(28, 256, options.Channels);
+        var format = Formats.Option();
         var command = new Command("inspect", "Print every stage of the road for some options, over pixels or over what --dataset or --data have: units, functions, layers, parameters, memory.");
+        var file = new Option<string?>("--out") { Description = "JSON file for the region graph, which --structure takes." };
+        command.Options.Add(format);
         size.AddTo(command);
+        command.Options.Add(file);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.SetAction(result => Report(
             from effective in WithConfig(command, options, words, result)
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
-            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input)
+            from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file), result.GetValue(format))
             select code));
         return command;
     }
 
     private static Command Draw(IReadOnlyList<string> words)
     {
-        var options = new RunOptions { Path = new("run-or-data") { Description = "A folder that train wrote, or a file or folder with rows, the same as --data. [default: what the options would give]", DefaultValueFactory = _ => null } };
-        var size = new SizeOptions(2, 2);
+        var options = new RunOptions(forSizes: true) { Path = new("run-or-data") { Description = "A folder that train wrote, or a file or folder with rows, the same as --data. [default: what the options would give]", DefaultValueFactory = _ => null } };
+        var size = new SizeOptions(2, 2, options.Channels);
         var stage = Choice.Of("--stage", "What is drawn; all is the four side by side:", Stage.All);
         var file = new Option<string>("--out") { Description = "The picture: SVG if the name ends with .svg, for Graphviz if with .dot.", Required = true };
         var limit = new Option<int>("--limit") { Description = "Nodes of a picture at most.", DefaultValueFactory = _ => 200 };
@@ -138,6 +151,7 @@ internal static class CommandLine
     private static LanguageExt.Either<Failure, (RunSettings Settings, Road.Input Input)> Over(WishedRun wished, SizeOptions size, ParseResult effective, Func<string, bool> isOnCommandLine) =>
         !wished.IsGiven("--dataset") && !wished.Settings.Data.IsNamed
             ? (wished.Settings, size.Bind(effective))
+            : effective.GetValue(size.Channels) is { } count and not (1 or 3) ? new Failure($"--channels is {count}; pictures are grey or rgb")
             : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
               from chosen in ChosenRun.Of(wished, isOnCommandLine)
               select (chosen.Settings, Road.Over(chosen.Data.Train));
@@ -171,10 +185,10 @@ internal static class CommandLine
     {
         try
         {
-            var result = root.Parse(words);
-            if (result.Errors.Count > 0)
+            var result = root.Parse(words, OptionWords.Plain);
+            if (ParseFault.Find(result, words) is { } fault)
             {
-                Console.Error.WriteLine($"pics: {result.Errors[0].Message.Split('\n')[0].TrimEnd()} (--help lists verbs and options)");
+                Console.Error.WriteLine($"pics: {OneLine.Of(fault)}");
                 return 2;
             }
 

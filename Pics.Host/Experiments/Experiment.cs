@@ -57,7 +57,7 @@ internal sealed record Experiment(string Title, Measure Measure, JsonElement Com
         }
         catch (JsonException error)
         {
-            return new Failure($"'{source}' is not an experiment: {error.Message}");
+            return new Failure($"'{source}' is not an experiment: {JsonFault.Of(error, json)}");
         }
     }
 

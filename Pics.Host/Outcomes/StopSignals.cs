@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Pics.Host;
 
-/// <summary>Ctrl-C, and SIGTERM where a verb saves at it: the first time the step at hand is finished and what was learned is saved, the second time the system's own way.</summary>
+/// <summary>Ctrl-C, and SIGTERM where a verb saves at it or takes back what is half written: the first time the step at hand is finished and what was learned is saved, the second time the system's own way.</summary>
 internal sealed class StopSignals : IDisposable
 {
     /// <summary>The exit code of what Ctrl-C cancelled.</summary>
@@ -18,7 +18,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(string? verb) => registrations =
     [
         .. new[] { PosixSignal.SIGINT }
-            .Concat(verb is "train" or "reproduce" ? [PosixSignal.SIGTERM] : Array.Empty<PosixSignal>())
+            .Concat(verb is "train" or "reproduce" or "score" ? [PosixSignal.SIGTERM] : Array.Empty<PosixSignal>())
             .Select(signal => PosixSignalRegistration.Create(signal, Stop)),
     ];
 

@@ -14,6 +14,13 @@ internal enum ScheduleKind
     Constant,
 }
 
+/// <summary>How a verb prints what it found: for people, or for other programs.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}
+
 /// <summary>Which engine evaluates circuits.</summary>
 internal enum EngineOption
 {
@@ -36,4 +43,11 @@ internal enum Precision
     Float,
     Double,
     Tf32,
+}
+
+/// <summary>The channels of pictures.</summary>
+internal enum PictureChannels
+{
+    Grey,
+    Rgb,
 }

@@ -28,7 +28,13 @@ internal sealed record DataSettings
     public ColourTransform Colour { get; init; } = ColourTransform.None;
 
     /// <summary>Height and width to which pictures are brought; null for their own.</summary>
-    public int? ImageSize { get; init; }
+    public PictureSize? ImageSize { get; init; }
+
+    /// <summary>The channels to which pictures are brought; null for RGB if any picture has colours.</summary>
+    public PictureChannels? Channels { get; init; }
+
+    /// <summary>The levels of a channel of images; null to learn them from the training rows.</summary>
+    public int? Levels { get; init; }
 
     /// <summary>Whether rows stay in a file however few they are.</summary>
     public bool Stream { get; init; }

@@ -21,6 +21,9 @@ internal sealed record EvalSettings
     /// <summary>Threads, 0 for libtorch's choice.</summary>
     public int Threads { get; init; }
 
+    /// <summary>How figures are printed.</summary>
+    public OutputFormat Format { get; init; } = OutputFormat.Table;
+
     /// <summary>Which engine evaluates circuits.</summary>
     public EngineOption Engine { get; init; } = EngineOption.Auto;
 }

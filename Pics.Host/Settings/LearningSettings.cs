@@ -24,6 +24,9 @@ internal sealed record LearningSettings
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 256;
 
+    /// <summary>What becomes of the rows of an epoch that do not fill a batch.</summary>
+    public LastBatch LastBatch { get; init; } = LastBatch.Drop;
+
     /// <summary>Rows evaluated at once; null for the batch.</summary>
     public int? MicroBatch { get; init; }
 

@@ -6,6 +6,12 @@ internal static class ReadingNames
     /// <summary>Those for tables of any form.</summary>
     public static ImmutableArray<string> ForTables { get; } = ["--missing", "--schema", "--ignore", "--keep", "--kinds", "--unseen"];
 
+    /// <summary>Those for folders of pictures.</summary>
+    public static ImmutableArray<string> ForPictures { get; } = ["--image-size", "--channels"];
+
+    /// <summary>Those for images of any form.</summary>
+    public static ImmutableArray<string> ForImages { get; } = ["--colour", "--levels"];
+
     /// <summary>Those for tables in text.</summary>
     public static ImmutableArray<string> ForText { get; } = ["--header", "--encoding", "--separator", "--decimal"];
 }

@@ -9,7 +9,10 @@ namespace Pics.Host;
 internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
-    public const int Latest = 3;
+    public const int Latest = 4;
+
+    /// <summary>The first version of it that says what becomes of rows that fill no batch; before, they were dropped.</summary>
+    public const int OfLastBatch = 4;
 
     private const int First = 1;
     private const double Largest = 1e6; // of real options; far above all that is sensible
@@ -47,7 +50,7 @@ internal sealed record RunSettings
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new PairConverter(), new WholeConverter<int>(), new WholeConverter<long>() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RunSettingsJson.Flatten } },
     };
 
@@ -107,7 +110,7 @@ internal sealed record RunSettings
             Schedule = Learning.Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Learning.Period, Learning.MinimumRate) : new LearningRateSchedule.Constant(),
             Reduction = Learning.Reduction,
         },
-        Batches = new() { Size = Learning.BatchSize, MicroBatch = Learning.MicroBatch, Seed = Learning.Seed },
+        Batches = new() { Size = Learning.BatchSize, Last = Learning.LastBatch, MicroBatch = Learning.MicroBatch, Seed = Learning.Seed },
         Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
         Reports = new() { ValidateEvery = Learning.ValidateEvery, ReportEvery = Learning.ReportEvery },
         Recovery = new() { Factor = Recovery.TroubleFactor, Retries = Recovery.TroubleRetries },

@@ -9,6 +9,10 @@ internal sealed record StructureSettings
     [JsonPropertyName("structure")]
     public string Name { get; init; } = "quad-graph";
 
+    /// <summary>The copy that the folder of a run has of such a file; null where there is none.</summary>
+    [JsonIgnore]
+    public string? Copy { get; init; }
+
     /// <summary>Whether partitions of many parts become partitions of two.</summary>
     public bool Binarise { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
 
     private static Either<Failure, VerifiedModel> OfStructure(VerifySettings settings, Device device) =>
         from nets in TrainingSetup.NetError(settings.Structure)
-        from graph in Structures.Read(settings.Path)
+        from graph in StructureFile.Read(settings.Path, "the structure")
         from size in Road.Input.OfValues(1, graph.Scope.Columns, settings.Channels, settings.Categories)
         from road in Road.Build(settings.Structure, size)
         let model = Random(road.Pic, settings, device)

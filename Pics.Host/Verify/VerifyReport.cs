@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -52,50 +51,52 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     /// <summary>The result in one sentence.</summary>
     public string Sentence()
     {
-        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Plural(tally.Checks, "check")})")
-            .Concat(Results.OfType<LawResult.Fails>().Select(fails => $"{fails.Law} (after {Plural(fails.Counts.Held, "check")})")).ToList();
-        if (failed.Count > 0) return $"{failed.Count} of {Plural(Tallies.Count + Results.Count, "law")} failed: {Some(failed)}";
+        var failed = Tallies.Where(tally => !tally.Failed.IsEmpty).Select(tally => $"{tally.Law.Name} ({tally.Failed.Count} of {Tables.Count(tally.Checks, "check")})")
+            .Concat(Results.OfType<LawResult.Fails>().Select(fails => $"{fails.Law} (after {Tables.Count(fails.Counts.Held, "check")})")).ToList();
+        if (failed.Count > 0) return $"{failed.Count} of {Tables.Count(Tallies.Count + Results.Count, "law")} failed: {Some(failed)}";
         var held = Tallies.Count(tally => tally.Held > 0) + Results.Count(result => result.IsSuccess);
         var missed = Unchecked.ToList();
-        return $"{Plural(held, "law")} held in {Plural(Tallies.Sum(tally => tally.Checks) + Results.Sum(result => result.Counts.Held), "check")}"
+        return $"{Tables.Count(held, "law")} held in {Tables.Count(Tallies.Sum(tally => tally.Checks) + Results.Sum(result => result.Counts.Held), "check")}"
             + (missed.Count == 0 ? string.Empty : $"; {missed.Count} {(missed.Count == 1 ? "was" : "were")} checked in no case, so nothing is known of {(missed.Count == 1 ? "it" : "them")}: {Some(missed)}");
     }
 
     private static string Some(List<string> names) => $"{string.Join(", ", names.Take(Named))}{(names.Count > Named ? $" and {names.Count - Named} more" : string.Empty)}";
 
     /// <summary>Writes everything as JSON, atomically.</summary>
-    public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(
-        new
+    public Either<Failure, Unit> Write(string path) => AtomicFile.WriteText(path, JsonOutput.Text(Document) + "\n").MapLeft(Failure.Of);
+
+    /// <summary>Everything, for other programs.</summary>
+    public object Document => new
+    {
+        subject = Subject,
+        seed = Seed,
+        result = Sentence(),
+        laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
+        counterexamples = Counterexamples.Select(found => new
         {
-            subject = Subject,
-            seed = Seed,
-            laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
-            counterexamples = Counterexamples.Select(found => new
-            {
-                law = found.Law.Name,
-                caseNumber = found.Number,
-                shrunk = Describe(found.Smallest),
-                original = Describe(found.Case),
-                outcome = (object)found.Outcome,
-                replay = Replay(found.Law, found.Number),
-            }),
-            lawsOfCircuits = Results.Select(result => new
-            {
-                name = result.Law,
-                result.Statement,
-                result.Counts.Held,
-                result.Counts.Skipped,
-                isUnchecked = result is LawResult.Unchecked,
-                counterexample = result is LawResult.Fails { Counterexample: var found } ? new { shrunk = found.Case, original = found.Original, outcome = found.Outcome.Explain(), found.Replay } : null,
-            }),
-        },
-        RunSettings.Json) + "\n").MapLeft(Failure.Of);
+            law = found.Law.Name,
+            caseNumber = found.Number,
+            shrunk = Describe(found.Smallest),
+            original = Describe(found.Case),
+            outcome = (object)found.Outcome,
+            replay = Replay(found.Law, found.Number),
+        }),
+        lawsOfCircuits = Results.Select(result => new
+        {
+            name = result.Law,
+            result.Statement,
+            result.Counts.Held,
+            result.Counts.Skipped,
+            isUnchecked = result is LawResult.Unchecked,
+            counterexample = result is LawResult.Fails { Counterexample: var found } ? new { shrunk = found.Case, original = found.Original, outcome = found.Outcome.Explain(), found.Replay } : null,
+        }),
+    };
 
     private void Print(Counterexample found)
     {
         var tally = Tallies.First(tally => tally.Law == found.Law);
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{found.Law.Name}: fails in {tally.Failed.Count} of {Plural(tally.Checks, "check")}, first in case {found.Number}.");
+        Console.Out.WriteLine($"{found.Law.Name}: fails in {tally.Failed.Count} of {Tables.Count(tally.Checks, "check")}, first in case {found.Number}.");
         Line("states", found.Law.Statement);
         Line("case", found.Smallest.ToString());
         if (found.Smallest != found.Case) Line("shrunk from", found.Case.ToString());
@@ -131,6 +132,4 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     private static void Line(string name, string text) => Console.Out.WriteLine($"  {name,-12}  {text}");
 
     private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
-
-    private static string Plural(int count, string noun) => $"{Tables.Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 }

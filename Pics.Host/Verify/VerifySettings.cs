@@ -31,6 +31,9 @@ internal sealed record VerifySettings
     /// <summary>File for the result.</summary>
     public string? Json { get; init; }
 
+    /// <summary>How the result is printed.</summary>
+    public OutputFormat Format { get; init; } = OutputFormat.Table;
+
     /// <summary>K that are asked for; none for those of training and others.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
 
@@ -70,7 +73,7 @@ internal sealed record VerifySettings
         if (Path.Length == 0 && StructureOptions.Count > 0) return new Failure($"{StructureOptions[0]} is for structures, and none is named; leave it out");
         if (Path.Length == 0 && Data is not null) return new Failure("--data is for runs, and none is named; leave it out");
         if (Case is < 0 or >= MostCases) return new Failure($"--case is {Case}; it must be 0 to {MostCases - 1}");
-        return Seed < 0 ? new Failure($"--seed is {Seed}; it must be zero or more") : Unit.Default;
+        return Seed < 0 ? new Failure($"--seed is {Seed}; it must be zero or more") : OutputPath.Check("--json", Json, OutputPath.Json);
     }
 
     /// <summary>The laws that are asked for.</summary>
@@ -81,6 +84,12 @@ internal sealed record VerifySettings
             ? new Failure($"--law is '{Law}', which is part of no law's name; the laws are: {string.Join("; ", all.Names)}")
             : Either<Failure, LawSet>.Right(Path.Length == 0 ? named.WithoutModel : named);
     });
+
+    /// <summary>Says a line to people; nothing where other programs read.</summary>
+    public void Say(string line)
+    {
+        if (Format == OutputFormat.Table) Console.Out.WriteLine(line);
+    }
 
     /// <summary>The command that repeats one check of a model.</summary>
     public string Replay(Law law, int number) => Command(["--law", law.Name, "--seed", $"{Seed}", "--case", $"{number}"]);

@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 /// Invariant: at least two edges, ascending and finite; the distances are positive and finite; f is from 0 to 1. Bin 0 is below the first edge, bin i between
 /// edges i - 1 and i with the lower one in it, and the last one from the last edge on. A circuit gives each bin a probability; what is here is p(number | bin).
 /// </remarks>
-public sealed record Bins
+public sealed partial record Bins
 {
     /// <summary>The part of the numbers outside that the heavy tail has, where bins are learned.</summary>
     internal const double LearnedFar = 0.01;

@@ -15,6 +15,9 @@ public abstract record CellForm
     /// <summary>The finite number that a cell stands for; null if it is none.</summary>
     public abstract double? Read(ReadOnlySpan<char> cell);
 
+    /// <summary>The number of a text that is no such cell, but in a notation that everybody knows; null if it is none.</summary>
+    internal virtual double? ReadKnown(ReadOnlySpan<char> text) => null;
+
     /// <summary>A number as such cells are written, with all digits that it has.</summary>
     public abstract string Write(double number);
 
@@ -42,6 +45,8 @@ public abstract record CellForm
     /// <param name="Notation">The signs.</param>
     public sealed record Number(int Decimals, NumberNotation Notation) : CellForm
     {
+        private static readonly NumberNotation Thousands = new(',', '.', string.Empty, string.Empty); // in which 1.500 is no 1.5
+
         /// <summary>Digits after the decimal sign that are written at least, zeros among them.</summary>
         public int Shown { get; init; } = Decimals;
 
@@ -50,6 +55,9 @@ public abstract record CellForm
 
         /// <inheritdoc/>
         public override string Write(double number) => Notation.Write(number, Shown);
+
+        internal override double? ReadKnown(ReadOnlySpan<char> text) =>
+            (Notation with { Before = string.Empty, After = string.Empty }).Read(text) ?? (Notation.Point == ',' && Thousands.Read(text) is not null ? null : NumberNotation.Plain.Read(text));
 
         /// <inheritdoc/>
         public override double Round(double number) => Math.Round(number, Math.Min(15, Decimals), MidpointRounding.ToEven);
@@ -68,6 +76,8 @@ public abstract record CellForm
 
         /// <inheritdoc/>
         public override string Write(double number) => Moments.Write(number, Pattern, Unit);
+
+        internal override double? ReadKnown(ReadOnlySpan<char> text) => Moments.ReadIso(text, Pattern, Unit) is { } number && Round(number) == number ? number : null;
 
         /// <inheritdoc/>
         public override double Round(double number) => Read(Write(Unit == MomentUnit.Days ? Math.Round(number) : number)) ?? number;

@@ -29,7 +29,7 @@ public sealed partial record Column
     }
 
     /// <summary>The numbers of a bin in words, as the cells of the column are written.</summary>
-    internal string Interval(Bins bins, int bin)
+    internal string BinText(Bins bins, int bin)
     {
         var isGrid = FormGrid.Step(Form) is not null;
         string First() => Form.Write(FormGrid.From(Form, bins.Edges[bin - 1]));

@@ -26,7 +26,9 @@ public sealed partial record Column
     internal double Drawn(double seen, double uniform) => Kind is ColumnKind.Binned binned && !double.IsNaN(seen) ? binned.Bins.Draw((int)seen, uniform) : seen;
 
     /// <summary>The same with a draw that depends on the seed, the row and the place in it alone, and on nothing that the circuit drew.</summary>
-    internal double Drawn(double seen, long seed, long row, int place) => IsSeenAsHeld ? seen : Drawn(seen, CounterRandom.Uniform(CounterRandom.Key((ulong)seed ^ OfNumbers, row), place));
+    internal double Drawn(double seen, long seed, long row, int place) => IsSeenAsHeld ? seen : Drawn(seen, Uniform(seed, row, place));
+
+    private static double Uniform(long seed, long row, int place) => CounterRandom.Uniform(CounterRandom.Key((ulong)seed ^ OfNumbers, row), place);
 
     /// <summary>Whether a value is the label that stands for all others.</summary>
     internal bool IsOther(double value) => HasOther && Kind is ColumnKind.Categorical { Values: var values } && value == values - 1;

@@ -16,7 +16,7 @@ public abstract record ColumnKind
     /// <param name="Labels">What the values stand for, one a value; none where they are numbers.</param>
     public sealed record Categorical(int Values, Arr<string> Labels) : ColumnKind
     {
-        internal override string Label => $"{Values} values";
+        internal override string Label => Plural.Of(Values, "value");
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => categorical(this);
@@ -86,8 +86,20 @@ public sealed partial record Column(string Name, ColumnKind Kind)
         _ => Form.Write(value));
 
     /// <summary>The value that a text stands for, the inverse of <see cref="Text"/>: centred and scaled if real. Nothing if the column has no such value.</summary>
-    /// <remarks>Of a column with signs of its own, as 1.234,50, a number in digits with a point is taken too where it is none in these signs.</remarks>
-    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is CellForm.Number && TableCells.IsNumber(text, out var plain) ? Value(plain) : null);
+    /// <remarks>
+    /// What is no such text may be in a notation that everybody knows, where that leaves no doubt: digits without the signs of the column or with a point for a number as $1.234,50, and an ISO date as
+    /// 2024-03-05 or time as 2024-03-05T12:30 for one in another pattern.
+    /// </remarks>
+    public double? Value(string text) => TableCells.Encoder(this)(text) ?? (Form is not CellForm.Text && (Form.Read(text) ?? Form.ReadKnown(text)) is { } number ? Value(number) : null) ?? Labelled(text);
+
+    /// <summary>The value whose label has digits and is the same without its blanks, where one alone is: "5 %" for 5%.</summary>
+    private double? Labelled(string text)
+    {
+        static string Bare(string label) => string.Concat(label.Where(letter => !char.IsWhiteSpace(letter)));
+        if (Kind is not ColumnKind.Categorical { Labels: var labels } || !text.Any(char.IsAsciiDigit)) return null;
+        var found = Enumerable.Range(0, labels.Count).Where(value => Bare(labels[value]) == Bare(text)).Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
 
     /// <summary>What cells of the form have, where that is within the error of centring; else some digits fewer than a number has.</summary>
     private double Rounded(double value, double size)

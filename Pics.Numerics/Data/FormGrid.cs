@@ -35,5 +35,30 @@ internal static class FormGrid
         : Round(form, bound) is var near && near < bound ? near
         : Round(form, near - step);
 
+    /// <summary>Whether each number of the form stands for all that are nearer to it than to its neighbours: whole numbers, dates and times, and no numbers of some decimals.</summary>
+    public static bool HasCells(CellForm form) => form.Match(_ => false, number => number.Decimals == 0, _ => true);
+
+    /// <summary>The numbers that those of the form in an interval stand for, from half a step before the first to half a step after the last; nothing where there are none.</summary>
+    public static Option<Interval> Cells(CellForm form, Interval interval)
+    {
+        bool IsOne(double number) => Round(form, number) == number;
+        var low = double.IsInfinity(interval.Low) ? interval.Low
+            : interval.HasLow || !IsOne(interval.Low) ? Edge(form, From(form, interval.Low), -1)
+            : Edge(form, interval.Low, 1);
+        var high = double.IsInfinity(interval.High) ? interval.High
+            : interval.HasHigh && IsOne(interval.High) ? Edge(form, interval.High, 1)
+            : Edge(form, From(form, interval.High), -1);
+        return Interval.Between(low, high, hasHigh: false);
+    }
+
+    /// <summary>Where numbers begin, or end, to be nearest to one of the form: also of months and years, which are several steps long.</summary>
+    private static double Edge(CellForm form, double number, int sign)
+    {
+        const int Most = 400; // days of a year and some
+        var (step, at) = (Step(form) ?? 0, number);
+        for (var steps = 0; steps < Most && step > 0 && Round(form, at + (sign * step)) == number; steps++) at += sign * step;
+        return at + (sign * step / 2);
+    }
+
     private static double Round(CellForm form, double number) => form.Round(number) + 0.0; // without the sign of zero
 }

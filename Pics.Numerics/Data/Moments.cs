@@ -7,6 +7,8 @@ internal static class Moments
 {
     private const long Microsecond = TimeSpan.TicksPerMicrosecond; // what a double holds of seconds since 1970
 
+    private static readonly string[] IsoTimes = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
+
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>The number that a text stands for; null if it does not follow the pattern.</summary>
@@ -15,6 +17,22 @@ internal static class Moments
         if (unit == MomentUnit.SecondsOfDay) return TimeOnly.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.Ticks / (double)TimeSpan.TicksPerSecond : null;
         return DateTime.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? (moment - Epoch).Ticks / (double)Size(unit) : null;
     }
+
+    /// <summary>The number that an ISO date or time stands for: of a month where a pattern has no days, and with a time where it has one; null if it is none.</summary>
+    public static double? ReadIso(ReadOnlySpan<char> text, string pattern, MomentUnit unit)
+    {
+        foreach (var iso in IsoOf(pattern, unit))
+            if (Read(text, iso, unit) is { } number)
+                return number;
+        return null;
+    }
+
+    private static IEnumerable<string> IsoOf(string pattern, MomentUnit unit) => unit switch
+    {
+        MomentUnit.SecondsOfDay => IsoTimes,
+        MomentUnit.Seconds => IsoTimes.SelectMany(time => new[] { $"yyyy-MM-dd'T'{time}", $"yyyy-MM-dd {time}" }),
+        _ => Has(pattern, "d") ? ["yyyy-MM-dd"] : ["yyyy-MM", "yyyy-MM-dd"],
+    };
 
     /// <summary>The text of the moment that is nearest to a number among those that the pattern can write; years stay from 1 to 9999, or those that two digits stand for.</summary>
     public static string Write(double number, string pattern, MomentUnit unit)
@@ -40,7 +58,8 @@ internal static class Moments
         return false;
     }
 
-    private static long Size(MomentUnit unit) => unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
+    /// <summary>Ticks of a unit.</summary>
+    public static long Size(MomentUnit unit) => unit == MomentUnit.Days ? TimeSpan.TicksPerDay : TimeSpan.TicksPerSecond;
 
     /// <summary>Ticks between two moments that a pattern tells apart.</summary>
     private static long Step(string pattern) =>

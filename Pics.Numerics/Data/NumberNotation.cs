@@ -32,7 +32,7 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
     /// <summary>How negative numbers are marked; a minus before the number is always read.</summary>
     public NegativeSign Negative { get; init; }
 
-    private bool IsPlain => ReferenceEquals(this, Plain) || this == Plain;
+    internal bool IsPlain => ReferenceEquals(this, Plain) || this == Plain;
 
     /// <summary>The finite number in a text; null if there is none.</summary>
     public double? Read(ReadOnlySpan<char> text)

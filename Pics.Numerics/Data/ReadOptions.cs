@@ -37,17 +37,29 @@ public sealed record ReadOptions
     /// <summary>No wishes.</summary>
     public static ReadOptions Default { get; } = new();
 
-    /// <summary>Height and width in pixels to which pictures in a folder are brought; needed there.</summary>
-    public int? ImageSize { get; init; }
+    /// <summary>Height and width in pixels to which pictures in a folder are brought; needed where they have several sizes.</summary>
+    public (int Height, int Width)? ImageSize { get; init; }
 
-    /// <summary>1 for grey and 3 for RGB pictures; as the first one of the folder if not given.</summary>
+    /// <summary>1 for grey and 3 for RGB pictures; RGB if any picture of the folder has colours if not given.</summary>
     public int? Channels { get; init; }
+
+    /// <summary>The number of levels of grey images, or of each channel of colours; learned from the training rows if not given.</summary>
+    public int? Levels { get; init; }
 
     /// <summary>Whether a table has a line with names.</summary>
     public HeaderKind Header { get; init; }
 
-    /// <summary>The same for pictures of another height and width, for languages without <c>with</c>.</summary>
-    public ReadOptions WithImageSize(int size) => this with { ImageSize = size };
+    /// <summary>The same for square pictures of another size, for languages without <c>with</c>.</summary>
+    public ReadOptions WithImageSize(int size) => WithImageSize(size, size);
+
+    /// <summary>The same for pictures of another height and width.</summary>
+    public ReadOptions WithImageSize(int height, int width) => this with { ImageSize = (height, width) };
+
+    /// <summary>The same for pictures of so many channels: 1 for grey, 3 for RGB.</summary>
+    public ReadOptions WithChannels(int channels) => this with { Channels = channels };
+
+    /// <summary>The same for images of so many levels.</summary>
+    public ReadOptions WithLevels(int levels) => this with { Levels = levels };
 
     /// <summary>The same for tables with or without a line of names.</summary>
     public ReadOptions WithHeader(HeaderKind header) => this with { Header = header };
@@ -118,13 +130,20 @@ public sealed record ReadOptions
     /// <summary>Whether these are the rows that the options were given for, not others that are read alike.</summary>
     internal bool IsFirst { get; init; } = true;
 
+    /// <summary>The levels of pixels, where these are those of other rows.</summary>
+    internal PixelLevels? Pixels { get; init; }
+
+    /// <summary>Whether pixels are real numbers, as those of other rows are.</summary>
+    internal bool AreRealPixels => Schema is { Columns.IsEmpty: false } schema && schema.Columns.ForAll(column => column.Known is ColumnKind.Real);
+
     /// <summary>As other rows are read, so that they have the kinds, labels, scales and size of these.</summary>
     public ReadOptions Like(RowForm form) => this with
     {
         Channels = form.Channels is 1 or 3 ? form.Channels : null,
-        ImageSize = form.Image is var (height, width) && height == width ? height : ImageSize,
+        ImageSize = form.Image ?? ImageSize,
         Schema = form.Image is null || form.IsReal ? TableSchema.Like(form) : Schema,
         Wanted = form.Image is null ? form : null,
+        Pixels = form.Image is null ? null : PixelLevels.Of(form.Columns[0].Kind),
         IsFirst = false,
     };
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
@@ -12,8 +13,11 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private const int FirstNumbers = 1 << 16;
+    private const int BlockBytes = 1 << 20; // about; so that no row is copied again where there are many
 
-    private T[] values = [];
+    private readonly int blockRows = RowStore.BlockRows(width, BlockBytes / Unsafe.SizeOf<T>());
+    private readonly long mostHeld = options.MemoryLimit / Unsafe.SizeOf<T>() / width; // rows
+    private readonly List<T[]> blocks = []; // all full but the last
     private FileStream? file;
 
     /// <summary>Rows so far.</summary>
@@ -23,8 +27,8 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
     public void Add(ReadOnlySpan<T> row)
     {
         if (Rows == int.MaxValue) throw new IOException($"it has more than {int.MaxValue} rows");
-        if (file is null && !HasRoom()) MoveToFile();
-        if (file is null) row.CopyTo(values.AsSpan(Rows * width, width));
+        if (file is null && Rows >= mostHeld) MoveToFile();
+        if (file is null) row.CopyTo(Room().AsSpan(Rows % blockRows * width, width));
         else file.Write(MemoryMarshal.AsBytes(row));
         Rows++;
     }
@@ -34,8 +38,8 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
     {
         if (file is null)
         {
-            if (values.Length != Rows * width) System.Array.Resize(ref values, Rows * width);
-            return RowStore.Of(values, width);
+            if (blocks.Count > 0 && Rows % blockRows is > 0 and var last) Resize(last);
+            return blocks.Count > 1 ? RowStore.OfBlocks(blocks, Rows, width, blockRows) : RowStore.Of(blocks.Count == 0 ? [] : blocks[0], width);
         }
 
         file.Flush();
@@ -52,13 +56,21 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
         File.Delete(file.Name);
     }
 
-    private unsafe bool HasRoom()
+    /// <summary>The block of the next row; the first one grows, the others are as large as they will be.</summary>
+    private T[] Room()
     {
-        var (needed, largest) = ((Rows + 1L) * width, Math.Min(System.Array.MaxLength, options.MemoryLimit / sizeof(T)));
-        if (needed > largest) return false;
-        if (needed > values.Length)
-            System.Array.Resize(ref values, (int)Math.Max(needed, Math.Min(Math.Min(largest, (long)most * width), Math.Max(FirstNumbers, 2L * values.Length))));
-        return true;
+        var (full, here) = (Rows / blockRows, Rows % blockRows);
+        var left = (int)Math.Min(blockRows, Math.Max(1, Math.Min(most, mostHeld) - (full * (long)blockRows)));
+        if (full == blocks.Count) blocks.Add(new T[(full == 0 ? Math.Min(left, Math.Max(1, FirstNumbers / width)) : left) * width]);
+        else if (here * width == blocks[full].Length) Resize((int)Math.Max(here + 1, Math.Min(left, 2L * here)));
+        return blocks[full];
+    }
+
+    private void Resize(int rows)
+    {
+        var block = blocks[^1];
+        System.Array.Resize(ref block, rows * width);
+        blocks[^1] = block;
     }
 
     private void MoveToFile()
@@ -67,7 +79,7 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
         file = new(
             Path.Combine(CacheFolder.Path, Path.GetRandomFileName() + ".rows"),
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
-        file.Write(MemoryMarshal.AsBytes(values.AsSpan(0, Rows * width)));
-        values = [];
+        for (var block = 0; block < blocks.Count; block++) file.Write(MemoryMarshal.AsBytes(blocks[block].AsSpan(0, Math.Min(blockRows, Rows - (block * blockRows)) * width)));
+        blocks.Clear();
     }
 }

@@ -36,6 +36,14 @@ internal abstract class RowStore
     public static RowStore Of<T>(T[] values, int width)
         where T : unmanaged, INumber<T>, IMinMaxValue<T> => new InMemory<T>(values, width);
 
+    /// <summary>Rows in arrays that are given away, each but the last of so many.</summary>
+    /// <typeparam name="T">A type of numbers.</typeparam>
+    public static RowStore OfBlocks<T>(IEnumerable<T[]> blocks, int rows, int width, int blockRows)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> => new InBlocks<T>([.. blocks], rows, width, blockRows);
+
+    /// <summary>How many rows are in a block: a power of two with at most so many numbers, or one row.</summary>
+    public static int BlockRows(int width, int numbers) => 1 << BitOperations.Log2((uint)Math.Max(1, numbers / Math.Max(1, width)));
+
     /// <summary>Rows in a file, in this machine's byte order.</summary>
     /// <typeparam name="T">A type of numbers.</typeparam>
     /// <param name="path">A file; where it is changed as long as the rows are in use, reading throws <see cref="RowsLostException"/>. One that is removed or replaced under its name stays open and whole.</param>
@@ -111,6 +119,16 @@ internal abstract class RowStore
         public override bool IsInFile => false;
 
         protected override ReadOnlySpan<T> Row(int row) => values.AsSpan(row * Width, Width);
+    }
+
+    private sealed class InBlocks<T>(T[][] blocks, int rows, int width, int blockRows) : Typed<T>(rows, width)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        private readonly int shift = BitOperations.Log2((uint)blockRows);
+
+        public override bool IsInFile => false;
+
+        protected override ReadOnlySpan<T> Row(int row) => blocks[row >> shift].AsSpan((row & (blockRows - 1)) * Width, Width);
     }
 
     /// <summary>Rows that are read one by one: where a file is mapped, whoever cuts it short ends the process.</summary>

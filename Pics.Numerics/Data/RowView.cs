@@ -58,6 +58,50 @@ internal abstract class RowView(RowStore rows) : RowStore
         }
     }
 
+    /// <summary>Pixels by their levels; made of numbers that were looked at.</summary>
+    /// <param name="rows">Numbers as the file has them.</param>
+    /// <param name="levels">The levels.</param>
+    /// <param name="error">How far a number may be from its level.</param>
+    public sealed class Levelled(RowStore rows, PixelLevels levels, double error) : RowView(rows)
+    {
+        private readonly RowStore source = rows;
+
+        public override bool IsReal => false;
+
+        /// <summary>The first number that is no level, or null.</summary>
+        public (int Row, int Place, double Value)? FindOther()
+        {
+            var numbers = new double[Width];
+            for (var row = 0; row < Rows; row++)
+            {
+                source.Read(row, numbers);
+                for (var place = 0; place < numbers.Length; place++)
+                    if (!double.IsNaN(numbers[place]) && levels.LevelOf(numbers[place], error) < 0)
+                        return (row, place, numbers[place]);
+            }
+
+            return null;
+        }
+
+        public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values) => null;
+
+        public override void Read(int row, Span<long> target)
+        {
+            var numbers = System.Buffers.ArrayPool<double>.Shared.Rent(target.Length);
+            source.Read(row, numbers.AsSpan(0, target.Length));
+            for (var place = 0; place < target.Length; place++) target[place] = levels.LevelOf(numbers[place], error);
+            System.Buffers.ArrayPool<double>.Shared.Return(numbers);
+        }
+
+        protected override void Change(Span<double> row)
+        {
+            foreach (ref var number in row)
+                if (!double.IsNaN(number)) number = levels.LevelOf(number, error);
+        }
+
+        protected override void Change(Span<long> row) => throw new NotSupportedException("levels are told from real numbers");
+    }
+
     /// <summary>Real numbers, centred and scaled.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="columns">A centre and a scale for each variable.</param>

@@ -33,7 +33,7 @@ internal static partial class SchemaDocument
     public static string Write(TableSchema schema) => JsonSerializer.Serialize(new Document(Format, Latest, [.. schema.Columns.Select(Written)]), Form) + "\n";
 
     /// <summary>Reads a schema. Throws <see cref="JsonException"/> with what is wrong.</summary>
-    public static TableSchema Read(Stream content)
+    public static TableSchema Read(string content)
     {
         var document = JsonSerializer.Deserialize(content, Form) ?? throw new JsonException("it is null");
         if (document.Format != Format || document.Version is < 1 or > Latest) throw new JsonException($"it has format '{document.Format}' and version {document.Version}, not '{Format}' and 1 to {Latest}");

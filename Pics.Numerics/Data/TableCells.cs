@@ -52,7 +52,7 @@ internal static class TableCells
     /// <param name="column">The column.</param>
     /// <param name="own">How its table writes it, where that is otherwise than in training.</param>
     public static string Expected(Column column, CellForm? own = null) => column.Kind.Match(
-        categorical => $"one of its {categorical.Values} values",
+        categorical => categorical.Values > 1 ? $"one of its {categorical.Values} values" : $"'{column.Text(0)}', its one value",
         _ => $"a whole number from 0 to {int.MaxValue - 1}",
         _ => Expected(own ?? column.Form),
         _ => Expected(own ?? column.Form));

@@ -58,13 +58,16 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
     /// <summary>Reads a schema from a JSON file; a name and a kind are enough. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, TableSchema> ReadFile(string path) => InputFile.Read<TableSchema>(path, "a JSON file with the columns of a table", file =>
     {
+        using var reader = new StreamReader(file.Content);
+        var text = reader.ReadToEnd();
         try
         {
-            return SchemaDocument.Read(file.Content);
+            return SchemaDocument.Read(text);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return new DataError.Unreadable(path, $"it does not describe the columns of a table: {error.Message.TrimEnd('.')}");
+            // The second is what the JSON reader throws for text that is not valid Unicode.
+            return new DataError.Unreadable(path, $"it does not describe the columns of a table: {JsonFault.Of(error, text)}");
         }
     });
 }

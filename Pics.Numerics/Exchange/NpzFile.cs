@@ -3,51 +3,89 @@ using System.Text;
 
 namespace Pics.Numerics;
 
-/// <summary>A checked archive of NumPy arrays: its members lie in it as they are, so nothing takes more memory than the file has bytes.</summary>
+/// <summary>A checked archive of NumPy arrays, as <see cref="NpzExport"/> writes it and as NumPy writes it again: members as they are or compressed, texts as such or as an array of one text.</summary>
+/// <remarks>What members claim is compared with what can be packed into the file, and with the memory that there is, before anything of their size is taken.</remarks>
 internal static class NpzFile
 {
     private const int LongestText = 64 << 20; // bytes; far above any circuit
+    private const int LargestRatio = 1032; // of what deflate packs to the packed
+    private const int BytesOfLetter = 4; // of texts of type U
+
     /// <summary>Reads all headers and texts. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, ArrayFile> Open(string path) => Guard(path, () =>
     {
         using var archive = ZipFile.OpenRead(path);
-        var members = archive.Entries.ToList();
+        var members = archive.Entries.Where(member => !member.FullName.EndsWith('/')).ToList(); // folders
         if (members.GroupBy(member => member.FullName).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }) throw new InvalidDataException($"'{twice}' is in it twice");
-        if (members.Find(member => member.Length != member.CompressedLength) is { } compressed) throw new InvalidDataException($"'{compressed.FullName}' is compressed; expected members as they are, as numpy.savez writes them");
-        if (members.Aggregate((UInt128)0, (total, member) => total + (ulong)member.Length) > (ulong)new FileInfo(path).Length) throw new InvalidDataException("its members claim more bytes than it has");
+        CheckSizes(members, new FileInfo(path).Length);
         var arrays = ImmutableSortedDictionary.CreateBuilder<string, ArrayFile.Entry>(StringComparer.Ordinal);
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var member in members)
-            if (member.FullName.EndsWith(NpzExport.Text, StringComparison.Ordinal)) texts.Add(member.FullName[..^NpzExport.Text.Length], Text(member));
-            else if (member.FullName.EndsWith(NpzExport.Array, StringComparison.Ordinal)) arrays.Add(member.FullName[..^NpzExport.Array.Length], Header(path, member));
-            else throw new InvalidDataException($"'{member.FullName}' is neither an array nor a text; expected names that end with {NpzExport.Array} or {NpzExport.Text}");
+        {
+            if (Text(path, member) is var (name, text))
+            {
+                if (!texts.TryAdd(name, text)) throw new InvalidDataException($"the text '{name}' is in it twice");
+            }
+            else if (member.FullName.EndsWith(NpzExport.Array, StringComparison.Ordinal))
+            {
+                arrays.Add(member.FullName[..^NpzExport.Array.Length], Entry(path, member));
+            }
+            else
+            {
+                throw new InvalidDataException($"'{member.FullName}' is neither an array nor a text; expected names that end with {NpzExport.Array} or {NpzExport.Text}");
+            }
+        }
+
         var known = arrays.ToImmutable();
         return new ArrayFile(path, texts.ToImmutable(), known, (name, target) => Copy(path, known, name, target));
     });
 
-    private static string Text(ZipArchiveEntry member)
+    private static void CheckSizes(List<ZipArchiveEntry> members, long length)
     {
-        if (member.Length > LongestText) throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes; expected at most {LongestText}");
-        using var content = member.Open();
-        using var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        UInt128 Total(Func<ZipArchiveEntry, long> size) => members.Aggregate((UInt128)0, (total, member) => total + (ulong)Math.Max(0, size(member)));
+        var claimed = Total(member => member.Length);
+        if (Total(member => member.CompressedLength) > (ulong)length || claimed > (UInt128)(ulong)length * LargestRatio) throw new InvalidDataException("its members claim more bytes than it has");
+        if (claimed > (ulong)SystemMemory.Available()) throw new InvalidDataException($"its members have {(ulong)(claimed >> 20)} MiB, and {SystemMemory.Available() >> 20} MiB are available");
     }
 
-    private static ArrayFile.Entry Header(string path, ZipArchiveEntry member)
+    /// <summary>A text, as a member of its own or as an array of one text; null for another member.</summary>
+    private static (string Name, string Text)? Text(string path, ZipArchiveEntry member)
+    {
+        var name = member.FullName;
+        if (name.EndsWith(NpzExport.Text, StringComparison.Ordinal)) return (name[..^NpzExport.Text.Length], Encoding.UTF8.GetString(Bytes(member, 0)));
+        if (!name.EndsWith(NpzExport.Text + NpzExport.Array, StringComparison.Ordinal)) return null;
+        var header = Header(path, member);
+        if (header.Type is not ('S' or 'U') || header.Shape.Any(length => length != 1) || header.Start + (long)header.Size != member.Length) throw new InvalidDataException($"'{name}' is not an array of one text");
+        var bytes = Bytes(member, header.Start);
+        var text = header.Type == 'S' ? Encoding.UTF8.GetString(bytes) : (header.IsBigEndian ? new UTF32Encoding(bigEndian: true, byteOrderMark: false) : Encoding.UTF32).GetString(bytes, 0, bytes.Length / BytesOfLetter * BytesOfLetter);
+        return (name[..^(NpzExport.Text.Length + NpzExport.Array.Length)], text.TrimEnd('\0'));
+    }
+
+    /// <summary>The bytes of a text from a place on.</summary>
+    private static byte[] Bytes(ZipArchiveEntry member, int from)
+    {
+        if (member.Length > LongestText) throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes; expected at most {LongestText}");
+        var bytes = new byte[member.Length]; // what the stream has beyond it was never claimed
+        using var content = member.Open();
+        content.ReadExactly(bytes);
+        return bytes[from..];
+    }
+
+    private static ArrayHeader Header(string path, ZipArchiveEntry member)
     {
         using var content = member.Open();
-        return ArrayHeader.Read(new($"{path}/{member.FullName}", content, null)).Match(
-            header =>
-            {
-                var type = (header.Type, header.Size) switch { ('f', 4) => "F32", ('f', 8) => "F64", ('i', 8) => "I64", _ => null };
-                if (type is null || header.IsBigEndian || header.IsFortran) throw new InvalidDataException($"'{member.FullName}' is not of <f4, <f8 or <i8 with the last axis the fastest");
-                var bytes = header.Shape.Aggregate((UInt128)header.Size, (total, length) => total > long.MaxValue ? total : total * (ulong)length);
-                return bytes + (ulong)header.Start == (UInt128)member.Length
-                    ? new ArrayFile.Entry(type, header.Shape)
-                    : throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes, which do not fit its shape");
-            },
-            error => throw new InvalidDataException(error.Explain()));
+        return ArrayHeader.ReadAny(new($"{path}/{member.FullName}", content, null)).Match(header => header, error => throw new InvalidDataException(error.Explain()));
+    }
+
+    private static ArrayFile.Entry Entry(string path, ZipArchiveEntry member)
+    {
+        var header = Header(path, member);
+        var type = (header.Type, header.Size) switch { _ when !header.Fields.IsEmpty => null, ('f', 4) => "F32", ('f', 8) => "F64", ('i', 8) => "I64", _ => null };
+        if (type is null || header.IsBigEndian) throw new InvalidDataException($"'{member.FullName}' is not of <f4, <f8 or <i8");
+        var bytes = header.Shape.Aggregate((UInt128)header.Size, (total, length) => total > long.MaxValue ? total : total * (ulong)length);
+        return bytes + (ulong)header.Start == (UInt128)member.Length
+            ? new ArrayFile.Entry(type, header.Shape)
+            : throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes, which do not fit its shape");
     }
 
     private static Either<ModelError, LanguageExt.Unit> Copy(string path, ImmutableSortedDictionary<string, ArrayFile.Entry> arrays, string name, Tensor target)
@@ -59,8 +97,17 @@ internal static class NpzFile
         {
             using var archive = ZipFile.OpenRead(path);
             using var content = archive.GetEntry(name + NpzExport.Array)!.Open();
-            _ = ArrayHeader.Read(new(path, content, null));
-            TensorStream.Read(content, target);
+            if (!ArrayHeader.Read(new(path, content, null)).Exists(header => header.IsFortran))
+            {
+                TensorStream.Read(content, target);
+                return LanguageExt.Unit.Default;
+            }
+
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            var turned = empty([.. target.shape.Reverse()], target.dtype, CPU); // the first axis is the fastest
+            TensorStream.Read(content, turned);
+            target.copy_(turned.permute([.. Enumerable.Range(0, target.shape.Length).Select(axis => (long)axis).Reverse()]));
             return LanguageExt.Unit.Default;
         });
     }

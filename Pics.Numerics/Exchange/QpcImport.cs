@@ -33,7 +33,7 @@ public static class QpcImport
         }
         catch (JsonException error)
         {
-            return new ModelError.Malformed(file.Path, error.Message.TrimEnd('.'));
+            return new ModelError.Malformed(file.Path, JsonFault.Of(error, text));
         }
     }
 

@@ -53,7 +53,7 @@ public abstract record Answer(string Question)
         /// <summary>What is said of the values that are not shown, if there are any.</summary>
         public string? Rest => Probabilities.Length <= Shown
             ? null
-            : $"{Probabilities.Length - Shown} less probable values are left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
+            : $"{Probabilities.Length - Shown} less probable {Plural.Of(Probabilities.Length - Shown, "value is", "values are")} left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);
@@ -70,11 +70,17 @@ public abstract record Answer(string Question)
 
     /// <summary>E(a | ...): the mean of a column of numbers.</summary>
     /// <param name="Question">As it was understood.</param>
-    /// <param name="Number">The mean, in the data's own units.</param>
+    /// <param name="Number">The mean, in the data's own units; of dates and times what they count, as days since 1970-01-01.</param>
     public sealed record Mean(string Question, double Number) : Answer(Question)
     {
         /// <inheritdoc/>
         public override double Value => Number;
+
+        /// <summary>What the column is, where it has dates or times; null for other numbers.</summary>
+        public CellForm.Moment? Form { get; init; }
+
+        /// <summary>The mean as the cells of the column are written, where it has dates or times; null for other numbers.</summary>
+        public string? Written => Form?.Write(Number);
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => mean(this);
@@ -82,16 +88,19 @@ public abstract record Answer(string Question)
         /// <inheritdoc/>
         public override string ToString() => base.ToString();
 
-        internal override IEnumerable<string> Lines() => [$"{Question} = {Words.Number(Number)}"];
+        internal override IEnumerable<string> Lines() => [$"{Question} = {(Form is { } form ? $"{form.Write(Number)} ({Words.Number(Number)} {Words.Since(form.Unit)})" : Words.Number(Number))}"];
     }
 
     /// <summary>Var(a | ...): the variance of a column of numbers.</summary>
     /// <param name="Question">As it was understood.</param>
-    /// <param name="Number">The variance, in the square of the data's own units.</param>
+    /// <param name="Number">The variance, in the square of the data's own units; of dates and times in days or seconds squared.</param>
     public sealed record Variance(string Question, double Number) : Answer(Question)
     {
         /// <inheritdoc/>
         public override double Value => Number;
+
+        /// <summary>What the column is, where it has dates or times; null for other numbers.</summary>
+        public CellForm.Moment? Form { get; init; }
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => variance(this);
@@ -99,7 +108,7 @@ public abstract record Answer(string Question)
         /// <inheritdoc/>
         public override string ToString() => base.ToString();
 
-        internal override IEnumerable<string> Lines() => [$"{Question} = {Words.Number(Number)}"];
+        internal override IEnumerable<string> Lines() => [$"{Question} = {Words.Number(Number)}{(Form is { } form ? $" {Words.Unit(form.Unit)} squared, a standard deviation of {Words.Length(Math.Sqrt(Number), form.Unit)}" : string.Empty)}"];
     }
 }
 

@@ -20,32 +20,36 @@ internal static class Conditioning
 
     /// <summary>The model of what is neither known nor hidden, given what is known.</summary>
     public static Either<PicsFault, PicModel> Of(PicModel model, EncodedRow row, IReadOnlyList<int> hidden) =>
-        from known in Known(row).OrFault()
+        from known in Known(model.Queries, row).OrFault()
         let rest = Enumerable.Range(0, row.Form.Variables).Where(variable => !known.ContainsKey(variable) && !hidden.Contains(variable)).ToArray()
         from some in rest.Length > 0 ? LanguageExt.Unit.Default : Either<QueryError, LanguageExt.Unit>.Left(new QueryError.Argument("the number of columns that are left", 0, "at least 1")).OrFault()
         from possible in Possible(model.Queries, row).OrFault()
         from made in Of(model, known, hidden, rest).OrFault()
         select made;
 
-    /// <summary>What the circuit sees of the variables that are known, [channels] each.</summary>
-    private static Either<QueryError, IReadOnlyDictionary<int, double[]>> Known(EncodedRow row)
+    /// <summary>What counts of the variables of which something is known, [channels] each.</summary>
+    private static Either<QueryError, IReadOnlyDictionary<int, Restriction[]>> Known(QpcModel model, EncodedRow row)
     {
-        var (known, seen) = (new Dictionary<int, double[]>(), row.Form.Seen(row.Values));
-        for (var variable = 0; variable < row.Form.Variables; variable++)
+        var known = new Dictionary<int, Restriction[]>();
+        foreach (var (variable, family) in model.Families)
         {
-            var values = seen[(variable * row.Form.Channels)..((variable + 1) * row.Form.Channels)];
-            var given = values.Count(value => !double.IsNaN(value));
+            var all = Enumerable.Range(variable * row.Form.Channels, row.Form.Channels).Select(place => row.Form.Columns[variable].Restrict(row.At(place), family)).ToArray();
+            var given = all.Count(one => one is not Restriction.All);
             if (given == 0) continue;
-            if (given < values.Length) return new QueryError.Argument($"the number of channels of '{row.Form.Heading(variable)}' that are given", given, $"0 or {values.Length}");
-            known.Add(variable, values);
+            if (given < all.Length) return new QueryError.Argument($"the number of channels of '{row.Form.Heading(variable)}' that are given", given, $"0 or {all.Length}");
+            known.Add(variable, all);
         }
 
-        return Either<QueryError, IReadOnlyDictionary<int, double[]>>.Right(known);
+        return Either<QueryError, IReadOnlyDictionary<int, Restriction[]>>.Right(known);
     }
 
-    private static Either<QueryError, LanguageExt.Unit> Possible(QpcModel model, EncodedRow row) => EvidenceCheck.FindGiven(model, model.Evidence(row)) is { } error ? error : LanguageExt.Unit.Default;
+    private static Either<QueryError, LanguageExt.Unit> Possible(QpcModel model, EncodedRow row)
+    {
+        using var found = FoundModel.Of(model, row);
+        return EvidenceCheck.FindGiven(found.Model, found.Evidence) is { } error ? error : LanguageExt.Unit.Default;
+    }
 
-    private static Either<PicsError, PicModel> Of(PicModel model, IReadOnlyDictionary<int, double[]> known, IReadOnlyList<int> hidden, int[] rest)
+    private static Either<PicsError, PicModel> Of(PicModel model, IReadOnlyDictionary<int, Restriction[]> known, IReadOnlyList<int> hidden, int[] rest)
     {
         var (queries, isNormalised) = (model.Queries, model.Queries.IsNormalised);
         var fixedInputs = new FixedInputs(queries.Parameters, known);

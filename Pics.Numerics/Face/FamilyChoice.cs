@@ -68,7 +68,7 @@ public static class FamilyChoices
         var kind = choice == FamilyChoice.Auto ? Automatic(values, isTable) : choice;
         var count = values.Match(categorical => categorical.Values, _ => int.MaxValue, _ => 0, binned => binned.Bins.Count);
         Either<TrainingError.BadFamily, InputFamily> If(bool fits, string needed, Func<InputFamily> family) =>
-            fits ? family() : new TrainingError.BadFamily(where, kind.Word(), needed, values.Match(categorical => $"{categorical.Values} values", _ => "counts", _ => "real numbers", binned => binned.Label));
+            fits ? family() : new TrainingError.BadFamily(where, kind.Word(), needed, values.Match(categorical => Plural.Of(categorical.Values, "value"), _ => "counts", _ => "real numbers", binned => binned.Label));
         return kind switch
         {
             FamilyChoice.Categorical => If(count is > 0 and < int.MaxValue, "finitely many values", () => new InputFamily.Categorical(channels, count)),

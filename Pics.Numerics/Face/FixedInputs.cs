@@ -1,13 +1,13 @@
 namespace Pics.Numerics;
 
-/// <summary>Input units of variables that are known, as constants p(x | z) at the nodes: functions of one category, so that each channel may have a value of its own.</summary>
+/// <summary>Input units of variables of which something is known, as constants at the nodes, p(x | z) or the sum of what counts: functions of one category, so that of each channel another value may be known.</summary>
 internal sealed class FixedInputs
 {
     private readonly CircuitTensors parameters;
-    private readonly IReadOnlyDictionary<int, double[]> known;
+    private readonly IReadOnlyDictionary<int, Restriction[]> known;
     private readonly SortedDictionary<int, List<Tensor>> constants = []; // by the number of latents, [K^n] each
 
-    public FixedInputs(CircuitTensors parameters, IReadOnlyDictionary<int, double[]> known) => (this.parameters, this.known) = (parameters, known);
+    public FixedInputs(CircuitTensors parameters, IReadOnlyDictionary<int, Restriction[]> known) => (this.parameters, this.known) = (parameters, known);
 
     /// <summary>The largest group that there may be.</summary>
     public int LastGroup => parameters.Groups.Last() + 2;
@@ -20,10 +20,10 @@ internal sealed class FixedInputs
     /// <summary>The unit, or the constant that it is.</summary>
     public CircuitUnit Of(CircuitUnit unit)
     {
-        if (unit is not CircuitUnit.Input { Observation: Observation.Open } input || !known.TryGetValue(input.Variable, out var values)) return unit;
+        if (unit is not CircuitUnit.Input { Observation: Observation.Open } input || !known.TryGetValue(input.Variable, out var counts)) return unit;
         var given = input.Density.Signature.Latents;
         if (!constants.TryGetValue(given, out var all)) constants.Add(given, all = []);
-        all.Add(ConstantVectors.OfInput(input.Density, parameters, values));
+        all.Add(ConstantVectors.OfInput(input.Density, parameters, counts));
         return new CircuitUnit.Input(input.Variable, new(new FunctionSignature.Density(ReducedCircuit.One, given), Group(given), all.Count - 1, Sharing.None), new Observation.Known(0));
     }
 

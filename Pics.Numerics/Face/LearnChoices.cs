@@ -23,12 +23,16 @@ public sealed record LearnChoices
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
     private const int StepsForTables = 50_000; // about; fewer epochs of many rows
+    private const double DecayOfFewRows = 0.05; // five times the usual, below this many rows, where nets follow single rows
+    private const int RowsOfUsualDecay = 1000;
     private const double Part = 0.1; // held out, once to tell when to stop and once to report on
     private const double PartOfFew = 0.2;
     private const double PartOfVeryFew = 0.34;
     private const int Few = 100;
     private const int VeryFew = 10;
     private const int MostHeld = 20_000; // rows, which tell the mean log-likelihood to about a hundredth of a nat
+
+    private const int BatchesOfMany = 10; // of an epoch: dropping the rest leaves out a tenth of the rows at most
 
     // Of images, the paper's.
     private const int WidthForImages = 256;
@@ -54,6 +58,9 @@ public sealed record LearnChoices
     /// <summary>Rows per step.</summary>
     public required int BatchSize { get; init; }
 
+    /// <summary>What becomes of rows that do not fill a batch.</summary>
+    public LastBatch LastBatch { get; init; } = LastBatch.Drop;
+
     /// <summary>Steps between validations.</summary>
     public required int ValidateEvery { get; init; }
 
@@ -77,7 +84,8 @@ public sealed record LearnChoices
     /// <param name="areImages">Whether they are images.</param>
     /// <param name="batch">Rows per step, where these are wished.</param>
     /// <param name="validateEvery">Steps between validations, where these are wished.</param>
-    public static LearnChoices For(int rows, bool areImages, int? batch = null, int? validateEvery = null) => areImages ? ForImages(rows, batch) : ForTable(rows, batch, validateEvery);
+    /// <param name="last">What becomes of rows that do not fill a batch, where that is wished.</param>
+    public static LearnChoices For(int rows, bool areImages, int? batch = null, int? validateEvery = null, LastBatch? last = null) => areImages ? ForImages(rows, batch, last) : ForTable(rows, batch, validateEvery, last);
 
     /// <summary>The part of the rows that is held out to tell when to stop, and of the others again to report on, where they come in no splits.</summary>
     /// <param name="rows">How many there are.</param>
@@ -87,7 +95,13 @@ public sealed record LearnChoices
         : rows < Few ? PartOfFew
         : Math.Min(Part, MostHeld / (double)rows);
 
-    private static LearnChoices ForImages(int rows, int? wished)
+    /// <summary>What becomes of rows that do not fill a batch: of images that make ten batches they are dropped, as the paper does; elsewhere too many would be.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="areImages">Whether they are images.</param>
+    /// <param name="batch">Rows per step.</param>
+    public static LastBatch LastFor(int rows, bool areImages, int batch) => areImages && rows / Math.Max(1, batch) >= BatchesOfMany ? LastBatch.Drop : LastBatch.Even;
+
+    private static LearnChoices ForImages(int rows, int? wished, LastBatch? last)
     {
         var batch = wished ?? Batch(rows);
         return new()
@@ -97,16 +111,17 @@ public sealed record LearnChoices
             K = Nodes,
             Width = WidthForImages,
             BatchSize = batch,
+            LastBatch = last ?? LastFor(rows, areImages: true, batch),
             ValidateEvery = Math.Clamp(rows / Math.Max(1, batch), FewestStepsBetween, MostStepsBetween),
             Patience = ValidationsOfPatience,
             Epochs = MostEpochs,
         };
     }
 
-    private static LearnChoices ForTable(int rows, int? wished, int? validateEvery)
+    private static LearnChoices ForTable(int rows, int? wished, int? validateEvery, LastBatch? last)
     {
         var batch = wished ?? Batch(rows);
-        var steps = Math.Max(1, rows / Math.Max(1, batch)); // of an epoch
+        var steps = Math.Max(1, new BatchSettings { Size = Math.Max(1, batch), Last = last ?? LastBatch.Even }.StepsOf(rows)); // of an epoch
         var every = Math.Min(steps, StepsBetween);
         var patience = Math.Max(StepsOfPatience, LooksOfPatience * every) / Math.Max(1, validateEvery ?? every);
         var chosen = new LearnChoices
@@ -117,9 +132,11 @@ public sealed record LearnChoices
             K = NodesForTables,
             Width = WidthForTables,
             BatchSize = batch,
+            LastBatch = last ?? LastBatch.Even,
             ValidateEvery = every,
             Patience = Math.Max(FewestLooks, patience),
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
+            WeightDecay = rows < RowsOfUsualDecay ? DecayOfFewRows : TrainingSettings.ForPic.Optimiser.WeightDecay,
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
     }
@@ -134,10 +151,11 @@ public sealed record LearnChoices
         new("k", $"{K}", "values of each hidden variable; more cost time, and are possible after training too"),
         new("width", $"{Width}", "of the nets; enough for a table"),
         new("batch-size", $"{BatchSize}", BatchSize == LargestBatch ? "rows a step" : $"rows a step, an eighth of the {rows} that are learned from"),
+        .. rows % BatchSize == 0 || LastBatch == LastBatch.Drop ? System.Array.Empty<LearnChoice>() : [new("last-batch", "even", "all rows in each pass, in batches of nearly equal size")],
         new("validate-every", $"{ValidateEvery}", ValidateEvery == steps ? "steps, which are one pass over the rows" : $"steps; a pass over the rows has {steps}"),
         new("patience", $"{Patience}", "validations without improvement, and it stops; the parameters of the best are kept"),
         new("max-epochs", $"{Epochs}", "passes over the rows at most"),
         new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
-        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), "which keeps the nets smooth"),
+        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), rows < RowsOfUsualDecay ? "which keeps the nets smooth, more than usual for few rows" : "which keeps the nets smooth"),
     ];
 }

@@ -13,10 +13,10 @@ namespace Pics.Numerics;
 internal sealed record LearnPlan(DatasetSplits Data, RegionGraph Graph, Pic Pic, RuleKind Kind, QuadratureRule Rule, FoldedQpc Folded, NetSettings Nets, TrainingSettings Training, EngineKind Engine)
 {
     /// <summary>Steps at most.</summary>
-    public long Steps => (long)Training.Stopping.MaxEpochs * (Data.Train.Rows / Training.Batches.Size);
+    public long Steps => (long)Training.Stopping.MaxEpochs * Training.Batches.StepsOf(Data.Train.Rows);
 
     /// <summary>Chooses what the settings leave open. Error: whatever is impossible, or does not fit into memory.</summary>
-    public static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings) => Of(data, settings, LearnChoices.For(data.Train.Rows, data.Train.Image is not null, settings.BatchSize, settings.ValidateEvery));
+    public static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings) => Of(data, settings, LearnChoices.For(data.Train.Rows, data.Train.Image is not null, settings.BatchSize, settings.ValidateEvery, settings.LastBatch));
 
     private static Either<PicsFault, LearnPlan> Of(DatasetSplits data, LearnSettings settings, LearnChoices choices) =>
         from found in (settings.Structure ?? choices.Structure).Build(data.Train)
@@ -39,7 +39,7 @@ internal sealed record LearnPlan(DatasetSplits Data, RegionGraph Graph, Pic Pic,
         return byDefault with
         {
             Optimiser = byDefault.Optimiser with { LearningRate = settings.LearningRate ?? choices.LearningRate, WeightDecay = choices.WeightDecay },
-            Batches = new() { Size = choices.BatchSize, MicroBatch = settings.MicroBatch, Seed = settings.Seed },
+            Batches = new() { Size = choices.BatchSize, Last = choices.LastBatch, MicroBatch = settings.MicroBatch, Seed = settings.Seed },
             Stopping = new() { MaxEpochs = settings.Epochs ?? choices.Epochs, Patience = settings.Patience ?? choices.Patience },
             Reports = new() { ValidateEvery = settings.ValidateEvery ?? choices.ValidateEvery },
         };

@@ -28,6 +28,9 @@ public sealed record LearnSettings
     /// <summary>Rows per step; null for about an eighth of the training rows, at most 256.</summary>
     public int? BatchSize { get; init; }
 
+    /// <summary>What becomes of rows that do not fill a batch; null for even batches, and for dropping them of images that make ten batches or more, as the paper does.</summary>
+    public LastBatch? LastBatch { get; init; }
+
     /// <summary>Rows evaluated at once; null for the batch, or as many as fit into memory.</summary>
     public int? MicroBatch { get; init; }
 
@@ -78,6 +81,9 @@ public sealed record LearnSettings
 
     /// <summary>The same with another number of rows per step.</summary>
     public LearnSettings WithBatchSize(int rows) => this with { BatchSize = rows };
+
+    /// <summary>The same with another lot of the rows that do not fill a batch.</summary>
+    public LearnSettings WithLastBatch(LastBatch last) => this with { LastBatch = last };
 
     /// <summary>The same with at most so many rows evaluated at once.</summary>
     public LearnSettings WithMicroBatch(int rows) => this with { MicroBatch = rows };

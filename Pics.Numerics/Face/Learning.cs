@@ -8,7 +8,7 @@ internal static class Learning
     public static Either<PicsFault, TrainingOutcome> Run(LearnPlan plan, StoredModel stored, IProgress<LearningProgress>? progress, CancellationToken cancellation)
     {
         using var engine = Compile.ToEngine(plan.Folded, plan.Engine);
-        return Trainer.Create(engine, plan.Folded, stored.Parameters, plan.Data, plan.Training).OrFault().Bind(trainer => Run(trainer, plan, progress, cancellation));
+        return Trainer.Create(engine, plan.Folded, stored.Parameters, plan.Data, plan.Training).OrFault().Bind(trainer => Run(trainer, plan, stored, progress, cancellation));
     }
 
     /// <summary>The figures of a model that was learned.</summary>
@@ -16,19 +16,20 @@ internal static class Learning
     {
         SplitScore Score(string name, Dataset rows)
         {
-            var mean = LogLikelihood.OfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.BatchSize).Average();
-            return new(name, rows.Rows, mean, BitsPerDimension.Of(mean, rows.Dimensions), Baselines.IndependentDimensions(plan.Data.Train, rows));
+            var mean = LogLikelihood.MeanOfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.BatchSize);
+            return SplitScore.Of(name, rows.Rows, mean, Baselines.IndependentDimensions(plan.Data.Train, rows));
         }
 
         var splits = new[] { ("validation", plan.Data.Validation), ("test", plan.Data.Test) }.Where(split => split.Item2.Rows > 0);
         return new(outcome, new(stored.Nodes, stored.Rule.Match(named => (RuleKind?)named.Kind, _ => null), queries.LogZ, [.. splits.Select(split => Score(split.Item1, split.Item2))]), stored.Count);
     }
 
-    private static Either<PicsFault, TrainingOutcome> Run(Trainer trainer, LearnPlan plan, IProgress<LearningProgress>? progress, CancellationToken cancellation)
+    private static Either<PicsFault, TrainingOutcome> Run(Trainer trainer, LearnPlan plan, StoredModel stored, IProgress<LearningProgress>? progress, CancellationToken cancellation)
     {
         var trouble = "a number was not finite";
         try
         {
+            stored.StartAt(plan.Data.Train);
             var outcome = trainer.Run(
                 record => progress?.Report(new(record.Step, plan.Steps, record.Epoch, record.LogLikelihood, record is TrainingRecord.Validated, record.Seconds)),
                 Checkpointing.None with { Failure = failure => trouble = failure.Explain() },

@@ -18,7 +18,7 @@ public sealed record LearningReport(TrainingOutcome Outcome, ModelScores Scores,
     public SplitScore? Test => Scores.Of("test");
 
     /// <summary>A line for the learning, and one for each split.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Parameters} parameters, {Outcome.Steps} steps in {Seconds:F1} s{Ending}, those of step {Outcome.BestStep} kept")
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Parameters} parameters, {Outcome.Steps} {Plural.Of(Outcome.Steps, "step", "steps")} in {Seconds:F1} s{Ending}, those of step {Outcome.BestStep} kept")
         + string.Concat(Scores.Splits.Select(split => string.Create(
             CultureInfo.InvariantCulture,
             $"\n{split.Split}: {split.Rows} row(s), mean log-likelihood {split.LogLikelihood:F3} nats ({split.BitsPerDimension:F3} bits per dimension){(split.Independent is { } independent ? string.Create(CultureInfo.InvariantCulture, $", independent dimensions {independent:F3}") : string.Empty)}")));

@@ -33,16 +33,18 @@ public sealed partial class PicModel
     {
         var file = Path.Combine(folder, ModelFolder.ConfigName);
         if (!File.Exists(file)) return LanguageExt.Unit.Default;
+        var text = string.Empty;
         try
         {
-            using var config = JsonDocument.Parse(File.ReadAllText(file));
+            text = File.ReadAllText(file);
+            using var config = JsonDocument.Parse(text);
             return config.RootElement.ValueKind == JsonValueKind.Object && config.RootElement.TryGetProperty("colour", out var colour) && colour.ValueKind == JsonValueKind.String && colour.GetString() is var name and not "none"
                 ? new ModelError.Unfit(file, $"says that the model sees colours under the transform {name}; only the console, which undoes it, asks such a model")
                 : LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return new ModelError.Malformed(file, error.Message.TrimEnd('.'));
+            return new ModelError.Malformed(file, JsonFault.Of(error, text));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ public sealed partial class PicModel
     /// <param name="columns">Names as in questions, without channels; their order does not matter.</param>
     /// <remarks>Error: <see cref="QuestionError"/>, <see cref="QueryError.Argument"/> where no column is left.</remarks>
     public Either<PicsFault, PicModel> Marginal(params IEnumerable<string> columns) => Alone(() => Conditioning.Others(Form, columns).Bind(hidden =>
-        Conditioning.Of(this, EncodedRow.Of(Form, []), hidden)));
+        Conditioning.Of(this, EncodedRow.Nothing(Form), hidden)));
 
     private T Alone<T>(Func<T> query) => Queries.Alone(query, this);
 }

@@ -51,12 +51,14 @@ public sealed partial class PicModel
     public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
         Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed, withinRange).OrFault()));
 
-    /// <summary>How well each row fits the model, in the order of the rows. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
+    /// <summary>How well each row fits the model, in the order of the rows; many scores are kept in a file, and each is made where it is asked for. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="surprises">Whether the most surprising column of each row is looked for, which costs a backward pass.</param>
     /// <param name="batchSize">Rows evaluated together; changes nothing beyond rounding.</param>
-    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256) =>
-        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises, Math.Max(1, batchSize)).OrFault()));
+    /// <param name="cancellation">Stops it between two batches.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256, CancellationToken cancellation = default) =>
+        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises, Math.Max(1, batchSize), cancellation).OrFault()));
 
     /// <summary>How well each row of a file or folder fits the model. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>

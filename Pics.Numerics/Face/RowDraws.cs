@@ -14,6 +14,31 @@ internal static class RowDraws
     public static Either<QueryError, IReadOnlyList<double[]>> Given(RowForm form, QpcModel model, Tensor evidence, int draws, long seed, long firstRow, long firstDraw = 0) =>
         Draw(form, again => Sampling.Given(model, evidence, draws, again ?? seed, firstRow, firstDraw).Map(rows => rows.flatten(0, 1)), _ => evidence.repeat_interleave(draws, 0), (int)evidence.shape[0] * draws, model, seed);
 
+    /// <summary>Draws given a row of which more than values is known.</summary>
+    /// <remarks>A column of which the label for all others is possible beside others is drawn without it, unless it is wished.</remarks>
+    public static Either<QueryError, IReadOnlyList<double[]>> Given(EncodedRow row, QpcModel model, int draws, (long Seed, long First, bool WithOther) how)
+    {
+        var form = row.Form;
+        var wished = how.WithOther ? row : EncodedRow.Of(form, Enumerable.Range(0, form.Dimensions).ToDictionary(
+            place => new Term(place / form.Channels, place % form.Channels),
+            place => WithoutOther(form.Columns[place / form.Channels], row.At(place))));
+        using var found = FoundModel.Of(model, wished);
+        Either<QueryError, Tensor> Once(long? again) => Sampling.GivenFindings(found, wished, draws, again ?? how.Seed, how.First).Map(rows => rows.flatten(0, 1));
+        if (how.WithOther) return Once(null).Map(EvidenceTensors.Rows);
+
+        // Its own places count as known.
+        var known = form.Seen(row.Values).ToArray();
+        foreach (var place in row.Findings.Keys) known[place] = 0;
+        return Draw(form, Once, count => EvidenceTensors.Of(Enumerable.Repeat(known, (int)count).ToArray(), form.Variables, form.Channels, true, model.Device), draws, model, how.Seed);
+    }
+
+    private static Finding WithoutOther(Column column, Finding finding)
+    {
+        if (finding is Finding.Hidden or Finding.Value || column is not { HasOther: true, Kind: ColumnKind.Categorical { Values: var values } }) return finding;
+        var others = finding.And(Finding.OneOf(Enumerable.Range(0, values - 1).Select(value => (double)value)).IfNone(finding));
+        return others.IsImpossible ? finding : others;
+    }
+
     /// <summary>Rows of a PIC's own latents, drawn by a seed.</summary>
     public static Either<PicsFault, IReadOnlyList<double[]>> OfLatents(RowForm form, QpcModel model, Func<long, Either<PicSamplingError, Tensor>> draw, int count, long seed) => draw(seed).OrFault().Bind(first => Draw(
         form,

@@ -10,8 +10,8 @@ internal static class RowQueries
     /// <summary>log p of what is observed, in nats; minus infinity where it is impossible.</summary>
     public static Either<PicsFault, double> LogLikelihood(RowForm form, QpcModel model, Evidence evidence) =>
         from row in evidence.Resolve(form).OrFault()
-        from value in Numerics.LogLikelihood.OfEvidence(model, model.Evidence(row)).OrFault()
-        select value.item<double>() - row.LogScale;
+        from value in LogLikelihood(model, row).OrFault()
+        select value - row.LogScale;
 
     /// <summary>log p(of | given), in nats. Error: <see cref="QuestionError.Overlap"/>, <see cref="QueryError.Impossible"/>.</summary>
     public static Either<PicsFault, double> LogProbability(RowForm form, QpcModel model, Evidence of, Evidence given) =>
@@ -31,16 +31,16 @@ internal static class RowQueries
         from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
         from known in given.Resolve(form).OrFault()
         from apart in Apart(form, double.IsNaN(known[term]) ? null : term)
-        from found in Answers.Given(model, known, posterior =>
-            from probabilities in Answers.Probabilities(form, model, posterior, term).OrFault()
-            from modes in Modes.Of(form.Columns[term.Variable], posterior, term).OrFault()
-            let moments = Answers.Moments(form, model, posterior, term).IfLeft((double.NaN, double.NaN))
+        from found in Answers.Given(form, model, known, posterior =>
+            from probabilities in posterior.Probabilities(term).OrFault()
+            from mode in posterior.Mode(term).OrFault()
+            let moments = posterior.Moments(term).IfLeft((double.NaN, double.NaN))
             select new ColumnPosterior(column, of => logProbability(of, given))
             {
                 Probabilities = probabilities,
                 Mean = moments.Item1,
                 Variance = moments.Item2,
-                Mode = form.Columns[term.Variable].Text(modes[0]),
+                Mode = form.Columns[term.Variable].Text(mode),
             })
         select found;
 
@@ -48,7 +48,7 @@ internal static class RowQueries
     public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First, bool WithOther) how) =>
         from known in given.Resolve(form).OrFault()
         from rows in Draw(model, count, known, how.Seed, how.First, how.WithOther).OrFault()
-        from data in form.Rows("samples", [.. rows.Select((row, index) => form.Held(row, known.Values, how.Seed, how.First + index, how.WithinRange))]).OrFault()
+        from data in form.Rows("samples", [.. rows.Select((row, index) => known.Held(row, how.Seed, how.First + index, how.WithinRange))]).OrFault()
         select data;
 
     /// <summary>Rows drawn from the latents of a PIC itself.</summary>
@@ -71,11 +71,19 @@ internal static class RowQueries
 
     private static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, long seed, long first, bool withOther) =>
         count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
-        : withOther
+        : withOther && given.Findings.IsEmpty
         ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, seed, first) : Sampling.Given(model, model.Evidence(given), count, seed, 0, first).Map(rows => rows.flatten(0, 1))).Map(EvidenceTensors.Rows)
         : count <= 0 || given.IsNothing
         ? RowDraws.Free(given.Form, model, count, seed, first)
-        : RowDraws.Given(given.Form, model, model.Evidence(given), count, seed, 0, first);
+        : given.Findings.IsEmpty
+        ? RowDraws.Given(given.Form, model, model.Evidence(given), count, seed, 0, first)
+        : RowDraws.Given(given, model, count, (seed, first, withOther));
+
+    private static Either<QueryError, double> LogLikelihood(QpcModel model, EncodedRow row)
+    {
+        using var found = FoundModel.Of(model, row);
+        return Numerics.LogLikelihood.OfEvidence(found.Model, found.Evidence).Map(value => value.item<double>());
+    }
 
     private static double[] Filled(ImmutableArray<double> row, int number, IReadOnlyDictionary<(int Row, int Place), Fill> fills) =>
         [.. row.Select((value, place) => double.IsNaN(value) && fills.TryGetValue((number, place), out var fill) ? fill.Held : value)];

@@ -11,6 +11,9 @@ namespace Pics.Numerics;
 /// <param name="Rank">Its place among all rows by bits per dimension, 1 for the one that is expected least.</param>
 public sealed record RowScore(int Row, double LogLikelihood, double BitsPerDimension, string? Column, double Surprise, int Rank)
 {
+    /// <summary>Dimensions that the row observes.</summary>
+    public int Observed { get; init; }
+
     /// <summary>The score in words.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

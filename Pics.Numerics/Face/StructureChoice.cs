@@ -58,8 +58,9 @@ public abstract record StructureChoice
             : !(tree.Smoothing >= 0) || double.IsInfinity(tree.Smoothing) ? new("the smoothing of the structure", tree.Smoothing.ToString(System.Globalization.CultureInfo.InvariantCulture), "zero or a positive number")
             : null;
         if (wrong is not null) return PicsFault.Of(wrong);
+        if (data!.Variables > RegionLimits.MaxDeepVariables) return ChowLiuTree.Create(data.Variables, (_, _) => 0).Bind(Algebra.HiddenChowLiu.Create).OrFault(); // refused before pairs are counted
         var information = MutualInformation.Of(data!, tree.Bins, tree.Smoothing);
-        return ChowLiuTree.Create(information.Variables, (first, second) => information[first, second]).Bind(Algebra.HiddenChowLiu.Create).OrFault();
+        return ChowLiuTree.Create(information.Variables, information.Corrected).Bind(Algebra.HiddenChowLiu.Create).OrFault();
     }
 
     /// <summary>A latent variable for each variable, joined as the Chow-Liu tree of the rows is.</summary>

@@ -6,9 +6,14 @@ public static class Baselines
     private const double LeastRate = 1e-6;
     private const double LeastVariance = 1e-4; // of scaled numbers, as of a Gaussian input unit
 
-    /// <summary>Every value equally likely: the logarithm of the number of values per dimension, in nats per row; NaN where there is no largest value.</summary>
-    public static double Uniform(Dataset data) =>
-        -data.Channels * data.Columns.Sum(column => column.Kind is ColumnKind.Categorical categorical ? Math.Log(categorical.Values) : double.NaN);
+    /// <summary>Every value equally likely: minus the logarithm of the number of values of what a row observes, in nats, the mean over the rows; NaN where there is no largest value.</summary>
+    public static double Uniform(Dataset data)
+    {
+        var counts = new long[data.Variables];
+        Visit(data, (place, _) => counts[place / data.Channels]++);
+        double Part(int variable) => data.Rows == 0 ? data.Channels : counts[variable] / (double)data.Rows;
+        return -data.Columns.Select((column, variable) => column.Kind is ColumnKind.Categorical categorical ? Part(variable) * Math.Log(categorical.Values) : double.NaN).Sum();
+    }
 
     /// <summary>Mean log-likelihood of rows under independent dimensions learned from the training rows, in nats and the units of the rows.</summary>
     /// <remarks>
@@ -92,21 +97,13 @@ public static class Baselines
 
     private sealed class Normal(double scale) : Model
     {
-        private double count;
-        private double mean;
-        private double squares; // of the differences to the mean (Welford)
+        private SeenValues seen;
 
-        public override void Learn(double value)
-        {
-            count++;
-            var difference = value - mean;
-            mean += difference / count;
-            squares += difference * (value - mean);
-        }
+        public override void Learn(double value) => seen.Add(value);
 
         public override Func<double, double> Fit()
         {
-            var variance = Math.Max(LeastVariance, squares / Math.Max(1, count));
+            var (mean, variance) = (seen.Mean, Math.Max(LeastVariance, seen.Variance));
             return value => (-0.5 * (value - mean) * (value - mean) / variance) - Math.Log(scale) - (0.5 * Math.Log(2 * Math.PI * variance));
         }
     }

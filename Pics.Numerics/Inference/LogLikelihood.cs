@@ -48,6 +48,23 @@ public static class LogLikelihood
     public static Either<QueryError, ImmutableArray<double>> OfRows(QpcModel model, Dataset data) => model.Alone(() =>
         OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize, (first, evidence) => EvidenceCheck.Find(model, evidence)?.From(first)));
 
+    /// <summary>The mean of <see cref="OfRows(ICircuitEngine, CircuitTensors, Dataset, double, int)"/> over at least one row, and how much of them is observed.</summary>
+    /// <param name="engine">The compiled circuit.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="logNormaliser">log Z, subtracted from each; zero for a PIC.</param>
+    /// <param name="batchSize">Rows evaluated together; does not change the result beyond rounding.</param>
+    public static MeanLogLikelihood MeanOfRows(ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser = 0, int batchSize = 256)
+    {
+        var missing = 0L;
+        var all = OfRows(engine, parameters, data, logNormaliser, batchSize, (_, evidence) =>
+        {
+            missing += EvidenceTensors.IsHidden(evidence).sum().item<long>();
+            return null;
+        }).IfLeft([]);
+        return new(all.Average(), (((long)data.Rows * data.Dimensions) - missing) / (double)data.Rows, data.Dimensions);
+    }
+
     // The check is given the first row of a batch and its evidence, before they are evaluated.
     private static Either<QueryError, ImmutableArray<double>> OfRows(
         ICircuitEngine engine, CircuitTensors parameters, Dataset data, double logNormaliser, int batchSize, Func<int, Tensor, QueryError?> check)

@@ -123,6 +123,13 @@ internal sealed class Posterior : IDisposable
         return Known(variance, zeros_like(variance)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The functions of a variable, and the probability of each node of them in one row, [K] each.</summary>
+    public IEnumerable<(FunctionSpec Function, double[] Shares)> Shares(int variable, int row) =>
+        from leaf in flows.Leaves
+        from fold in Enumerable.Range(0, leaf.Variables.Length)
+        where leaf.Variables[fold] == variable
+        select (leaf.Functions[fold], EvidenceTensors.Rows(leaf.Shares[fold])[row]);
+
     /// <inheritdoc/>
     public void Dispose()
     {

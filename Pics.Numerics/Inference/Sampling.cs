@@ -34,16 +34,34 @@ internal static class Sampling
     /// <param name="firstDraw">The number of the first sample of each row: a later part of the same samples.</param>
     /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</remarks>
-    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0)
+    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0) =>
+        Draw(model, evidence, evidence, _ => null, draws, (seed, firstRow, firstDraw));
+
+    /// <summary>Samples given a row of which more than values is known: what is known of a variable that has no value restricts what is drawn.</summary>
+    /// <param name="found">The row, and the model for it.</param>
+    /// <param name="row">The row itself.</param>
+    /// <param name="draws">D.</param>
+    /// <param name="seed">Equal seeds give equal samples.</param>
+    /// <param name="firstDraw">The number of the first sample.</param>
+    /// <returns>[1, D, variables, C] as the circuit sees values, of float64.</returns>
+    /// <remarks>Error: as <see cref="Given"/>.</remarks>
+    public static Either<QueryError, Tensor> GivenFindings(FoundModel found, EncodedRow row, int draws, long seed, long firstDraw = 0)
+    {
+        using var start = EvidenceTensors.Of([row.Form.Seen(row.Values)], row.Form.Variables, row.Form.Channels, true, found.Model.Device);
+        return Draw(found.Model, found.Evidence, start, function => found.Draws(function, row), draws, (seed, 0, firstDraw));
+    }
+
+    private static Either<QueryError, Tensor> Draw(
+        QpcModel model, Tensor evidence, Tensor start, Func<FunctionSpec, Func<int, int, double, double>?> within, int draws, (long Seed, long FirstRow, long FirstDraw) first)
     {
         if (draws < 1) return new QueryError.Argument("the number of draws", draws, "at least 1");
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
-        var targets = evidence.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => TopDownPass.Of(model, activations).Draw(
+        var targets = start.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
+        return RowBlocks.Run(model, evidence, first.FirstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => TopDownPass.Of(model, activations, within).Draw(
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
-            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)seed, firstRow + row + offset, firstDraw + draw)])) is { } impossible
+            [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)first.Seed, first.FirstRow + row + offset, first.FirstDraw + draw)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();
     }

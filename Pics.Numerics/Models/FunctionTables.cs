@@ -22,8 +22,11 @@ internal static class FunctionTables
     private static Tensor DensityNumbers(FunctionNet net, FunctionSignature.Density density, QuadratureRule rule)
     {
         using var scope = NewDisposeScope();
-        return Densities.Parameters(density.Family, net.Forward(Points(net, rule, density.Given, 0, Count(rule, density.Given)))).MoveToOuterDisposeScope();
+        return Densities.Parameters(density.Family, net.Forward(Points(net, rule, density))).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The combinations of nodes at which a density is evaluated, [K, latents].</summary>
+    public static Tensor Points(FunctionNet net, QuadratureRule rule, FunctionSignature.Density density) => Points(net, rule, density.Given, 0, Count(rule, density.Given));
 
     /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="rows"/> of W, [H, rows, K_in].</summary>
     private static Tensor Weights(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, long start, long rows)

@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 /// Immutable. Made without any model, so making it never fails; a model that is asked about it looks the names up, and what it cannot have is a
 /// <see cref="QuestionError"/> then. Names are those of questions: a heading, <c>x3</c> or <c>#3</c>, with <c>.1</c> at the end for a channel.
 /// </remarks>
-public sealed class Evidence
+public sealed partial class Evidence
 {
     private readonly ImmutableArray<Part> parts;
 
@@ -35,15 +35,14 @@ public sealed class Evidence
     /// <summary>What a row of a data set observes. Columns are found by heading; labels are looked up where the columns of the data set have others.</summary>
     public static Evidence Row(Dataset data, int row) => new([new Part(() => $"row {row} of {data.Name}", (form, _) => OfRow(form, data, row))]);
 
-    /// <summary>Values as questions have them after the bar: <c>sex=f, visits=4, "age group"="18 to 30"</c>. Nothing for an empty text.</summary>
+    /// <summary>Conditions as questions have them after the bar: <c>sex=f, 40&lt;=age&lt;60, job in {nurse, teacher}, city!=Oslo</c>. Nothing for an empty text.</summary>
     public static Evidence Parse(string text) => string.IsNullOrWhiteSpace(text) ? Nothing : new([new Part(
         () => text,
-        (form, names) => QuerySyntax.ReadValues(text).Bind(written => All(written.Map(one =>
-            names.Find(one.Name).Bind(term => QueryText.Value(one, term, form.Columns[term.Variable])).Map(found => new Given(one.Name.At, one.Name.Text, found))))))]);
+        (form, names) => QuerySyntax.ReadConditions(text).MapLeft(error => ValueHint.Add(error, text, names, string.Empty)).Bind(written => Conditions.Of(written, form.Columns, names)))]);
 
     /// <summary>As well, a column has a value, written as in a table: a label, or a number.</summary>
     public Evidence And(string column, string value) => With(() => $"{QueryTokens.Quote(column)}={QueryTokens.Quote(value)}", (form, names) =>
-        names.Find(Name(column)).Bind(term => QueryText.Value(new(Name(column), 0, value), term, form.Columns[term.Variable])).Map(found => Arr.create(new Given(0, column, found))));
+        names.Find(Name(column)).Bind(term => QueryText.Value(new(Name(column), 0, value), term, form.Columns[term.Variable])).Map(found => Arr.create(Equal(column, found))));
 
     /// <summary>As well, a column has a number, in the data's own units.</summary>
     public Evidence And(string column, double value) => With(() => $"{QueryTokens.Quote(column)}={Text(value)}", (form, names) =>
@@ -59,42 +58,37 @@ public sealed class Evidence
     /// <summary>What is observed, for people.</summary>
     public override string ToString() => parts.IsEmpty ? "nothing" : string.Join(", ", parts.Select(part => part.Words()));
 
-    /// <summary>The row as data sets of this form hold it. Error: <see cref="QuestionError"/> for names, channels and values that rows of this form do not have, and for two values of one channel.</summary>
+    /// <summary>The row as data sets of this form hold it. Error: <see cref="QuestionError"/> for names, channels and values that rows of this form do not have, for two values of one channel and for what no value meets.</summary>
     internal Either<QuestionError, EncodedRow> Resolve(RowForm form)
     {
         var names = new ColumnNames(form.Columns, form.Channels);
-        return All(parts.Select(part => part.Resolve(form, names))).Map(found => found.SelectMany(each => each).ToList()).Bind<EncodedRow>(found =>
-        {
-            var known = new Dictionary<Term, Given>();
-            foreach (var one in found)
-                if (!known.TryAdd(one.Value.Term, one))
-                    return new QuestionError.Repeated(one.At, one.Name, known[one.Value.Term].At, known[one.Value.Term].Value.Value == one.Value.Value);
-            return EncodedRow.Of(form, known.Values.Select(one => one.Value));
-        });
+        return All(parts.Select(part => part.Resolve(form, names))).Bind(found => Conditions.Together(found.SelectMany(each => each), form.Columns)).Map(known => EncodedRow.Of(form, known));
     }
 
-    private Evidence With(Func<string> words, Func<RowForm, ColumnNames, Either<QuestionError, Arr<Given>>> resolve) => new(parts.Add(new(words, resolve)));
+    private Evidence With(Func<string> words, Func<RowForm, ColumnNames, Either<QuestionError, Arr<Said>>> resolve) => new(parts.Add(new(words, resolve)));
 
     private static WrittenName Name(string column) => new(0, column, true, true);
 
     private static string Name(int variable, int channel) => string.Create(CultureInfo.InvariantCulture, $"#{variable}.{channel}");
 
-    private static Either<QuestionError, Given> OfNumber(RowForm form, string name, Term term, double number) => form.Columns[term.Variable].Value(number) is { } value
-        ? new Given(0, name, new(term.Variable, term.Channel, value))
+    private static Either<QuestionError, Said> OfNumber(RowForm form, string name, Term term, double number) => form.Columns[term.Variable].Value(number) is { } value
+        ? Equal(name, new(term.Variable, term.Channel, value))
         : new QuestionError.BadValue(0, name, Text(number), QueryText.Expected(form.Columns[term.Variable]));
 
-    private static Either<QuestionError, Arr<Given>> OfRow(RowForm form, ImmutableArray<double?> row) => row.Length != form.Dimensions
+    private static Either<QuestionError, Arr<Said>> OfRow(RowForm form, ImmutableArray<double?> row) => row.Length != form.Dimensions
         ? new QuestionError.BadRow(0, row.Length, form.Dimensions)
         : All(from place in Enumerable.Range(0, row.Length)
               where row[place].HasValue
               select OfNumber(form, form.Headings[place], new(place / form.Channels, place % form.Channels), row[place]!.Value));
 
-    private static Either<QuestionError, Arr<Given>> OfRow(RowForm form, Dataset data, int row) => row < 0 || row >= data.Rows
+    private static Either<QuestionError, Arr<Said>> OfRow(RowForm form, Dataset data, int row) => row < 0 || row >= data.Rows
         ? new QuestionError.BadValue(0, $"row of {data.Name}", $"{row}", $"0 to {data.Rows - 1}")
         : RowRecoding.Of(data, form).Bind(recoding => recoding.Row(row)).Map(values =>
             (from place in Enumerable.Range(0, values.Length)
              where !double.IsNaN(values[place])
-             select new Given(0, form.Headings[place], new(place / form.Channels, place % form.Channels, values[place]))).ToArr());
+             select Equal(form.Headings[place], new(place / form.Channels, place % form.Channels, values[place]))).ToArr());
+
+    private static Said Equal(string name, Assignment value) => new(0, name, new Constraint.Equal(value));
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -110,9 +104,6 @@ public sealed class Evidence
         return all.ToArr();
     }
 
-    /// <summary>What is known of one channel, and how it was named.</summary>
-    private readonly record struct Given(int At, string Name, Assignment Value);
-
     /// <summary>One thing that is said.</summary>
-    private sealed record Part(Func<string> Words, Func<RowForm, ColumnNames, Either<QuestionError, Arr<Given>>> Resolve);
+    private sealed record Part(Func<string> Words, Func<RowForm, ColumnNames, Either<QuestionError, Arr<Said>>> Resolve);
 }

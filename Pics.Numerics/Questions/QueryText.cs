@@ -14,59 +14,49 @@ internal static class QueryText
     public static Either<QuestionError, Question> Parse(string text, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
-        return from written in QuerySyntax.Read(text)
+        return from written in QuerySyntax.Read(text).MapLeft(error => ValueHint.Add(error, text, names, ")"))
                from asked in written.Kind == QueryKind.Probability
-                   ? Values(written.Event, columns, names, Arr<(WrittenName, Assignment)>.Empty)
-                   : Term(written, columns, names).Map(term => Arr.create((written.Of, Assignment: new Assignment(term.Variable, term.Channel, double.NaN))))
-               from given in Values(written.Given, columns, names, asked)
-               select Made(written.Kind, asked, given.Map(pair => pair.Assignment));
+                   ? Conditions.Of(written.Event, columns, names)
+                   : Arr<Said>.Empty
+               from of in written.Kind == QueryKind.Probability ? default(Term) : Term(written, columns, names)
+               from given in Conditions.Of(written.Given, columns, names)
+               from apart in Apart(written.Kind == QueryKind.Probability ? asked.Map(one => (one.What.Term, one.At)) : Arr.create((of, written.Of.At)), given)
+               from possible in Conditions.Together(asked, columns).Bind(_ => Conditions.Together(given, columns))
+               select Made(written.Kind, of, asked.Map(one => one.What), given.Map(one => one.What));
     }
 
     /// <summary>A query as a text that reads as it.</summary>
     public static string Print(Question query, ImmutableArray<Column> columns, int channels)
     {
         var names = new ColumnNames(columns, channels);
-        string Value(Assignment value) => $"{names.Of(value.Term)}={QueryTokens.Quote(columns[value.Variable].Text(value.Value))}";
-        var given = query.Given.IsEmpty ? string.Empty : $" | {string.Join(", ", query.Given.Map(Value))}";
+        string Text(Constraint condition) => ConditionText.Print(condition, names.Of(condition.Term), columns[condition.Term.Variable]);
+        var given = query.Given.IsEmpty ? string.Empty : $" | {string.Join(", ", query.Given.Map(Text))}";
         return query.Match(
-            probability => $"P({string.Join(", ", probability.Event.Map(Value))}{given})",
+            probability => $"P({string.Join(", ", probability.Event.Map(Text))}{given})",
             distribution => $"P({names.Of(distribution.Of)}{given})",
             mean => $"E({names.Of(mean.Of)}{given})",
             variance => $"Var({names.Of(variance.Of)}{given})");
     }
 
-    private static Question Made(QueryKind kind, Arr<(WrittenName Name, Assignment Assignment)> asked, Arr<Assignment> given) => kind switch
+    private static Question Made(QueryKind kind, Term of, Arr<Constraint> asked, Arr<Constraint> given) => kind switch
     {
-        QueryKind.Distribution => new Question.Distribution(asked[0].Assignment.Term, given),
-        QueryKind.Mean => new Question.Mean(asked[0].Assignment.Term, given),
-        QueryKind.Variance => new Question.Variance(asked[0].Assignment.Term, given),
-        _ => new Question.Probability(asked.Map(pair => pair.Assignment), given),
+        QueryKind.Distribution => new Question.Distribution(of, given),
+        QueryKind.Mean => new Question.Mean(of, given),
+        QueryKind.Variance => new Question.Variance(of, given),
+        _ => new Question.Probability(asked, given),
     };
 
     private static Either<QuestionError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
         written.Kind == QueryKind.Distribution || columns[term.Variable].HasNumbers ? term : new QuestionError.NoNumbers(written.Of.At, written.Of.Text));
 
-    /// <summary>The values on one side of the bar.</summary>
-    private static Either<QuestionError, Arr<(WrittenName Name, Assignment Assignment)>> Values(Arr<WrittenValue> written, ImmutableArray<Column> columns, ColumnNames names, Arr<(WrittenName Name, Assignment Assignment)> asked)
+    /// <summary>Refuses that a channel is asked for of which the value is given.</summary>
+    private static Either<QuestionError, LanguageExt.Unit> Apart(Arr<(Term Term, int At)> asked, Arr<Said> given)
     {
-        var (found, askedAt, at) = (new List<(WrittenName, Assignment)>(), asked.ToDictionary(pair => pair.Assignment.Term, pair => pair.Name.At), new Dictionary<Term, (int At, double Value)>());
-        foreach (var one in written)
-        {
-            var read = names.Find(one.Name).Bind(term => Value(one, term, columns[term.Variable]));
-            var wrong = read.MatchUnsafe<QuestionError?>(
-                value => askedAt.TryGetValue(value.Term, out var first) ? new QuestionError.Overlap(one.Name.At, one.Name.Text, first)
-                    : at.TryGetValue(value.Term, out var before) ? new QuestionError.Repeated(one.Name.At, one.Name.Text, before.At, before.Value == value.Value)
-                    : null,
-                error => error);
-            if (wrong is not null) return wrong;
-            read.IfRight(value =>
-            {
-                found.Add((one.Name, value));
-                at.Add(value.Term, (one.Name.At, value.Value));
-            });
-        }
-
-        return found.ToArr();
+        foreach (var one in given)
+            foreach (var (term, at) in asked)
+                if (one.What is Constraint.Equal && one.What.Term == term)
+                    return new QuestionError.Overlap(one.At, one.Name, at);
+        return LanguageExt.Unit.Default;
     }
 
     /// <summary>What a channel is said to be.</summary>
@@ -78,9 +68,9 @@ internal static class QueryText
     internal static string Expected(Column column) => column.Kind is ColumnKind.Categorical categorical
         ? (categorical.Labels.IsEmpty, categorical.Values <= Shown) switch
         {
-            (true, _) => $"a whole number from 0 to {categorical.Values - 1}",
+            (true, _) => categorical.Values == 1 ? "0" : $"a whole number from 0 to {categorical.Values - 1}",
             (_, true) => string.Join(" or ", categorical.Labels.Map(QueryTokens.Quote)),
             _ => $"one of its {categorical.Values} values, as {string.Join(", ", categorical.Labels.Take(Shown).Select(QueryTokens.Quote))}",
         }
-        : TableCells.Expected(column);
+        : TableCells.Expected(column) + (column.Form is CellForm.Moment { Unit: MomentUnit.Days } days && Moments.Has(days.Pattern, "d") && days.Pattern != "yyyy-MM-dd" ? " or 2024-02-29" : string.Empty);
 }

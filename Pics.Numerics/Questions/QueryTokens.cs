@@ -27,6 +27,27 @@ internal enum QueryToken
     [Token(Example = "=")]
     Equal,
 
+    [Token(Example = "!=")]
+    NotEqual,
+
+    [Token(Example = "<")]
+    Less,
+
+    [Token(Example = "<=")]
+    AtMost,
+
+    [Token(Example = ">")]
+    Greater,
+
+    [Token(Example = ">=")]
+    AtLeast,
+
+    [Token(Example = "{")]
+    OpenSet,
+
+    [Token(Example = "}")]
+    CloseSet,
+
     [Token(Example = ",")]
     Comma,
 
@@ -37,7 +58,7 @@ internal enum QueryToken
 /// <summary>Takes a query apart into words and signs.</summary>
 internal static class QueryTokens
 {
-    private const string Signs = "_-.+";
+    private const string Signs = "_-.+%\u2030:/\u00B0@'\u2019\u2212"; // as in 50%, 12:30, 20\u00B0, O'Brien
 
     private static readonly Tokenizer<QueryToken> Tokenizer = new TokenizerBuilder<QueryToken>()
         .Ignore(Span.WhiteSpace)
@@ -45,6 +66,13 @@ internal static class QueryTokens
         .Match(Character.EqualTo('('), QueryToken.Open)
         .Match(Character.EqualTo(')'), QueryToken.Close)
         .Match(Character.EqualTo('='), QueryToken.Equal)
+        .Match(Span.EqualTo("!="), QueryToken.NotEqual)
+        .Match(Span.EqualTo("<="), QueryToken.AtMost)
+        .Match(Character.EqualTo('<'), QueryToken.Less)
+        .Match(Span.EqualTo(">="), QueryToken.AtLeast)
+        .Match(Character.EqualTo('>'), QueryToken.Greater)
+        .Match(Character.EqualTo('{'), QueryToken.OpenSet)
+        .Match(Character.EqualTo('}'), QueryToken.CloseSet)
         .Match(Character.EqualTo(','), QueryToken.Comma)
         .Match(Character.EqualTo('|'), QueryToken.Bar)
         .Match(Between('"'), QueryToken.Quoted)
@@ -71,7 +99,7 @@ internal static class QueryTokens
     /// <summary>What is between quotes.</summary>
     public static string Unquote(string quoted) => quoted[1..^1].Replace(new string(quoted[0], 2), quoted[..1], StringComparison.Ordinal);
 
-    private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal);
+    private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.CurrencySymbol;
 
     private static TextParser<LanguageExt.Unit> Between(char quote) =>
         from open in Character.EqualTo(quote)

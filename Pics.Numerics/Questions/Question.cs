@@ -19,42 +19,42 @@ internal readonly record struct Assignment(int Variable, int Channel, double Val
 /// <summary>What is asked of a model.</summary>
 internal abstract record Question
 {
-    /// <summary>What is known; may be nothing. No variable of it is asked for.</summary>
-    public abstract Arr<Assignment> Given { get; init; }
+    /// <summary>What is known; may be nothing. No channel of which the value is known is asked for.</summary>
+    public abstract Arr<Constraint> Given { get; init; }
 
     /// <summary>Takes the query apart, one function per case.</summary>
     public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance);
 
-    /// <summary>The probability that all of some values come together; a density where a variable is real.</summary>
-    /// <param name="Event">At least one, no variable twice.</param>
+    /// <summary>The probability that all of some conditions hold; a density where one is the value of a real variable.</summary>
+    /// <param name="Event">At least one.</param>
     /// <param name="Given">What is known.</param>
-    public sealed record Probability(Arr<Assignment> Event, Arr<Assignment> Given) : Question
+    public sealed record Probability(Arr<Constraint> Event, Arr<Constraint> Given) : Question
     {
-        public override Arr<Assignment> Given { get; init; } = Given;
+        public override Arr<Constraint> Given { get; init; } = Given;
 
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => probability(this);
     }
 
     /// <summary>The probability of every value of a variable.</summary>
-    public sealed record Distribution(Term Of, Arr<Assignment> Given) : Question
+    public sealed record Distribution(Term Of, Arr<Constraint> Given) : Question
     {
-        public override Arr<Assignment> Given { get; init; } = Given;
+        public override Arr<Constraint> Given { get; init; } = Given;
 
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);
     }
 
     /// <summary>The mean of a variable of numbers.</summary>
-    public sealed record Mean(Term Of, Arr<Assignment> Given) : Question
+    public sealed record Mean(Term Of, Arr<Constraint> Given) : Question
     {
-        public override Arr<Assignment> Given { get; init; } = Given;
+        public override Arr<Constraint> Given { get; init; } = Given;
 
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => mean(this);
     }
 
     /// <summary>The variance of a variable of numbers.</summary>
-    public sealed record Variance(Term Of, Arr<Assignment> Given) : Question
+    public sealed record Variance(Term Of, Arr<Constraint> Given) : Question
     {
-        public override Arr<Assignment> Given { get; init; } = Given;
+        public override Arr<Constraint> Given { get; init; } = Given;
 
         public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => variance(this);
     }

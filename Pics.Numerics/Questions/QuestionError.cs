@@ -10,7 +10,7 @@ public abstract record QuestionError(int At)
     public string Explain() => OneLine.Of(At > 0 ? $"at character {At}: {Reason}" : Reason);
 
     /// <summary>Takes the error apart, one function per case.</summary>
-    public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow);
+    public abstract T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition);
 
     /// <summary>The text does not go on as a query does.</summary>
     /// <param name="At">Where.</param>
@@ -18,10 +18,13 @@ public abstract record QuestionError(int At)
     /// <param name="Found">What is there.</param>
     public sealed record Syntax(int At, string Expected, string Found) : QuestionError(At)
     {
-        internal override string Reason => $"expected {Expected}, found {Found}";
+        /// <summary>A value in quotes as it may have been meant; null if there is none.</summary>
+        public string? Quoted { get; init; }
+
+        internal override string Reason => $"expected {Expected}, found {Found}{(Quoted is null ? string.Empty : $"; a value that is not one word is written in quotes, as {Quoted}")}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => syntax(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => syntax(this);
     }
 
     /// <summary>No column, or more than one, has the name.</summary>
@@ -31,10 +34,12 @@ public abstract record QuestionError(int At)
     /// <param name="Instead">What could have been written.</param>
     public sealed record BadName(int At, string Name, int Columns, string Instead) : QuestionError(At)
     {
-        internal override string Reason => $"{(Columns == 0 ? "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
+        internal const string Between = "', '"; // of several names
+
+        internal override string Reason => $"{(Columns == 0 ? Name.Contains(Between, StringComparison.Ordinal) ? "there are no columns" : "there is no column" : $"{Columns} columns are called")} '{Name}'; expected {Instead}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badName(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badName(this);
     }
 
     /// <summary>The column is named, but not one of its channels.</summary>
@@ -48,7 +53,7 @@ public abstract record QuestionError(int At)
             : $"'{Name}' does not name one of the {Channels} channels of its column; expected '.0' to '.{Channels - 1}' at its end";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badChannel(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badChannel(this);
     }
 
     /// <summary>The column does not have the value.</summary>
@@ -61,7 +66,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"'{Name}' cannot be '{Value}'; expected {Expected}";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badValue(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badValue(this);
     }
 
     /// <summary>A variable has a value already, on the same side of the bar.</summary>
@@ -74,7 +79,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"'{Name}' has {(IsSame ? "this" : "another")} value{(First > 0 ? $" at character {First}" : string.Empty)} already; expected one value";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => repeated(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => repeated(this);
     }
 
     /// <summary>A variable that is asked for is given.</summary>
@@ -88,7 +93,7 @@ public abstract record QuestionError(int At)
             : $"'{Name}' is asked for and given; expected it to be one of both";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => overlap(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => overlap(this);
     }
 
     /// <summary>The number, mean or variance of texts.</summary>
@@ -99,7 +104,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"'{Name}' has texts, which are no numbers; expected a column of numbers";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => noNumbers(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => noNumbers(this);
     }
 
     /// <summary>A table of probabilities of a variable without a largest value.</summary>
@@ -112,7 +117,7 @@ public abstract record QuestionError(int At)
             $"{Name} {(Family is null ? "has real numbers, which have" : $"is {Family}, which has no largest value and so")} no table of probabilities; ask for E({Name}), Var({Name}) or P({Name}=VALUE)";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => noTable(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => noTable(this);
     }
 
     /// <summary>The mean of numbers that a family takes as evenly spaced, and they are not.</summary>
@@ -124,7 +129,7 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"{Name} is {Family}, which takes its values as evenly spaced, and they are not; ask for the probabilities of single values";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => uneven(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => uneven(this);
     }
 
     /// <summary>A whole row with too many or too few values.</summary>
@@ -136,6 +141,19 @@ public abstract record QuestionError(int At)
         internal override string Reason => $"a row of {Values} value(s) was given; expected {Expected}, and null where a value is not observed";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow) => badRow(this);
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badRow(this);
+    }
+
+    /// <summary>The column cannot be in such an interval or set, or has no such weights.</summary>
+    /// <param name="At">Where the column is named.</param>
+    /// <param name="Name">As it was written.</param>
+    /// <param name="Why">What is wrong.</param>
+    /// <param name="Expected">What could be said of it.</param>
+    public sealed record BadCondition(int At, string Name, string Why, string Expected) : QuestionError(At)
+    {
+        internal override string Reason => $"'{Name}' {Why}; expected {Expected}";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => badCondition(this);
     }
 }

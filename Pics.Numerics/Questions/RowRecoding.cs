@@ -21,7 +21,7 @@ internal sealed class RowRecoding
         if (places.All(place => place < 0))
             return names.All(name => name.Length == 0)
                 ? new QuestionError.BadRow(0, data.Dimensions, form.Dimensions)
-                : new QuestionError.BadName(0, string.Join("', '", names), 0, $"some of {TableColumns.Quoted(form.Columns.Select(column => column.Name))}");
+                : new QuestionError.BadName(0, string.Join(QuestionError.BadName.Between, names), 0, $"{Plural.Of(form.Variables, string.Empty, "some of ")}{TableColumns.Quoted(form.Columns.Select(column => column.Name))}");
         return new RowRecoding(data, form, places, [.. places.Select((place, variable) => place < 0 ? Same : Recoder(data.Columns[place], form.Columns[variable]))]);
     }
 

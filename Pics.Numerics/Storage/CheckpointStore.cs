@@ -8,13 +8,13 @@ namespace Pics.Numerics;
 /// <summary>One <see cref="TrainingState"/> in a folder: <c>state.safetensors</c> for its tensors, <c>state.json</c> for its numbers and the hash of the tensors.</summary>
 /// <remarks>
 /// The tensors are written first, so a folder with a state.json is complete; both are flushed to the disk. state.json begins with the hash
-/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers; a state without them is
-/// written as version 1.
+/// of its own rest (<see cref="SealedJson"/>), in this version and in later ones. Version 2 has retries among its numbers, version 3 what steps that are
+/// not reported yet do not observe; a state without them is written as an earlier version.
 /// </remarks>
 internal static partial class CheckpointStore
 {
     private const string Format = "pics-checkpoint";
-    private const int Version = 2;
+    private const int Version = 3;
     private const string JsonName = "state.json";
     private const string TensorsName = "state.safetensors";
 
@@ -45,7 +45,7 @@ internal static partial class CheckpointStore
         });
         return from made in MakeFolder(folder)
                from tensors in SafetensorsWriter.Write(Path.Combine(folder, TensorsName), state.Tensors, ImmutableDictionary<string, string>.Empty, Hashed)
-               let document = new Document(Format, state.Progress.Retries > 0 ? Version : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
+               let document = new Document(Format, state.Progress.UnreadMissing > 0 ? Version : state.Progress.Retries > 0 ? 2 : 1, Convert.ToHexStringLower(hash.Hash!), state.Engine, state.Threads, state.Progress)
                from json in writer(Path.Combine(folder, JsonName), stream => stream.Write(SealedJson.Seal(JsonSerializer.Serialize(document, Form))))
                select json;
     }
@@ -84,9 +84,11 @@ internal static partial class CheckpointStore
     private static Either<ModelError, Document> Read(string path)
     {
         if (!File.Exists(path)) return new ModelError.Missing(path, "the last file of a checkpoint, so it was not written to its end");
+        string? json = null;
         try
         {
-            if (SealedJson.Open(File.ReadAllBytes(path)) is not { } json) return new ModelError.Malformed(path, "its checksum is not that of its content");
+            json = SealedJson.Open(File.ReadAllBytes(path));
+            if (json is null) return new ModelError.Malformed(path, "its checksum is not that of its content");
             var kind = DocumentKind.Read(json);
             if (kind?.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind?.Format}', not '{Format}'");
             if (kind.Version is < 1 or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
@@ -97,7 +99,7 @@ internal static partial class CheckpointStore
         }
         catch (JsonException error)
         {
-            return new ModelError.Malformed(path, error.Message);
+            return new ModelError.Malformed(path, JsonFault.Of(error, json ?? string.Empty));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,8 @@ namespace Pics.Numerics;
 /// <param name="Width">Columns of pixels, of images.</param>
 /// <param name="Checksum">Of training and validation rows, or of some of many; absent in older runs.</param>
 /// <param name="Version">Of the form in which this is written.</param>
-public sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.Latest)
+/// <param name="Levels">The numbers of the levels of pixels, where these are not 0, 1, ... themselves; since version 2.</param>
+public sealed partial record FormDocument(int Variables, int Channels, int Categories, int? Height, int? Width, string? Checksum = null, int Version = FormDocument.First, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<double>? Levels = null)
 {
     /// <summary>The file of what rows are.</summary>
     public const string FileName = "data.json";
@@ -20,8 +21,10 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     /// <summary>The file of columns one by one.</summary>
     public const string ColumnsName = "columns.json";
 
-    /// <summary>The version of the form that is written.</summary>
-    public const int Latest = 1;
+    /// <summary>The last version of the form; what needs nothing of it is written in the first.</summary>
+    public const int Latest = 2;
+
+    private const int First = 1;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -46,7 +49,8 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     public static (string Data, string? Columns) Describe(RowForm form, string? checksum = null)
     {
         var categories = form.Columns.Max(column => column.Kind.Finite ?? 0);
-        var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum);
+        var levels = form.Image is not null && PixelLevels.Of(form.Columns[0].Kind) is { IsPlain: false, Numbers: var numbers } ? numbers : (ImmutableArray<double>?)null;
+        var own = new FormDocument(form.Variables, form.Channels, categories, form.Image?.Height, form.Image?.Width, checksum, levels is null ? First : Latest, levels);
         return (JsonSerializer.Serialize(own, (JsonTypeInfo<FormDocument>)Json.GetTypeInfo(typeof(FormDocument))), own.HasColumns ? TableSchema.OfColumns(form.Columns).Write() : null);
     }
 
@@ -56,17 +60,18 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         var file = Path.Combine(folder, FileName);
         return JsonFields.ReadFile<FormDocument>(file, "does not say what the rows of a run are", Latest, Json).Bind<FormDocument>(data => data.IsPossible()
             ? data
-            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {data.Categories} values{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
+            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {Plural.Of(data.Categories, "value")}{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
     }
 
     /// <summary>What the rows are, from both files of a folder. Error: <see cref="ModelError"/>.</summary>
     internal static Either<ModelError, RowForm> ReadForm(string folder) =>
         from data in Read(folder)
-        from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName)) : new RowForm([.. Enumerable.Repeat(Column.Of(data.Categories), data.Variables)], data.Channels, data.Image)
+        from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName)) : new RowForm([.. Enumerable.Repeat(data.Levels is { } levels ? new PixelLevels(levels).Column : Column.Of(data.Categories), data.Variables)], data.Channels, data.Image)
         select form;
 
     private bool IsPossible() =>
         Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
+        && (Levels is not { } levels || (!IsTable && levels.Length == Categories && PixelLevels.ArePossible(levels)))
         && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
 
     private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())).Bind<RowForm>(schema =>
@@ -74,7 +79,7 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
         var columns = schema.Columns.Map(column => column.Column).ToList();
         return columns.Count == Variables && columns.TrueForAll(column => column is not null)
             ? new RowForm([.. columns.Select(column => column!)], Channels, Image)
-            : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected all {Variables} columns of the run in full");
+            : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected {Plural.Of(Variables, "the column", $"all {Variables} columns")} of the run in full");
     });
 
     /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>

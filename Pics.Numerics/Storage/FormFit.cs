@@ -34,7 +34,7 @@ public static class FormFit
 
     /// <summary>What a column's values are, for people.</summary>
     public static string Kind(ColumnKind kind) => kind.Match(
-        categorical => $"{categorical.Values} values",
+        categorical => Plural.Of(categorical.Values, "value"),
         _ => "counts",
         real => string.Create(CultureInfo.InvariantCulture, $"real, (x - {real.Centre:G6}) / {real.Scale:G6}"),
         binned => string.Create(CultureInfo.InvariantCulture, $"real, {binned.Bins.Count} bins from {binned.Bins.Edges[0]:G6} to {binned.Bins.Edges[^1]:G6}"));

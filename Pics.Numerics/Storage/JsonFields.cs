@@ -41,7 +41,7 @@ public static class JsonFields
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The second is what the JSON reader throws for text that is not valid Unicode.
-            return new ModelError.Unfit(file, $"{fault}: {error.Message.TrimEnd('.')}");
+            return new ModelError.Unfit(file, $"{fault}: {JsonFault.Of(error, text)}");
         }
     }
 

@@ -77,9 +77,10 @@ public static partial class ModelStore
     private static Either<ModelError, Document> ReadDocument(string path)
     {
         if (!File.Exists(path)) return new ModelError.Missing(path, "a folder that 'train' wrote");
+        var text = string.Empty;
         try
         {
-            var text = File.ReadAllText(path);
+            text = File.ReadAllText(path);
             var kind = DocumentKind.Read(text) ?? throw new JsonException("it is null");
             if (kind.Format != Format) return new ModelError.Malformed(path, $"its format is '{kind.Format}', not '{Format}'");
             if (kind.Version is < VersionWithoutNumbers or > Version) return new ModelError.UnknownVersion(path, kind.Version, Version);
@@ -93,7 +94,7 @@ public static partial class ModelStore
         }
         catch (JsonException error)
         {
-            return new ModelError.Malformed(path, error.Message);
+            return new ModelError.Malformed(path, JsonFault.Of(error, text));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,8 @@ internal static class ParquetFile
     private const int MostInGroup = 122_880; // rows
     private const int LeastInGroup = 2_048;
     private const int CellsInGroup = 1 << 23; // which one group holds in memory
+    private const int CellBytes = 32; // about, of all but texts
+    private const int LeastMebibytes = 64; // of DuckDB's memory, beside a group
 
     /// <summary>Writes a file. Throws <see cref="IOException"/>.</summary>
     public static void Write(Stream stream, IReadOnlyList<TableFileColumn> columns, Action<Action<IReadOnlyList<string>>> give)
@@ -17,7 +19,8 @@ internal static class ParquetFile
         var made = Path.Combine(CacheFolder.Path, $"{Path.GetRandomFileName()}.parquet");
         try
         {
-            using (var duck = Duck.Open())
+            var group = Math.Clamp(CellsInGroup / columns.Count, LeastInGroup, MostInGroup);
+            using (var duck = columns.Any(column => column.Value == TableValue.Text) ? Duck.Open() : Duck.Open(LeastMebibytes + (int)(((long)group * columns.Count * CellBytes) >> 20)))
             {
                 duck.Run($"CREATE TABLE cells ({string.Join(", ", columns.Select((column, place) => $"c{place} {TypeOf(column.Value)}"))})");
                 using (var appender = duck.Append("cells"))
@@ -30,7 +33,6 @@ internal static class ParquetFile
                     });
                 }
 
-                var group = Math.Clamp(CellsInGroup / columns.Count, LeastInGroup, MostInGroup);
                 duck.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT {string.Join(", ", columns.Select((column, place) => $"c{place} AS {Duck.Name(column.Name)}"))} FROM cells) TO {Duck.Text(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"));
             }
 

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pics.Numerics;
 
 /// <summary>What a finished run says of itself: results.json.</summary>
-/// <remarks>Version 2 has the checksums of the model that the results are of; version 1 is read as well.</remarks>
+/// <remarks>
+/// Version 3 has bits per dimension that is observed, and says how much is; earlier ones have them per dimension, observed or not. Version 2 has the checksums of the model that the results
+/// are of. Versions 1 and 2 are read as well.
+/// </remarks>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Scores">Of the parameters that were kept.</param>
 /// <param name="PeakMemoryMiB">Of the process that ended it.</param>
@@ -19,7 +22,7 @@ public sealed partial record RunResults(
     public const string FileName = "results.json";
 
     /// <summary>The version of the form that is written.</summary>
-    public const int Latest = 2;
+    public const int Latest = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

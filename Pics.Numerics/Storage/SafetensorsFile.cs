@@ -28,6 +28,7 @@ public sealed class SafetensorsFile
     public static Either<ModelError, SafetensorsFile> Open(string path)
     {
         if (!File.Exists(path)) return new ModelError.Missing(path, "a safetensors file");
+        byte[] header = [];
         try
         {
             using var stream = File.OpenRead(path);
@@ -36,7 +37,7 @@ public sealed class SafetensorsFile
             var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
             if (length < 2 || length > LargestHeader || length > stream.Length - 8)
                 return new ModelError.Malformed(path, $"its header claims {(ulong)length} bytes, the file has {stream.Length - 8} after the length");
-            var header = new byte[length];
+            header = new byte[length];
             stream.ReadExactly(header);
             using var document = JsonDocument.Parse(header);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("its header is not a JSON object");
@@ -46,7 +47,7 @@ public sealed class SafetensorsFile
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The second is what the JSON reader throws for text that is not valid Unicode.
-            return new ModelError.Malformed(path, error.Message);
+            return new ModelError.Malformed(path, JsonFault.Of(error, System.Text.Encoding.UTF8.GetString(header)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,7 +39,7 @@ internal static class TrainingChecks
         return fits ? null : new TrainingError.DataMismatch(data.Name, $"{kind.Label} at variable {variable}", $"{expected} there");
     }
 
-    private static string AtMost(InputFamily family) => $"at most {family.Values.IfNone(0)} values";
+    private static string AtMost(InputFamily family) => $"at most {Plural.Of(family.Values.IfNone(0), "value")}";
 
     private static TrainingError? Setting(TrainingSettings settings)
     {
@@ -63,7 +63,7 @@ internal static class TrainingChecks
     }
 
     private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>
-        data.Train.Rows < settings.Batches.Size ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
+        settings.Batches.StepsOf(data.Train.Rows) < 1 ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
         : data.Validation.Rows < 1 ? new TrainingError.TooFewRows("validation", data.Validation.Rows, 1)
         : null;
 }

@@ -32,7 +32,7 @@ internal sealed class TrainingSession : IDisposable
         (work, best) = (new(engine, circuit.Rule, parameters, data.Train, settings), new(parameters.Trainable));
         if (from is not null) TrainingTensors.Restore(from, best, work.Optimizer);
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
-        work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
+        work.Resume(Progress.Unread);
         secondsBefore = Progress.Seconds;
         timed = (Progress.Step, Progress.StepSeconds);
         good = new(parameters, work.Optimizer, Progress);
@@ -46,24 +46,24 @@ internal sealed class TrainingSession : IDisposable
     public bool IsWhole { get; private set; } = true;
 
     /// <summary>Whether what was not reported yet is finite.</summary>
-    public bool IsUnreadFinite => double.IsFinite(work.Unread.Sum);
+    public bool IsUnreadFinite => double.IsFinite(work.Unread.Nats);
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
     /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
     public bool Step()
     {
-        if (!Progress.HasBatch(settings.Batches.Size)) Begin(Progress.NextEpoch());
+        if (!Progress.HasBatch(settings.Batches)) Begin(Progress.NextEpoch());
         var started = clock.Elapsed;
         work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
         failure = work.Make(Progress.Row, settings.RateAt(Progress.Step, Progress.Retries));
         IsWhole = failure == StepResult.Refused;
         if (failure != StepResult.Made) return false;
-        var progress = Progress.Stepped(settings.Batches.Size);
+        var progress = Progress.Stepped(settings.Batches.CountAt(Progress.Row, data.Train.Rows));
         var isValidated = progress.Step % settings.Reports.ValidateEvery == 0;
-        double? value = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
+        StepSums? sums = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
-        if (value is { } mean && !Report(mean)) return false;
+        if (sums is { } made && !Report(made)) return false;
         if (isValidated) Validate();
         IsWhole = true;
         return true;
@@ -102,9 +102,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Gives the state to be kept, unless a number in it is not finite.</summary>
     public void Keep(Checkpointing checkpointing)
     {
-        var (steps, sum) = work.Unread;
+        var (steps, sum, missing) = work.Unread;
         if (!double.IsFinite(sum)) return;
-        var progress = Progress with { UnreadSteps = steps, UnreadSum = sum, Seconds = Seconds };
+        var progress = Progress with { UnreadSteps = steps, UnreadSum = sum, UnreadMissing = missing, Seconds = Seconds };
         using var state = new TrainingState(progress, engine.Kind, Workers.Count, TrainingTensors.Of(parameters, best, work.Optimizer));
         checkpointing.Keep(state);
     }
@@ -150,7 +150,7 @@ internal sealed class TrainingSession : IDisposable
         good.Restore();
         IsWhole = true;
         Begin(good.Progress with { Retries = retries });
-        work.Resume(Progress.UnreadSteps, Progress.UnreadSum);
+        work.Resume(Progress.Unread);
         timed = (Progress.Step, Progress.StepSeconds);
     }
 
@@ -159,7 +159,7 @@ internal sealed class TrainingSession : IDisposable
         FailureSearch search = new FailureSearch(engine, circuit, parameters, settings);
         var evidence = work.Batch(Progress.Row);
         FailureFinding found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
-        ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.Size)];
+        ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.CountAt(Progress.Row, data.Train.Rows))];
         return new()
         {
             Step = Progress.Step + 1,
@@ -175,20 +175,21 @@ internal sealed class TrainingSession : IDisposable
         };
     }
 
-    private bool Report(double value)
+    private bool Report(StepSums sums)
     {
-        if (!double.IsFinite(value)) return false;
+        var mean = sums.Mean(data.Train.Dimensions);
+        if (!double.IsFinite(mean.Nats)) return false;
         Progress = Progress.Reported();
         var secondsAStep = Progress.Step > timed.Step ? (Progress.StepSeconds - timed.StepSeconds) / (Progress.Step - timed.Step) : double.NaN;
         timed = (Progress.Step, Progress.StepSeconds);
-        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, settings.RateAt(Progress.Step - 1, Progress.Retries), secondsAStep));
+        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, settings.RateAt(Progress.Step - 1, Progress.Retries), secondsAStep) { Observed = mean.Part });
         return true;
     }
 
     private void Validate()
     {
-        var value = MeanLogLikelihood(data.Validation);
-        Progress = Progress.Validated(value, settings.Stopping.MinDelta).Reported();
+        var mean = Mean(data.Validation);
+        Progress = Progress.Validated(mean.Nats, settings.Stopping.MinDelta).Reported();
         var isBest = Progress.BestStep == Progress.Step && Progress.Failures == 0;
         if (isBest)
         {
@@ -196,16 +197,14 @@ internal sealed class TrainingSession : IDisposable
             good.Take(Progress);
         }
 
-        report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, value, Bits(value), Seconds, isBest));
+        report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, isBest) { Observed = mean.Part });
     }
 
     /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
-    private double MeanLogLikelihood(Dataset rows)
+    private MeanLogLikelihood Mean(Dataset rows)
     {
         using var numbers = parameters.Materialize(circuit.Rule, forGradients: false, engine.Kind);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return LogLikelihood.OfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce).Average();
+        return LogLikelihood.MeanOfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce);
     }
-
-    private double Bits(double logLikelihood) => BitsPerDimension.Of(logLikelihood, data.Train.Dimensions);
 }

@@ -109,7 +109,7 @@ public class ErrorExamples
         Says("a Poon-Domingos structure like this has more than 134217728 pixels in its rectangles together; use larger cut distances or a smaller image", PoonDomingos.Create(2048, 2048, [128]));
         Says("a balanced tree with variables 0 cannot be built; it must be from 1 to 16777216", BalancedTree.Create(0));
         Says("a fully factorised structure with variables 16777217 cannot be built; it must be from 1 to 16777216", FullyFactorised.Create(16777217));
-        Says("a tree of random splits with variables 16385 cannot be built; it must be from 1 to 16384", RandomSplits.Create(16385, 1));
+        Says("a tree of random splits with variables 2097153 cannot be built; it must be from 1 to 2097152", RandomSplits.Create(2097153, 1));
         Says("a linear chain with variables 0 cannot be built; it must be from 1 to 16384", LinearChain.Create([]));
         Says("{0, 1} was split into {0}, {1}, {0}; the parts must be two or more, not empty, disjoint, and together the whole", LinearChain.Create([0, 1, 0]));
         Says("region 0 names variable -1; variables are numbered from 0", LinearChain.Create([0, -1]));

@@ -9,3 +9,4 @@ global using Pics.Numerics;
 global using Xunit;
 global using Arr = LanguageExt.Arr;
 global using Scope = Pics.Algebra.Scope;
+global using Interval = Pics.Algebra.Interval;

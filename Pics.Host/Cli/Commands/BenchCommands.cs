@@ -29,6 +29,7 @@ internal static class BenchCommands
             Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
             Steps(run, cancellation),
+            Read(run),
             one,
         };
     }
@@ -42,6 +43,19 @@ internal static class BenchCommands
             from settings in options.Bind(result)
             from code in BenchStepsVerb.Run(settings, result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)
             select code));
+        return command;
+    }
+
+    private static Command Read(Func<Func<LanguageExt.Either<Failure, int>>, int> run)
+    {
+        var table = new Argument<string>("table") { Description = "A table of any form that is read." };
+        var folder = new Option<string?>("--run") { Description = "A folder that train wrote, to score the rows with. [default: they are read only]" };
+        var repeat = new Option<int>("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 3 };
+        var seconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 0);
+        var json = new Option<string?>("--json") { Description = "File for all figures and the environment." };
+        var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
+        var command = new Command("read", "Rows per second of a table: DuckDB's own scan, the reader, and scores of a run.") { table, folder, repeat, seconds, json, markdown };
+        command.SetAction(result => run(() => BenchReadVerb.Run(new(result.GetValue(table)!, result.GetValue(folder), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))))));
         return command;
     }
 }

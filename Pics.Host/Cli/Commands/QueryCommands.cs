@@ -6,25 +6,28 @@ namespace Pics.Host;
 internal static class QueryCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [Score(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
+    /// <param name="cancellation">Stops what may take long.</param>
+    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Sample(report), Inpaint(report), Impute(report), Query(report)];
 
-    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
-        var path = Out("CSV file, compressed if its name ends with .gz: each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
+        var path = Out($"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}): each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
         var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
+        var format = Formats.Option();
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, batch };
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
         return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => ScoreVerb.Run(
             options.Bind(result, wish.Unseen),
-            new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch))))));
+            new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format)),
+            cancellation))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 64 };
-        var path = Out(".png file for a grid of pictures, .csv or .csv.gz file for a table, or a new folder for one PNG file a sample.");
+        var path = Out($".png for a grid of pictures, {OutputPath.Endings(TableFile.Endings)} for a table, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
         var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, age=40'." };
@@ -42,7 +45,7 @@ internal static class QueryCommands
         var count = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => 8 };
         var mask = new Option<string>("--mask") { Description = "What is hidden: left, right, top, bottom, centre, random:p with p from 0 to 1, or a PNG (black is hidden) or .npy file (0 is hidden).", DefaultValueFactory = _ => "right" };
         var draws = new Option<int>("--draws") { Description = "Samples per row.", DefaultValueFactory = _ => 4 };
-        var path = Out("PNG file: original, masked, samples, best completion, mean and standard deviation of each row.");
+        var path = Out(".png file: original, masked, samples, best completion, mean and standard deviation of each row.");
         var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Path, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
         return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => InpaintVerb.Run(
             options.Bind(result),
@@ -62,9 +65,9 @@ internal static class QueryCommands
     {
         var (options, rows) = (new QueryOptions(), new RowOptions { Path = new("table") { Description = "A table like that of the run, with missing cells; the same as --data.", DefaultValueFactory = _ => null } });
         var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value given the row (mode; of real numbers the highest peak of their density that is found), the most probable completion of the row found, or a sample:", FillKind.Expectation);
-        var path = Out("The filled table; everything but the missing cells stays as it is written.");
-        var probabilities = new Option<string?>("--probabilities") { Description = "CSV file with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
-        var remove = RealNumber.Ranged("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
+        var path = Out($"The filled table: text as it is written but for the missing cells, under its own ending, or as the name ends ({OutputPath.Endings(TableFile.Endings)}).");
+        var probabilities = new Option<string?>("--probabilities") { Description = $"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}), with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
+        var remove = RealNumber.Optional("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
         var within = WithinRange();
         var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, rows.Path, rows.Data, rows.Sql, by, path, probabilities, remove, within, rows.Unseen, options.Seed };
         LanguageExt.Either<Failure, LanguageExt.Unit> Idle(ParseResult result) => result.GetValue(remove) is not null ? IdleOptions.Alone(result, "--remove, which fills in every way", by.Name)
@@ -78,9 +81,10 @@ internal static class QueryCommands
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
-        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours." };
-        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text };
-        return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!)));
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; x3<5, 2<=x3<5, x3!=1 and x3 in {1, 2} for more than one value; columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
+        var format = Formats.Option();
+        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format };
+        return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!, result.GetValue(format))));
     }
 
     private static Option<bool> WithinRange() => new("--within-range") { Description = "Numbers stay between the least and the largest one that the column has in training." };

@@ -23,8 +23,9 @@ internal static class RunCommands
     {
         var runs = new Argument<string[]>("runs") { Description = "Folders that train wrote, two or more.", Arity = ArgumentArity.OneOrMore };
         var path = new Option<string?>("--out") { Description = "HTML file with the table and the learning curves of all, complete in itself." };
-        var command = new Command("compare", "What differs between runs, and what they came to.") { runs, path };
-        command.SetAction(result => report(CompareVerb.Run(result.GetValue(runs)!, result.GetValue(path))));
+        var format = Formats.Option();
+        var command = new Command("compare", "What differs between runs, and what they came to.") { runs, path, format };
+        command.SetAction(result => report(CompareVerb.Run(result.GetValue(runs)!, result.GetValue(path), result.GetValue(format))));
         return command;
     }
 

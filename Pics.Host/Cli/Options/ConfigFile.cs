@@ -26,8 +26,9 @@ internal static class ConfigFile
         else if (given.Contains("--data")) given = given.Add("--sql");
         return Words(path, option => given.Contains(option.Name), options.All).Bind<ParseResult>(added =>
         {
-            var combined = command.Parse([.. words, .. Joined(added)]);
-            return combined.Errors.Count == 0 ? combined : new Failure($"'{path}': {combined.Errors[0].Message}");
+            IReadOnlyList<string> all = [.. words, .. Joined(added)];
+            var combined = OptionWords.Use(command).Parse(all, OptionWords.Plain);
+            return ParseFault.Find(combined, all) is { } fault ? new Failure($"'{path}': {fault}") : combined;
         });
     }
 
@@ -40,12 +41,10 @@ internal static class ConfigFile
         if (!File.Exists(path)) return new Failure($"'{path}' does not exist; expected a JSON file with options");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            var text = File.ReadAllText(path);
+            if (JsonFault.Find(text) is { } fault) return new Failure($"'{path}' is not valid JSON: {fault}");
+            using var document = JsonDocument.Parse(text);
             return Words(document.RootElement, path, isGiven, options);
-        }
-        catch (JsonException error)
-        {
-            return new Failure($"'{path}' is not valid JSON: {error.Message}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -65,12 +64,12 @@ internal static class ConfigFile
         {
             if (RunJson.FindVersion(source, root.EnumerateObject(), RunSettings.Latest) is { } failure) return failure;
             var all = options.ToImmutableArray();
-            return Words(root, source, isGiven, all).Map<IReadOnlyList<string>>(words => [.. words, .. FirstRoot(root, option => all.Any(known => known.Name == option && !isGiven(known)))]);
+            return Words(root, source, isGiven, all).Map<IReadOnlyList<string>>(words => [.. words, .. Earlier(root, option => all.Any(known => known.Name == option && !isGiven(known)))]);
         }
-        catch (InvalidOperationException error)
+        catch (InvalidOperationException)
         {
             // What the JSON reader throws for text that is not valid Unicode.
-            return new Failure($"'{source}' is not valid JSON: {error.Message}");
+            return new Failure($"'{source}' is not valid JSON: {JsonFault.HalfLetter}");
         }
     }
 
@@ -86,13 +85,14 @@ internal static class ConfigFile
 
     private static LanguageExt.Either<Failure, IReadOnlyList<string>> Words(JsonElement root, string source, Func<Option, bool> isGiven, ImmutableArray<Option> options)
     {
-        var words = new List<string>();
+        var (words, seen) = (new List<string>(), new HashSet<string>());
         var folder = root.EnumerateObject().Where(property => property.NameEquals(FolderName) && property.Value.ValueKind == JsonValueKind.String).Select(property => property.Value.GetString()).LastOrDefault();
         foreach (var property in root.EnumerateObject().Where(property => !property.NameEquals("version") && !property.NameEquals(FolderName)))
         {
             var (name, isNegated) = OptionName(property);
             var option = options.FirstOrDefault(option => option.Name == name);
-            if (option is null) return new Failure($"'{source}' has the unknown option '{property.Name}'; see --help for the options");
+            if (option is null) return new Failure($"'{source}' has the unknown option '{property.Name}'; {(NearWord.Of(property.Name, options.Select(known => JsonNamingPolicy.CamelCase.ConvertName(Pascal(known.Name)))) is { } near ? $"did you mean '{near}'?" : "--help lists the options")}");
+            if (!seen.Add(name)) return new Failure($"'{source}' has the option '{property.Name}' twice");
             if (property.Value.ValueKind == JsonValueKind.Array && option.Arity.MaximumNumberOfValues > 1 && property.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
             {
                 if (!isGiven(option)) words.AddRange(property.Value.EnumerateArray().SelectMany(item => new[] { name, name is "--ignore" or "--keep" ? ColumnWishes.Quote(item.GetString()!) : item.GetString()! }));
@@ -102,23 +102,40 @@ internal static class ConfigFile
             if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return new Failure($"'{source}' gives option '{property.Name}' a list or object; it takes one value");
             if (property.Value.ValueKind == JsonValueKind.Null || isGiven(option)) continue;
             words.Add(name);
-            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : folder is not null && Paths.Contains(name) ? Where(property.Value.ToString(), folder) : property.Value.ToString());
+            words.Add(isNegated ? (!property.Value.GetBoolean()).ToString() : name == "--structure" ? Structure(Text(property.Value), source, folder) : folder is not null && Paths.Contains(name) ? Where(Text(property.Value), folder) : Text(property.Value));
         }
 
         return words;
     }
 
-    /// <summary>What the options of a run of the first version mean for its root, unless the command line says what is merged.</summary>
-    private static IEnumerable<string> FirstRoot(JsonElement root, Func<string, bool> isFree)
+    /// <summary>What the options of a run of an earlier version mean of what they do not say: of rows that fill no batch, and in the first version of groups and of its root, unless the command line says what is merged.</summary>
+    private static IEnumerable<string> Earlier(JsonElement root, Func<string, bool> isFree)
     {
         var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
         string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var isFirst = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1 : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name)));
+        var written = fields.TryGetValue("version", out var version) ? version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) ? number : RunSettings.Latest
+            : RunSettingsJson.Required.All(name => fields.ContainsKey(ConfigNaming(name))) ? 1
+            : RunSettings.Latest;
+        var isFirst = written == 1;
+        IEnumerable<string> last = written < RunSettings.OfLastBatch && !fields.ContainsKey("last-batch") && isFree("--last-batch") ? ["--last-batch", EnumWord.Of(LastBatch.Drop)] : [];
         IEnumerable<string> grouping = isFirst && !fields.ContainsKey("grouping") && isFree("--grouping") ? ["--grouping", EnumWord.Of(Grouping.Layer)] : [];
-        return grouping.Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
+        return last.Concat(grouping).Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
             : Array.Empty<string>());
     }
+
+    /// <summary>A structure's file where it is, else the copy of it that a run has beside its options.</summary>
+    private static string Structure(string name, string source, string? folder)
+    {
+        if (Structures.IsKnown(name)) return name;
+        var path = folder is null ? name : Where(name, folder);
+        return !File.Exists(path) && Path.Combine(Path.GetDirectoryName(source) ?? string.Empty, StructureFile.CopyName) is var copy && File.Exists(copy) ? copy : path;
+    }
+
+    /// <summary>A value as on a command line: texts without quotes, and all else as it is written.</summary>
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static string Pascal(string option) => string.Concat(option.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Where(string path, string folder) => new DataSettings { Folder = folder }.Where(path);
 

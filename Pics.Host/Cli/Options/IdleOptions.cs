@@ -31,7 +31,7 @@ internal static class IdleOptions
         if (settings is { Data: { Dataset: ShapesDataset.Name, IsNamed: true } }) return new Failure($"{(settings.Data.Sql is null ? "--data" : "--sql")} cannot be given with --dataset {ShapesDataset.Name}, which is generated and reads no data; leave one of them out");
         if (settings.Data is { Sql: not null, Dataset: not DataSource.File and var named }) return new Failure($"--sql cannot be given with --dataset {named}, which has files of its own; leave one of them out");
         foreach (var (what, isUsed, names) in Uses(settings, mayBeTable: !wished.IsGiven("--structure") && settings.Data.Dataset != ShapesDataset.Name && !DataSource.AreImages(settings.Data)))
-            if (!isUsed && names.FirstOrDefault(name => IsGiven(result, name)) is { } idle)
+            if (!isUsed && names.FirstOrDefault(name => IsGiven(result, name) && !(options.ForSizes && name == options.Channels.Name)) is { } idle)
                 return new Failure($"{idle} is for {what}; leave it out");
         return wished;
     }
@@ -48,7 +48,7 @@ internal static class IdleOptions
         (
             $"data that are read, and --dataset {ShapesDataset.Name} is generated",
             settings.Data.Dataset != ShapesDataset.Name || settings.Data.ValidationData is not null || settings.Data.TestData is not null,
-            ["--image-size", "--stream", "--array", .. ReadingNames.ForText, .. ReadingNames.ForTables]),
+            [.. ReadingNames.ForPictures, "--levels", "--stream", "--array", .. ReadingNames.ForText, .. ReadingNames.ForTables]),
         ("tables, and the data are images", settings.Data.Dataset == ShapesDataset.Name || !DataSource.AreImages(settings.Data), [.. ReadingNames.ForText, .. ReadingNames.ForTables]),
     ];
 }

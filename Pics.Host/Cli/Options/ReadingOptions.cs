@@ -3,11 +3,16 @@ using System.CommandLine;
 namespace Pics.Host;
 
 /// <summary>The options that say how data are read.</summary>
-internal sealed class ReadingOptions
+/// <param name="forSizes">Whether --channels says what a road without data is over too.</param>
+internal sealed class ReadingOptions(bool forSizes = false)
 {
     public Option<ColourTransform> Colour { get; } = Choice.Of("--colour", "Colour transform of RGB images; bits per dimension name it, and those of the lossy ycocg are not comparable:", ColourTransform.None);
 
-    public Option<int?> ImageSize { get; } = new("--image-size") { Description = "Height and width to which the pictures of a folder are brought." };
+    public Option<PictureSize?> ImageSize { get; } = PictureOptions.Size();
+
+    public Option<int?> Channels { get; } = PictureOptions.Channels(forSizes);
+
+    public Option<int?> Levels { get; } = new("--levels") { Description = "Levels of the pixels of images, 2 to 256. [default: learned; 256 unless the images have few]" };
 
     public Option<bool> Stream { get; } = new("--stream") { Description = "Keep rows in a file and read them when they are needed; without it only where they need more than a quarter of the memory." };
 
@@ -35,13 +40,15 @@ internal sealed class ReadingOptions
 
     public Option<string?> Sql { get; } = new("--sql") { Description = "A SQL query whose result is the table, in place of a path: \"select a, b from 'x.parquet' join 'y.csv' using (id)\"." };
 
-    public IEnumerable<Option> All => [Colour, ImageSize, Stream, Header, Missing, Schema, Ignore, Keep, Kinds, Unseen, Encoding, Separator, Decimal, Sql, Array];
+    public IEnumerable<Option> All => [Colour, ImageSize, Channels, Levels, Stream, Header, Missing, Schema, Ignore, Keep, Kinds, Unseen, Encoding, Separator, Decimal, Sql, Array];
 
     /// <summary>The options of data of which nothing else is said.</summary>
     public DataSettings Bind(ParseResult result) => new()
     {
         Colour = result.GetValue(Colour),
         ImageSize = result.GetValue(ImageSize),
+        Channels = result.GetValue(Channels) switch { 1 => PictureChannels.Grey, 3 => PictureChannels.Rgb, _ => null },
+        Levels = result.GetValue(Levels),
         Stream = result.GetValue(Stream),
         Header = result.GetValue(Header),
         Missing = TextList.Of(result.GetValue(Missing)),

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Pics.Host;
 
 /// <summary>The options that say what is modelled and how it is trained, with their defaults and help.</summary>
-internal sealed class RunOptions
+/// <param name="forSizes">Whether a road without data is meant too, which has sizes.</param>
+internal sealed class RunOptions(bool forSizes = false)
 {
     private static readonly RunSettings ByDefault = new();
 
@@ -29,7 +30,8 @@ internal sealed class RunOptions
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
-    private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step. [default: 256; for tables at most an eighth of the training rows]" };
+    private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step, at most where batches are even. [default: 256; for tables at most an eighth of the training rows]" };
+    private readonly Option<LastBatch?> lastBatch = Choice.Optional<LastBatch>("--last-batch", "Rows of an epoch that do not fill a batch: dropped, as in the paper, or none left over, in batches of nearly equal (even) size: {words} [default: even for files of tables, and of images that make fewer than ten batches; else drop]");
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes, fewer for tables of many rows]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
@@ -55,11 +57,17 @@ internal sealed class RunOptions
 
     private readonly Option<string?> validationData = new("--validation-data") { Description = "File or folder with the validation rows. [default: those of --data, or held out]" };
     private readonly Option<string?> testData = new("--test-data") { Description = "File or folder with the test rows. [default: those of --data, or held out]" };
-    private readonly ReadingOptions reading = new();
+    private readonly ReadingOptions reading = new(forSizes);
     private readonly Option<long?> checkpointEvery = new("--checkpoint-every") { Description = "Steps between checkpoints, from which train --resume goes on; 0 for one at the end only. [default: as --validate-every]" };
     private readonly Option<int> keepCheckpoints = new("--keep-checkpoints") { Description = "How many of the last checkpoints are kept, beside that of the best validation.", DefaultValueFactory = _ => ByDefault.Recovery.KeepCheckpoints };
     private readonly Option<double> troubleFactor = RealNumber.Of("--trouble-factor", "What the learning rate is multiplied by when a number is not finite and training goes back to its last good state.", ByDefault.Recovery.TroubleFactor);
     private readonly Option<int> troubleRetries = new("--trouble-retries") { Description = "How often it goes back so before it stops.", DefaultValueFactory = _ => ByDefault.Recovery.TroubleRetries };
+
+    /// <summary>Whether a road without data is meant too.</summary>
+    public bool ForSizes => forSizes;
+
+    /// <summary>The channels of pictures, or of a road without data.</summary>
+    public Option<int?> Channels => reading.Channels;
 
     /// <summary>The data as an argument, the same as --data.</summary>
     public Argument<string?> Path { get; init; } = new("data") { Description = "A file or folder with rows, the same as --data.", DefaultValueFactory = _ => null };
@@ -67,7 +75,7 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
-        schedule, period, minimumRate, reduction, batchSize, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -79,8 +87,8 @@ internal sealed class RunOptions
     {
         var (options, command) = (new RunOptions(), new Command("train"));
         foreach (var option in options.All) command.Options.Add(option);
-        var parsed = command.Parse(words);
-        return parsed.Errors.Count > 0 ? new Failure($"{source}: {parsed.Errors[0].Message}") : options.Wished(parsed);
+        var parsed = OptionWords.Use(command).Parse(words, OptionWords.Plain);
+        return ParseFault.Find(parsed, words) is { } fault ? new Failure($"{source}: {fault}") : options.Wished(parsed);
     }
 
     /// <summary>The options of a run, and which of them are given.</summary>
@@ -153,6 +161,7 @@ internal sealed class RunOptions
                 MinimumRate = Get(minimumRate),
                 Reduction = Get(reduction),
                 BatchSize = Get(batchSize) ?? ByDefault.Learning.BatchSize,
+                LastBatch = Get(lastBatch) ?? ByDefault.Learning.LastBatch,
                 MicroBatch = result.GetValue(microBatch),
                 MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
                 MaxSteps = result.GetValue(maxSteps),

@@ -14,6 +14,7 @@ internal sealed class VerifyOptions
     private readonly Option<int> seed = new("--seed") { Description = "Seed of the cases, and of the nets of a structure.", DefaultValueFactory = _ => 42 };
     private readonly Option<string?> law = new("--law") { Description = "Only laws with this in their name. [default: all]" };
     private readonly Option<string?> json = new("--json") { Description = "File for the result." };
+    private readonly Option<OutputFormat> format = Formats.Option();
     private readonly Option<int[]> k = new("--k") { Description = "Quadrature nodes, one or more numbers. [default: as trained, 4 for a structure, and others]", AllowMultipleArgumentsPerToken = true };
     private readonly Option<RuleKind?> rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained, trapezoidal for a structure, and others]");
     private readonly Option<string?> data = new("--data") { Description = "Folder or file with the data of a run. [default: as in training; without them, rows are samples and random values]" };
@@ -39,7 +40,7 @@ internal sealed class VerifyOptions
     public Command Command()
     {
         var command = new Command("verify", "Check the laws of exact inference on a model in random cases, and shrink what fails to a small counterexample.") { path };
-        foreach (var option in (Option[])[cases, single, seed, law, json, replay, .. ForReplay]) command.Options.Add(option);
+        foreach (var option in (Option[])[cases, single, seed, law, json, format, replay, .. ForReplay]) command.Options.Add(option);
         return command;
     }
 
@@ -64,6 +65,7 @@ internal sealed class VerifyOptions
             Seed = result.GetValue(seed),
             Law = result.GetValue(law),
             Json = result.GetValue(json),
+            Format = result.GetValue(format),
             K = result.GetValue(k) ?? [],
             Rule = result.GetValue(rule),
             Data = result.GetValue(data),

@@ -16,7 +16,7 @@ internal static class BenchCompileVerb
 
     private static Either<Failure, int> Run(BenchSettings settings, EngineChoice engine, CancellationToken cancellation)
     {
-        var report = new BenchReport("compile", settings, MachineDescription.Read(CPU, settings.Run.Learning.Seed));
+        var report = new BenchReport("compile", settings, BenchFiles.Of(settings), MachineDescription.Read(CPU, settings.Run.Learning.Seed));
         var (rows, compiled) = (new List<CompileRow>(), engine.Kind);
         foreach (var size in Sizes)
         {

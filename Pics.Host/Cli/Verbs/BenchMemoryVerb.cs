@@ -20,7 +20,7 @@ internal static class BenchMemoryVerb
         BenchSettings settings, EngineChoice engine, Dataset data, string sentence, Road.Input size, Device device, CancellationToken cancellation)
     {
         Console.Out.WriteLine(sentence);
-        var report = new BenchReport("memory", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
+        var report = new BenchReport("memory", settings, BenchFiles.Of(settings), MachineDescription.Read(device, settings.Run.Learning.Seed));
         var steps = new MemorySteps(data, device);
         var (rows, drift) = (new List<MemoryRow>(), new List<MemoryDrift>());
         foreach (var wanted in MemoryCase.Of(settings, engine.Kind))

@@ -21,7 +21,7 @@ internal static class BenchQueryVerb
     {
         var size = Road.Over(data.Train);
         Console.Out.WriteLine(data.Sentence);
-        var report = new BenchReport("query", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
+        var report = new BenchReport("query", settings, BenchFiles.Of(settings), MachineDescription.Read(device, settings.Run.Learning.Seed));
         var rows = new List<QueryRow>();
         foreach (var run in Cases.Of(settings))
         {

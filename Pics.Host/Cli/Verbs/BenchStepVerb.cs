@@ -26,7 +26,7 @@ internal static class BenchStepVerb
     {
         Console.Out.WriteLine(sentence);
         var rate = MatrixRate.Measure(settings.Run.Nets.Type, device);
-        var report = new BenchReport("step", settings, MachineDescription.Read(device, settings.Run.Learning.Seed));
+        var report = new BenchReport("step", settings, BenchFiles.Of(settings), MachineDescription.Read(device, settings.Run.Learning.Seed));
         var bench = new StepBench(settings, engine.Kind, data, size, device);
         var rows = new List<StepRow>();
         foreach (var run in Cases.Of(settings))

@@ -16,7 +16,7 @@ internal static class BenchStepsVerb
             Settings = settings with { Learning = settings.Learning with { MaxSteps = steps, MaxEpochs = int.MaxValue, Patience = int.MaxValue } },
             Given = wished.Given?.Union(["--max-steps", "--max-epochs", "--patience"]),
         };
-        return from path in OutputPath.Check("--json", json)
+        return from path in OutputPath.Check("--json", json, OutputPath.Json)
                from setup in TrainingSetup.Of(run)
                from curve in Train(setup, every, cancellation)
                from written in json is null ? Unit.Default : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { settings = setup.Settings, curve }, RunSettings.Json) + "\n").MapLeft(Failure.Of)

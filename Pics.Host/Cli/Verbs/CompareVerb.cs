@@ -5,13 +5,13 @@ namespace Pics.Host;
 /// <summary><c>compare</c>: what differs between runs, and what they came to.</summary>
 internal static class CompareVerb
 {
-    public static Either<Failure, int> Run(IReadOnlyList<string> folders, string? path) =>
+    public static Either<Failure, int> Run(IReadOnlyList<string> folders, string? path, OutputFormat format = OutputFormat.Table) =>
         from endings in OutputPath.Check("--out", path, ".html", ".htm")
         from runs in Read(folders)
         from several in Check(folders)
         let comparison = RunComparison.Of(runs)
         from written in path is null ? Unit.Default : ComparisonPage.Of(comparison).Write(path)
-        select Print(comparison, path);
+        select format == OutputFormat.Json ? PrintJson(comparison) : Print(comparison, path);
 
     private static Either<Failure, Unit> Check(IReadOnlyList<string> folders) => folders.Count < 2
         ? new Failure($"'{folders[0]}' alone cannot be compared; name two runs or more")
@@ -28,6 +28,17 @@ internal static class CompareVerb
         }
 
         return runs;
+    }
+
+    private static int PrintJson(RunComparison comparison)
+    {
+        JsonOutput.Print(new
+        {
+            runs = comparison.Runs.Select(RunEntry.Of),
+            differences = RunComparison.Differences(comparison.Runs).Select(option => new { option = option.Name, option.Values }),
+            warnings = comparison.Warnings,
+        });
+        return 0;
     }
 
     private static int Print(RunComparison comparison, string? path)

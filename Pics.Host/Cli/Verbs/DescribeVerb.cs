@@ -11,6 +11,8 @@ internal static class DescribeVerb
 
     public static Either<Failure, int> Run(string? path, RunSettings settings, Func<string, bool> isGiven, string? json, string? schema) =>
         from named in Named(path, settings.Data.Sql)
+        from ofJson in OutputPath.Check("--json", json, OutputPath.Json)
+        from ofSchema in OutputPath.Check("--write-schema", schema, OutputPath.Json)
         from options in DataReading.Of(settings)
         from found in DataReading.Read(path, settings.Data.Sql, options)
         from used in new FoundRows(found.Format, found.Train, Option<Dataset>.None, Option<Dataset>.None).Refuse(isGiven)
@@ -68,13 +70,13 @@ internal static class DescribeVerb
                 "Columns",
                 ["column", "what it is", "values", "not observed", "mean"],
                 [.. splits[0].Columns.Take(Shown).Select(column => (IReadOnlyList<string>)[column.Name, column.Kind, column.Values, Tables.Count(column.Missing), column.Middle])]).Print();
-            if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.Count(train.Variables - Shown)} more columns are left out here.");
+            if (train.Variables > Shown) Console.Out.WriteLine($"{Tables.More(train.Variables - Shown, "column")} left out here.");
         }
 
         foreach (var note in train.Notes) Console.Out.WriteLine($"Note: {note}");
         return json is null
             ? 0
-            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, train.Image, colour, notes = train.Notes, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
+            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, image = ImageSize.Of(train), colour, notes = train.Notes, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
     }
 
     private static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : string.Empty;

@@ -52,7 +52,7 @@ internal static class DrawVerb
                    from whole in ModelFolder.Check(folder).MapLeft(Failure.Of)
                    from rule in ModelRule.Of(model, kind, k).Bind(ModelRule.Points)
                    from input in settings.Structure.Name == Structures.HiddenChowLiuName ? RunData.OwnRows(folder, settings).Map(data => Road.Over(data.Train)) : Road.Over(form)
-                   from graph in settings.Structure.Name == Structures.UnknownName ? Unmerge.Pass.Apply(model.Pic).MapLeft(Failure.Of) : Structures.Of(settings, input)
+                   from graph in Structures.Of(settings, input, model.Pic)
                    from qpc in Materialize.With(rule).Apply(model.Pic).MapLeft(Failure.Of)
                    from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
                    select new DrawnModel(graph, model.Pic, qpc, folded, form.Image, [.. form.Columns.Select(column => column.Name)]);

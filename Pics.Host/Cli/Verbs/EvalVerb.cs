@@ -24,27 +24,33 @@ internal static class EvalVerb
         using var model = stored;
         var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Rows.Path).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
-        Console.Out.WriteLine(choice.Explain());
-        foreach (var note in splits.SelectMany(split => split.Data.Notes).Distinct()) Console.Out.WriteLine($"Note: {note}");
-        if (splits.All(split => split.Data.Rows == 0))
-        {
-            Console.Out.WriteLine($"{name} has no rows: there is nothing to evaluate.");
-            return 0;
-        }
-
-        foreach (var k in wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
+        var notes = splits.SelectMany(split => split.Data.Notes).Distinct().ToList();
+        var (isJson, isEmpty, all) = (wanted.Format == OutputFormat.Json, splits.All(split => split.Data.Rows == 0), new List<ModelScores>());
+        if (!isJson) Begin(choice, notes, isEmpty ? name : null);
+        foreach (var k in isEmpty ? [] : wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
             var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device).Bind(found => Numbers(found, wanted.Folder));
             if (scores.IsLeft) return scores.Map(_ => 0);
-            scores.IfRight(found =>
-            {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {(found.Rule is { } rule ? Choice.Word(rule) : model.Rule.Name)} rule, log Z = {(double.IsInfinity(found.LogZ) ? ResultTable.Number(found.LogZ) : found.LogZ.ToString("E2", CultureInfo.InvariantCulture))}"));
-                found.Print(settings.Data.Colour);
-            });
+            scores.IfRight(all.Add);
+            if (!isJson) Print(name, all[^1], model, settings.Data.Colour);
         }
 
-        Scoring.SayEmpty(splits);
+        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all });
+        else if (!isEmpty) Scoring.SayEmpty(splits);
         return 0;
+    }
+
+    private static void Begin(EngineChoice choice, IReadOnlyList<string> notes, string? empty)
+    {
+        Console.Out.WriteLine(choice.Explain());
+        foreach (var note in notes) Console.Out.WriteLine($"Note: {note}");
+        if (empty is not null) Console.Out.WriteLine($"{empty} has no rows: there is nothing to evaluate.");
+    }
+
+    private static void Print(string name, ModelScores found, StoredModel model, ColourTransform colour)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {(found.Rule is { } rule ? Choice.Word(rule) : model.Rule.Name)} rule, log Z = {(double.IsInfinity(found.LogZ) ? ResultTable.Number(found.LogZ) : found.LogZ.ToString("E2", CultureInfo.InvariantCulture))}"));
+        found.Print(colour);
     }
 
     /// <summary>Refuses figures that are no numbers, as of nets of large numbers that overflow.</summary>

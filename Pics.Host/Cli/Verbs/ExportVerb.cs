@@ -28,22 +28,17 @@ internal static class ExportVerb
 {
     public static Either<Failure, int> Run(QuerySettings query, ExportSettings wanted) =>
         from path in File(wanted)
-        from format in Format(wanted, path)
         from run in OpenedRun.Open(query)
-        from code in Write(run, wanted, format, path)
+        from code in Write(run, wanted, Format(path), path)
         select code;
 
     private static Either<Failure, string> File(ExportSettings wanted) => wanted.Out is { } path
-        ? OutputPath.Check("--out", path).Map(_ => path)
+        ? OutputPath.Check("--out", path, [.. (wanted.Format is { } format ? [format] : Enum.GetValues<ExportFormat>()).Select(Ending)]).Map(_ => path)
         : new Failure("export needs --out with the name of the file");
 
-    private static Either<Failure, ExportFormat> Format(ExportSettings wanted, string path)
-    {
-        if (wanted.Format is { } format) return format;
-        foreach (var known in Enum.GetValues<ExportFormat>())
-            if (path.EndsWith($".{known}", StringComparison.OrdinalIgnoreCase)) return known;
-        return new Failure($"--out is '{path}', whose name does not tell the format; give --to {string.Join(" or ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}");
-    }
+    private static ExportFormat Format(string path) => Enum.GetValues<ExportFormat>().First(known => path.EndsWith(Ending(known), StringComparison.OrdinalIgnoreCase));
+
+    private static string Ending(ExportFormat format) => $".{EnumWord.Of(format)}";
 
     private static Either<Failure, int> Write(OpenedRun opened, ExportSettings wanted, ExportFormat format, string path)
     {
@@ -82,7 +77,7 @@ internal static class ExportVerb
     private static int Report(QpcExport export, ExportFormat format, string path)
     {
         var circuit = export.Model.Circuit;
-        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {circuit.Layers.Length} layers of {circuit.Layers.Sum(layer => (long)layer.Folds)} folds over {circuit.Scope.Count} variables, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule}.");
+        Console.Out.WriteLine($"{$"{format}".ToLowerInvariant()} file '{path}': {Tables.Count(circuit.Layers.Length, "layer")} of {Tables.Count(circuit.Layers.Sum(layer => (long)layer.Folds), "fold")} over {Tables.Count(circuit.Scope.Count, "variable")}, {Tables.Count(circuit.Groups.Sum(group => export.Model.Parameters[group.Id].numel()))} numbers of {(export.Model.Type == TorchSharp.torch.ScalarType.Float64 ? 64 : 32)} bits, {export.Rule}.");
         return 0;
     }
 }

@@ -51,7 +51,7 @@ internal static class FetchVerb
         return downloader.Fetch(from, path).Bind(part =>
         {
             var kept = from same in file.Checksum is { } checksum ? Hashes.Check(part, checksum, $"{from}") : Unit.Default
-                       from says in file.Packing == Packing.None ? Rename(part, path, file.File) : Unpacking.Unpack(part, file, folder, $"{from}").Map(names => $"{file.File}: {names.Count} files.")
+                       from says in file.Packing == Packing.None ? Rename(part, path, file.File) : Unpacking.Unpack(part, file, folder, $"{from}").Map(names => $"{file.File}: {Tables.Count(names.Count, "file")}.")
                        select says;
             File.Delete(part); // renamed, unpacked or wrong
             File.Delete(part + ".etag");

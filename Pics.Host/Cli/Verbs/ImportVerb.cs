@@ -65,7 +65,7 @@ internal static class ImportVerb
 
     private static int Report(string path, StoredModel model, string folder)
     {
-        Console.Out.WriteLine($"'{path}' is now the run '{folder}': a {model.Kind}, {Tables.Count(model.Count)} of {(model.Settings.Double ? 64 : 32)} bits, over {model.Pic.Scope.Count} variables, {model.Rule}.");
+        Console.Out.WriteLine($"'{path}' is now the run '{folder}': a {model.Kind}, {Tables.Count(model.Count)} of {(model.Settings.Double ? 64 : 32)} bits, over {Tables.Count(model.Pic.Scope.Count, "variable")}, {model.Rule}.");
         return 0;
     }
 }

@@ -50,12 +50,12 @@ internal static class ImputeVerb
         ? new Failure("--within-range is for columns of numbers with a range of training, and there is none; leave it out")
         : Unit.Default;
 
-    /// <summary>Text is written again as it is, whatever its name ends with; a table with types and the result of a query as the name says.</summary>
+    /// <summary>Text is written again as it is, under its own ending or that of another table; a table with types and the result of a query as the name says.</summary>
     private static Either<Failure, Unit> IsWritable(ImputeSettings wanted) => wanted.Rows.Path is not { } table
         ? OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings])
         : DataFormats.Recognise(table).MapLeft(Failure.Of).Bind<Unit>(format => format switch
         {
-            DataFormat.Table => Unit.Default,
+            DataFormat.Table => OutputPath.Check("--out", wanted.Out, [.. new[] { OutputPath.Ending(table) }.Where(ending => ending.Length > 0).Concat(TableFile.Endings).Distinct()]),
             DataFormat.Parquet or DataFormat.Json or DataFormat.Arrow => OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]),
             _ => new Failure($"'{table}' is no table, but has the format '{DescribeVerb.Words(format)}'; impute fills tables in text, JSON records, Parquet and Arrow"),
         });
@@ -102,7 +102,7 @@ internal static class ImputeVerb
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
-        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells were missing; they are filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", their probabilities are in '{wanted.Probabilities}'")}.");
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")} in '{wanted.Probabilities}'")}.");
         return 0;
     }
 
@@ -120,7 +120,7 @@ internal static class ImputeVerb
     {
         static string Number(double value, int digits) => double.IsNaN(value) ? string.Empty : Tables.Number(value, digits);
         new TextTable(
-            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count)} cells, {100 * part:0.##} % of those observed, were removed at random and filled from the rest of their rows"),
+            string.Create(CultureInfo.InvariantCulture, $"{Tables.Count(removed.Cells.Count, "cell")}, {100 * part:0.##} % of those observed, {(removed.Cells.Count == 1 ? "was removed at random and filled from the rest of its row" : "were removed at random and filled from the rest of their rows")}"),
             ["filled by", "RMSE of numbers", "right values, %"],
             [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, Number(score.Error, 4), Number(100 * score.Accuracy, 2)])]).Print();
         Console.Out.WriteLine("The RMSE is in standard deviations of each column over the training rows; right values are counted without real numbers.");

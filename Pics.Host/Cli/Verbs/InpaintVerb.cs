@@ -25,7 +25,7 @@ internal static class InpaintVerb
                        from mask in Mask.Parse(wanted.Mask, (int)wanted.Seed, data)
                        from rows in Inpainting.Of(run, form, data, mask, wanted)
                        from written in Write(form, rows, wanted)
-                       select Report(form, rows, wanted);
+                       select Report(form, data, rows, wanted);
         });
     }
 
@@ -40,8 +40,9 @@ internal static class InpaintVerb
     private static Either<Failure, Unit> Write(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted) =>
         wanted.Out is null ? Unit.Default : InpaintingPictures.Grid(form, rows, wanted).Bind(grid => grid.Write(wanted.Out));
 
-    private static int Report(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
+    private static int Report(PictureForm form, Dataset data, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
     {
+        foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
         var shown = Thumbnail.Show([.. InpaintingPictures.First(form, rows)]);
         Console.Out.WriteLine($"Row {wanted.First} from left to right: {string.Join(", ", InpaintingPictures.Titles(wanted).Take(shown))}.");
         static string Number(double bits) => double.IsNaN(bits) ? string.Empty : Tables.Number(bits, 3);

@@ -19,7 +19,8 @@ internal static class ReproduceTablesVerb
         var folder = wantedFolder ?? Path.Combine("runs", $"reproduce-{Name}");
         var missing = TrialPeers.Missing(python);
         if (missing is not null) Console.Out.WriteLine($"No peers: {missing}. Their columns, and the tables that they ship, are left out.");
-        return from trials in TableTrial.All(only)
+        return from named in OutputPath.CheckFolder("--out", wantedFolder)
+               from trials in TableTrial.All(only)
                from exported in missing is null ? Export(python, Path.Combine(folder, "shipped")) : Unit.Default
                from runs in Runs(trials, dataRoot ?? ".", folder, missing is null ? python : null, cancellation)
                from written in Write(runs, folder)

@@ -7,6 +7,7 @@ namespace Pics.Host;
 internal static class ReproduceVerb
 {
     public static Either<Failure, int> Run(string name, string? wantedFolder, string? dataRoot, string? only, CancellationToken cancellation) =>
+        from folder in OutputPath.CheckFolder("--out", wantedFolder)
         from experiment in Experiment.Read(name)
         from rows in Rows(experiment, only)
         from code in Run(experiment, rows, wantedFolder ?? Path.Combine("runs", $"reproduce-{Path.GetFileNameWithoutExtension(name)}"), dataRoot, cancellation)

@@ -27,10 +27,12 @@ internal static class SampleVerb
     private const int ShownPictures = 32; // at most, where there is room
     private const int ShownRows = 10;
     private const int ShownColumns = 12;
+    private const string Png = ".png";
 
     public static Either<Failure, int> Run(QuerySettings query, SampleSettings wanted)
     {
         if (wanted.Count is < 1 or > MostRows) return new Failure($"--count is {wanted.Count}; it must be 1 to {MostRows}");
+        if (wanted.Given is not null && string.IsNullOrWhiteSpace(wanted.Given)) return new Failure("--given is empty; expected what every row has, as 'grade=B, age=40', or no --given");
         if (wanted is { Given: not null, Points: not null }) return new Failure("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known");
         if (wanted.Columns is < 1) return new Failure($"--columns is {wanted.Columns}; it must be at least 1");
         return OpenedRun.Open(query).Bind(run =>
@@ -94,15 +96,16 @@ internal static class SampleVerb
         if (path is not null && TableFile.IsTable(path)) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
         var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
         if (path is null) return form.IfLeft(Option<PictureForm>.None);
+        if (run.Form.Image is not null && !OutputPath.IsFolder(path) && !Ends(path, Png)) return new Failure($"--out is '{path}'; expected a name that ends with {OutputPath.Endings([Png, .. TableFile.Endings])}, or that of a folder, which ends with none of a file");
         if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with {OutputPath.Endings(TableFile.Endings)}");
-        return Ends(path, ".png") ? OutputPath.Check("--out", path).Bind(_ => form) : form;
+        return Ends(path, Png) ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
     private static Either<Failure, Unit> Pictures(Draws draw, PictureForm form, SampleSettings wanted)
     {
         IEnumerable<Tile> Tiles(int count) => draw(count).Select(row => Tile.Of(form, row));
         return (wanted.Out is null ? Unit.Default
-            : Ends(wanted.Out, ".png") ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
+            : Ends(wanted.Out, Png) ? Grid([.. Tiles(Math.Min(wanted.Count, MostInGrid + 1))], wanted)
             : SampleFiles.Write(wanted.Out, Tiles(wanted.Count))).Map(written =>
             {
                 Thumbnail.Show([.. Tiles(Math.Min(wanted.Count, ShownPictures))]);
@@ -126,7 +129,7 @@ internal static class SampleVerb
         IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted.Values.AreWithinRange ? RowValues.Within(run.Form, row) : row)); // red, green and blue
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
-        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.Count(headings.Count - ShownColumns)} more columns are left out here.");
+        if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");
         return Unit.Default;
     }
 
@@ -152,7 +155,7 @@ internal static class SampleVerb
     private static int Report(SampleSettings wanted, int shown)
     {
         Console.Out.WriteLine(
-            wanted.Out is not null ? $"{Tables.Count(wanted.Count)} samples are in '{wanted.Out}'."
+            wanted.Out is not null ? $"{Tables.Count(wanted.Count, "sample")} {(wanted.Count == 1 ? "is" : "are")} in '{wanted.Out}'."
             : wanted.Count <= shown ? "--out keeps the samples."
             : $"These are the first of {Tables.Count(wanted.Count)} samples; --out keeps all.");
         return 0;

@@ -7,7 +7,8 @@ namespace Pics.Host;
 /// <param name="Out">The table, as its name ends.</param>
 /// <param name="Surprises">Whether the most surprising variable of each row is looked for.</param>
 /// <param name="BatchSize">Rows evaluated together.</param>
-internal sealed record ScoreSettings(RowWish Rows, string? Out, bool Surprises, int BatchSize);
+/// <param name="Format">How the summary is printed.</param>
+internal sealed record ScoreSettings(RowWish Rows, string? Out, bool Surprises, int BatchSize, OutputFormat Format = OutputFormat.Table);
 
 /// <summary><c>score</c>: the log-likelihood of each row, and how far it is from what the model expects.</summary>
 internal static class ScoreVerb
@@ -16,40 +17,74 @@ internal static class ScoreVerb
 
     private static readonly TableFileColumn[] Figures = [new("row", TableValue.Whole), new("log-likelihood", TableValue.Number), new("bits per dimension", TableValue.Number), new("anomaly rank", TableValue.Whole)];
 
-    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted)
+    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted, CancellationToken cancellation)
     {
         if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
-        return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+        try
         {
-            using (run)
-                return from data in run.Read(wanted.Rows, SplitName.Test)
-                       from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize).MapLeft(Failure.Of)
-                       from written in Write(wanted.Out, scores, wanted.Surprises)
-                       select Report(run, data, scores, wanted);
-        });
+            return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+            {
+                using (run)
+                    return from data in run.Read(wanted.Rows, SplitName.Test)
+                           from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize, cancellation).MapLeft(Failure.Of)
+                           from written in Write(wanted.Out, scores, wanted.Surprises, cancellation)
+                           let summary = ScoreSummary.Of(data, scores, Shown)
+                           select wanted.Format == OutputFormat.Json ? Print(run, data, summary, wanted) : Report(run, data, summary, wanted);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"pics: cancelled{(wanted.Out is null ? string.Empty : $", and '{wanted.Out}' is not written")}");
+            return StopSignals.Cancelled;
+        }
     }
 
-    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises) => path is null ? Unit.Default : TableFile.Write(
+    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => path is null ? Unit.Default : TableFile.Write(
         path,
         surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
-        scores.Select(score => (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []])).MapLeft(Failure.Of);
+        scores.Select(score =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []];
+        })).MapLeft(Failure.Of);
 
-    private static int Report(OpenedRun run, Dataset data, IReadOnlyList<RowScore> scores, ScoreSettings wanted)
+    private static int Print(OpenedRun run, Dataset data, ScoreSummary found, ScoreSettings wanted)
+    {
+        var mean = found.Mean;
+        JsonOutput.Print(new
+        {
+            run = run.Folder,
+            data = data.Name,
+            run.Settings.Data.Colour,
+            notes = data.Notes,
+            rows = found.Rows,
+            logLikelihood = mean?.Nats,
+            bitsPerDimension = mean?.Bits,
+            observed = mean?.Part,
+            found.Impossible,
+            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, score.BitsPerDimension, mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise) }),
+            @out = wanted.Out,
+        });
+        return 0;
+    }
+
+    private static int Report(OpenedRun run, Dataset data, ScoreSummary found, ScoreSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
-        if (scores.Count == 0)
+        if (found.Rows == 0)
         {
             Console.Out.WriteLine($"0 row(s): there is nothing to score{(wanted.Out is null ? string.Empty : $", and '{wanted.Out}' has a heading only")}.");
             return 0;
         }
 
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
-        Console.Out.WriteLine($"{Tables.Count(scores.Count)} row(s): mean log-likelihood {Tables.Number(scores.Average(score => score.LogLikelihood), 3)} nats, mean {bits} {Tables.Number(scores.Average(score => score.BitsPerDimension), 4)}.");
-        if (scores.Count(score => double.IsInfinity(score.LogLikelihood)) is > 0 and var impossible) Console.Out.WriteLine($"{Tables.Count(impossible)} of them are impossible under the model.");
+        var mean = found.Mean!.Value;
+        Console.Out.WriteLine($"{Tables.Count(found.Rows)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {Tables.Number(mean.Bits, 4)}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
+        if (found.Impossible > 0) Console.Out.WriteLine($"{Tables.Count(found.Impossible)} of them {(found.Impossible == 1 ? "is" : "are")} impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
             ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],
-            [.. scores.OrderBy(score => score.Rank).Take(Shown).Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
+            [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
         if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;

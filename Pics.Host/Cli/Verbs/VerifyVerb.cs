@@ -30,15 +30,15 @@ internal static class VerifyVerb
         {
             var numbers = settings.Case is { } only ? [only] : Enumerable.Range(0, settings.Cases).ToArray();
             var verification = new Verification(subject, cases, laws.OfModels);
-            Console.Out.WriteLine(verified.Sentence);
-            Console.Out.WriteLine($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Name} {rule.Nodes}"))}.");
-            var (tallies, counterexamples) = VerifyView.Show(numbers.Length * laws.OfModels.Length, report =>
+            settings.Say(verified.Sentence);
+            settings.Say($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Name} {rule.Nodes}"))}.");
+            var (tallies, counterexamples) = VerifyView.Show(settings.Format, numbers.Length * laws.OfModels.Length, report =>
             {
                 var found = verification.Check(numbers, report, cancellation);
                 return (found, verification.Shrink(found, next => report(numbers.Length * laws.OfModels.Length, next), cancellation));
             });
             var result = new VerifyReport(verified.Sentence, settings.Seed, tallies, counterexamples, settings.Replay) { Results = Check(settings, laws, cancellation) };
-            result.Print();
+            Print(settings, result);
             return result;
         });
     }
@@ -46,10 +46,10 @@ internal static class VerifyVerb
     private static Either<Failure, VerifyReport> OfCircuits(VerifySettings settings, LawSet laws, CancellationToken cancellation)
     {
         var subject = $"Laws of '{settings.Library}' on random circuits and models.";
-        Console.Out.WriteLine(subject);
-        Console.Out.WriteLine($"{(settings.ReplayOf is { } replay ? $"The case {replay}" : $"{Tables.Count(settings.Cases)} case(s) of seed {settings.Seed}")}, {laws.OfCircuits.Length} law(s).");
+        settings.Say(subject);
+        settings.Say($"{(settings.ReplayOf is { } replay ? $"The case {replay}" : $"{Tables.Count(settings.Cases)} case(s) of seed {settings.Seed}")}, {laws.OfCircuits.Length} law(s).");
         var result = new VerifyReport(subject, settings.Seed, [], [], settings.Replay) { Results = Check(settings, laws, cancellation) };
-        result.Print();
+        Print(settings, result);
         return result;
     }
 
@@ -60,11 +60,17 @@ internal static class VerifyVerb
             fails => fails with { Counterexample = fails.Counterexample with { Replay = settings.Replay(fails.Law, fails.Counterexample.Replay) } },
             LawResult (skipped) => skipped))];
 
+    private static void Print(VerifySettings settings, VerifyReport report)
+    {
+        if (settings.Format == OutputFormat.Json) JsonOutput.Print(report.Document);
+        else report.Print();
+    }
+
     private static Either<Failure, int> Finish(VerifySettings settings, VerifyReport report, CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested) Console.Out.WriteLine("Cancelled before all cases were checked.");
+        if (cancellation.IsCancellationRequested) settings.Say("Cancelled before all cases were checked.");
         else if (report.HasFailed || report.IsUnchecked(all: settings.Library is null)) return new Failure(report.Sentence());
-        Console.Out.WriteLine($"{report.Sentence()}.");
+        settings.Say($"{report.Sentence()}.");
         return cancellation.IsCancellationRequested ? 130 : 0;
     }
 }

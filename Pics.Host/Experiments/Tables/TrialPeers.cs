@@ -25,13 +25,19 @@ internal sealed record TrialPeers(IReadOnlyDictionary<string, double> Seconds, P
     /// <summary>Lets them work on the files of a table.</summary>
     public static Either<Failure, TrialPeers> Of(string python, string folder, int seed) => WithScript(folder, script => Run(python, [script, "peers", folder, seed.ToString(CultureInfo.InvariantCulture)])).Bind<TrialPeers>(_ =>
     {
+        var text = string.Empty;
         try
         {
-            return JsonSerializer.Deserialize<TrialPeers>(File.ReadAllText(Path.Combine(folder, "peers.json")), RunSettings.Json)!;
+            text = File.ReadAllText(Path.Combine(folder, "peers.json"));
+            return JsonSerializer.Deserialize<TrialPeers>(text, RunSettings.Json)!;
         }
-        catch (Exception error) when (error is IOException or JsonException)
+        catch (IOException error)
         {
             return new Failure($"what the peers wrote in '{folder}' cannot be read: {error.Message.TrimEnd('.')}");
+        }
+        catch (JsonException error)
+        {
+            return new Failure($"what the peers wrote in '{folder}' cannot be read: {JsonFault.Of(error, text)}");
         }
     });
 

@@ -9,6 +9,9 @@ namespace Pics.Host;
 /// <param name="Choices">What was chosen from the rows, and why; nothing for images.</param>
 internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetSplits Data, ImmutableArray<LearnChoice> Choices)
 {
+    private const double RowsOfFew = 1.5; // held out of few images: one, and one of those that are left
+    private const double LargestPart = 0.5;
+
     /// <summary>Reads the rows and decides. Options that were given on the command line and that such rows ignore are refused.</summary>
     /// <param name="wished">The options.</param>
     /// <param name="isOnCommandLine">Whether an option is one of the command line, not of a configuration file.</param>
@@ -18,15 +21,26 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
         from used in isOnCommandLine is null ? Unit.Default : found.Refuse(isOnCommandLine)
         let parted = Parted(wished, found)
         from splits in DataSource.Split(parted, found)
-        select found.AreTable ? OfTable(wished, parted, found, splits) : new(parted, found, splits, []);
+        select found.AreTable ? OfTable(wished, parted, found, splits) : new(OfImages(wished, parted, splits), found, splits, []);
 
-    private static RunSettings Parted(WishedRun wished, FoundRows found) => found.AreTable && !wished.IsGiven("--validation")
-        ? wished.Settings with { Data = wished.Settings.Data with { Validation = LearnChoices.HeldOut(found.Train.Rows, areImages: false) } }
-        : wished.Settings;
+    private static RunSettings OfImages(WishedRun wished, RunSettings settings, DatasetSplits splits) => wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File
+        ? settings
+        : settings with { Learning = settings.Learning with { LastBatch = LearnChoices.LastFor(splits.Train.Rows, areImages: true, settings.Learning.BatchSize) } };
+
+    private static RunSettings Parted(WishedRun wished, FoundRows found)
+    {
+        var (rows, part) = (found.Train.Rows, wished.Settings.Data.Validation);
+        return wished.IsGiven("--validation") ? wished.Settings
+            : found.AreTable ? With(LearnChoices.HeldOut(rows, areImages: false))
+            : rows * part < 1 ? With(Math.Min(LargestPart, RowsOfFew / rows))
+            : wished.Settings;
+
+        RunSettings With(double validation) => wished.Settings with { Data = wished.Settings.Data with { Validation = validation } };
+    }
 
     private static ChosenRun OfTable(WishedRun wished, RunSettings settings, FoundRows found, DatasetSplits splits)
     {
-        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null);
+        var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null, wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File ? settings.Learning.LastBatch : null);
         var (model, learning) = (settings.Model, settings.Learning);
         var isPlain = settings.IsPlain;
         var all = settings with
@@ -42,6 +56,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
             Learning = learning with
             {
                 BatchSize = chosen.BatchSize,
+                LastBatch = chosen.LastBatch,
                 ValidateEvery = wished.Or("--validate-every", learning.ValidateEvery, chosen.ValidateEvery),
                 Patience = wished.Or("--patience", learning.Patience, chosen.Patience),
                 MaxEpochs = wished.Or("--max-epochs", learning.MaxEpochs, chosen.Epochs),

@@ -11,7 +11,7 @@ internal static class ColumnWords
     /// <summary>What its values are.</summary>
     public static string Kind(Column column) => column.Form.Match(
         _ => OfValues(column),
-        number => column.Kind is ColumnKind.Categorical { Values: var values } ? $"whole number, {values} values" : column.Kind is ColumnKind.Count ? "count" : (number.Decimals == 0 ? "whole number" : $"real, {number.Decimals} decimal(s)") + Bins(column),
+        number => column.Kind is ColumnKind.Categorical { Values: var values } ? $"whole number, {Tables.Count(values, "value")}" : column.Kind is ColumnKind.Count ? "count" : (number.Decimals == 0 ? "whole number" : $"real, {number.Decimals} decimal(s)") + Bins(column),
         moment => (moment.Unit switch { MomentUnit.Days => "date", MomentUnit.Seconds => "date and time", _ => "time of day" }) + Bins(column));
 
     /// <summary>Its values, or from which to which they are.</summary>
@@ -36,7 +36,7 @@ internal static class ColumnWords
     public static string Mean(Column column, double? mean) => mean is not { } number ? string.Empty : column.Form is CellForm.Moment ? column.Form.Write(number) : Short(number);
 
     private static string OfValues(Column column) => column.Kind.Match(
-        categorical => column.IsOrdered ? $"ordinal, {categorical.Values} values" : categorical.Values == 2 ? "one of two" : $"one of {categorical.Values} values",
+        categorical => column.IsOrdered ? $"ordinal, {Tables.Count(categorical.Values, "value")}" : categorical.Values switch { 1 => "one value", 2 => "one of two", var values => $"one of {values} values" },
         _ => "count",
         _ => "real",
         _ => "real" + Bins(column));

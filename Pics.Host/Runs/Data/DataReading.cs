@@ -6,6 +6,7 @@ namespace Pics.Host;
 /// <summary>How a run reads its data.</summary>
 internal static class DataReading
 {
+    private const int FullLevels = 256;
     private const int Part = 4; // of the memory that the system has left
 
     private static readonly ImmutableSortedDictionary<string, char> Signs = new Dictionary<string, char>
@@ -24,9 +25,12 @@ internal static class DataReading
         from separator in Sign("--separator", settings.Data.Separator, sign => !char.IsAsciiLetterOrDigit(sign) && sign is not ('"' or '\n' or '\r'), "one sign that is no letter, digit or quote, or tab, space, comma, semicolon or pipe")
         from point in Sign("--decimal", settings.Data.Decimal, sign => sign is '.' or ',', "point or comma")
         from kinds in Kinds(settings)
+        from levels in Levels(settings)
         let options = ReadOptions.Default with
         {
-            ImageSize = settings.Data.ImageSize,
+            ImageSize = settings.Data.ImageSize is { } size ? (size.Height, size.Width) : null,
+            Channels = settings.Data.Channels switch { PictureChannels.Grey => 1, PictureChannels.Rgb => 3, _ => null },
+            Levels = levels.MatchUnsafe<int?>(count => count, () => null),
             Header = settings.Data.Header,
             Array = settings.Data.Array,
             Missing = TextList.Of(settings.Data.Missing),
@@ -65,6 +69,15 @@ internal static class DataReading
         ColourTransform.None => name,
         ColourTransform.YCoCg => $"{name} ({Colour.Name(colour)}, not comparable)",
         _ => $"{name} ({Colour.Name(colour)})",
+    };
+
+    /// <summary>The levels of pixels that are wished; a colour transform is of all 256.</summary>
+    private static Either<Failure, Option<int>> Levels(RunSettings settings) => settings.Data.Levels switch
+    {
+        null when settings.Data.Colour != ColourTransform.None || DataSource.IsOfImages(settings.Data.Dataset) => Option<int>.Some(FullLevels),
+        null => Option<int>.None,
+        < 2 or > FullLevels => new Failure($"--levels is {settings.Data.Levels}; it must be from 2 to {FullLevels}"),
+        { } count => Option<int>.Some(count),
     };
 
     /// <summary>Kinds that columns must have: as they are wished, or as wished families need them.</summary>

@@ -18,8 +18,11 @@ internal static class DataSource
     /// <summary>Whether a name is that of a data set with files of its own.</summary>
     public static bool IsOfFiles(string dataset) => dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, dataset) || IsOneOf(Debd.KnownNames, dataset);
 
+    /// <summary>Whether a name is that of a data set of images, which have 256 levels whatever its files hold.</summary>
+    public static bool IsOfImages(string dataset) => dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, dataset);
+
     /// <summary>Whether data are known to be images before they are read: by the name of their data set, or by the format of what is at their path.</summary>
-    public static bool AreImages(DataSettings data) => data.Dataset == Cifar10.Name || IsOneOf(IdxFolder.KnownNames, data.Dataset)
+    public static bool AreImages(DataSettings data) => IsOfImages(data.Dataset)
         || (data is { Dataset: File, Path: { } path } && DataFormats.Recognise(path).Exists(format => format is DataFormat.IdxFolder or DataFormat.IdxFile or DataFormat.Cifar10Folder or DataFormat.Cifar10File or DataFormat.ImageNetFolder or DataFormat.ImageFolder));
 
     private static bool IsOneOf(string names, string dataset) => names.Split(", ").Contains(dataset);
@@ -37,13 +40,16 @@ internal static class DataSource
         if (!(settings.Data.Validation > 0 && settings.Data.Validation < 1)) return new Failure($"--validation is {settings.Data.Validation}; it must be between 0 and 1");
         return from options in DataReading.Of(settings).Map(options => form is null ? options : options.Again(form.Form))
                from found in Find(settings, options)
-               from validation in Other(settings.Data, settings.Data.ValidationData, found.Validation, found.Train, options)
-               from test in Other(settings.Data, settings.Data.TestData, found.Test, found.Train, options)
+               from validation in Other(settings.Data, settings.Data.ValidationData, found, data => data.Validation, options)
+               from test in Other(settings.Data, settings.Data.TestData, found, data => data.Test, options)
                select found with { Validation = validation, Test = test };
     }
 
     /// <summary>The splits of rows: those that they come in, and held out rows for the others.</summary>
-    public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) => Transform(settings.Data.Colour, Split(found.Train, found.Validation, found.Test, settings));
+    public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) =>
+        LearnSplits.Of(found.Train, found.Validation.IfNoneUnsafe(() => null), found.Test.IfNoneUnsafe(() => null), settings.Data.Validation, settings.Data.Validation, settings.Data.SplitSeed)
+            .MapLeft(Failure.Of)
+            .Bind(splits => Transform(settings.Data.Colour, splits));
 
     private static Either<Failure, FoundRows> Find(RunSettings settings, ReadOptions options)
     {
@@ -71,22 +77,13 @@ internal static class DataSource
             : new Failure($"--dataset {settings.Data.Dataset} needs --data with the folder of its files, or 'data fetch {known.Name}' first");
     }
 
-    /// <summary>The rows of another file, read as the first ones; else those that came with them.</summary>
-    private static Either<Failure, Option<Dataset>> Other(DataSettings settings, string? path, Option<Dataset> found, Dataset train, ReadOptions options)
+    /// <summary>The rows of another file, read as the first ones, of its split of this kind if it comes in splits; else those that came with them.</summary>
+    private static Either<Failure, Option<Dataset>> Other(DataSettings settings, string? path, FoundRows found, Func<FoundData, Dataset?> split, ReadOptions options)
     {
-        if (path is null) return found;
-        return from data in DataFormats.Read(settings.Where(path), options.Like(train)).MapLeft(Failure.Of)
-               from rows in DataCompatibility.Check(path, data.Train, train, $"in '{train.Name}'")
+        if (path is null) return split(new(default, found.Train, RunData.Given(found.Validation), RunData.Given(found.Test))) is { } own ? Option<Dataset>.Some(own) : Option<Dataset>.None;
+        return from data in DataFormats.Read(settings.Where(path), options.Like(found.Train)).MapLeft(Failure.Of)
+               from rows in DataCompatibility.Check(path, split(data) ?? data.Train, found.Train, $"in '{found.Train.Name}'")
                select Option<Dataset>.Some(rows);
-    }
-
-    private static DatasetSplits Split(Dataset train, Option<Dataset> validation, Option<Dataset> test, RunSettings settings)
-    {
-        var (tested, rest) = test.Match(given => (given, train), () => (HeldOut(train, settings.Data.SplitSeed + 1), HoldOut(train, settings.Data.SplitSeed + 1)));
-        return validation.Match(given => new(rest, given, tested), () => new DatasetSplits(HoldOut(rest, settings.Data.SplitSeed), HeldOut(rest, settings.Data.SplitSeed), tested));
-
-        Dataset HoldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Train;
-        Dataset HeldOut(Dataset rows, int seed) => DatasetSplits.HoldOut(rows, rows, settings.Data.Validation, seed).Validation;
     }
 
     private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>

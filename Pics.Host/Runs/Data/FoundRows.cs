@@ -22,8 +22,8 @@ internal sealed record FoundRows(DataFormat? Format, Dataset Train, Option<Datas
             ("tables in text, and the data are none", !AreTable || Format is null or DataFormat.Table or DataFormat.Sql, [.. ReadingNames.ForText]),
             ("tables, and the data are lines of 0 and 1, which have no headings and nothing to tell", Format is not (DataFormat.DebdFile or DataFormat.DebdFolder), [.. ReadingNames.ForText, .. ReadingNames.ForTables]),
             ("NumPy archives, and the data are none", Format is DataFormat.NumpyArchive or DataFormat.ImageNetFolder, ["--array"]),
-            ("images, and the data are a table", !AreTable, ["--colour"]),
-            ("folders of pictures, and the data are none", Format == DataFormat.ImageFolder, ["--image-size"]),
+            ("images, and the data are a table", !AreTable, [.. ReadingNames.ForImages]),
+            ("folders of pictures, and the data are none", Format == DataFormat.ImageFolder, [.. ReadingNames.ForPictures]),
             ("rows that are held out, and the data come with validation and test rows", Validation.IsNone || Test.IsNone, ["--validation", "--split-seed"]),
         ];
         foreach (var (what, isUsed, names) in uses)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -9,7 +10,7 @@ internal sealed class MetricsFile : IDisposable
 {
     public const string FileName = "metrics.jsonl";
 
-    private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false };
+    private static readonly JsonSerializerOptions Line = new(RunSettings.Json) { WriteIndented = false, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly Stream file;
     private readonly string path;
@@ -78,8 +79,11 @@ internal sealed class MetricsFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private static string Text(TrainingRecord record) => record.Match(
-        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, SecondsAStep = trained.SecondsPerStep }, Line),
-        validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest }, Line));
+        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, SecondsAStep = trained.SecondsPerStep, observed = Part(trained) }, Line),
+        validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest, observed = Part(validated) }, Line));
+
+    /// <summary>What is said of how much is observed: nothing where all is.</summary>
+    private static double? Part(TrainingRecord record) => record.Observed < 1 ? record.Observed : null;
 
     /// <summary>The place after the first lines, at most as many as wanted, and how many they are.</summary>
     private static (long End, long Lines) End(Stream file, long wanted)

@@ -59,8 +59,8 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         {
             return JsonSerializer.Deserialize<Line>(line, Json) switch
             {
-                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep),
-                { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest),
+                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep) { Observed = trained.Observed },
+                { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest) { Observed = validated.Observed },
                 _ => null,
             };
         }
@@ -70,7 +70,7 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         }
     }
 
-    /// <summary>A line; what only steps or only validations have is absent in the others, and the time of a step in older runs.</summary>
+    /// <summary>A line; what only steps or only validations have is absent in the others, the time of a step in older runs, and how much is observed where all is.</summary>
     private sealed record Line
     {
         public required string Kind { get; init; }
@@ -91,5 +91,7 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         public double SecondsPerStep { get; init; } = double.NaN;
 
         public bool IsBest { get; init; }
+
+        public double Observed { get; init; } = 1;
     }
 }

@@ -41,9 +41,9 @@ internal static class RunData
         from same in Check(folder, splits, "name rows with --data")
         select splits;
 
-    /// <summary>What a run's rows are as its folder tells it, so that they are read as they were in training; none of a run without these files, and of images.</summary>
+    /// <summary>What a run's rows are as its folder tells it, so that they are read as they were in training; none of a run without these files.</summary>
     public static Either<Failure, Option<Dataset>> Known(string folder, RunSettings settings) => File.Exists(Path.Combine(folder, FileName))
-        ? Form(folder, settings).Map(form => form.Image is null ? Option<Dataset>.Some(form) : Option<Dataset>.None)
+        ? Form(folder, settings).Map(Option<Dataset>.Some)
         : Option<Dataset>.None;
 
     /// <summary>What may be known, or null.</summary>

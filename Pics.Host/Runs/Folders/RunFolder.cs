@@ -36,6 +36,7 @@ internal sealed class RunFolder : IDisposable
     {
         var path = wanted ?? Free($"{System.IO.Path.GetFileNameWithoutExtension(settings.Data.Label)}-{System.IO.Path.GetFileNameWithoutExtension(settings.Structure.Name)}-{settings.Model.Merge}-k{settings.Model.K}-{settings.Model.Kind}".ToLowerInvariant());
         if (File.Exists(path)) return new Failure($"--out is '{path}', which is a file; it must be a new or empty folder");
+        if (OutputPath.CheckFolder("--out", path) is { IsLeft: true } file) return file.Map<RunFolder>(_ => null!);
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             return new Failure($"--out is '{path}', which is not empty; it must be a new or empty folder, so that no run is lost");
         try
@@ -60,7 +61,7 @@ internal sealed class RunFolder : IDisposable
             return SavedModel.IsIn(path)
                 ? SavedModel.Settings(path)
                 : new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
-        return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file));
+        return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file)).Map(settings => WithCopy(settings, path));
     }
 
     /// <summary>A configuration that is not in a run folder yet.</summary>
@@ -87,6 +88,11 @@ internal sealed class RunFolder : IDisposable
     public void Dispose() => held.Dispose();
 
     private static Either<Failure, RunSettings> Possible(RunSettings settings, string file) => settings.FindFault(file) is { } failure ? failure : settings.AsLatest();
+
+    /// <summary>The options with the copy of the structure's file, if the folder has one.</summary>
+    private static RunSettings WithCopy(RunSettings settings, string path) => System.IO.Path.Combine(path, StructureFile.CopyName) is var copy && Structures.IsFile(settings) && File.Exists(copy)
+        ? settings with { Structure = settings.Structure with { Copy = copy } }
+        : settings;
 
     private static string Free(string name)
     {

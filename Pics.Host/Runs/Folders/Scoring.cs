@@ -18,12 +18,20 @@ internal static class Scoring
                select Evaluate(model, rule, folded, splits, engine, device);
     }
 
-    /// <summary>Prints them, one row per split.</summary>
+    /// <summary>Prints them, one row per split; how much is observed where something is not.</summary>
     /// <param name="scores">The figures.</param>
     /// <param name="colour">The colour transform of the data, which bits per dimension name.</param>
-    public static void Print(this ModelScores scores, ColourTransform colour) => Tables.Print(
-        ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour)],
-        scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]));
+    public static void Print(this ModelScores scores, ColourTransform colour)
+    {
+        var isWhole = scores.Splits.All(split => split.Observed is null or 1);
+        Tables.Print(
+            ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour), .. isWhole ? System.Array.Empty<string>() : ["observed, %"]],
+            scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4), .. isWhole ? System.Array.Empty<string>() : [Percent(split.Observed)]]));
+        if (!isWhole) Console.Out.WriteLine("Bits are per dimension that is observed; log-likelihoods are of whole rows, so those of rows that observe less are larger.");
+    }
+
+    /// <summary>A part in percent; nothing where it is not known.</summary>
+    public static string Percent(double? part) => part is { } known ? Tables.Number(100 * known, 1) : string.Empty;
 
     /// <summary>Says which splits have no figures, since they have no rows.</summary>
     public static void SayEmpty(IEnumerable<(string Name, Dataset Data)> splits)
@@ -39,8 +47,7 @@ internal static class Scoring
         var logZ = LogLikelihood.LogNormaliser(engine, numbers.Tensors, all[0].Data);
         return new ModelScores(rule.Nodes, rule.Match(named => (RuleKind?)named.Kind, _ => null), logZ, [.. all.Where(split => split.Data.Rows > 0).Select(split =>
         {
-            var mean = LogLikelihood.OfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ, RowsAtOnce).Average();
-            return new SplitScore(split.Name, split.Data.Rows, mean, BitsPerDimension.Of(mean, split.Data.Dimensions));
+            return SplitScore.Of(split.Name, split.Data.Rows, LogLikelihood.MeanOfRows(engine, numbers.Tensors, split.Data, model.Parameters.IsNormalised ? 0 : logZ, RowsAtOnce));
         })]);
     }
 }

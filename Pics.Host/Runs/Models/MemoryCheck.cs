@@ -17,7 +17,7 @@ internal static class MemoryCheck
     {
         if (Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total <= available) return settings;
         if (settings.Learning.MicroBatch is not null || LargestRows(road, settings, engine, available) is not { } rows) return Refuse(road, size, settings, engine, "--micro-batch", available).Map(_ => settings);
-        Console.Error.WriteLine($"pics: {Needs(road, settings, engine, available)}; the batch is evaluated in parts of {rows} rows (--micro-batch {rows})");
+        Console.Error.WriteLine($"pics: {Needs(road, settings, engine, available)}; the batch is evaluated in parts of {Tables.Count(rows, "row")} (--micro-batch {rows})");
         return settings with { Learning = settings.Learning with { MicroBatch = rows } };
     }
 

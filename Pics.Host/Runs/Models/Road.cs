@@ -26,7 +26,7 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
         public ColumnKind Kind(int variable) => Data?.Columns[variable].Kind ?? new ColumnKind.Categorical(Categories, LanguageExt.Arr<string>.Empty);
 
         /// <summary>For people: pixels, or columns.</summary>
-        public string Label => IsTable ? $"{Variables} columns" : $"{Height} x {Width} pixels of {Channels} channel(s)";
+        public string Label => IsTable ? Tables.Count(Variables, "column") : $"{Height} x {Width} pixels of {Channels} channel(s)";
     }
 
     /// <summary>Builds all stages.</summary>

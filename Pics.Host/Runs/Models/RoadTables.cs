@@ -14,17 +14,15 @@ internal static class RoadTables
     {
         static string Yes(bool holds) => holds ? "yes" : "no";
         var found = graph.Statistics();
-        return ($"{Tables.Count(found.Regions)} regions, {Tables.Count(found.Leaves)} of them leaves, {Tables.Count(found.SharedRegions)} shared; {Tables.Count(found.Partitions)} partitions of at most {found.LargestArity} parts; depth {found.Depth}",
+        return ($"{Tables.Count(found.Regions, "region")}, {Tables.Count(found.Leaves)} of them leaves, {Tables.Count(found.SharedRegions)} shared; {Tables.Count(found.Partitions, "partition")} of at most {Tables.Count(found.LargestArity, "part")}; depth {found.Depth}",
             $"smooth {Yes(graph.IsSmooth)}, decomposable {Yes(graph.IsDecomposable)}, structured decomposable {Yes(graph.IsStructuredDecomposable)}");
     }
 
     /// <summary>The units of a PIC by kind.</summary>
-    public static string Units(Pic pic) => string.Join(", ", pic.Units.Units
-        .GroupBy(unit => unit.Match(_ => "input", _ => "Hadamard", _ => "Kronecker", _ => "integral", _ => "mixture"))
-        .Select(kind => $"{Tables.Count(kind.Count())} {kind.Key}"));
+    public static string Units(Pic pic) => string.Join(", ", RoadFigures.Units(pic).Select(kind => $"{Tables.Count(kind.Count)} {kind.Kind}"));
 
     /// <summary>Rule and size of a QPC.</summary>
-    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width))} values per evaluation";
+    public static string Of(Qpc qpc) => $"{qpc.Rule}; {Tables.Count(qpc.Widths.Sum(width => (long)width), "value")} per evaluation";
 
     /// <summary>The layers of a folded QPC by kind.</summary>
     public static string Layers(Pic pic, FoldedQpc folded)
@@ -32,46 +30,26 @@ internal static class RoadTables
         var mixing = folded.Layers.Count(layer => layer is FoldedLayer.Mixing);
         var sumProduct = folded.Layers.Count(layer => layer is FoldedLayer.Cp or FoldedLayer.Tucker);
         var depths = pic.Groups.Count(group => group.Signature is FunctionSignature.Kernel);
-        return $"{folded.Layers.Length} layers: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer per arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
+        return $"{Tables.Count(folded.Layers.Length, "layer")}: {sumProduct} sum-product{(sumProduct == depths ? string.Empty : $" at {depths} depths (one layer per arity)")}, {mixing} mixing, {folded.Layers.Length - sumProduct - mixing} other";
     }
 
     /// <summary>The groups of functions.</summary>
     public static PlainTable Groups(Pic pic, FoldedQpc folded, NetSettings nets) => new(
         ["group", "signature", "sharing", "functions", "with padding", "parameters"],
-        [.. pic.Groups.Select(group => (IReadOnlyList<string>)
-        [
-            $"{group.Id}",
-            group.Signature.Match(density => $"p(x | {(density.Given == 0 ? string.Empty : "z")})", kernel => $"f({(kernel.Outputs == 0 ? string.Empty : "z, ")}{string.Join(", ", Enumerable.Range(1, kernel.Inputs).Select(latent => $"z{latent}"))})"),
-            $"{group.Sharing}",
-            Tables.Count(group.Functions),
-            Tables.Count(Padding.Slots(folded, group)),
-            Tables.Count(FunctionNet.CountParameters(group, nets)),
-        ])]);
+        [.. RoadFigures.Groups(pic, folded, nets).Select(group => (IReadOnlyList<string>)
+            [$"{group.Group}", group.Signature, $"{group.Sharing}", Tables.Count(group.Functions), Tables.Count(group.WithPadding), Tables.Count(group.Parameters)])]);
 
     /// <summary>The layers with their shapes.</summary>
     public static PlainTable Layers(FoldedQpc folded) => new(
         ["layer", "kind", "shape"],
-        [.. folded.Layers.Select((layer, index) => (IReadOnlyList<string>)
-        [
-            $"{index}",
-            layer.Match(_ => "input", _ => "CP", _ => "Tucker", _ => "Hadamard", _ => "Kronecker", _ => "mixing"),
-            Printer.Shape(layer),
-        ])]);
+        [.. RoadFigures.Layers(folded).Select(layer => (IReadOnlyList<string>)[$"{layer.Layer}", layer.Kind, layer.Shape])]);
 
     /// <summary>Parameters of the PIC and of the plain circuit of its structure.</summary>
     public static PlainTable Parameters(Pic pic, FoldedQpc folded, RunSettings settings)
     {
-        long Pic(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FunctionNet.CountParameters(change(group), settings.Nets));
-        FunctionGroup Padded(FunctionGroup group) => group with { Functions = Padding.Slots(folded, group) };
-        FunctionGroup Unshared(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = Padding.Units(folded, group) };
-        FunctionGroup UnsharedPadded(FunctionGroup group) => group with { Sharing = Sharing.None, Functions = group.Signature.Match(_ => Padding.Units(folded, group), _ => Padding.Slots(folded, group)) };
-        long Plain(Func<FunctionGroup, FunctionGroup> change) => pic.Groups.Sum(group => FreeWeights.CountParameters(change(group), settings.Model.K));
-        return new(
-            ["parameters", "used", "with padding slots"],
-            [
-                ["PIC (independent of K)", Tables.Count(Pic(group => group)), Tables.Count(Pic(Padded))],
-                [$"plain circuit of K = {settings.Model.K}", Tables.Count(Plain(Unshared)), Tables.Count(Plain(UnsharedPadded))],
-            ]);
+        var found = RoadFigures.Parameters(pic, folded, settings);
+        IReadOnlyList<string> Row(string name, ParameterFigures figures) => [name, Tables.Count(figures.Used), Tables.Count(figures.WithPadding)];
+        return new(["parameters", "used", "with padding slots"], [Row("PIC (independent of K)", found.Pic), Row($"plain circuit of K = {settings.Model.K}", found.Plain)]);
     }
 
     /// <summary>What padding is.</summary>

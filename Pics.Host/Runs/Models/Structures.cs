@@ -2,7 +2,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>Region graphs by name, from a JSON file, or learned from data.</summary>
+/// <summary>Region graphs by name, from a file, or learned from data.</summary>
 internal static class Structures
 {
     public const string HiddenChowLiuName = "hidden-chow-liu";
@@ -13,6 +13,9 @@ internal static class Structures
 
     private const string OverImages = "quad-tree, quad-graph, poon-domingos";
     private const string OverAnything = $"random-binary-trees, random-splits, balanced-tree, linear-chain, {FullyFactorisedName}, {HiddenChowLiuName}";
+
+    // Variables that a structure takes at most, where these are fewer than any takes: those that may be as deep as they have variables.
+    private static readonly ImmutableSortedDictionary<string, int> Most = ImmutableSortedDictionary.CreateRange(new[] { "linear-chain", HiddenChowLiuName }.Select(name => KeyValuePair.Create(name, RegionLimits.MaxDeepVariables)));
 
     /// <summary>The names, for help and errors.</summary>
     public const string KnownNames = $"{OverImages}, {OverAnything}";
@@ -27,12 +30,29 @@ internal static class Structures
         from graph in (settings.Structure.Binarise ? Binarise.Pass : Pass.Identity<RegionGraph>()).Then(Algebra.RootMerge.Prepare(settings.Model.Merge, RootMerge(settings))).Apply(found).MapLeft(Failure.Of)
         select graph;
 
+    /// <summary>Whether the options name a file, and no construction.</summary>
+    public static bool IsFile(RunSettings settings) => settings.Structure.Name != UnknownName && !IsKnown(settings.Structure.Name);
+
+    /// <summary>Whether a name is that of a construction.</summary>
+    public static bool IsKnown(string name) => KnownNames.Split(", ").Contains(name);
+
+    /// <summary>The structure of a model that is there: as its options say, or from its circuit where these name a file of which the run has no copy.</summary>
+    /// <param name="settings">The options of its run.</param>
+    /// <param name="input">What it is over.</param>
+    /// <param name="pic">Its circuit; null where there is none yet.</param>
+    public static Either<Failure, RegionGraph> Of(RunSettings settings, Road.Input input, Pic? pic) =>
+        pic is not null && (settings.Structure.Name == UnknownName || (IsFile(settings) && settings.Structure.Copy is null))
+            ? Unmerge.Pass.Apply(pic).MapLeft(Failure.Of)
+            : Of(settings, input);
+
     private static Either<Failure, RegionGraph> Named(RunSettings settings, Road.Input input)
     {
         if (input.IsTable && OverImages.Split(", ").Contains(settings.Structure.Name))
             return new Failure($"--structure {settings.Structure.Name} is over images, and the data are a table; use one of {OverAnything}");
-        return !KnownNames.Split(", ").Contains(settings.Structure.Name) && File.Exists(settings.Structure.Name)
-            ? Read(settings.Structure.Name)
+        if (Most.TryGetValue(settings.Structure.Name, out var most) && input.Variables > most)
+            return new Failure($"--structure {settings.Structure.Name} takes at most {most} variables, and there are {input.Variables}; use one that takes more, as {string.Join(", ", OverAnything.Split(", ").Where(name => !Most.ContainsKey(name)))}");
+        return IsFile(settings)
+            ? StructureFile.Read(settings.Structure.Copy ?? settings.Structure.Name, "--structure").Bind(graph => StructureFile.Fit(graph, settings.Structure.Name, input))
             : Choice(settings, input).Bind(choice => choice.Over(input.Height, input.Width, input.Data).MapLeft(Failure.Of));
     }
 
@@ -48,7 +68,7 @@ internal static class Structures
         FullyFactorisedName => new StructureChoice.FullyFactorised(),
         HiddenChowLiuName => Learned(settings, input),
         UnknownName => new Failure("this model was saved without its options, so its region graph is not known"),
-        _ => new Failure($"--structure is '{settings.Structure.Name}'; it must be {KnownNames} or a JSON file with a region graph"),
+        _ => StructureFile.Unknown(settings.Structure.Name, "--structure"),
     };
 
     private static Either<Failure, StructureChoice> Learned(RunSettings settings, Road.Input input)
@@ -63,20 +83,7 @@ internal static class Structures
     private static Either<Failure, IReadOnlyList<int>> Distances(RunSettings settings)
     {
         var words = (settings.Structure.Distances ?? "8,4,2,1").Split(',', StringSplitOptions.TrimEntries);
-        var numbers = words.Select(word => int.TryParse(word, out var number) ? number : 0).ToList();
+        var numbers = words.Select(word => (int)NumberText.Whole("--distances", word, 1, int.MaxValue).IfLeft(0L)).ToList();
         return numbers.Contains(0) ? new Failure($"--distances is '{settings.Structure.Distances}'; it must be whole numbers of pixels with commas between, for example 8,4,2,1") : numbers;
-    }
-
-    /// <summary>A region graph from a JSON file that is there.</summary>
-    public static Either<Failure, RegionGraph> Read(string path)
-    {
-        try
-        {
-            return RegionGraphJson.Read(File.ReadAllText(path)).MapLeft(error => new Failure($"'{path}': {error.Explain()}"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new Failure($"'{path}' cannot be read: {error.Message.TrimEnd('.')}");
-        }
     }
 }

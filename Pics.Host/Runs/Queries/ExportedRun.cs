@@ -46,7 +46,7 @@ internal sealed record ExportedRun(JsonObject Config, JsonObject Data, JsonObjec
         }
         catch (JsonException error)
         {
-            return new Failure($"'{source}' does not say what run it is from: {error.Message.TrimEnd('.')}");
+            return new Failure($"'{source}' does not say what run it is from: {JsonFault.Of(error, text)}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -30,8 +29,9 @@ internal sealed class Mask
     {
         if (text.StartsWith(Random, StringComparison.Ordinal))
         {
-            return double.TryParse(text.AsSpan(Random.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
-                ? new Mask(false, row => Randomly(share, seed, row, data.Variables))
+            var share = NumberText.Real("--mask random", text[Random.Length..]);
+            return share.Exists(part => part is >= 0 and <= 1) ? share.Map(part => new Mask(false, row => Randomly(part, seed, row, data.Variables)))
+                : text.Contains(',', StringComparison.Ordinal) ? share.Map<Mask>(_ => null!)
                 : new Failure($"--mask is '{text}'; expected {Share}");
         }
 

@@ -10,6 +10,7 @@ namespace Pics.Host;
 internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Form, PicModel Asked) : IDisposable
 {
     private const int FewestRows = 256; // that queries evaluate at once
+    private const long MostHeld = 64 << 20; // bytes of the rows of a table, which are gone through one after the other
 
     /// <summary>The model as it is stored.</summary>
     public StoredModel Stored => Asked.Stored;
@@ -40,7 +41,7 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
         var split = wish.Split ?? byDefault;
         if (wish.AreOwn) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
         return from options in DataReading.Of(Settings, Form)
-               from found in DataReading.Read(wish.Path, wish.Sql, options)
+               from found in DataReading.Read(wish.Path, wish.Sql, Form.Image is null ? options with { MemoryLimit = Math.Min(options.MemoryLimit, MostHeld) } : options)
                from some in GivenRows.Of(found, wish, split)
                from rows in Seen(some, wish.Label)
                select rows;

@@ -4,6 +4,7 @@ namespace Pics.Host;
 internal static class PlanReport
 {
     private const int ShownColumns = 12;
+    private const int ShownNotes = 10;
     private const int LookedAt = 1 << 20; // rows, for what columns hold
 
     private static readonly ImmutableArray<string> OfModel = ["structure", "input-sharing", "grouping", "k", "width"];
@@ -22,7 +23,7 @@ internal static class PlanReport
         var (found, data) = (setup.Chosen.Found, setup.Data);
         var name = setup.Settings.Data.Sql is not null ? "the query" : setup.Settings.Data.Path ?? setup.Settings.Data.Dataset;
         var what = found.Train.Image is var (height, width) ? $"images of {height} x {width} pixels with {found.Train.Channels} channel(s)" : $"{Tables.Count(found.Train.Variables)} column(s)";
-        Console.Out.WriteLine($"Data: {name}, {what}. {Tables.Count(data.Train.Rows)} rows to learn from, {Tables.Count(data.Validation.Rows)} to tell when to stop, {Tables.Count(data.Test.Rows)} to report on.");
+        Console.Out.WriteLine($"Data: {name}, {what}. {Tables.Count(data.Train.Rows, "row")} to learn from, {Tables.Count(data.Validation.Rows)} to tell when to stop, {Tables.Count(data.Test.Rows)} to report on.");
         if (found.AreTable)
         {
             var described = SplitDescription.Of("all", found.Train.Rows > LookedAt ? found.Train.First(LookedAt) : found.Train).Columns;
@@ -31,7 +32,15 @@ internal static class PlanReport
             if (described.Count > ShownColumns) Console.Out.WriteLine($"  and {Tables.Count(described.Count - ShownColumns)} more; 'data describe' shows all");
         }
 
-        foreach (var note in found.Train.Notes) Console.Out.WriteLine($"Note: {note}");
+        Notes(setup);
+    }
+
+    /// <summary>Prints what was decided when the rows were read.</summary>
+    public static void Notes(TrainingSetup setup)
+    {
+        var notes = setup.Chosen.Found.Train.Notes;
+        foreach (var note in notes.Take(ShownNotes)) Console.Out.WriteLine($"Note: {note}");
+        if (notes.Length > ShownNotes) Console.Out.WriteLine($"Note: {Tables.Count(notes.Length - ShownNotes)} more notes like these; 'data describe' shows all");
     }
 
     private static void Choices(string title, IEnumerable<LearnChoice> choices)

@@ -25,8 +25,8 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
             {
                 StopReason.Cancelled => null,
                 StopReason.Finished when IsRaised => null,
-                StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} steps, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.",
-                StopReason.Patience => $"The run in '{Folder}' stopped without improvement after {found.Steps} steps, and nothing is changed.",
+                StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} {(found.Steps == 1 ? "step" : "steps")}, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.",
+                StopReason.Patience => $"The run in '{Folder}' stopped without improvement after {found.Steps} {(found.Steps == 1 ? "step" : "steps")}, and nothing is changed.",
                 _ when IsLowered || Settings.Recovery.TroubleRetries > Before.Recovery.TroubleRetries => null,
                 _ => string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,

@@ -14,10 +14,12 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     public void Begin(TrainingProgress from)
     {
         if (from.Step == 0 && !setup.Chosen.Choices.IsEmpty) PlanReport.Print(setup);
-        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
+        else if (from.Step == 0 && !setup.Chosen.Found.AreTable) PlanReport.Notes(setup);
+        Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC (probabilistic integral circuit)")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
+        if (LeftOut is { } sentence) Console.Out.WriteLine(sentence);
         if (from.Step > 0) Console.Out.WriteLine($"Going on from the checkpoint of step {from.Step}, epoch {from.Epoch}.");
     }
 
@@ -29,7 +31,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Reason(outcome.Reason)} after {outcome.Steps} steps in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
+            $"{Reason(outcome.Reason)} after {outcome.Steps} {(outcome.Steps == 1 ? "step" : "steps")} in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
@@ -37,10 +39,23 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
             : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
         Console.Out.WriteLine($"Run folder: {folder}");
+        if (data.Train.Image is null && outcome.Reason is StopReason.Finished or StopReason.Patience)
+            Console.Out.WriteLine("Next, each with this folder: query asks it, impute fills what a table misses, sample draws rows, score finds rows that do not fit, report makes a page of it.");
         if (outcome.Reason == StopReason.Cancelled) Console.Out.WriteLine($"It goes on with: train --resume {folder}");
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
         Console.Error.WriteLine(trouble);
         return 1;
+    }
+
+    /// <summary>Says it where more than a tenth of the rows are in no batch of an epoch; null elsewhere.</summary>
+    private string? LeftOut
+    {
+        get
+        {
+            var (rows, batches) = (data.Train.Rows, setup.Settings.Training.Batches);
+            var left = batches.Last == LastBatch.Drop ? rows % batches.Size : 0;
+            return left * 10L > rows ? $"{Tables.Count(left)} of the {Tables.Count(rows)} rows, which fill no batch of {Tables.Count(batches.Size)}, are left out of each epoch; --last-batch even uses all." : null;
+        }
     }
 
     private bool IsDensity => (data.Train.Image is null && data.Train.Columns.Any(column => column.Kind is ColumnKind.Real or ColumnKind.Binned)) || model.Pic.Groups.Any(group => group.Signature.Match(density => density.Family is InputFamily.Gaussian, _ => false));
@@ -49,30 +64,33 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     {
         var isTable = data.Test.Image is null;
         var uniform = Baselines.Uniform(data.Test);
-        string Show(double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
+        string Show(string split, double logLikelihood) => double.IsNaN(logLikelihood) ? "-"
             : isTable ? Tables.Number(logLikelihood, 3)
-            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions), 4);
-        string Model(string split) => Show(scores.Of(split)?.LogLikelihood ?? double.NaN);
-        string Independent(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : Baselines.IndependentDimensions(data.Train, rows));
-        string Uniform(Dataset rows) => Show(rows.Rows == 0 ? double.NaN : uniform);
+            : Tables.Number(BitsPerDimension.Of(logLikelihood, data.Test.Dimensions * (scores.Of(split)?.Observed ?? 1)), 4);
+        (string Name, Dataset Rows)[] splits = [("validation", data.Validation), ("test", data.Test)];
+        IReadOnlyList<string> Line(string name, Func<string, Dataset, double> value) => [name, .. splits.Select(split => Show(split.Name, split.Rows.Rows == 0 ? double.NaN : value(split.Name, split.Rows)))];
         IReadOnlyList<string>[] lines =
         [
-            ["this model", Model("validation"), Model("test")],
-            [isTable ? "independent columns" : "independent dimensions", Independent(data.Validation), Independent(data.Test)],
-            .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [["uniform", Uniform(data.Validation), Uniform(data.Test)]],
+            Line("this model", (name, _) => scores.Of(name)?.LogLikelihood ?? double.NaN),
+            Line(isTable ? "independent columns" : "independent dimensions", (_, rows) => Baselines.IndependentDimensions(data.Train, rows)),
+            .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [Line("uniform", (_, rows) => Baselines.Uniform(rows))],
         ];
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
-        if (isTable) Gain(scores);
+        if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
+        if (isTable && data.Train.Variables > 1) Gain(scores);
     }
 
-    /// <summary>Says it where a model of a table is hardly better than none.</summary>
+    /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>
     private void Gain(ModelScores scores)
     {
         var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
         if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
         var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
-        if (gain < LittleGain)
-            Console.Out.WriteLine($"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} on the {Tables.Count(rows.Rows)} {name} rows: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows)} rows to learn from too few.");
+        if (!double.IsFinite(gain)) return;
+        var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
+        Console.Out.WriteLine(gain >= LittleGain
+            ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."
+            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few.");
     }
 
     private static string Reason(StopReason reason) => reason switch

@@ -9,9 +9,10 @@ internal static class TrainingJob
     /// <param name="wished">Its options; what nobody wished is chosen from its rows.</param>
     /// <param name="isOnCommandLine">Whether an option is one of the command line; null where none is to be refused.</param>
     /// <param name="wantedFolder">Its folder; null for a new one.</param>
+    /// <param name="isVerbose">Whether all its records are shown.</param>
     /// <param name="cancellation">Saves and stops it.</param>
-    public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, CancellationToken cancellation) =>
-        TrainingSetup.Of(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, cancellation));
+    public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, bool isVerbose, CancellationToken cancellation) =>
+        TrainingSetup.Of(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, isVerbose, cancellation));
 
     /// <summary>What a new run would be, in words; nothing is written.</summary>
     /// <param name="wished">Its options.</param>
@@ -24,31 +25,45 @@ internal static class TrainingJob
     });
 
     /// <summary>A run that goes on; nothing is changed if it is at its end.</summary>
-    public static Either<Failure, int> Resume(Resumption resumption, CancellationToken cancellation) => Resume(resumption, AtomicFile.Write, cancellation);
-
-    internal static Either<Failure, int> Resume(Resumption resumption, FileWriter writer, CancellationToken cancellation) => RunFolder.Open(resumption.Folder, writer).Bind(held =>
+    public static Either<Failure, int> Resume(Resumption resumption, bool isVerbose, CancellationToken cancellation) => RunFolder.Open(resumption.Folder, AtomicFile.Write).Bind(held =>
     {
         using var folder = held;
         if (resumption.Ending() is not { } ending)
             return from some in resumption.Refuse()
                    from form in RunData.Known(resumption.Folder, resumption.Settings)
                    from setup in TrainingSetup.Of(resumption.Settings, RunData.Given(form))
-                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), cancellation)
+                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), isVerbose, cancellation)
                    select code;
         Console.Out.WriteLine(ending);
         return 0;
     });
 
     internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
-        TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, cancellation));
+        TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, isVerbose: false, cancellation));
 
-    private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
-        Train(setup, (_, trainer) => Create(setup, trainer, wantedFolder, writer), cancellation);
+    private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, bool isVerbose, CancellationToken cancellation) =>
+        Train(setup, (model, trainer) => Create(setup, model, trainer, wantedFolder, writer), isVerbose, cancellation);
 
-    private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+    private static Either<Failure, Start> Create(TrainingSetup setup, StoredModel model, Trainer trainer, string? wantedFolder, FileWriter writer) =>
+        from begun in Begin(model, setup.Data.Train)
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
+        from copied in folder.OrClosed(StructureFile.Keep(setup.Settings, folder))
         from described in folder.OrClosed(RunData.Write(folder, setup.Data))
         select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
+
+    /// <summary>Moves a fresh model to where its rows are.</summary>
+    private static Either<Failure, Unit> Begin(StoredModel model, Dataset rows)
+    {
+        try
+        {
+            model.StartAt(rows);
+            return Unit.Default;
+        }
+        catch (RowsLostException error)
+        {
+            return new Failure(error.Message);
+        }
+    }
 
     private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
     {
@@ -60,18 +75,18 @@ internal static class TrainingJob
         return start;
     });
 
-    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, CancellationToken cancellation)
+    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, bool isVerbose, CancellationToken cancellation)
     {
         var settings = setup.Settings;
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
         using var model = StoredModel.Create(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device).OrThrow();
         return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
                from start in open(model, trainer)
-               from code in Train(setup, model, start, cancellation)
+               from code in Train(setup, model, start, isVerbose, cancellation)
                select code;
     }
 
-    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, CancellationToken cancellation)
+    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, bool isVerbose, CancellationToken cancellation)
     {
         using var folder = start.Folder;
         return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Learning.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
@@ -82,7 +97,8 @@ internal static class TrainingJob
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var ended = Guard(folder, () => TrainingView.Show(setup.TotalSteps, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data.Colour), show => start.Trainer.Run(
+            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data.Colour), isVerbose);
+            var ended = Guard(folder, () => view.Show(show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);

@@ -27,7 +27,6 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", wished.Settings.Structure.Smoothing)
         from checkedCheckpoints in CheckpointError(wished.Settings)
         from chosen in ChosenRun.Of(wished, isOnCommandLine, form)
-        from enough in RowsError(chosen)
         let size = Road.Over(chosen.Data.Train)
         from road in Road.Build(chosen.Settings, size)
         from choice in EngineChoice.Of(chosen.Settings.Machine.Engine, device)
@@ -35,7 +34,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         select new TrainingSetup(fitting, device, choice, chosen, road);
 
     /// <summary>Steps that a run makes at most.</summary>
-    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * (Data.Train.Rows / Settings.Learning.BatchSize));
+    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * Settings.Training.Batches.StepsOf(Data.Train.Rows));
 
     /// <summary>Refuses nets that cannot be made.</summary>
     public static Either<Failure, Unit> NetError(RunSettings settings)
@@ -45,16 +44,6 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         return double.IsFinite(settings.Model.Sigma) && settings.Model.Sigma > 0
             ? RunSettings.NotTooLarge("--sigma", settings.Model.Sigma)
             : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Model.Sigma}; it must be a positive number"));
-    }
-
-    /// <summary>Refuses rows of which none are left, or none can be held out.</summary>
-    private static Either<Failure, Unit> RowsError(ChosenRun chosen)
-    {
-        var (data, part) = (chosen.Data, chosen.Settings.Data.Validation);
-        var rows = data.Train.Rows + data.Validation.Rows;
-        return data.Train.Rows > 0 && data.Validation.Rows > 0
-            ? Unit.Default
-            : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{data.Train.Name}' has {rows} row(s) to learn from and to tell when to stop, too few for the part of {part} that is held out of them; expected at least {Math.Max(2, Math.Ceiling(1 / part))}, or a larger --validation"));
     }
 
     private static Either<Failure, Unit> CheckpointError(RunSettings settings) =>

@@ -5,51 +5,57 @@ using Spectre.Console;
 namespace Pics.Host;
 
 /// <summary>Shows a run while it goes on: a progress bar on a terminal, plain lines elsewhere.</summary>
-internal static class TrainingView
+/// <param name="From">Steps that were done before.</param>
+/// <param name="TotalSteps">Steps that the run will have done at most.</param>
+/// <param name="ValidateEvery">Steps between validations.</param>
+/// <param name="Bits">What bits per dimension are called; null for tables, of which they say little.</param>
+/// <param name="IsVerbose">Whether there are lines on a terminal too, and none is left out.</param>
+internal sealed record TrainingView(long From, long TotalSteps, int ValidateEvery, string? Bits, bool IsVerbose)
 {
-    private const int LineEvery = 50; // steps between plain lines
-
     /// <summary>Runs with a view of it.</summary>
-    /// <param name="totalSteps">Steps that the run will do at most.</param>
-    /// <param name="bits">What bits per dimension are called; null for tables, of which they say little.</param>
     /// <param name="run">Given a receiver of records, the run.</param>
-    public static TrainingOutcome Show(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) =>
-        AnsiConsole.Profile.Out.IsTerminal ? Live(totalSteps, bits, run) : Plain(totalSteps, bits, run);
+    public TrainingOutcome Show(Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole.Profile.Out.IsTerminal && !IsVerbose ? Live(run) : Plain(run);
 
-    private static TrainingOutcome Plain(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => run(record =>
+    private TrainingOutcome Plain(Func<Action<TrainingRecord>, TrainingOutcome> run)
     {
-        var line = record.Match(
-            trained => trained.Step == 1 || trained.Step % LineEvery == 0 ? Text(trained, totalSteps, bits) + Left(trained, totalSteps) : null,
-            validated => $"{Text(validated, totalSteps, bits)}{(validated.IsBest ? "  best so far" : string.Empty)}");
-        if (line is not null) Console.Out.WriteLine(line);
-    });
+        var records = new ShownRecords(From, TotalSteps, ValidateEvery, IsVerbose);
+        Console.Out.WriteLine("Mean log-likelihoods, higher is better: train of the rows of steps, validation of those that tell when to stop.");
+        if (records.AreThinned) Console.Out.WriteLine($"Validations are shown at growing distances; --verbose shows all, and {MetricsFile.FileName} in the run folder keeps them.");
+        var outcome = run(record =>
+        {
+            if (records.Shows(record)) Console.Out.WriteLine($"{Text(record)}{Left(record)}{(record is TrainingRecord.Validated { IsBest: true } ? "  best so far" : string.Empty)}");
+        });
+        foreach (var record in records.Rest(outcome.BestStep)) Console.Out.WriteLine($"{Text(record)}  {(record.Step == outcome.BestStep ? "the best, which is kept" : "the last")}");
+        return outcome;
+    }
 
-    private static TrainingOutcome Live(long totalSteps, string? bits, Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
+    private TrainingOutcome Live(Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole
         .Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
-            var task = context.AddTask("starting", maxValue: totalSteps);
+            var task = context.AddTask("starting", maxValue: TotalSteps);
             var validation = string.Empty;
             return run(record => record.Match(
                 trained =>
                 {
                     task.Value = trained.Step;
-                    task.Description = Markup.Escape(Text(trained, totalSteps, bits) + validation);
+                    task.Description = Markup.Escape(Text(trained) + validation);
                     return Unit.Default;
                 },
                 validated =>
                 {
-                    validation = string.Create(CultureInfo.InvariantCulture, $"  validation {(bits is null ? validated.LogLikelihood : validated.BitsPerDimension):F3}");
+                    validation = string.Create(CultureInfo.InvariantCulture, $"  validation {(Bits is null ? validated.LogLikelihood : validated.BitsPerDimension):F3}");
                     return Unit.Default;
                 }));
         });
 
-    private static string Text(TrainingRecord record, long totalSteps, string? bits) => string.Create(
+    private string Text(TrainingRecord record) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step}/{totalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}{(bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {bits} {record.BitsPerDimension:F4}"))}");
+        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step.ToString(CultureInfo.InvariantCulture).PadLeft($"{TotalSteps}".Length)}/{TotalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}{(Bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {Bits} {record.BitsPerDimension:F4}"))}");
 
-    private static string Left(TrainingRecord record, long totalSteps) => string.Create(
+    /// <summary>The time of the run, and how long it may go on, of which the first step tells nothing.</summary>
+    private string Left(TrainingRecord record) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {record.Seconds:F0} s, at most {record.Seconds / record.Step * (totalSteps - record.Step):F0} s left");
+        $"  {record.Seconds:F0} s{(record.Step > From + 1 && record.Step < TotalSteps ? string.Create(CultureInfo.InvariantCulture, $", at most {record.Seconds / record.Step * (TotalSteps - record.Step):F0} s left") : string.Empty)}");
 }

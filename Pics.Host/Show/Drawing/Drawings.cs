@@ -14,7 +14,7 @@ internal static class Drawings
         var nodes = Nodes(graph.Nodes, (node, _, level) => node.Match(
             region => new DrawnNode(NodeShape.Box, $"{region.Scope}", level, Arr<string>.Empty, Pixels: image is var (height, width) ? new(height, width, region.Scope) : null),
             _ => new DrawnNode(NodeShape.Dot, string.Empty, level, Arr<string>.Empty)));
-        return new("Region graph", $"{Count(statistics.Regions, "region")}, {Count(statistics.Partitions, "partition")}", nodes, Edges(graph.Nodes), Arr.create(new LegendEntry("\u2022", null, "a partition of the region above it")));
+        return new("Region graph", $"{Tables.Count(statistics.Regions, "region")}, {Tables.Count(statistics.Partitions, "partition")}", nodes, Edges(graph.Nodes), Arr.create(new LegendEntry("\u2022", null, "a partition of the region above it")));
     }
 
     /// <summary>The units of a PIC, with the latents that are integrated over.</summary>
@@ -30,7 +30,7 @@ internal static class Drawings
             integral => Pill(Integral(names, integral.Kernel), level, names.Colour(integral.Kernel)),
             _ => Sign("+", level)));
         var legend = names.Legend().Concat(Signs(nodes, ("\u2299", "product, of functions of one latent"), ("\u2297", "product, each factor with a latent of its own"), ("+", "mixture with the weights on its edges")));
-        return new("PIC", $"{Count(pic.Units.Units.Length, "unit")}", nodes, Edges(pic.Units, Weights), legend.ToArr());
+        return new("PIC", $"{Tables.Count(pic.Units.Units.Length, "unit")}", nodes, Edges(pic.Units, Weights), legend.ToArr());
     }
 
     /// <summary>The units of a QPC, with their numbers of values.</summary>
@@ -48,7 +48,7 @@ internal static class Drawings
             _ => Sign("+", level, Width(id))));
         var legend = names.Legend().Append(new LegendEntry("+ f", null, "sum unit with the rows and columns of its weights"))
             .Concat(Signs(nodes, ("\u2299", "entrywise product, with its number of values"), ("\u2297", "outer product, with its number of values"), ("+", "mixture with the weights on its edges")));
-        return new("QPC", $"{Count(qpc.Units.Units.Length, "unit")}, K = {qpc.Rule.Count}, {qpc.Rule.Name} rule", nodes, Edges(qpc.Units, Weights), legend.ToArr());
+        return new("QPC", $"{Tables.Count(qpc.Units.Units.Length, "unit")}, K = {qpc.Rule.Count}, {qpc.Rule.Name} rule", nodes, Edges(qpc.Units, Weights), legend.ToArr());
     }
 
     /// <summary>The weights on the edges of a mixture.</summary>
@@ -85,6 +85,4 @@ internal static class Drawings
 
     private static IEnumerable<LegendEntry> Signs(Arr<DrawnNode> nodes, params (string Sign, string Meaning)[] known) =>
         known.Where(entry => nodes.Exists(node => node.Shape == NodeShape.Sign && node.Label == entry.Sign)).Select(entry => new LegendEntry(entry.Sign, null, entry.Meaning));
-
-    private static string Count(int number, string what) => $"{Tables.Count(number)} {what}{(number == 1 ? string.Empty : "s")}";
 }

@@ -10,6 +10,12 @@ internal static class Tables
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number and what there are so many of: 1 row, 2 rows.</summary>
+    public static string Count(long value, string one) => $"{Count(value)} {one}{(value == 1 ? string.Empty : "s")}";
+
+    /// <summary>So many more, and that they are: 1 more row is, 2 more rows are.</summary>
+    public static string More(long value, string one) => $"{Count(value, $"more {one}")} {(value == 1 ? "is" : "are")}";
+
     public static void Print(IEnumerable<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Simple);

@@ -7,7 +7,9 @@ internal sealed record PictureForm
 {
     private const int FullLevels = 256;
 
-    private PictureForm(int height, int width, int channels, int levels, ColourTransform colour) => (Height, Width, Channels, Levels, Colour) = (height, width, channels, levels, colour);
+    private readonly ImmutableArray<double> shades; // of each level, from 0 for black to 1 for white
+
+    private PictureForm(int height, int width, int channels, ImmutableArray<double> shades, ColourTransform colour) => (Height, Width, Channels, this.shades, Colour) = (height, width, channels, shades, colour);
 
     public int Height { get; }
 
@@ -16,8 +18,8 @@ internal sealed record PictureForm
     /// <summary>1 for grey and 3 for colours.</summary>
     public int Channels { get; }
 
-    /// <summary>Values of a channel: 0 is dark, one less than this is bright.</summary>
-    public int Levels { get; }
+    /// <summary>Values of a channel: 0 is the darkest, one less than this the brightest.</summary>
+    public int Levels => shades.Length;
 
     /// <summary>How the channels were written before training.</summary>
     public ColourTransform Colour { get; }
@@ -25,7 +27,7 @@ internal sealed record PictureForm
     public bool IsGrey => Channels == 1;
 
     /// <summary>The form of rows that <see cref="Shown"/> gives.</summary>
-    public PictureForm AsShown => new(Height, Width, Channels, Levels, ColourTransform.None);
+    public PictureForm AsShown => new(Height, Width, Channels, shades, ColourTransform.None);
 
     /// <summary>The form of the rows of a data set; an error if they are no pictures.</summary>
     public static Either<Failure, PictureForm> Of(Dataset data, ColourTransform colour)
@@ -34,7 +36,7 @@ internal sealed record PictureForm
         if (data.Channels is not (1 or 3)) return new Failure($"'{data.Name}' has {data.Channels} channels; pictures are drawn of images with 1 channel (grey) or 3 (colours)");
         if (data.Columns[0].Kind is not ColumnKind.Categorical { Values: var levels }) return new Failure($"'{data.Name}' has pixels of {Kind(data)}; pictures are drawn of images with levels 0, 1, ... only");
         return colour == ColourTransform.None || (data.Channels == 3 && levels == FullLevels)
-            ? new PictureForm(height, width, data.Channels, levels, colour)
+            ? new PictureForm(height, width, data.Channels, Shades(data.Columns[0], levels), colour)
             : new Failure($"'{data.Name}' has {data.Channels} channel(s) of {levels} levels; {Numerics.Colour.Name(colour)} has 3 of {FullLevels}");
     }
 
@@ -58,5 +60,19 @@ internal sealed record PictureForm
 
     private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers", _ => "real numbers");
 
-    private byte Byte(double level) => (byte)Math.Round(byte.MaxValue * Math.Clamp(level / Math.Max(1, Levels - 1), 0, 1));
+    /// <summary>The brightness of each level: its number in the data beside the largest one.</summary>
+    private static ImmutableArray<double> Shades(Column column, int levels)
+    {
+        var numbers = Enumerable.Range(0, levels).Select(level => column.Number(level) ?? level).ToList();
+        var (least, largest) = (Math.Min(0, numbers[0]), numbers[^1]);
+        return [.. numbers.Select(number => largest > least ? (number - least) / (largest - least) : 0)];
+    }
+
+    /// <summary>The byte of a level, or between those of the levels around it.</summary>
+    private byte Byte(double level)
+    {
+        var below = (int)Math.Clamp(Math.Floor(level), 0, Levels - 1);
+        var (dark, bright) = (shades[below], shades[Math.Min(below + 1, Levels - 1)]);
+        return (byte)Math.Round(byte.MaxValue * Math.Clamp(dark + ((bright - dark) * Math.Clamp(level - below, 0, 1)), 0, 1));
+    }
 }

@@ -27,7 +27,7 @@ internal static class MarginalsSection
                         "Columns",
                         Legend(data.Count, run.ModelStep),
                         Html.Element("div", "many", charts.Select(chart => chart.Place())),
-                        left > 0 ? Html.Note($"{Tables.Count(left)} more columns are left out here.") : null)],
+                        left > 0 ? Html.Note($"{Tables.More(left, "column")} left out here.") : null)],
                     charts,
                     []);
             },
@@ -40,7 +40,7 @@ internal static class MarginalsSection
         return Html.Element(
             "p",
             "note legend",
-            rows > 0 ? [Swatch(0), $"{Tables.Count(rows)} training rows"] : Array.Empty<object>(),
+            rows > 0 ? [Swatch(0), Tables.Count(rows, "training row")] : Array.Empty<object>(),
             Swatch(1),
             $"{Tables.Count(Samples)} samples{(step is { } at ? $" of the best parameters so far, those of step {Tables.Count(at)}" : string.Empty)}");
     }

@@ -76,7 +76,7 @@ internal sealed record ReportedRun(
             var isLong = isLearned && pic is not null && form.Variables > MostLearned;
             var graph = isLong || (isLearned && data is null)
                 ? Left($"The region graph is left out: it is learned from the data{(isLong ? ", and learning it again would take long" : string.Empty)}")
-                : Or(settings.Structure.Name == Structures.UnknownName && pic is not null ? Unmerge.Pass.Apply(pic).MapLeft(Failure.Of) : Structures.Of(settings, Host.Road.Over(data?.Train ?? form)), "The region graph is left out");
+                : Or(Structures.Of(settings, Host.Road.Over(data?.Train ?? form), pic), "The region graph is left out");
             if (pic is null) return graph is null ? null : Or(Host.Road.Build(settings, Host.Road.Over(data?.Train ?? form)).Map(road => new ReportedRoad(road.Graph, road.Pic, road.Qpc, road.Folded)), "The structure is left out");
             return Or(
                 from rule in Quadrature.Create(settings.Model.Rule, settings.Model.K).MapLeft(Failure.Of)

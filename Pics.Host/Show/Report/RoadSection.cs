@@ -32,7 +32,7 @@ internal static class RoadSection
             Html.Element("div", "mixed", Table(RoadTables.Groups(road.Pic, road.Folded, settings.Nets))),
             new XElement("h3", "Layers"),
             Html.Element("div", "words", Table(layers with { Rows = [.. layers.Rows.Take(MostLayers)] })),
-            layers.Rows.Count > MostLayers ? Html.Note($"{Tables.Count(layers.Rows.Count - MostLayers)} more layers are left out here.") : null));
+            layers.Rows.Count > MostLayers ? Html.Note($"{Tables.More(layers.Rows.Count - MostLayers, "layer")} left out here.") : null));
     }
 
     /// <summary>A merge by its name in the field.</summary>
@@ -45,14 +45,14 @@ internal static class RoadSection
         XElement Stage(string name, params string[] lines) => Html.Element("div", "stage", Html.Element("b", null, name), lines.Select(line => Html.Element("span", null, line)));
         var (settings, pic, folded) = (run.Settings, road.Pic, road.Folded);
         var units = pic.Units.Units;
-        if (road.Graph?.Statistics() is { } graph) yield return Stage("Region graph", $"{Tables.Count(graph.Variables)} variables", $"{Tables.Count(graph.Regions)} regions", $"{Tables.Count(graph.Partitions)} partitions", $"depth {graph.Depth}");
+        if (road.Graph?.Statistics() is { } graph) yield return Stage("Region graph", Tables.Count(graph.Variables, "variable"), Tables.Count(graph.Regions, "region"), Tables.Count(graph.Partitions, "partition"), $"depth {graph.Depth}");
         else yield return Stage("Region graph", Path.GetFileName(settings.Structure.Name));
         var integrals = units.Count(unit => unit.Match(_ => false, _ => false, _ => false, _ => true, _ => false));
         var inputs = units.Count(unit => unit.Match(_ => true, _ => false, _ => false, _ => false, _ => false));
-        yield return Stage("PIC", $"{Word(settings.Model.Merge)} merge", $"{Tables.Count(units.Length)} units", $"{Tables.Count(inputs)} inputs", $"{Tables.Count(integrals)} integrals");
-        yield return Stage("Shared PIC", $"inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}".ToLowerInvariant(), $"{Tables.Count(pic.Groups.Length)} groups", $"{Tables.Count(pic.Groups.Sum(group => (long)group.Functions))} functions", $"{Tables.Count(Parameters(run, pic))} parameters");
-        yield return Stage("QPC", $"{EnumWord.Of(settings.Model.Rule)} rule", $"K = {settings.Model.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width))} values per row");
-        yield return Stage("Folded QPC", $"{Tables.Count(folded.Layers.Length)} layers", $"{Tables.Count(folded.Layers.Sum(layer => (long)layer.Folds))} folds");
+        yield return Stage("PIC", $"{Word(settings.Model.Merge)} merge", Tables.Count(units.Length, "unit"), Tables.Count(inputs, "input"), Tables.Count(integrals, "integral"));
+        yield return Stage("Shared PIC", $"inputs {settings.Model.InputSharing}, integrals {settings.Model.IntegralSharing}".ToLowerInvariant(), Tables.Count(pic.Groups.Length, "group"), Tables.Count(pic.Groups.Sum(group => (long)group.Functions), "function"), Tables.Count(Parameters(run, pic), "parameter"));
+        yield return Stage("QPC", $"{EnumWord.Of(settings.Model.Rule)} rule", $"K = {settings.Model.K}", $"{Tables.Count(road.Qpc.Widths.Sum(width => (long)width), "value")} per row");
+        yield return Stage("Folded QPC", Tables.Count(folded.Layers.Length, "layer"), Tables.Count(folded.Layers.Sum(layer => (long)layer.Folds), "fold"));
         yield return Stage("Layer stack", $"{run.Summary.Environment?.Engine ?? settings.Machine.Engine.ToString().ToLowerInvariant()} engine", settings.Model.Double ? "64-bit numbers" : "32-bit numbers", $"batches of {settings.Learning.BatchSize}");
     }
 

@@ -21,24 +21,28 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         var names = runs.Select(run => run.Name).Distinct().Count() == runs.Count ? runs.Select(run => run.Name).ToList() : [.. runs.Select(run => run.Folder)];
         var test = Incomparable(runs, names, isTest: true).ToList();
         var validation = Incomparable(runs, names, isTest: false).ToList();
-        var results = Results(runs, test.Count == 0, validation.Count == 0);
-        return new(runs, names, [.. Differing(runs), .. results], [.. test.Concat(validation).Distinct()]);
+        var results = Results(runs, names, test.Count == 0, validation.Count == 0);
+        return new(runs, names, [.. Differing(runs), .. results], [.. test.Concat(validation).Concat(Missingness(runs, names)).Distinct()]);
     }
 
-    /// <summary>The options that are not the same in all runs.</summary>
-    private static IEnumerable<ComparedRow> Differing(IReadOnlyList<RunSummary> runs)
+    /// <summary>The options that are not the same in all runs, by their names in config.json; null where a run does not say them.</summary>
+    public static IEnumerable<(string Name, IReadOnlyList<JsonNode?> Values)> Differences(IReadOnlyList<RunSummary> runs)
     {
         var options = runs.Select(run => run.Settings is null ? [] : JsonSerializer.SerializeToNode(run.Settings, RunSettings.Json)!.AsObject()).ToList();
-        foreach (var name in options.SelectMany(one => one.Select(option => option.Key)).Distinct().Except(Housekeeping))
-        {
-            var cells = options.Select(one => one.Count == 0 ? "?" : Show(one[name])).ToList();
-            if (cells.Distinct().Count() > 1) yield return new($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}", cells);
-        }
+        return from name in options.SelectMany(one => one.Select(option => option.Key)).Distinct().Except(Housekeeping)
+               let values = options.Select(one => one.Count == 0 ? Unknown : one[name]).ToList()
+               where values.Select(Show).Distinct().Count() > 1
+               select (name, (IReadOnlyList<JsonNode?>)values.ConvertAll(value => value == Unknown ? null : value));
     }
+
+    private static readonly JsonNode Unknown = JsonValue.Create("?");
+
+    private static IEnumerable<ComparedRow> Differing(IReadOnlyList<RunSummary> runs) =>
+        Differences(runs).Select(one => new ComparedRow($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(one.Name)}", [.. one.Values.Select((value, run) => runs[run].Settings is null ? "?" : Show(value))]));
 
     private static string Show(JsonNode? value) => value?.ToString() ?? "-";
 
-    private static IEnumerable<ComparedRow> Results(IReadOnlyList<RunSummary> runs, bool isTestComparable, bool isValidationComparable)
+    private static IEnumerable<ComparedRow> Results(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names, bool isTestComparable, bool isValidationComparable)
     {
         ComparedRow Row(string name, Func<RunSummary, double?> value, Func<double, string> show, bool? isLargest = null)
         {
@@ -49,10 +53,11 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         }
 
         string Number(double number, int digits) => Tables.Number(number, digits);
-        bool? Test(bool isLargest) => isTestComparable ? isLargest : null;
+        bool? Test(bool isLargest, bool isComparable) => isTestComparable && isComparable ? isLargest : null;
         yield return new("state", [.. runs.Select(run => run.State.Explain())]);
-        yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true));
-        yield return Row("test, bits per dimension", run => run.Score("test")?.BitsPerDimension, number => Number(number, 4), Test(false));
+        yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true, Parts(runs).Count < 2));
+        yield return Row("test, bits per dimension", run => run.Score("test")?.BitsPerDimension, number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
+        if (runs.Any(run => run.Score("test")?.Observed < 1)) yield return Row("test, cells observed, %", run => 100 * run.Score("test")?.Observed, number => Number(number, 1));
         yield return Row("best validation, bits per dimension", run => run.BestValidation, number => Number(number, 4), isValidationComparable ? false : null);
         yield return Row("parameters", run => run.Results?.Parameters, number => Tables.Count((long)number));
         yield return Row("steps", run => run.Steps, number => Tables.Count((long)number));
@@ -61,6 +66,15 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         yield return Row("milliseconds per step", run => run.SecondsPerStep * 1000, number => Number(number, 1));
         yield return Row("peak memory, MiB", run => run.Results?.PeakMemoryMiB, number => Tables.Count((long)number));
     }
+
+    /// <summary>Says it where the test rows of runs observe other parts of their cells, and where bits of earlier versions are beside others.</summary>
+    private static IEnumerable<string> Missingness(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names)
+    {
+        if (Parts(runs).Count > 1) yield return "The test rows observe other parts of their cells, so their log-likelihoods are not comparable; bits per dimension are per cell that is observed.";
+        if (EarlierBits.Sentence(runs, names) is { } sentence) yield return sentence;
+    }
+
+    private static List<double?> Parts(IReadOnlyList<RunSummary> runs) => [.. runs.Select(run => run.Score("test")?.Observed).Where(part => part is not null).Distinct()];
 
     /// <summary>Why figures of runs are not figures of the same thing.</summary>
     private static IEnumerable<string> Incomparable(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> names, bool isTest)
@@ -77,7 +91,9 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
             yield return $"Likelihoods are not comparable, the data are others: {Kinds(settings => settings.Data.Dataset == DataSource.File ? settings.Data.Path ?? settings.Data.Dataset : settings.Data.Dataset)}.";
         if (Differ(settings => settings.Data.Colour == ColourTransform.YCoCg))
             yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Data.Colour))}.";
-        if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "their own")}.";
+        if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString() ?? "their own")}.";
+        if (Differ(settings => settings.Data.Channels)) yield return $"Likelihoods are not comparable, images have other channels: {Kinds(settings => settings.Data.Channels is { } channels ? EnumWord.Of(channels) : "their own")}.";
+        if (Differ(settings => settings.Data.Levels)) yield return $"Likelihoods are not comparable, images have other levels: {Kinds(settings => settings.Data.Levels?.ToString(CultureInfo.InvariantCulture) ?? "as learned")}.";
         if (Differ(settings => IsDensity(settings))) yield return $"Likelihoods are not comparable, Gaussian inputs have densities and others probabilities: {Kinds(settings => IsDensity(settings) ? "densities" : "probabilities")}.";
         var isHeldOut = !isTest || runs.Any(run => run.Settings is { Data.Dataset: DataSource.File, Data.TestData: null });
         if (Differ(settings => isTest ? settings.Data.TestData : settings.Data.ValidationData))

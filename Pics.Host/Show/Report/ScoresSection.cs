@@ -19,11 +19,17 @@ internal static class ScoresSection
     private static IEnumerable<XElement> Splits(ReportedRun run)
     {
         if (run.Summary.Results is not { } results) yield break;
-        var rows = results.Scores.Splits.Select(split => (IReadOnlyList<string>)[$"{split.Split}, K = {results.Scores.K}", Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4)]).ToList();
+        var isWhole = results.Scores.Splits.All(split => split.Observed is null or 1);
+        IReadOnlyList<string> Row(string name, int count, double logLikelihood, double bits, double? observed) =>
+            [name, Tables.Count(count), Tables.Number(logLikelihood, 3), Tables.Number(bits, 4), .. isWhole ? Array.Empty<string>() : [Scoring.Percent(observed)]];
+        var rows = results.Scores.Splits.Select(split => Row($"{split.Split}, K = {results.Scores.K}", split.Rows, split.LogLikelihood, split.BitsPerDimension, split.Observed)).ToList();
+        var observed = results.Scores.Of("test")?.Observed ?? 1;
         if (run.Data is { Test.Rows: > 0 } data)
             foreach (var (name, value) in new[] { ("test, independent dimensions", Baselines.IndependentDimensions(data.Train, data.Test)), ("test, uniform", Baselines.Uniform(data.Test)) })
-                if (double.IsFinite(value)) rows.Add([name, Tables.Count(data.Test.Rows), Tables.Number(value, 3), Tables.Number(BitsPerDimension.Of(value, data.Test.Dimensions), 4)]);
-        yield return Html.Table(["split", "rows", "log-likelihood, nats", run.Bits], rows);
+                if (double.IsFinite(value)) rows.Add(Row(name, data.Test.Rows, value, BitsPerDimension.Of(value, data.Test.Dimensions * observed), observed));
+        yield return Html.Table(["split", "rows", "log-likelihood, nats", run.Bits, .. isWhole ? Array.Empty<string>() : ["cells observed, %"]], rows);
+        if (!isWhole) yield return Html.Note("Bits are per dimension that is observed; log-likelihoods are of whole rows, so those of rows that observe less are larger.");
+        if (EarlierBits.Sentence([run.Summary], [run.Summary.Name]) is { } earlier) yield return Html.Note(earlier);
         if (results.Scores.Of("test") is null) yield return Html.Note("The test split has no rows, so there is no figure for it.");
         if (!run.Settings.IsPlain) yield return Html.Note($"log Z = {results.Scores.LogZ:E1} at K = {results.Scores.K}, where it should be 0.");
     }

@@ -15,7 +15,7 @@ internal static class TimesSection
             rows.Add(["in training steps", Curves.Time(summary.SecondsPerStep * summary.Steps)]);
             rows.Add(["in validations and checkpoints", Curves.Time(Math.Max(0, summary.Seconds - (summary.SecondsPerStep * summary.Steps)))]);
             rows.Add(["per step, mean", Milliseconds(summary.SecondsPerStep)]);
-            rows.Add(["training rows per second", Tables.Count((long)(run.Settings.Learning.BatchSize / summary.SecondsPerStep))]);
+            rows.Add(["training rows per second", Tables.Count((long)(RowsPerStep(run) / summary.SecondsPerStep))]);
         }
 
         if (times.Count > 0)
@@ -27,4 +27,7 @@ internal static class TimesSection
         if (summary.Results is { } results) rows.Add(["peak memory", $"{Tables.Count(results.PeakMemoryMiB)} MiB"]);
         return ReportPart.Of(Html.Section("times", "Times", Html.Table([string.Empty, string.Empty], rows)));
     }
+
+    /// <summary>Rows of a step on average; the most of them where the rows are not at hand.</summary>
+    private static double RowsPerStep(ReportedRun run) => run.Settings.Training.Batches is { Last: LastBatch.Even } batches && run.Data is { Train.Rows: > 0 and var rows } ? rows / (double)batches.StepsOf(rows) : run.Settings.Learning.BatchSize;
 }

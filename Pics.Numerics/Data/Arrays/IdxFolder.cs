@@ -14,15 +14,16 @@ public static class IdxFolder
     /// <summary>Reads training and test images. Error: <see cref="DataError"/>.</summary>
     /// <param name="name">One of <see cref="KnownNames"/>. EMNIST stores its images transposed; they come out upright.</param>
     /// <param name="folder">Where the files are, with or without <c>.gz</c>.</param>
-    /// <param name="options">When rows stay in the files.</param>
+    /// <param name="options">Levels, and when rows stay in the files.</param>
     public static Either<DataError, (Dataset Train, Dataset Test)> Read(string name, string folder, ReadOptions options)
     {
         if (!KnownNames.Split(", ").Contains(name)) return new DataError.UnknownName(name, KnownNames);
         var (trainFile, testFile) = Files(name);
-        return from train in Locate(folder, trainFile).Bind(path => IdxReader.ReadImages(path, options))
-               from test in Locate(folder, testFile).Bind(path => IdxReader.ReadImages(path, options))
-               from same in SameShape(folder, train, test)
-               select (train, test);
+        return LevelRows.OrFull(options, now =>
+            from train in Locate(folder, trainFile).Bind(path => IdxReader.ReadImages(path, now))
+            from test in Locate(folder, testFile).Bind(path => IdxReader.ReadImages(path, now.Like(train.Form)))
+            from same in SameShape(folder, train, test)
+            select (train, test));
     }
 
     /// <summary>The name whose training images are in a folder, or null.</summary>

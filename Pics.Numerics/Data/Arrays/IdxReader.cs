@@ -10,18 +10,18 @@ public static class IdxReader
     private const int UnsignedByte = 8;
     private const string Emnist = "emnist";
 
-    /// <summary>Images as a data set of 256 grey levels. Error: <see cref="DataError"/>.</summary>
+    /// <summary>Images as a data set of grey levels: 256 unless the images have few, as those of black and white. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, Dataset> ReadImages(string path) => ReadImages(path, ReadOptions.Default);
 
-    /// <summary>Images as a data set of 256 grey levels. Error: <see cref="DataError"/>.</summary>
+    /// <summary>Images as a data set of grey levels: as many as are wished or known, else 256 unless the images have few. Error: <see cref="DataError"/>.</summary>
     /// <param name="path">EMNIST stores its images transposed; those of a file with such a name come out upright.</param>
-    /// <param name="options">When rows stay in the file.</param>
+    /// <param name="options">Levels, and when rows stay in the file.</param>
     public static Either<DataError, Dataset> ReadImages(string path, ReadOptions options)
     {
         var isTransposed = Path.GetFileName(path).StartsWith(Emnist, StringComparison.OrdinalIgnoreCase);
         return Read(path, 3, "an IDX file of images, three dimensions", (file, offset, lengths) =>
             from rows in FixedRows.Read<byte>(file, offset, lengths[0], lengths[1] * lengths[2], isTransposed ? () => Transposed(lengths[1], lengths[2]) : null, options)
-            from images in Dataset.Of(Path.GetFileName(path), isTransposed ? DataShape.Pixels(lengths[2], lengths[1]) : DataShape.Pixels(lengths[1], lengths[2]), 1, 256, rows)
+            from images in LevelRows.Read(Path.GetFileName(path), isTransposed ? DataShape.Pixels(lengths[2], lengths[1]) : DataShape.Pixels(lengths[1], lengths[2]), 1, rows, null, options)
             select images);
     }
 
@@ -29,7 +29,7 @@ public static class IdxReader
     /// <param name="path">EMNIST stores its images transposed; those of bytes in a file with such a name come out upright.</param>
     /// <param name="options">What is known of the columns, and when rows stay in the file.</param>
     public static Either<DataError, Dataset> Read(string path, ReadOptions options) => InputFile.Read<byte[]>(path, "an IDX file", file => file.Take(4))
-        .Bind(start => IsImages(start) ? ReadImages(path, options) : ArrayData.Read(new ArraySource.Idx(path), Path.GetFileName(path), false, options));
+        .Bind(start => IsImages(start) && !options.AreRealPixels ? ReadImages(path, options) : ArrayData.Read(new ArraySource.Idx(path), Path.GetFileName(path), false, options));
 
     /// <summary>Labels, one per row. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, ImmutableArray<byte>> ReadLabels(string path) =>

@@ -2,8 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Reads arrays of NumPy: one in a .npy file, plain or compressed with gzip, or those of a .npz archive.</summary>
 /// <remarks>
-/// The first axis is that of the rows. Images are 256 values where numbers are whole, else real ones, centred and scaled; those in this
-/// machine's byte order with the last axis the fastest are read where they are, if they are many. Columns are learned as those of a table, as are
+/// The first axis is that of the rows. Images have levels where numbers are those of levels, else real ones, centred and scaled; those in this machine's byte order with the last axis the fastest are read where they are, if they are many. Columns are learned as those of a table, as are
 /// rows with named fields (a structured array); only bytes are 256 values and truth values two. Whole numbers keep all their digits.
 /// </remarks>
 public static class NumpyReader
@@ -21,6 +20,10 @@ public static class NumpyReader
     public static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> ReadSplits(string path, ReadOptions options) =>
         from arrays in ArchiveArrays.Find(path)
         from chosen in ArchiveChoice.Of(path, arrays, options)
+        from found in LevelRows.OrFull(options, now => ReadChosen(path, chosen, now))
+        select found;
+
+    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> ReadChosen(string path, ArchiveChoice chosen, ReadOptions options) =>
         from train in Read(path, chosen, chosen.Train, options)
         from validation in Split(path, chosen, chosen.Validation, train, options, train.IsStreamed ? 0 : train.Bytes)
         from test in Split(path, chosen, chosen.Test, train, options, (train.IsStreamed ? 0 : train.Bytes) + validation.Sum(data => data.IsStreamed ? 0 : data.Bytes))

@@ -111,7 +111,7 @@ public static class DataFormats
             DataFormat.Cifar10Folder => Two(Cifar10.Read(path, options)),
             DataFormat.Cifar10File => One(Cifar10.ReadFile(path, options)),
             DataFormat.ImageNetFolder => Two(ImageNetFolder.Read(path, options)),
-            DataFormat.ImageFolder => One(ImageFolder.Read(path, options)),
+            DataFormat.ImageFolder => ImageFolder.ReadSplits(path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
             DataFormat.NumpyArray => One(NumpyReader.ReadArray(path, options)),
             DataFormat.NumpyArchive => NumpyReader.ReadSplits(path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),
             DataFormat.DebdFolder => Debd.Read(Debd.Find(path)!, path, options).Map(found => new FoundData(format, found.Train, found.Validation, found.Test)),

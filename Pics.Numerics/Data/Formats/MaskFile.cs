@@ -23,10 +23,12 @@ public static class MaskFile
         if (data.Image is not var (height, width)) return new DataError.Unreadable(path, $"it is a picture, but '{data.Name}' is a table; expected a NumPy array of {Shapes(data)}");
         using var codec = SKCodec.Create(path);
         if (codec is null) return new DataError.Unreadable(path, "the picture is damaged");
-        if ((codec.Info.Height, codec.Info.Width) != (height, width)) return new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"{height} x {width} as the images of '{data.Name}' have");
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul, null));
+        var upright = PictureOrientation.Of(codec, path);
+        if ((upright.Height, upright.Width) != (height, width)) return new DataError.BadShape(path, $"{upright.Height} x {upright.Width} pixels", $"{height} x {width} as the images of '{data.Name}' have");
+        using var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return new DataError.Unreadable(path, "the picture is damaged");
-        return bitmap.Pixels.Select(pixel => Brightness(pixel) * pixel.Alpha < Dark * byte.MaxValue).ToArray();
+        var pixels = bitmap.Pixels;
+        return Enumerable.Range(0, pixels.Length).Select(place => pixels[upright.Place(place / width, place % width)]).Select(pixel => Brightness(pixel) * pixel.Alpha < Dark * byte.MaxValue).ToArray();
     });
 
     private static Either<DataError, bool[]> Array(InputFile file, Dataset data) => ArrayHeader.Read(file).Bind<bool[]>(header =>

@@ -22,7 +22,7 @@ public static class Cifar10
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, $"a folder with the binary files of {Name}");
         return InputFile.Guard(folder, () =>
             from train in Split(folder, TrainStart, options)
-            from test in Split(folder, TestStart, options)
+            from test in Split(folder, TestStart, options.Like(train.Form))
             select (train, test));
     }
 
@@ -52,7 +52,8 @@ public static class Cifar10
             if (read.IsLeft) return read.Map(_ => (Dataset)null!);
         }
 
-        return Dataset.Of(string.Join(" + ", paths.Select(Path.GetFileName)), DataShape.Pixels(Side, Side), Channels, 256, rows.Finish());
+        var name = string.Join(" + ", paths.Select(Path.GetFileName));
+        return LevelRows.Read(name, DataShape.Pixels(Side, Side), Channels, rows.Finish(), null, options with { Levels = options.Levels ?? LevelRule.Full });
     }
 
     private static Either<DataError, LanguageExt.Unit> Append(InputFile file, RowBuilder<byte> rows)

@@ -1,38 +1,41 @@
-using SkiaSharp;
-
 namespace Pics.Numerics;
 
 /// <summary>Reads a folder of PNG and JPEG pictures, those in its folders too, in the ordinal order of their paths.</summary>
 /// <remarks>
-/// The square in the middle of each is brought to the wanted size by the mean colour of what each pixel covers; pictures that are squares of one size
-/// keep it if no other is wanted. All are grey if the
-/// first one is, and RGB otherwise, unless the options say it; transparent ones lie on black, and colour profiles and orientation marks are not applied.
+/// Folders train, validation and test in it are splits, see <see cref="ReadSplits"/>. Pictures of one size are taken as they are; where a size is wished, the
+/// largest part of that shape in the middle of each is brought to it by the mean colour of what each pixel covers. All are RGB if any has colours, and grey
+/// otherwise, unless the options say it. Marks of orientation are obeyed; transparent pixels lie on black, and colour profiles are not applied. What is cut,
+/// enlarged or turned grey is said in the notes of the data.
 /// </remarks>
 public static class ImageFolder
 {
-    private const int MostPixels = 1 << 25; // of a picture before it is decoded; more looks hostile
     private const int LargestSize = 4096; // of the pictures that come out, so that a row has at most so many squared variables
-    private const int MostPngPixels = 8 * 1032; // a byte of a file: one bit each, and deflate makes at most 1032 bytes of one
-    private const int MostJpegPixels = 8 * 64; // a byte of a file: each block of 8 x 8 takes a bit at least
-    private const string CutShort = "the picture is cut short";
     private const string Wanted = "a folder with PNG or JPEG pictures";
+    private const string Expected = "expected the image size (--image-size) that the middle of each is brought to, as 8 or 8x24 for height x width";
 
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
 
-    /// <summary>Reads all pictures. Error: <see cref="DataError"/>, with the file that is wrong.</summary>
-    public static Either<DataError, Dataset> Read(string folder, ReadOptions options)
+    /// <summary>Reads the pictures for training, which are all where there are no splits. Error: <see cref="DataError"/>, with the file that is wrong.</summary>
+    public static Either<DataError, Dataset> Read(string folder, ReadOptions options) => ReadSplits(folder, options).Map(found => found.Train);
+
+    /// <summary>Reads all pictures by their splits: folders train or training, val, valid or validation, and test or testing, in any case of letters and at any depth. Error: <see cref="DataError"/>, with the file that is wrong, or where only some of these folders are there and rows to learn from cannot be told.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Size, channels and levels, and when rows stay in a file.</param>
+    public static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> ReadSplits(string folder, ReadOptions options)
     {
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, Wanted);
-        if (options.ImageSize is { } said and (< 1 or > LargestSize)) return new DataError.BadShape(folder, $"{said} x {said} pixels", $"an image size of 1 to {LargestSize}");
+        if (options.ImageSize is var (tall, wide) && (tall is < 1 or > LargestSize || wide is < 1 or > LargestSize)) return new DataError.BadShape(folder, $"{tall} x {wide} pixels", $"an image size of 1 to {LargestSize}");
         if (options.Channels is { } wanted and not (1 or 3)) return new DataError.BadShape(folder, $"{wanted} channels", "1 for grey or 3 for RGB");
-        return InputFile.Guard(folder, () =>
+        return InputFile.Guard<(Dataset Train, Dataset? Validation, Dataset? Test)>(folder, () =>
         {
             var files = Files(folder).Order(StringComparer.Ordinal).ToList();
             if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "*.png"), "at least one PNG or JPEG picture in the folder");
-            return from size in options.ImageSize is { } wished ? wished : OwnSize(folder, files)
-                   from channels in options.Channels is { } given ? given : Picture(files[0], codec => (Either<DataError, int>)(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3))
-                   from data in Read(folder, files, size, channels, options)
-                   select data;
+            return from splits in PictureSplits.Of(folder, files, options.IsFirst)
+                   from headers in Headers(splits.All)
+                   from shape in Shape(folder, headers, options)
+                   from read in LevelRows.OrFull(options, now => Read(folder, splits, headers, shape, now))
+                   let notes = splits.Notes.AddRange(PictureNotes.Of(headers, shape)).AddRange(read.Train.Notes)
+                   select (read.Train.With(notes), read.Validation?.With(notes), read.Test?.With(notes));
         });
     }
 
@@ -46,86 +49,57 @@ public static class ImageFolder
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
         .Where(path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The size of pictures that are all squares of one size, from their headers.</summary>
-    private static Either<DataError, int> OwnSize(string folder, List<string> files)
+    private static Either<DataError, IReadOnlyList<PictureFile>> Headers(IEnumerable<string> files)
     {
-        const string Expected = "expected the image size that the square in the middle of each is brought to";
-        (int Height, int Width)? first = null;
+        var all = new List<PictureFile>();
         foreach (var path in files)
         {
-            var read = Picture(path, codec => (Either<DataError, (int Height, int Width)>)(codec.Info.Height, codec.Info.Width));
-            if (read.IsLeft) return read.Map(_ => 0);
-            var (height, width) = read.IfLeft((0, 0));
-            var one = first ??= (height, width);
-            if (one != (height, width)) return new DataError.Unreadable(folder, $"its pictures have several sizes, {one.Height} x {one.Width} and {height} x {width} pixels among them; {Expected}");
-            if (height != width) return new DataError.Unreadable(folder, $"its pictures are of {height} x {width} pixels, which is no square; {Expected}");
-            if (height > LargestSize) return new DataError.Unreadable(folder, $"its pictures are of {height} x {width} pixels; {Expected}, at most {LargestSize}");
+            var read = PictureFile.Read(path);
+            if (read.IsLeft) return read.Map<IReadOnlyList<PictureFile>>(_ => all);
+            read.IfRight(all.Add);
         }
 
-        return first!.Value.Height;
+        return all;
     }
 
-    private static Either<DataError, Dataset> Read(string folder, List<string> files, int size, int channels, ReadOptions options)
+    /// <summary>The shape that is wished, else the size that all pictures have, with colours if any has them.</summary>
+    private static Either<DataError, PictureShape> Shape(string folder, IReadOnlyList<PictureFile> files, ReadOptions options)
     {
-        using var rows = new RowBuilder<byte>(size * size * channels, options, files.Count);
-        var row = new byte[size * size * channels];
-        foreach (var path in files)
+        var channels = options.Channels ?? (files.Any(file => file.HasColours) ? 3 : 1);
+        if (options.ImageSize is var (height, width)) return new PictureShape(height, width, channels);
+        var first = files[0];
+        if (files.FirstOrDefault(file => (file.Height, file.Width) != (first.Height, first.Width)) is { } other)
+            return new DataError.Unreadable(folder, $"its pictures have several sizes, {first.Height} x {first.Width} and {other.Height} x {other.Width} pixels among them; {Expected}");
+        return Math.Max(first.Height, first.Width) > LargestSize
+            ? new DataError.Unreadable(folder, $"its pictures are of {first.Height} x {first.Width} pixels; {Expected}, at most {LargestSize}")
+            : new PictureShape(first.Height, first.Width, channels);
+    }
+
+    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> Read(string folder, PictureSplits splits, IReadOnlyList<PictureFile> files, PictureShape shape, ReadOptions options)
+    {
+        var (validation, test) = (splits.Train.Length + splits.Validation.Length, files.Count);
+        Either<DataError, Option<Dataset>> Rest(int from, int to, Dataset train, long taken) => from == to
+            ? Option<Dataset>.None
+            : Read(folder, files.Take(from..to), shape, options.Like(train.Form) with { MemoryLimit = Math.Max(0, options.MemoryLimit - taken) }).Map(Option<Dataset>.Some);
+        long Held(Dataset data) => data.IsStreamed ? 0 : data.Bytes;
+        Dataset? Given(Option<Dataset> data) => data.MatchUnsafe<Dataset?>(found => found, () => null);
+        return from train in Read(folder, files.Take(splits.Train.Length), shape, options)
+               from second in Rest(splits.Train.Length, validation, train, Held(train))
+               from third in Rest(validation, test, train, Held(train) + second.Sum(Held))
+               select (train, Given(second), Given(third));
+    }
+
+    private static Either<DataError, Dataset> Read(string folder, IEnumerable<PictureFile> files, PictureShape shape, ReadOptions options)
+    {
+        using var rows = new RowBuilder<byte>(shape.Length, options);
+        var row = new byte[shape.Length];
+        foreach (var file in files)
         {
-            var read = Picture(path, codec => Decode(path, codec, size, channels, row));
+            var read = file.Decode(shape, row);
             if (read.IsLeft) return read.Map(_ => (Dataset)null!);
             rows.Add(row);
         }
 
-        return Dataset.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), DataShape.Pixels(size, size), channels, 256, rows.Finish());
+        return LevelRows.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), DataShape.Pixels(shape.Height, shape.Width), shape.Channels, rows.Finish(), null, options);
     }
-
-    private static Either<DataError, T> Picture<T>(string path, Func<SKCodec, Either<DataError, T>> use) => InputFile.Guard<T>(path, () =>
-    {
-        using var codec = SKCodec.Create(path);
-        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
-        var pixels = (long)codec.Info.Width * codec.Info.Height;
-        if (pixels > MostPixels) return new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all");
-        return pixels > new FileInfo(path).Length * (codec.EncodedFormat == SKEncodedImageFormat.Png ? MostPngPixels : MostJpegPixels)
-            ? new DataError.Unreadable(path, CutShort)
-            : use(codec);
-    });
-
-    private static Either<DataError, LanguageExt.Unit> Decode(string path, SKCodec codec, int size, int channels, byte[] row)
-    {
-        using var bitmap = new SKBitmap();
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null);
-        if (!bitmap.TryAllocPixels(info)) return new DataError.Unreadable(path, "there is not enough memory for its pixels");
-        if (codec.GetPixels(info, bitmap.GetPixels()) is var result and not SKCodecResult.Success)
-            return new DataError.Unreadable(path, result == SKCodecResult.IncompleteInput ? CutShort : "the picture is damaged");
-        Shrink(bitmap.GetPixelSpan(), bitmap.RowBytes, info.Width, info.Height, size, channels, row);
-        return LanguageExt.Unit.Default;
-    }
-
-    /// <summary>The mean colours of the parts of the square in the middle.</summary>
-    private static void Shrink(ReadOnlySpan<byte> pixels, int stride, int width, int height, int size, int channels, Span<byte> row)
-    {
-        var side = Math.Min(width, height);
-        var (left, top, step) = ((width - side) / 2, (height - side) / 2, (double)side / size);
-        for (var y = 0; y < size; y++)
-            for (var x = 0; x < size; x++)
-            {
-                var (red, green, blue) = (0.0, 0.0, 0.0);
-                for (var line = (int)(y * step); line < Math.Min(side, (y + 1) * step); line++)
-                    for (var column = (int)(x * step); column < Math.Min(side, (x + 1) * step); column++)
-                    {
-                        var part = Covered(line, y, step) * Covered(column, x, step);
-                        var pixel = pixels.Slice(((top + line) * stride) + ((left + column) * 4), 3);
-                        (red, green, blue) = (red + (part * pixel[0]), green + (part * pixel[1]), blue + (part * pixel[2]));
-                    }
-
-                var (area, place) = (step * step, ((y * size) + x) * channels);
-                if (channels == 1) row[place] = Level(((0.299 * red) + (0.587 * green) + (0.114 * blue)) / area);
-                else (row[place], row[place + 1], row[place + 2]) = (Level(red / area), Level(green / area), Level(blue / area));
-            }
-    }
-
-    /// <summary>How much of a source pixel is in a target pixel, along one axis.</summary>
-    private static double Covered(int source, int target, double step) => Math.Min(source + 1, (target + 1) * step) - Math.Max(source, target * step);
-
-    private static byte Level(double value) => (byte)Math.Clamp((int)Math.Round(value), 0, 255);
 }

@@ -8,13 +8,14 @@ public static class ImageNetFolder
     /// <summary>Reads the images of all training files, and those for validation, which are tested on as usual. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, (Dataset Train, Dataset Test)> Read(string folder, ReadOptions options)
     {
+        options = options with { Levels = options.Levels ?? LevelRule.Full };
         if (!Directory.Exists(folder)) return new DataError.Missing(folder, "a folder with NumPy archives of images");
         return InputFile.Guard<(Dataset Train, Dataset Test)>(folder, () =>
         {
             var files = Files(folder);
             if (files.Count == 0) return new DataError.Missing(Path.Combine(folder, "train_data_batch_*.npz"), "at least one such archive in the data folder");
             return from train in Join(files, options)
-                   from test in NumpyReader.ReadArchive(Path.Combine(folder, Test), options)
+                   from test in NumpyReader.ReadArchive(Path.Combine(folder, Test), options with { Pixels = options.Pixels ?? PixelLevels.Of(train.Columns[0].Kind) })
                    from same in Same(train, test)
                    select (train, test);
         });

@@ -1,36 +1,48 @@
-using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
 namespace Pics.Numerics;
 
-/// <summary>Writes the values of one column of Arrow batches as texts of cells; empty where not observed.</summary>
+/// <summary>The values of one column of Arrow batches: as texts of cells, empty where not observed, and without texts where that can be.</summary>
 internal abstract class ArrowCells
 {
     /// <summary>Takes the next batch.</summary>
     public abstract void Bind(IArrowArray array);
 
-    /// <summary>Adds the cell of a row of the batch; false if its value has no text, as a day past the year 9999.</summary>
-    public abstract bool Add(CellBuffer buffer, int row);
+    /// <summary>Whether a value can be other than right.</summary>
+    public virtual bool CanBeWrong => false;
+
+    /// <summary>Whether the value of a row of the batch has a text, as a day past the year 9999 has none.</summary>
+    public virtual bool IsRight(int row) => true;
+
+    /// <summary>Adds the cell of a row of the batch, whose value has a text.</summary>
+    public abstract void Add(CellBuffer buffer, int row);
+
+    /// <summary>The value of a row of the batch without its text; false where it is not observed, and where only the text tells it.</summary>
+    public virtual bool IsTyped(int row, out TypedCell cell)
+    {
+        cell = default;
+        return false;
+    }
 
     /// <summary>The cells of a type, and what they are; nothing for types whose values are not one each: lists, records, bytes.</summary>
     public static (CellType Type, ArrowCells Cells)? Of(IArrowType type) => type switch
     {
         BooleanType => (CellType.Truth, new Truths()),
-        Int8Type => (CellType.Number, new Numbers<sbyte>()),
-        UInt8Type => (CellType.Number, new Numbers<byte>()),
-        Int16Type => (CellType.Number, new Numbers<short>()),
-        UInt16Type => (CellType.Number, new Numbers<ushort>()),
-        Int32Type => (CellType.Number, new Numbers<int>()),
-        UInt32Type => (CellType.Number, new Numbers<uint>()),
-        Int64Type => (CellType.Number, new Numbers<long>()),
-        UInt64Type => (CellType.Number, new Numbers<ulong>()),
-        HalfFloatType => (CellType.Number, new Numbers<Half>()),
-        FloatType => (CellType.Number, new Numbers<float>()),
-        DoubleType => (CellType.Number, new Numbers<double>()),
+        Int8Type => (CellType.Number, new ArrowNumbers<sbyte>()),
+        UInt8Type => (CellType.Number, new ArrowNumbers<byte>()),
+        Int16Type => (CellType.Number, new ArrowNumbers<short>()),
+        UInt16Type => (CellType.Number, new ArrowNumbers<ushort>()),
+        Int32Type => (CellType.Number, new ArrowNumbers<int>()),
+        UInt32Type => (CellType.Number, new ArrowNumbers<uint>()),
+        Int64Type => (CellType.Number, new ArrowNumbers<long>()),
+        UInt64Type => (CellType.Number, new ArrowNumbers<ulong>()),
+        HalfFloatType => (CellType.Number, new ArrowNumbers<Half>()),
+        FloatType => (CellType.Number, new ArrowNumbers<float>()),
+        DoubleType => (CellType.Number, new ArrowNumbers<double>()),
         Decimal32Type => (CellType.Number, new Decimals<Decimal32Array>((array, row) => array.GetString(row))),
         Decimal64Type => (CellType.Number, new Decimals<Decimal64Array>((array, row) => array.GetString(row))),
-        Decimal128Type => (CellType.Number, new Decimals<Decimal128Array>((array, row) => array.GetString(row))),
+        Decimal128Type => (CellType.Number, new ArrowDecimals()),
         Decimal256Type => (CellType.Number, new Decimals<Decimal256Array>((array, row) => array.GetString(row))),
         StringType => (CellType.Text, new Texts<StringArray>((array, row) => array.GetBytes(row))),
         LargeStringType => (CellType.Text, new Texts<LargeStringArray>((array, row) => array.GetBytes(row))),
@@ -52,21 +64,6 @@ internal abstract class ArrowCells
 
     private static long PerSecond(TimeUnit unit) => unit switch { TimeUnit.Second => 1, TimeUnit.Millisecond => 1_000, TimeUnit.Microsecond => 1_000_000, _ => 1_000_000_000 };
 
-    private sealed class Numbers<T> : ArrowCells
-        where T : struct, INumberBase<T>
-    {
-        private PrimitiveArray<T> array = null!;
-
-        public override void Bind(IArrowArray array) => this.array = (PrimitiveArray<T>)array;
-
-        public override bool Add(CellBuffer buffer, int row)
-        {
-            if (array.IsNull(row) || T.IsNaN(array.Values[row])) buffer.Add(default);
-            else buffer.Add(array.Values[row], default);
-            return true;
-        }
-    }
-
     private sealed class Decimals<T>(Func<T, int, string?> text) : ArrowCells
         where T : class
     {
@@ -74,11 +71,7 @@ internal abstract class ArrowCells
 
         public override void Bind(IArrowArray array) => this.array = (T)array;
 
-        public override bool Add(CellBuffer buffer, int row)
-        {
-            buffer.Add(text(array, row));
-            return true;
-        }
+        public override void Add(CellBuffer buffer, int row) => buffer.Add(text(array, row));
     }
 
     private sealed class Truths : ArrowCells
@@ -87,11 +80,7 @@ internal abstract class ArrowCells
 
         public override void Bind(IArrowArray array) => this.array = (BooleanArray)array;
 
-        public override bool Add(CellBuffer buffer, int row)
-        {
-            buffer.Add(array.GetValue(row) switch { true => "true", false => "false", null => default });
-            return true;
-        }
+        public override void Add(CellBuffer buffer, int row) => buffer.Add(array.GetValue(row) switch { true => "true", false => "false", null => default });
     }
 
     private sealed class Texts<T>(Texts<T>.Get bytes) : ArrowCells
@@ -103,11 +92,10 @@ internal abstract class ArrowCells
 
         public override void Bind(IArrowArray array) => this.array = (T)array;
 
-        public override bool Add(CellBuffer buffer, int row)
+        public override void Add(CellBuffer buffer, int row)
         {
             if (array.IsNull(row)) buffer.Add(default);
             else buffer.AddUtf8(bytes(array, row));
-            return true;
         }
     }
 
@@ -123,11 +111,20 @@ internal abstract class ArrowCells
             values.Bind(dictionary.Dictionary);
         }
 
-        public override bool Add(CellBuffer buffer, int row)
+        public override bool CanBeWrong => values.CanBeWrong;
+
+        public override bool IsRight(int row) => indices.IsNull(row) || values.IsRight(Index(row));
+
+        public override void Add(CellBuffer buffer, int row)
         {
-            if (!indices.IsNull(row)) return values.Add(buffer, Index(row));
-            buffer.Add(default);
-            return true;
+            if (indices.IsNull(row)) buffer.Add(default);
+            else values.Add(buffer, Index(row));
+        }
+
+        public override bool IsTyped(int row, out TypedCell cell)
+        {
+            cell = default;
+            return !indices.IsNull(row) && values.IsTyped(Index(row), out cell);
         }
 
         private int Index(int row) => indices switch
@@ -150,10 +147,6 @@ internal abstract class ArrowCells
         {
         }
 
-        public override bool Add(CellBuffer buffer, int row)
-        {
-            buffer.Add(default);
-            return true;
-        }
+        public override void Add(CellBuffer buffer, int row) => buffer.Add(default);
     }
 }

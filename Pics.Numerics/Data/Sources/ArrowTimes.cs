@@ -32,56 +32,63 @@ internal sealed class ArrowTimes<T>(ArrowTime time, long parts) : ArrowCells
 
     public override void Bind(IArrowArray array) => this.array = (PrimitiveArray<T>)array;
 
-    public override bool Add(CellBuffer buffer, int row)
+    public override bool CanBeWrong => time != ArrowTime.Seconds;
+
+    public override bool IsRight(int row) => array.IsNull(row) || Split(row) is var (whole, rest) && time switch
     {
-        if (array.IsNull(row))
-        {
-            buffer.Add(default);
-            return true;
-        }
+        ArrowTime.Day => whole >= -Epoch / TimeSpan.TicksPerDay && whole <= DateOnly.MaxValue.DayNumber - (Epoch / TimeSpan.TicksPerDay),
+        ArrowTime.OfDay => whole is >= 0 and < TimeSpan.SecondsPerDay,
+        _ => whole >= -Epoch / TimeSpan.TicksPerSecond && whole <= (DateTime.MaxValue.Ticks - Epoch) / TimeSpan.TicksPerSecond,
+    };
 
-        var number = long.CreateChecked(array.Values[row]);
-        if (time == ArrowTime.Seconds)
-        {
-            buffer.Add(number / (double)parts, default);
-            return true;
-        }
-
-        var (whole, rest) = (number / parts, number % parts);
-        if (rest < 0) (whole, rest) = (whole - 1, rest + parts);
-        return time switch
-        {
-            ArrowTime.Day => AddDay(buffer, whole),
-            ArrowTime.OfDay => AddMoment(buffer, whole, rest, 11),
-            _ => AddMoment(buffer, whole, rest, 0),
-        };
+    public override void Add(CellBuffer buffer, int row)
+    {
+        if (array.IsNull(row)) buffer.Add(default);
+        else if (time == ArrowTime.Seconds) buffer.Add(Seconds(row), default);
+        else if (time == ArrowTime.Day) buffer.Add(new DateTime(Epoch + Ticks(row), DateTimeKind.Unspecified), "yyyy-MM-dd");
+        else AddMoment(buffer, Ticks(row), time == ArrowTime.OfDay ? "yyyy-MM-dd ".Length : 0);
     }
 
-    private static bool AddDay(CellBuffer buffer, long day)
+    public override bool IsTyped(int row, out TypedCell cell)
     {
-        var number = day + (Epoch / TimeSpan.TicksPerDay);
-        if (number < 0 || number > DateOnly.MaxValue.DayNumber) return false;
-        buffer.Add(DateOnly.FromDayNumber((int)number), "o");
+        cell = default;
+        if (array.IsNull(row)) return false;
+        cell = time == ArrowTime.Seconds ? TypedCell.Of(Seconds(row)) : TypedCell.Of(Ticks(row));
         return true;
     }
 
-    /// <summary>Adds a moment, or its letters from a place on; digits of a second only where they are not zero.</summary>
-    private bool AddMoment(CellBuffer buffer, long seconds, long rest, int from)
+    private double Seconds(int row) => long.CreateChecked(array.Values[row]) / (double)parts;
+
+    /// <summary>Whole days or seconds, and what is past them.</summary>
+    private (long Whole, long Part) Split(int row)
     {
-        if (seconds < -Epoch / TimeSpan.TicksPerSecond || seconds > (DateTime.MaxValue.Ticks - Epoch) / TimeSpan.TicksPerSecond || (from > 0 && seconds >= TimeSpan.SecondsPerDay)) return false;
+        var (whole, rest) = Math.DivRem(long.CreateChecked(array.Values[row]), parts);
+        return rest < 0 ? (whole - 1, rest + parts) : (whole, rest);
+    }
+
+    /// <summary>Ticks since 1970 or midnight; what is less than one is left out.</summary>
+    private long Ticks(int row)
+    {
+        var (whole, rest) = Split(row);
+        return time == ArrowTime.Day ? whole * TimeSpan.TicksPerDay
+            : (whole * TimeSpan.TicksPerSecond) + (parts > TimeSpan.TicksPerSecond ? rest / (parts / TimeSpan.TicksPerSecond) : rest * (TimeSpan.TicksPerSecond / parts));
+    }
+
+    /// <summary>Adds a moment, or its letters from a place on; digits of a second only where they are not zero.</summary>
+    private static void AddMoment(CellBuffer buffer, long ticks, int from)
+    {
         Span<char> text = stackalloc char["yyyy-MM-dd HH:mm:ss.fffffff".Length];
-        new DateTime(Epoch + (seconds * TimeSpan.TicksPerSecond), DateTimeKind.Unspecified).TryFormat(text, out var written, "s");
+        new DateTime(Epoch + ticks, DateTimeKind.Unspecified).TryFormat(text, out var written, "s");
         text["yyyy-MM-dd".Length] = ' ';
-        var ticks = parts > TimeSpan.TicksPerSecond ? rest / (parts / TimeSpan.TicksPerSecond) : rest * (TimeSpan.TicksPerSecond / parts);
-        if (ticks > 0)
+        var rest = (Epoch + ticks) % TimeSpan.TicksPerSecond;
+        if (rest > 0)
         {
             text[written++] = '.';
-            for (var digit = LongestFraction; digit-- > 0; ticks /= 10) text[written + digit] = (char)('0' + (ticks % 10));
+            for (var digit = LongestFraction; digit-- > 0; rest /= 10) text[written + digit] = (char)('0' + (rest % 10));
             written += LongestFraction;
             written = text[..written].TrimEnd('0').Length;
         }
 
         buffer.Add(text[from..written]);
-        return true;
     }
 }

@@ -55,19 +55,20 @@ internal sealed class BatchRows : TableRows
     public override Either<DataError, LanguageExt.Unit> ForEach(Visit visit) => SourceGuard.Run<LanguageExt.Unit>(Source, () =>
     {
         using var stream = open();
-        var (cells, buffer, number) = (System.Array.ConvertAll(places, place => ArrowCells.Of(Schema.FieldsList[place].DataType)!.Value.Cells), new CellBuffer(), 0L);
+        var cells = System.Array.ConvertAll(places, place => ArrowCells.Of(Schema.FieldsList[place].DataType)!.Value.Cells);
+        var (row, wrongs, number) = (new BatchRow(cells), Enumerable.Range(0, cells.Length).Where(column => cells[column].CanBeWrong).ToArray(), 0L);
         while (stream.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
         {
             using (batch)
             {
                 for (var column = 0; column < cells.Length; column++) cells[column].Bind(batch.Column(places[column]));
-                for (var row = 0; row < batch.Length; row++, number++)
+                for (var index = 0; index < batch.Length; index++, number++)
                 {
-                    buffer.Clear();
-                    for (var column = 0; column < cells.Length; column++)
-                        if (!cells[column].Add(buffer, row))
+                    foreach (var column in wrongs)
+                        if (!cells[column].IsRight(index))
                             return new DataError.Unreadable(Source, $"row {number}, {TableColumns.Label(Names[column], column)} has a time that is no day of the years 1 to 9999, or none of a day");
-                    if (visit(new TableRow(buffer, number)) is { } wrong) return wrong;
+                    row.Begin(index);
+                    if (visit(new TableRow(row, number)) is { } wrong) return wrong;
                 }
             }
         }
@@ -78,6 +79,27 @@ internal sealed class BatchRows : TableRows
     private static string Listed(List<string> names)
     {
         const int Shown = 8;
-        return $"{(names.Count == 1 ? "The column" : "The columns")} {string.Join(", ", names.Take(Shown))}{(names.Count > Shown ? $" and {names.Count - Shown} others" : string.Empty)}";
+        return $"{(names.Count == 1 ? "The column" : "The columns")} {string.Join(", ", names.Take(Shown))}{(names.Count > Shown ? $" and {Plural.Of(names.Count - Shown, "other")}" : string.Empty)}";
+    }
+
+    /// <summary>One row of a batch after the other.</summary>
+    private sealed class BatchRow(ArrowCells[] cells) : TypedRow
+    {
+        private readonly CellBuffer buffer = new();
+        private int row;
+
+        public void Begin(int row)
+        {
+            this.row = row;
+            buffer.Clear();
+        }
+
+        public override ReadOnlySpan<char> Text(int column)
+        {
+            cells[column].Add(buffer, row);
+            return buffer[buffer.Count - 1];
+        }
+
+        public override bool IsTyped(int column, out TypedCell cell) => cells[column].IsTyped(row, out cell);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class JsonRows(TableRows texts, List<JsonField> fields, List<Jso
 
     public override IEnumerable<string> Notes => left.Count == 0
         ? []
-        : [$"The field(s) {string.Join(", ", left.Select(one => $"'{one.Name}'"))} are left out: they hold lists or objects, not one value each."];
+        : [$"The {Plural.Of(left.Count, "field", "fields")} {string.Join(", ", left.Select(one => $"'{one.Name}'"))} {Plural.Of(left.Count, "is left out: it holds", "are left out: they hold")} lists or objects, not one value each."];
 
     public override CellType TypeOf(int column) => fields[column].Type;
 

@@ -12,11 +12,12 @@ public static class ParquetTable
     public static Either<DataError, Dataset> Read(string path, ReadOptions options) => With(path, rows => TableLearner.Read(rows, options));
 
     /// <summary>Its rows, for as long as they are used.</summary>
-    internal static Either<DataError, T> With<T>(string path, Func<TableRows, Either<DataError, T>> use) => InputFile.Guard(path, () => Files(path).Bind(files => Duck.Use(path, duck =>
-    {
-        var query = $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(Duck.Text))}]{(files.Count > 1 ? ", union_by_name = true" : string.Empty)})";
-        return BatchRows.Of(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), () => duck.Query(query)).Bind(use);
-    })));
+    internal static Either<DataError, T> With<T>(string path, Func<TableRows, Either<DataError, T>> use) => Query(path).Bind(query =>
+        InputFile.Guard(path, () => Duck.Use(path, duck => BatchRows.Of(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), () => duck.Query(query)).Bind(use))));
+
+    /// <summary>What gives its rows in SQL.</summary>
+    internal static Either<DataError, string> Query(string path) => InputFile.Guard(path, () => Files(path).Map(files =>
+        $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(Duck.Text))}]{(files.Count > 1 ? ", union_by_name = true" : string.Empty)})"));
 
     /// <summary>Whether these are the first bytes of a file.</summary>
     internal static bool IsFile(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);

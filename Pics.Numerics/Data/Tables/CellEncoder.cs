@@ -34,6 +34,9 @@ internal sealed class CellEncoder
     private readonly double other; // the value of all that is not known; NaN if there is none
     private readonly bool isHiding;
     private readonly CellForm? counts; // in which cells are numbers that may be no counts
+    private readonly TypedReader? typed; // of cells without their texts; null where these must be seen
+    private readonly Column column;
+    private readonly Dictionary<long, double> known = []; // values of categories by the keys of cells
 
     /// <param name="column">The column.</param>
     /// <param name="options">What is not observed, and what becomes of values that training did not see.</param>
@@ -41,12 +44,14 @@ internal sealed class CellEncoder
     /// <param name="own">How the table writes it, where that is otherwise than in training.</param>
     public CellEncoder(Column column, ReadOptions options, CellType type = CellType.Unknown, CellForm? own = null)
     {
+        this.column = column;
         values = Values(column, type, own);
         var words = options.Missing.Concat(column.Missing).ToHashSet(StringComparer.Ordinal);
         missing = words.Count > 0 ? words.GetAlternateLookup<ReadOnlySpan<char>>() : null;
         isOfLabels = column.Kind is ColumnKind.Categorical;
         isHiding = isOfLabels && options.Unseen == UnseenValues.Hide;
         counts = column.Kind is ColumnKind.Count && options.Unseen == UnseenValues.Hide ? own ?? column.Form : null;
+        typed = isOfLabels || own is not null ? null : TypedReader.Of(type, column.Form, words);
         other = column is { HasOther: true, Kind: ColumnKind.Categorical categorical } && !isHiding ? categorical.Values - 1 : double.NaN;
     }
 
@@ -73,6 +78,25 @@ internal sealed class CellEncoder
 
     /// <summary>What was hidden so far.</summary>
     public HiddenCells Hidden { get; } = new();
+
+    /// <summary>The value of a cell of a row; false if the column has no such value.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="place">Of the table's columns.</param>
+    /// <param name="value">NaN where it is not observed.</param>
+    public bool Read(in TableRow row, int place, out double value)
+    {
+        if (!row.IsTyped(place, out var cell)) return Read(row[place], out value);
+        if (!isOfLabels)
+        {
+            value = typed is not null && typed.IsNumber(cell, out var number) && column.Value(number) is { } found ? found : double.NaN;
+            return !double.IsNaN(value) || Read(row[place], out value);
+        }
+
+        if (known.TryGetValue(cell.Key, out value)) return true;
+        var isRight = Read(row[place], out value);
+        if (isRight && !double.IsNaN(value) && known.Count < short.MaxValue) known[cell.Key] = value;
+        return isRight;
+    }
 
     /// <summary>The value of a cell, NaN where it is not observed; false if the column has no such value.</summary>
     public bool Read(ReadOnlySpan<char> cell, out double value)

@@ -31,6 +31,7 @@ internal sealed partial class ColumnLearner
     private readonly Dictionary<string, long> words = new(StringComparer.Ordinal); // cells that are no numbers among those that are
     private long wordCells;
     private CellForm? form; // in which cells are numbers or dates; null for texts
+    private TypedReader? typed; // of cells without their texts; null where these must be seen
     private string? doubt;
     private bool isKept; // even if it tells rows apart or nothing
 
@@ -67,11 +68,15 @@ internal sealed partial class ColumnLearner
     /// <summary>Sees a cell for the first time.</summary>
     public void See(ReadOnlySpan<char> cell) => tally.See(cell);
 
+    /// <summary>Sees the cell of a row for the first time.</summary>
+    public void See(in TableRow row) => tally.See(row, Place);
+
     /// <summary>Tells the form from the cells that were seen, and whether all must be seen once more as numbers.</summary>
     public bool NeedsNumbers()
     {
         FindForm();
         if (form is null) return false;
+        typed = TypedReader.Of(type, form, [.. options.Missing, .. wish.Schema?.Missing ?? Arr<string>.Empty], (form as CellForm.Moment)?.Pattern);
         if (tally.IsCut) return !IsOfLabels;
         foreach (var (text, times) in tally.Counts)
             if (!IsMissing(text))
@@ -85,6 +90,14 @@ internal sealed partial class ColumnLearner
         if (cell.IsEmpty || IsMissing(cell)) return;
         if (form!.Read(cell) is { } number) numbers.See(number, cell, Point);
         else if (!MissingWords.IsUnknown(cell)) AddWord(cell, 1);
+    }
+
+    /// <summary>Sees the cell of a row for the second time; its text only as far as that tells more.</summary>
+    public void Measure(in TableRow row)
+    {
+        if (typed is null || !row.IsTyped(Place, out var cell) || !typed.IsNumber(cell, out var number)) Measure(row[Place]);
+        else if (cell.IsPlain || form is CellForm.Moment || numbers.Decimals > MostDecimals) numbers.See(number);
+        else numbers.See(number, row[Place], Point);
     }
 
     private void Measure(string text, long times)

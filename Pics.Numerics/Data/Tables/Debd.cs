@@ -57,7 +57,7 @@ public static class Debd
 
     private static Either<DataError, Dataset> SameWidth(Dataset train, Dataset other) => other.Variables == train.Variables
         ? other
-        : new DataError.BadShape(other.Name, $"{other.Variables} variables", $"{train.Variables} as in '{train.Name}'");
+        : new DataError.BadShape(other.Name, Plural.Of(other.Variables, "variable"), $"{train.Variables} as in '{train.Name}'");
 
     private static Either<DataError, Dataset> Parse(InputFile file, ReadOptions options)
     {

@@ -28,7 +28,7 @@ internal static class MomentLearner
         var found = Candidates(texts, some[0]).Where(pattern => some.TrueForAll(text => Reads(pattern, text))).ToList().FindAll(pattern => texts.All(text => Reads(pattern, text)));
         if (found.Count == 0) return null;
         var chosen = found[0];
-        var other = found.Find(pattern => pattern == Turned(chosen));
+        var other = found.Find(pattern => pattern == Turned(chosen) && pattern != chosen);
         if (other is not null && isDayFirst) (chosen, other) = (IsDayFirst(chosen) ? chosen : other, chosen);
         return (new(chosen, UnitOf(chosen, texts)), other is not null);
     }

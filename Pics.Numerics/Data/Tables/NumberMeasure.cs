@@ -65,6 +65,14 @@ internal sealed class NumberMeasure
         Keep(number);
     }
 
+    /// <summary>Sees the number of one cell that is written without a decimal sign and an exponent, or whose digits tell no more.</summary>
+    public void See(double number)
+    {
+        Measure(number, 1);
+        Shown = 0;
+        Keep(number);
+    }
+
     /// <summary>The numbers, or as many of them as are enough, ascending.</summary>
     public ReadOnlySpan<double> Sorted()
     {
@@ -89,6 +97,15 @@ internal sealed class NumberMeasure
 
     private void Measure(double number, ReadOnlySpan<char> cell, char point, long times)
     {
+        Measure(number, times);
+        if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
+        var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
+        (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));
+        HasPoint |= shown > 0;
+    }
+
+    private void Measure(double number, long times)
+    {
         Count += times;
         (Least, Largest) = (Math.Min(Least, number), Math.Max(Largest, number));
         IsWhole &= double.IsInteger(number);
@@ -97,11 +114,6 @@ internal sealed class NumberMeasure
             different.Add(number);
             Counted = Count;
         }
-
-        if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
-        var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
-        (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));
-        HasPoint |= shown > 0;
     }
 
     /// <summary>How many digits a text begins with, and how many up to the last that is no zero.</summary>

@@ -29,8 +29,11 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>Sets a cell that is not observed.</summary>
     public void Hide(int column) => row[column] = double.NaN;
 
-    /// <summary>Sets a cell; false if it does not belong into its column.</summary>
-    public bool Set(int column, ReadOnlySpan<char> cell) => encoders[column].Read(cell, out row[column]);
+    /// <summary>Sets a cell to that of a table; false if it does not belong into its column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="from">The row of the table.</param>
+    /// <param name="place">The column of the table.</param>
+    public bool Set(int column, in TableRow from, int place) => encoders[column].Read(from, place, out row[column]);
 
     /// <summary>Ends the row.</summary>
     public void EndRow()

@@ -19,18 +19,18 @@ internal static class TableLearner
     {
         var learners = Enumerable.Range(0, wishes.Length).Select(column => new ColumnLearner(rows.Names[column], column, rows.TypeOf(column), rows.DecimalSign, wishes[column], options)).ToArray();
         var looked = learners.Where(learner => !learner.IsIgnored).ToArray();
-        return from seen in Visit(rows, looked, (learner, cell) => learner.See(cell))
+        return from seen in Visit(rows, looked, (ColumnLearner learner, in TableRow row) => learner.See(row))
                let again = System.Array.FindAll(looked, learner => learner.NeedsNumbers())
-               from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (learner, cell) => learner.Measure(cell))
+               from measured in again.Length == 0 ? LanguageExt.Unit.Default : Visit(rows, again, (ColumnLearner learner, in TableRow row) => learner.Measure(row))
                from table in Collect(rows, looked, options)
                select table;
     }
 
-    private delegate void Look(ColumnLearner learner, ReadOnlySpan<char> cell);
+    private delegate void Look(ColumnLearner learner, in TableRow row);
 
     private static Either<DataError, LanguageExt.Unit> Visit(TableRows rows, ColumnLearner[] learners, Look look) => rows.ForEach(row =>
     {
-        foreach (var learner in learners) look(learner, row[learner.Place]);
+        foreach (var learner in learners) look(learner, row);
         return null;
     });
 
@@ -72,7 +72,7 @@ internal static class TableLearner
             for (var column = 0; column < table.Columns.Length; column++)
             {
                 if (table.Places[column] < 0) encoder.Hide(column);
-                else if (!encoder.Set(column, row[table.Places[column]])) return new(rows.Source, Wrong(row, table, column, own[column], options));
+                else if (!encoder.Set(column, row, table.Places[column])) return new(rows.Source, Wrong(row, table, column, own[column], options));
             }
 
             encoder.EndRow();
@@ -88,7 +88,7 @@ internal static class TableLearner
         ]));
     }
 
-    private static string Wrong(TableRow row, LearnedTable table, int index, CellForm? own, ReadOptions options)
+    private static string Wrong(in TableRow row, LearnedTable table, int index, CellForm? own, ReadOptions options)
     {
         var column = table.Columns[index];
         var cell = row[table.Places[index]];

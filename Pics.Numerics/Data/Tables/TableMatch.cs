@@ -23,16 +23,16 @@ internal sealed record TableMatch(RowForm Form, ImmutableArray<int> Places)
         var wanted = form.Columns.Select(column => column.Name).ToArray();
         if (places.All(place => place < 0))
             return new DataError.Unreadable(path, names.All(name => name.Length == 0)
-                ? $"it has {names.Length} column(s) without headings; expected the {form.Variables} columns of the model in their order, {TableColumns.Quoted(wanted)}, or headings"
-                : $"it has no column of the model, but {TableColumns.Quoted(names)}; expected some of {TableColumns.Quoted(wanted)}");
+                ? $"it has {names.Length} column(s) without headings; expected the {Plural.Of(form.Variables, "column", $"{form.Variables} columns")} of the model{Plural.Of(form.Variables, string.Empty, " in their order")}, {TableColumns.Quoted(wanted)}, or headings"
+                : $"it has no column of the model, but {TableColumns.Quoted(names)}; expected {Plural.Of(wanted.Length, string.Empty, "some of ")}{TableColumns.Quoted(wanted)}");
         var absent = Enumerable.Range(0, form.Variables).Where(column => places[column] < 0).Select(form.Heading).ToList();
         var extra = Enumerable.Range(0, names.Length).Except(places).Where(column => !ignored.Contains(column)).Select(column => names[column].Length > 0 ? names[column] : $"#{column}").ToList();
         return new TableMatch(form, places)
         {
             Notes =
             [
-                .. absent.Count > 0 ? [$"it has no column {TableColumns.Quoted(absent)}, which is taken as not observed in all rows"] : System.Array.Empty<string>(),
-                .. extra.Count > 0 ? [$"column {TableColumns.Quoted(extra)} is not one of the model, and was left alone"] : System.Array.Empty<string>(),
+                .. absent.Count > 0 ? [$"it has no {Plural.Of(absent.Count, "column", "columns")} {TableColumns.Quoted(absent)}, which {Plural.Of(absent.Count, "is", "are")} taken as not observed in all rows"] : System.Array.Empty<string>(),
+                .. extra.Count > 0 ? [$"{Plural.Of(extra.Count, "column", "columns")} {TableColumns.Quoted(extra)} {Plural.Of(extra.Count, "is not one", "are not")} of the model, and {Plural.Of(extra.Count, "was", "were")} left alone"] : System.Array.Empty<string>(),
             ],
         };
     }

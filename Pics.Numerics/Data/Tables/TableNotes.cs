@@ -48,12 +48,12 @@ internal static class TableNotes
     public static string Short(ReadOnlySpan<char> text) => text.Length > LongestShown ? $"{text[..LongestShown]}..." : text.ToString();
 
     /// <summary>A number of cells.</summary>
-    public static string Cells(long cells) => $"{Number(cells)} cell{(cells == 1 ? string.Empty : "s")}";
+    public static string Cells(long cells) => $"{Number(cells)} {Plural.Of(cells, "cell", "cells")}";
 
     /// <summary>Some of several things.</summary>
     public static string List(IReadOnlyList<string> all) => all.Count <= Shown
         ? string.Join(" and ", new[] { string.Join(", ", all.SkipLast(1)), all[^1] }.Where(part => part.Length > 0))
-        : $"{string.Join(", ", all.Take(Shown))} and {all.Count - Shown} more columns";
+        : $"{string.Join(", ", all.Take(Shown))} and {all.Count - Shown} more {Plural.Of(all.Count - Shown, "column", "columns")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,15 @@ internal static class TypedCells
     private const string Day = "yyyy-MM-dd";
     private const string Moment = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
     private const string Time = "HH:mm:ss.FFFFFFF";
+    private const string Fraction = ".FFFFFFF";
+
+    /// <summary>Whether times of a type are written by a pattern, and whether only those without a fraction of a second are; any are where none is asked for.</summary>
+    public static bool IsPattern(CellType type, string? pattern, out bool arePlain)
+    {
+        var own = type switch { CellType.Date => Day, CellType.DateTime => Moment, _ => Time };
+        arePlain = pattern is not null && pattern != own;
+        return !arePlain || $"{pattern}{Fraction}" == own;
+    }
 
     /// <summary>The number that a cell of a type stands for; null for a column without numbers, and for what is none of its type.</summary>
     /// <param name="type">What the source says of the column.</param>

@@ -22,14 +22,24 @@ internal static class ConstantVectors
         return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
     }
 
+    /// <summary>The logarithms of the values of an input unit where something is known of each channel, [K^n] of float64.</summary>
+    public static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, IReadOnlyList<Restriction> known)
+    {
+        if (known.All(one => one is Restriction.At)) return OfInput(density, numbers, [.. known.Cast<Restriction.At>().Select(at => at.Value)]);
+        var table = numbers[density.Group].detach()[density.Head];
+        var function = new FoundFunction(0, FamilyOf(density), table);
+        var sums = Enumerable.Range(0, function.Nodes).Select(node => known.Select((one, channel) => function.At(node, channel, one).LogMass()).Sum()).ToArray();
+        return tensor(sums, device: table.device);
+    }
+
     /// <summary>The logarithms of the values of an input unit at one value per channel, [K^n] of float64.</summary>
-    public static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, IReadOnlyList<double> values)
+    private static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, double[] values)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var table = Function(numbers, density);
         var family = FamilyOf(density);
-        var channels = Enumerable.Range(0, values.Count).Select(channel => family.Values.IsSome
+        var channels = Enumerable.Range(0, values.Length).Select(channel => family.Values.IsSome
             ? table.select(2, channel).select(2, (long)values[channel])
             : Densities.LogDensity(family, table.narrow(2, channel, 1), full(1, 1, 1, 1, Held.Of(values[channel]), ScalarType.Float64, table.device)).view(1, -1));
         return stack([.. channels]).sum([0L]).squeeze(0).MoveToOuterDisposeScope();

@@ -54,6 +54,7 @@ internal readonly unsafe struct Draw(ulong key) : IPick
     public double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (leaf.Within is { } within) return within(node, channel, CounterRandom.Uniform(key, place));
         if (leaf.IsFinite) return Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place));
         var row = leaf.Row(node, channel);
         Span<double> parameters = [double.CreateTruncating(row[0]), leaf.Entries > 1 ? double.CreateTruncating(row[1]) : 0];

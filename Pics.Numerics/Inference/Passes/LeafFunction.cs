@@ -6,7 +6,8 @@ namespace Pics.Numerics;
 /// <param name="rows">[H, K, C, entries]: running sums of probabilities to draw from, parameters of a density, or modes.</param>
 /// <param name="function">The function.</param>
 /// <param name="family">Its family.</param>
-internal sealed unsafe class LeafFunction<T>(Tensor rows, FunctionSpec function, InputFamily family)
+/// <param name="within">Draws of it where only a part of its values counts, by node, channel and a number in (0, 1); null where all do.</param>
+internal sealed unsafe class LeafFunction<T>(Tensor rows, FunctionSpec function, InputFamily family, Func<int, int, double, double>? within = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* start = TensorMemory.Pointer<T>(rows) + (function.Head * rows.shape[1] * rows.shape[2] * rows.shape[3]);
@@ -14,6 +15,9 @@ internal sealed unsafe class LeafFunction<T>(Tensor rows, FunctionSpec function,
 
     /// <summary>Whether a channel has finitely many values.</summary>
     public bool IsFinite { get; } = family.Values.IsSome;
+
+    /// <summary>Draws where only a part of its values counts.</summary>
+    public Func<int, int, double, double>? Within { get; } = within;
 
     /// <summary>The family.</summary>
     public InputFamily Family { get; } = family;

@@ -26,12 +26,13 @@ internal static class MixtureMode
     /// <param name="weights">[B, N] of float64.</param>
     /// <param name="logRates">[N] of float64.</param>
     /// <param name="largest">What is above it is left out.</param>
-    public static Tensor OfCounts(Tensor weights, Tensor logRates, double largest)
+    /// <param name="least">What is below it is left out.</param>
+    public static Tensor OfCounts(Tensor weights, Tensor logRates, double largest, double least = 0)
     {
         using var scope = NewDisposeScope();
         using var rates = logRates.exp();
-        var high = Math.Min(Math.Floor(rates.max().item<double>()) + 1, Math.Min(largest, MostCounts));
-        var low = Math.Clamp(Math.Ceiling(rates.min().item<double>()) - 1, 0, high);
+        var high = Math.Max(least, Math.Min(Math.Floor(rates.max().item<double>()) + 1, Math.Min(largest, MostCounts)));
+        var low = Math.Clamp(Math.Ceiling(rates.min().item<double>()) - 1, Math.Min(least, high), high);
         var rows = high - low < Few ? weights.shape[0] : RowsAtOnce;
         return cat([.. Parts(weights, rows, 0).Select(part => Count(part, logRates.unsqueeze(1), low, high))], 0).MoveToOuterDisposeScope();
     }
@@ -40,10 +41,12 @@ internal static class MixtureMode
     /// <param name="weights">[B, N] of float64.</param>
     /// <param name="means">[N] of float64.</param>
     /// <param name="logDeviations">[N] of float64.</param>
-    public static Tensor OfReals(Tensor weights, Tensor means, Tensor logDeviations)
+    /// <param name="within">What is outside is left out; null for nothing.</param>
+    public static Tensor OfReals(Tensor weights, Tensor means, Tensor logDeviations, (double Low, double High)? within = null)
     {
         using var scope = NewDisposeScope();
-        var (least, most, deviations) = (Held.Of(means.min().item<double>()), Held.Of(means.max().item<double>()), logDeviations.exp());
+        var (floor, ceiling) = within ?? (double.NegativeInfinity, double.PositiveInfinity);
+        var (least, most, deviations) = (Held.Of(Math.Clamp(means.min().item<double>(), floor, ceiling)), Held.Of(Math.Clamp(means.max().item<double>(), floor, ceiling)), logDeviations.exp());
         Tensor Log(Tensor x, Tensor mean, Tensor log) => ((x - mean) * (-log).exp()).square().div(Held.Of(-2)).sub(log);
         Tensor At(Tensor x) => (Log(x.unsqueeze(2), means, logDeviations).exp() * weights.unsqueeze(1)).sum(2);
 

@@ -126,6 +126,9 @@ public sealed class QpcModel : IDisposable
         });
     }
 
+    /// <summary>A model of the same distribution but for its input units, over parameters that somebody else owns.</summary>
+    internal QpcModel With(FoldedQpc circuit, CircuitTensors parameters) => new(circuit, parameters, IsNormalised, null);
+
     /// <summary>The evidence that observes nothing, [rows, variables, channels].</summary>
     internal Tensor NoEvidence(long rows) => EvidenceTensors.Nothing(rows, Variables, Channels, IsReal, Device);
 
@@ -137,7 +140,7 @@ public sealed class QpcModel : IDisposable
         using (batch) return EvidenceTensors.ForReals(batch);
     }
 
-    /// <summary>One row as evidence, [1, variables, channels].</summary>
+    /// <summary>The values of one row as evidence, [1, variables, channels].</summary>
     internal Tensor Evidence(EncodedRow row) => EvidenceTensors.Of([row.Form.Seen(row.Values)], row.Form.Variables, row.Form.Channels, IsReal, Device);
 
     /// <summary>What a query gives that nobody else makes at the same time.</summary>

@@ -12,9 +12,12 @@ namespace Pics.Numerics;
 internal abstract class TopDownPass
 {
     /// <summary>A top-down pass through activations; without them nothing is observed and the circuit is normalised. What is given must outlive it.</summary>
-    public static TopDownPass Of(QpcModel model, Activations? activations) => model.Type == ScalarType.Float64
-        ? new TopDownPass<double>(model, activations)
-        : new TopDownPass<float>(model, activations);
+    /// <param name="model">The model.</param>
+    /// <param name="activations">What was observed; null for nothing.</param>
+    /// <param name="within">Draws of functions of which only a part of the values counts, see <see cref="LeafFunction{T}.Within"/>; null for others.</param>
+    public static TopDownPass Of(QpcModel model, Activations? activations, Func<FunctionSpec, Func<int, int, double, double>?>? within = null) => model.Type == ScalarType.Float64
+        ? new TopDownPass<double>(model, activations, within)
+        : new TopDownPass<float>(model, activations, within);
 
     /// <summary>Draws what is not observed.</summary>
     /// <param name="targets">[N, variables, C] of the host, contiguous, changed in place.</param>
@@ -36,13 +39,14 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
 
     private readonly QpcModel model;
     private readonly Activations? activations;
+    private readonly Func<FunctionSpec, Func<int, int, double, double>?>? within;
     private readonly int[] offsets; // of the folds of each layer among all folds
     private readonly Lazy<Step[]> draws;
     private readonly Lazy<Step[]> completions;
 
-    public TopDownPass(QpcModel model, Activations? activations)
+    public TopDownPass(QpcModel model, Activations? activations, Func<FunctionSpec, Func<int, int, double, double>?>? within)
     {
-        (this.model, this.activations) = (model, activations);
+        (this.model, this.activations, this.within) = (model, activations, within);
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
         draws = new(() => Steps((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group)));
         completions = new(() => Steps((group, _) => model.Host.Modes(group)));
@@ -82,7 +86,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         var functions = new Dictionary<FunctionSpec, LeafFunction<T>>();
         LeafFunction<T> Leaf(FunctionSpec function, InputFamily family) => functions.TryGetValue(function, out var known)
             ? known
-            : functions[function] = new(leaves(function.Group, family), function, family);
+            : functions[function] = new(leaves(function.Group, family), function, family, within?.Invoke(function));
         var kernels = model.Circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel)
             .ToDictionary(group => group.Id, group => Kernel.Of(activations is null ? model.Host.Cumulative(group.Id) : model.Host.Plain(group.Id)));
         Kernel[] Kernels(FoldedLayer layer) => [.. layer.Functions.Map(function => kernels[function.Group].Head(function.Head))];

@@ -11,14 +11,22 @@ namespace Pics.Numerics;
 public sealed class MutualInformation
 {
     private readonly ImmutableArray<double> values;
+    private readonly ImmutableArray<double> biases;
 
-    private MutualInformation(int variables, ImmutableArray<double> values) => (Variables, this.values) = (variables, values);
+    private MutualInformation(int variables, ImmutableArray<double> values, ImmutableArray<double> biases) => (Variables, this.values, this.biases) = (variables, values, biases);
 
     /// <summary>The number of variables.</summary>
     public int Variables { get; }
 
     /// <summary>The mutual information of two variables, in nats; of a variable with itself, its entropy.</summary>
     public double this[int first, int second] => values[(first * Variables) + second];
+
+    /// <summary>
+    /// The mutual information of two different variables less what independent ones would show by chance, (r - 1)(c - 1) / 2n for a table
+    /// of r by c values and n rows that observe both; below zero where chance would show more. Unit: nats. Source: Miller (1955).
+    /// </summary>
+    /// <remarks>Of few rows a pair of many values looks dependent by chance alone, and a Chow-Liu tree would join it before a true one.</remarks>
+    public double Corrected(int first, int second) => this[first, second] - biases[(first * Variables) + second];
 
     /// <summary>Estimates the mutual information of all pairs.</summary>
     /// <param name="data">The rows.</param>
@@ -32,13 +40,17 @@ public sealed class MutualInformation
         var columns = Columns(data, Math.Min(data.Rows, maxRows));
         var sets = columns.Select(column => RowSets(Bins(column, bins))).ToArray();
         var variables = sets.Length;
-        var found = new double[variables * variables];
+        var (found, biases) = (new double[variables * variables], new double[variables * variables]);
         Workers.Run(Workers.Count, variables, (first, _) =>
         {
             for (var second = first; second < variables; second++)
-                found[(first * variables) + second] = found[(second * variables) + first] = OfPair(sets[first], sets[second], smoothing);
+            {
+                var (here, there) = ((first * variables) + second, (second * variables) + first);
+                (found[here], biases[here]) = OfPair(sets[first], sets[second], smoothing);
+                (found[there], biases[there]) = (found[here], biases[here]);
+            }
         });
-        return new(variables, [.. found]);
+        return new(variables, [.. found], [.. biases]);
     }
 
     /// <summary>The values of each variable, NaN where not observed.</summary>
@@ -90,10 +102,11 @@ public sealed class MutualInformation
         return [.. sets.Values];
     }
 
-    private static double OfPair(ulong[][] first, ulong[][] second, double smoothing)
+    /// <summary>The mutual information of two variables, and what it would be expected to be if they were independent.</summary>
+    private static (double Information, double Bias) OfPair(ulong[][] first, ulong[][] second, double smoothing)
     {
         var (rows, columns) = (first.Length, second.Length);
-        if (rows == 0 || columns == 0) return 0;
+        if (rows == 0 || columns == 0) return (0, 0);
         var cells = new double[rows * columns];
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < columns; j++)
@@ -107,7 +120,8 @@ public sealed class MutualInformation
             for (var j = 0; j < columns; j++)
                 if (cells[(i * columns) + j] is var cell and > 0)
                     sum += cell / total * Math.Log(cell * total / (rowSums[i] * columnSums[j]));
-        return Math.Max(0, sum);
+        var observed = total - smoothing;
+        return (Math.Max(0, sum), observed > 0 ? (rows - 1.0) * (columns - 1.0) / (2 * observed) : 0);
     }
 
     private static int Common(ulong[] first, ulong[] second)

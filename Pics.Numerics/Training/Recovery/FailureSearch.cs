@@ -33,7 +33,7 @@ internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, IC
         if (bad.Length > 0) return new(OfValues(numbers.Tensors, evidence, bad, logLikelihoods), bad, logLikelihoods);
         if (IsPlain && OfNormaliser(numbers.Tensors, evidence) is { } normaliser) return new(normaliser, [], logLikelihoods);
         using var gradients = numbers.Tensors.Like();
-        new LossGradient(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised)
+        new LossGradient(engine, settings.Optimiser.Reduction, (int)evidence.shape[0], settings.RowsAtOnce, parameters.IsNormalised) { Whole = settings.Batches.Size }
             .Of(numbers.Tensors, (first, rows) => evidence.narrow(0, first, rows), () => NoEvidence(evidence), gradients);
         return OfGradients(gradients) is { } gradient
             ? new(gradient, BadAlone(numbers.Tensors, evidence), logLikelihoods)

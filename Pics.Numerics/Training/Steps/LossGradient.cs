@@ -8,8 +8,11 @@ namespace Pics.Numerics;
 /// <param name="IsNormalised">Whether log Z is zero by construction.</param>
 public sealed record LossGradient(ICircuitEngine Engine, LossReduction Reduction, int Rows, int RowsAtOnce, bool IsNormalised)
 {
+    /// <summary>Rows of a whole batch, whose loss one of fewer rows has too where it is a sum: their mean times these rows; null where the batch is whole.</summary>
+    public int? Whole { get; init; }
+
     /// <summary>The loss by the log-likelihood of a row.</summary>
-    private double Scale => Reduction == LossReduction.Sum ? -1.0 : -1.0 / Rows;
+    private double Scale => Reduction == LossReduction.Sum ? -(double)(Whole ?? Rows) / Rows : -1.0 / Rows;
 
     /// <summary>Puts the gradient into place and gives the mean normalised log-likelihood, [] of float64.</summary>
     /// <param name="parameters">The parameters of the circuit.</param>

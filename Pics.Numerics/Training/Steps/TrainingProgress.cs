@@ -35,6 +35,10 @@ public sealed record TrainingProgress
     /// <summary>The sum of the mean log-likelihoods of their batches, nats.</summary>
     public required double UnreadSum { get; init; }
 
+    /// <summary>The sum of the mean numbers of dimensions that the rows of their batches do not observe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double UnreadMissing { get; init; }
+
     /// <summary>Time of the run.</summary>
     public required double Seconds { get; init; }
 
@@ -63,13 +67,16 @@ public sealed record TrainingProgress
     };
 
     /// <summary>Whether the epoch has another batch.</summary>
-    internal bool HasBatch(int batchSize) => (long)Row + batchSize <= Rows;
+    internal bool HasBatch(BatchSettings batches) => batches.CountAt(Row, Rows) > 0;
 
     /// <summary>The next epoch begun.</summary>
     internal TrainingProgress NextEpoch() => this with { Epoch = Epoch + 1, Row = 0 };
 
     /// <summary>One more step on the next batch.</summary>
-    internal TrainingProgress Stepped(int batchSize) => this with { Step = Step + 1, Row = Row + batchSize };
+    internal TrainingProgress Stepped(int rows) => this with { Step = Step + 1, Row = Row + rows };
+
+    /// <summary>What was not reported yet.</summary>
+    internal StepSums Unread => new(UnreadSteps, UnreadSum, UnreadMissing);
 
     /// <summary>One more record reported.</summary>
     internal TrainingProgress Reported() => this with { Records = Records + 1 };
@@ -82,7 +89,7 @@ public sealed record TrainingProgress
     /// <summary>Why no further step is to be made; null if one is.</summary>
     internal StopReason? Due(TrainingSettings settings, CancellationToken cancellation) =>
         Failures >= settings.Stopping.Patience ? StopReason.Patience
-        : Step >= settings.Stopping.MaxSteps || (Epoch >= settings.Stopping.MaxEpochs && !HasBatch(settings.Batches.Size)) ? StopReason.Finished
+        : Step >= settings.Stopping.MaxSteps || (Epoch >= settings.Stopping.MaxEpochs && !HasBatch(settings.Batches)) ? StopReason.Finished
         : cancellation.IsCancellationRequested ? StopReason.Cancelled
         : null;
 
@@ -91,7 +98,7 @@ public sealed record TrainingProgress
         Step < 0 || Epoch < 1 || Row < 0 || Rows < 1 || Row > Rows ? "its place in the run is impossible"
         : BestStep < 0 || BestStep > Step || double.IsNaN(BestLogLikelihood) || Failures < 0 ? "its best validation is impossible"
         : Retries < 0 ? "its number of retries is impossible"
-        : Records < 0 || UnreadSteps < 0 || UnreadSteps > Step || !double.IsFinite(UnreadSum) ? "its reports are impossible"
+        : Records < 0 || UnreadSteps < 0 || UnreadSteps > Step || !double.IsFinite(UnreadSum) || !(UnreadMissing >= 0 && double.IsFinite(UnreadMissing)) ? "its reports are impossible"
         : !(Seconds >= 0 && StepSeconds >= 0 && double.IsFinite(Seconds) && double.IsFinite(StepSeconds)) ? "its times are impossible"
         : null;
 }

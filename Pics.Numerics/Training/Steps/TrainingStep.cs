@@ -35,6 +35,7 @@ public sealed class TrainingStep : IDisposable
     private readonly TrainingRows rows;
     private readonly RowUnits units; // the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
+    private readonly Tensor missing; // the sum of the mean numbers of dimensions that their rows do not observe, likewise
     private int steps;
 
     /// <summary>A step that was not made yet, with fresh moments.</summary>
@@ -53,6 +54,7 @@ public sealed class TrainingStep : IDisposable
         rows = TrainingRows.For(data, device);
         units = RowUnits.Of(data);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
+        missing = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
         gradients = numbers.Tensors.Like();
     }
@@ -63,17 +65,18 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Whether there are steps since the last <see cref="Read"/>.</summary>
     internal bool HasUnread => steps > 0;
 
-    /// <summary>The sum of the means that <see cref="Read"/> would divide by the steps, and these steps.</summary>
-    internal (int Steps, double Sum) Unread => (steps, steps == 0 ? 0 : unread.item<double>());
+    /// <summary>What <see cref="Read"/> would give.</summary>
+    internal StepSums Unread => steps == 0 ? default : new(steps, unread.item<double>(), missing.item<double>());
 
     /// <summary>The optimiser; not for steps.</summary>
     public Adam Optimizer => optimizer;
 
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
-    internal void Resume(int unreadSteps, double unreadSum)
+    internal void Resume(StepSums sums)
     {
-        unread.fill_(Held.Of(unreadSum));
-        steps = unreadSteps;
+        unread.fill_(Held.Of(sums.Nats));
+        missing.fill_(Held.Of(sums.Missing));
+        steps = sums.Steps;
     }
 
     /// <summary>Begins an epoch with its order of the rows.</summary>
@@ -85,7 +88,7 @@ public sealed class TrainingStep : IDisposable
 
     /// <summary>The evidence of a batch, [B, variables, channels].</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
-    internal Tensor Batch(int start) => rows.Batch(start, settings.Batches.Size);
+    internal Tensor Batch(int start) => rows.Batch(start, Count(start));
 
     /// <summary>Makes a step. Where steps are not looked at it says that it is made.</summary>
     /// <param name="start">The place of the batch in the epoch.</param>
@@ -96,7 +99,7 @@ public sealed class TrainingStep : IDisposable
         using var scope = NewDisposeScope();
         using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
         lap?.Invoke(StepPart.Materialise);
-        var mean = Differentiate(numbers.Tensors, start, lap);
+        var (mean, hidden) = Differentiate(numbers.Tensors, start, lap);
         lap?.Invoke(StepPart.Circuit);
         if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
         optimizer.ZeroGradients();
@@ -116,18 +119,20 @@ public sealed class TrainingStep : IDisposable
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
         unread.Plus_(mean);
+        missing.Plus_(hidden);
         steps++;
         return StepResult.Made;
     }
 
-    /// <summary>The mean log-likelihood of the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>
-    internal double Read()
+    /// <summary>Sums over the batches since the last reading, each before its step; not finite if a number in them or in their gradients was not.</summary>
+    internal StepSums Read()
     {
         using var scope = NewDisposeScope();
-        var mean = unread.item<double>() / steps;
+        var sums = Unread;
         unread.zero_();
+        missing.zero_();
         steps = 0;
-        return mean;
+        return sums;
     }
 
     /// <inheritdoc/>
@@ -137,21 +142,29 @@ public sealed class TrainingStep : IDisposable
         gradients.Dispose();
         rows.Dispose();
         unread.Dispose();
+        missing.Dispose();
     }
 
-    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood in the data's own units, [] of float64.</summary>
-    private Tensor Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
+    private int Count(int start) => settings.Batches.CountAt(start, data.Rows);
+
+    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood in the data's own units, and the mean number of dimensions that are not observed, each [] of float64.</summary>
+    private (Tensor Mean, Tensor Missing) Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
+        var count = Count(first);
         var scales = units.IsNone ? null : zeros([], ScalarType.Float64, device);
-        Tensor Rows(int start, int count)
+        var hidden = zeros([], ScalarType.Float64, device);
+        Tensor Rows(int start, int some)
         {
-            var batch = rows.Batch(first + start, count);
+            var batch = rows.Batch(first + start, some);
             if (start == 0) lap?.Invoke(StepPart.Batch);
-            scales?.Plus_(units.Sum(batch, first + start, count));
+            scales?.Plus_(units.Sum(batch, first + start, some));
+            hidden.Plus_(EvidenceTensors.IsHidden(batch).sum());
             return batch;
         }
 
-        var mean = loss.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
-        return scales is null ? mean : mean.sub_(scales.div_(Held.Of((double)settings.Batches.Size)));
+        var own = count == settings.Batches.Size ? loss : loss with { Rows = count, Whole = settings.Batches.Size };
+        var mean = own.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
+        hidden.div_(Held.Of((double)count));
+        return (scales is null ? mean : mean.sub_(scales.div_(Held.Of((double)count))), hidden);
     }
 }

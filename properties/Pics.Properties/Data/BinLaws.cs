@@ -78,7 +78,7 @@ public class BinLaws
     public void Bins_are_in_words_as_the_cells_are()
     {
         var bins = DataFiles.Get(Bins.Create([-0.5, 0.5, 3.5, 10], 1, 5));
-        string[] Words(CellForm form) => [.. Enumerable.Range(0, bins.Count).Select(bin => new Column("x", new ColumnKind.Binned(bins)) { Form = form }.Interval(bins, bin))];
+        string[] Words(CellForm form) => [.. Enumerable.Range(0, bins.Count).Select(bin => new Column("x", new ColumnKind.Binned(bins)) { Form = form }.BinText(bins, bin))];
         Assert.Equal(["up to -1", "0", "1 to 3", "4 to 9", "10 or more"], Words(new CellForm.Number(0, NumberNotation.Plain)));
         Assert.Equal(["below -0.5", "-0.5 to 0.5", "0.5 to 3.5", "3.5 to 10", "10 or more"], Words(CellForm.Plain));
         Assert.Equal(["up to 1969-12-31", "1970-01-01", "1970-01-02 to 1970-01-04", "1970-01-05 to 1970-01-10", "1970-01-11 or more"], Words(new CellForm.Moment("yyyy-MM-dd", MomentUnit.Days)));

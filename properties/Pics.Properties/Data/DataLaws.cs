@@ -167,6 +167,18 @@ public class DataLaws
         Assert.Equal(Values(data), Values(first.Train).Concat(Values(first.Validation)).Order());
     }
 
+    [Theory]
+    [InlineData(1, 0.5, 0)]
+    [InlineData(2, 0.01, 1)]
+    [InlineData(3, 0.99, 2)]
+    [InlineData(10, 0.05, 1)]
+    [InlineData(10, 1.5, 9)]
+    public void One_row_at_least_is_held_out_and_one_is_left(int rows, double part, int held)
+    {
+        var splits = DatasetSplits.HoldOut(Get(Dataset.Create("made", DataShape.Table(1), 1, 100, Enumerable.Range(0, rows).Select(value => (short)value))), Get(Dataset.Create("none", DataShape.Table(1), 1, 100, [])), part);
+        Assert.Equal((rows - held, held, 0), (splits.Train.Rows, splits.Validation.Rows, splits.Test.Rows));
+    }
+
     [Fact]
     public void Permutations_depend_on_seed_and_epoch()
     {

@@ -39,6 +39,16 @@ public class MatchingLaws
     }
 
     [Fact]
+    public void Several_columns_are_told_of_as_several()
+    {
+        Assert.Equal(["it has no columns 'grade', 'income', which are taken as not observed in all rows", "columns 'id', 'note' are not of the model, and were left alone"], Read("id,approved,note\n1,true,x\n").Notes.ToArray());
+        var one = ReadOptions.Default.Like(Form.Take([1]));
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("one.csv", Text("x,y\n1,2\n"));
+        Assert.Equal($"'{path}' cannot be read: it has no column of the model, but 'x', 'y'; expected 'income'", CsvTable.Read(path, one).Match(_ => "no error", error => error.Explain()));
+    }
+
+    [Fact]
     public void A_table_without_headings_goes_by_place() => Assert.Equal(["B", "58.10", "false"], Read("B,58.1,false\n", ReadOptions.Default with { Header = HeaderKind.Absent }).Texts(0), (left, right) => left == right || left.StartsWith(right, StringComparison.Ordinal));
 
     [Fact]
@@ -65,6 +75,6 @@ public class MatchingLaws
         var found = RowRecoding.Of(rows, Form).Bind(recoding => recoding.All()).Match(data => data, error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal(["B", "58.15", ""], found.Texts(0).ToArray());
         Assert.Equal(Form, found.Form);
-        Assert.Equal("there is no column 'a', 'b'; expected some of 'grade', 'income', 'approved'", RowRecoding.Of(Get(Table.Of([new { a = 1, b = 2 }, new { a = 2, b = 3 }])), Form).Match(_ => "no error", error => error.Explain()));
+        Assert.Equal("there are no columns 'a', 'b'; expected some of 'grade', 'income', 'approved'", RowRecoding.Of(Get(Table.Of([new { a = 1, b = 2 }, new { a = 2, b = 3 }])), Form).Match(_ => "no error", error => error.Explain()));
     }
 }

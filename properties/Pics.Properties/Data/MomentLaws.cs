@@ -50,6 +50,31 @@ public class MomentLaws
     }
 
     [Theory]
+    [InlineData("dd.MM.yyyy", "2024-03-05", "05.03.2024")]
+    [InlineData("M/d/yy", "2024-03-05", "3/5/24")]
+    [InlineData("MMM yyyy", "2024-03", "Mar 2024")]
+    [InlineData("MMM yyyy", "2024-03-01", "Mar 2024")]
+    [InlineData("MMM yyyy", "2024-03-05", null)]
+    [InlineData("dd.MM.yyyy", "2024-03", null)]
+    [InlineData("dd.MM.yyyy", "2024-02-30", null)]
+    [InlineData("dd.MM.yyyy", "2024-03-05T12:30", null)]
+    [InlineData("d/M/yyyy H:mm", "2024-03-05T12:30", "5/3/2024 12:30")]
+    [InlineData("d/M/yyyy H:mm", "2024-03-05 12:30:00", "5/3/2024 12:30")]
+    [InlineData("d/M/yyyy H:mm", "2024-03-05T12:30:15", null)]
+    [InlineData("d/M/yyyy H:mm", "2024-03-05", null)]
+    [InlineData("h:mm tt", "14:05", "2:05 PM")]
+    [InlineData("yyyy-dd-MM", "2024-03-05", "2024-03-05")]
+    public void Questions_take_ISO_dates_of_any_column_too(string pattern, string iso, string? written)
+    {
+        var column = new Column("at", new ColumnKind.Real(0, 1)) { Form = new CellForm.Moment(pattern, SchemaFaults.UnitOf(pattern)) };
+        Assert.Equal(written, column.Value(iso) is { } value ? column.Text(value) : null);
+        if (pattern[0] != 'y') Assert.Null(TableCells.Encoder(column)(iso));
+    }
+
+    [Fact]
+    public void Times_have_no_days_and_months_to_be_turned() => Assert.Empty(Learn(null, "02:03", "11:13", "04:05").Notes);
+
+    [Theory]
     [InlineData("01/02/2024", "03/04/2024", null, "MM/dd/yyyy", true)]
     [InlineData("01/02/2024", "03/04/2024", ',', "dd/MM/yyyy", true)]
     [InlineData("01/02/2024", "31/04/2024", null, "", false)]

@@ -98,6 +98,19 @@ public class NotationLaws
         Assert.Equal(3.5, column.Value("3.5"));
         Assert.Equal("1.234,50 \u20AC", column.Text(1234.5));
         Assert.Null(TableCells.Encoder(column)("3.5"));
+        Assert.Equal(1234.5, column.Value("1234,5"));
+        Assert.Equal(1500, column.Value("1.500"));
+        Assert.Null(column.Value("5 $"));
+        Assert.Null((column with { Form = new CellForm.Number(2, new(',', null, "", "")) }).Value("1.500")); // one and a half, or as many thousands
+        Assert.Equal(1.25, (column with { Form = new CellForm.Number(2, new(',', null, "", "")) }).Value("1.25"));
+    }
+
+    [Fact]
+    public void Questions_find_labels_of_numbers_without_their_blanks()
+    {
+        var column = new Column("rate", new ColumnKind.Categorical(5, Prelude.Array("5 %", "50 %", "1 kg", "1kg", "New York")));
+        Assert.Equal([0, 0, 1, 2], new[] { "5%", " 5 %", "50%", "1 kg" }.Select(column.Value));
+        Assert.All(new[] { "5", "6%", "1  kg", "NewYork" }, text => Assert.Null(column.Value(text)));
     }
 
     [Fact]

@@ -46,9 +46,9 @@ public class NumpyLaws
         Assert.Equal(new ColumnKind.Categorical(2, Arr.create("1", "3")), Kind("<f4", 1, double.NaN, 3));
         Assert.Equal(new ColumnKind.Categorical(2, Arr.create("1", "3")), Kind(">f2", 1, double.NaN, 3));
         Assert.IsNotType<ColumnKind.Categorical>(Kind("<f8", [.. Enumerable.Range(0, 200).Select(number => number * 0.37)]));
-        var data = Get(NumpyReader.ReadArray(folder.Write("x", Array("<f8", [3, 1, 1], [1, double.NaN, 3])), ReadOptions.Default));
+        var data = Get(NumpyReader.ReadArray(folder.Write("x", Array("<f8", [3, 1, 1], [1.5, double.NaN, 3.5])), ReadOptions.Default));
         Assert.Equal([-1, double.NaN, 1], Values(data));
-        var again = Get(NumpyReader.ReadArray(folder.Write("y", Array("<f8", [1, 1, 1], [5])), ReadOptions.Default.Like(data.Form)));
+        var again = Get(NumpyReader.ReadArray(folder.Write("y", Array("<f8", [1, 1, 1], [5.5])), ReadOptions.Default.Like(data.Form)));
         Assert.Equal([3], Values(again));
     }
 

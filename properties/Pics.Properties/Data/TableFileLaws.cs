@@ -81,6 +81,25 @@ public class TableFileLaws
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
+    [Theory]
+    [InlineData(".csv")]
+    [InlineData(".csv.gz")]
+    [InlineData(".parquet")]
+    [InlineData(".arrow")]
+    public void Rows_that_stop_half_way_leave_the_old_file(string ending)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write($"t{ending}", [7]);
+        IEnumerable<IReadOnlyList<string>> Rows()
+        {
+            for (var row = 0; row < 200_000; row++) yield return row < 190_000 ? [$"{row}"] : throw new OperationCanceledException();
+        }
+
+        Assert.Throws<OperationCanceledException>(() => TableFile.Write(path, [new("a", TableValue.Whole)], Rows()));
+        Assert.Equal([7], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public void Other_endings_are_refused_with_those_that_there_are()
     {

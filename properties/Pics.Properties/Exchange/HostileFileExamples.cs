@@ -130,11 +130,11 @@ public sealed class HostileFileExamples : IDisposable
         ExportCase.Get(SafetensorsWriter.Write(Path, arrays.Select(entry => (entry.Key, entry.Value))));
         Assert.Equal("'FILE' is not a valid file of its kind: it has no text 'structure' that describes its arrays; expected a file that 'export' wrote", Read(Path));
         ExportCase.Get(SafetensorsWriter.Write(Path, [], new Dictionary<string, string> { ["structure"] = "{" }));
-        Assert.StartsWith("'FILE' is not a valid file of its kind: Expected depth to be zero", Read(Path), StringComparison.Ordinal);
+        Assert.StartsWith("'FILE' is not a valid file of its kind: it ends at line 1, character 2, before all brackets and quotes are closed", Read(Path), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Archives_are_refused_that_are_packed_or_doubled_or_of_other_things()
+    public void Archives_are_refused_that_are_doubled_or_of_other_things()
     {
         byte[] array = NumpyFiles.Array("<f8", [1], [1]);
         string Of(CompressionLevel level, params (string Name, byte[] Content)[] members)
@@ -148,12 +148,12 @@ public sealed class HostileFileExamples : IDisposable
         }
 
         const string Invalid = "'FILE' is not a valid file of its kind: ";
-        Assert.Equal(Invalid + "'a.npy' is compressed; expected members as they are, as numpy.savez writes them", Of(CompressionLevel.Optimal, ("a.npy", new byte[1000])));
         Assert.Equal(Invalid + "'a.npy' is in it twice", Of(CompressionLevel.NoCompression, ("a.npy", array), ("a.npy", array)));
         Assert.Equal(Invalid + "'a.txt' is neither an array nor a text; expected names that end with .npy or .json", Of(CompressionLevel.NoCompression, ("a.txt", array)));
         Assert.Equal(Invalid + $"'a.npy' has {array.Length + 1} bytes, which do not fit its shape", Of(CompressionLevel.NoCompression, ("a.npy", [.. array, 0])));
-        Assert.Equal(Invalid + "'a.npy' is not of <f4, <f8 or <i8 with the last axis the fastest", Of(CompressionLevel.NoCompression, ("a.npy", NumpyFiles.Array(">f8", [1], [1]))));
-        Assert.Equal(Invalid + "'a.npy' is not of <f4, <f8 or <i8 with the last axis the fastest", Of(CompressionLevel.NoCompression, ("a.npy", NumpyFiles.Array("<f8", [1], [1], fortran: true))));
+        Assert.Equal(Invalid + "'a.npy' is not of <f4, <f8 or <i8", Of(CompressionLevel.NoCompression, ("a.npy", NumpyFiles.Array(">f8", [1], [1]))));
+        Assert.Equal(Invalid + "'a.json.npy' is not an array of one text", Of(CompressionLevel.NoCompression, ("a.json.npy", array)));
+        Assert.Equal(Invalid + "the text 'a' is in it twice", Of(CompressionLevel.NoCompression, ("a.json", [123, 125]), ("a.json.npy", [.. NumpyFiles.Header("{'descr': '|S2', 'fortran_order': False, 'shape': (), }"), 123, 125])));
         Assert.StartsWith("'FILE' is not a valid file of its kind: 'FILE/a.npy'", Of(CompressionLevel.NoCompression, ("a.npy", [1, 2, 3])), StringComparison.Ordinal);
         Assert.Equal(Invalid + "it has no text 'structure' that describes its arrays; expected a file that 'export' wrote", Of(CompressionLevel.NoCompression, ("a.npy", array)));
         var whole = File.ReadAllBytes(folder["c.npz"]);

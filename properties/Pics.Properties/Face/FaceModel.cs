@@ -78,14 +78,29 @@ internal sealed class FaceModel : IDisposable
 
     /// <summary>log p of a row in the data's own units, by the reference engine.</summary>
     /// <param name="row">[variables, channels] as data sets hold them, NaN where not observed.</param>
-    public double Reference(params double[] row)
+    public double Reference(params double[] row) => References([row])[0];
+
+    /// <summary>The same of several rows.</summary>
+    public double[] References(IReadOnlyList<double[]> rows)
     {
         using var scope = NewDisposeScope();
         using var engine = Compile.ToLayerStack(Model.Folded);
-        var evidence = tensor(Model.Form.Seen(row), [1, Model.Form.Variables, Model.Form.Channels]);
-        var nothing = full_like(evidence, double.NaN);
-        double Of(Tensor rows) => engine.LogLikelihood(Model.Queries.Parameters, Model.Form.IsReal || Model.Queries.IsReal ? rows : rows.nan_to_num(-1).to(ScalarType.Int64)).to(ScalarType.Float64).item<double>();
-        return Of(evidence) - Of(nothing) - Model.Form.LogScale(row);
+        var evidence = tensor(rows.SelectMany(Model.Form.Seen).ToArray(), [rows.Count, Model.Form.Variables, Model.Form.Channels]);
+        var nothing = full_like(evidence.narrow(0, 0, 1), double.NaN);
+        double[] Of(Tensor all) => engine.LogLikelihood(Model.Queries.Parameters, Model.Form.IsReal || Model.Queries.IsReal ? all : all.nan_to_num(-1).to(ScalarType.Int64)).to(ScalarType.Float64).data<double>().ToArray();
+        var logZ = Of(nothing)[0];
+        return [.. Of(evidence).Select((log, row) => log - logZ - Model.Form.LogScale(rows[row]))];
+    }
+
+    /// <summary>The integral of a function times the density of rows over the value that a row is made of, by the rule of midpoints between each two ends.</summary>
+    public double Integral(double[] ends, Func<double, double[]> row, Func<double, double>? of = null)
+    {
+        const int Steps = 2000;
+        var points = (from part in Enumerable.Range(1, ends.Length - 1)
+                      let width = (ends[part] - ends[part - 1]) / Steps
+                      from step in Enumerable.Range(0, Steps)
+                      select (X: ends[part - 1] + ((step + 0.5) * width), Width: width)).ToList();
+        return References([.. points.Select(point => row(point.X))]).Zip(points, (log, point) => Math.Exp(log) * point.Width * (of is null ? 1 : of(point.X))).Sum();
     }
 
     /// <summary>Rows of people drawn at random, some values not observed.</summary>

@@ -7,7 +7,7 @@ internal static class DataTargets
 {
     private const int MostRows = 500; // that are looked at
 
-    private static readonly ReadOptions Options = ReadOptions.Default with { ImageSize = 4 };
+    private static readonly ReadOptions Options = ReadOptions.Default with { ImageSize = (4, 4) };
     private static readonly byte[] Images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Enumerable.Range(0, 12).Select(value => (byte)(20 * value))];
     private static readonly byte[] Labels = [0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3];
 

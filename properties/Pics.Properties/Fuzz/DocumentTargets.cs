@@ -50,7 +50,7 @@ internal static class DocumentTargets
         Of("data.json", "data.json", Rows, path => Reading.Of(Form(path), form => Assert.Equal(0, form.Rows))) with { Around = [("columns.json", Schemas[0])], Constant = LargestForm, Names = ".json" },
         Of("columns.json", "columns.json", Schemas, path => Reading.Of(Form(path), form => Assert.Equal(2, form.Variables))) with { Around = [("data.json", Rows[1])] },
         Of("schemas", "schema.json", Schemas, path => Reading.Of(TableSchema.ReadFile(path), Again)),
-        Of("region graphs", "graph.json", Graphs, path => Reading.Of(Structures.Read(path), graph => Assert.Equal(graph, PicBuilder.Get(RegionGraphJson.Read(RegionGraphJson.Write(graph)))))),
+        Of("region graphs", "graph.json", Graphs, path => Reading.Of(StructureFile.Read(path, "--structure"), graph => Assert.Equal(graph, PicBuilder.Get(RegionGraphJson.Read(RegionGraphJson.Write(graph)))))),
         Of("experiments", "experiment.json", Experiments, path => Reading.Of(Experiment.Read(path), Runs)),
     ];
 

@@ -72,12 +72,12 @@ internal static partial class HostTargets
             query => new Reading(null, () =>
             {
                 Assert.Equal(query, QueryText.Parse(QueryText.Print(query, Columns, 1), Columns, 1).IfLeft(error => throw new InvalidOperationException(error.Explain())));
-                Assert.All(Values(query), value => Assert.True(double.IsFinite(value.Value) && value.Variable < Columns.Length && value.Channel == 0));
+                Assert.All(Said(query), said => Assert.True(said.Term.Variable < Columns.Length && said.Term.Channel == 0 && said.Held(Columns[said.Term.Variable]).IsRight && said is not Constraint.Equal { Value: double.NaN or double.PositiveInfinity or double.NegativeInfinity }));
             }),
             error => Reading.Refused(error.Explain()));
     }
 
-    private static IEnumerable<Assignment> Values(Question query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => []));
+    private static IEnumerable<Constraint> Said(Question query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => []));
 
     /// <summary>Where nothing is filled in, all bytes stay.</summary>
     private static Reading Filled(string path)

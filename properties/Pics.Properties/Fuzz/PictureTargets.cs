@@ -10,7 +10,7 @@ internal static class PictureTargets
 {
     private const int Picture = 1 << 27; // bytes that the largest picture takes while it is decoded
 
-    private static readonly ReadOptions Options = ReadOptions.Default with { ImageSize = 3 };
+    private static readonly ReadOptions Options = ReadOptions.Default with { ImageSize = (3, 3) };
     private static readonly Dataset Images = Pngs.Images(4, 4, 1, 2, new short[3 * 16]);
     private static readonly byte[] Magic = [0x89, .. "PNG\r\n\u001a\n"u8];
 

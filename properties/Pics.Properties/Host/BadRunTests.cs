@@ -45,10 +45,10 @@ public class BadRunTests(QueryRuns runs)
     }
 
     [Theory]
-    [InlineData("config.json", "{", "'HERE/copy/config.json' does not hold the options of a run: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 1")]
+    [InlineData("config.json", "{", "'HERE/copy/config.json' does not hold the options of a run: it ends at line 1, character 2, before all brackets and quotes are closed")]
     [InlineData("config.json", "[]", "'HERE/copy/config.json' does not hold the options of a run: it is no JSON object")]
     [InlineData("data.json", "null", "'HERE/copy/data.json' does not say what the rows of a run are: it is no JSON object")]
-    [InlineData("data.json", "{", "'HERE/copy/data.json' does not say what the rows of a run are: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 1")]
+    [InlineData("data.json", "{", "'HERE/copy/data.json' does not say what the rows of a run are: it ends at line 1, character 2, before all brackets and quotes are closed")]
     [InlineData("data.json", """{ "variables": 0, "channels": 1, "categories": 3, "height": null, "width": null }""", "'HERE/copy/data.json' tells of rows of 0 variable(s), 1 channel(s), 3 values, which there are not; expected it as 'train' wrote it")]
     [InlineData("data.json", """{ "variables": 2000000000, "channels": 3, "categories": 3, "height": 1, "width": 2000000000 }""", "'HERE/copy/data.json' tells of rows of 2000000000 variable(s), 3 channel(s), 3 values and 1 x 2000000000 pixels, which there are not; expected it as 'train' wrote it")]
     [InlineData("data.json", """{ "variables": 6, "channels": 1, "categories": 3, "height": 2, "width": 2 }""", "'HERE/copy/data.json' tells of rows of 6 variable(s), 1 channel(s), 3 values and 2 x 2 pixels, which there are not; expected it as 'train' wrote it")]
@@ -155,16 +155,18 @@ public class BadRunTests(QueryRuns runs)
     }
 
     [Theory]
-    [InlineData("Required argument 'question' missing for command: 'query'.", "query", "RUN")]
-    [InlineData("Required argument 'run' missing for command: 'score'.", "score")]
-    [InlineData("--by is 'median'; it must be one of expectation, mode, mpe, sample", "impute", "RUN", "t.csv", "--by", "median")]
-    [InlineData("--split is 'all'; it must be one of train, validation, test", "score", "RUN", "--split", "all")]
-    [InlineData("Cannot parse argument 'many' for option '--count' as expected type 'System.Int32'.", "sample", "RUN", "--count", "many")]
-    [InlineData("Unrecognized command or argument '3'.", "inpaint", "RUN", "--draw", "3")]
+    [InlineData("query needs <question>: P(x3=1, x7=0 | x1=2) for a probability, or a density", "query", "RUN")]
+    [InlineData("impute needs <table>: a table like that of the run, with missing cells\n", "impute", "RUN")]
+    [InlineData("score needs <run>: a folder that train wrote\n", "score")]
+    [InlineData("--by is 'median'; it must be one of expectation, mode, mpe, sample\n", "impute", "RUN", "t.csv", "--by", "median")]
+    [InlineData("--split is 'all'; it must be one of train, validation, test\n", "score", "RUN", "--split", "all")]
+    [InlineData("--count is 'many'; it must be a whole number\n", "sample", "RUN", "--count", "many")]
+    [InlineData("there is no option '--draw'; did you mean '--draws'?\n", "inpaint", "RUN", "--draw", "3")]
     public void Wrong_words_give_code_2(string sentence, params string[] words)
     {
         var (code, output, error) = Run([.. words.Select(word => word == "RUN" ? runs.Twins : word)]);
-        Assert.Equal((2, string.Empty, $"pics: {sentence} (--help lists verbs and options)\n"), (code, output, error));
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.StartsWith($"pics: {sentence}", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -76,6 +76,46 @@ public class BenchTests
         Assert.Equal(Number(drift, "tensorsAtStart"), Number(drift, "tensorsAtEnd"));
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void Reading_is_measured_beside_DuckDB_and_scores(string ending)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Table.Of(["job", "age", "born"], Enumerable.Range(0, 60).Select(row => new object?[] { row % 3 == 0 ? "cook" : "smith", row % 7 == 0 ? null : 20 + (row % 40), new DateOnly(1990, 1, 1 + (row % 28)) })).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        Assert.True(data.Write(folder[$"t.{ending}"]).IsRight);
+        Assert.Equal(0, HostTests.Run("train", folder[$"t.{ending}"], "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]).Code);
+        string[] words = ["bench", "read", folder[$"t.{ending}"], "--run", folder["run"], "--repeat", "2", "--json", folder["b.json"], "--markdown", folder["b.md"]];
+        var (code, output, error) = HostTests.Run(words);
+        Assert.Equal((0, string.Empty), (code, error));
+        using var document = JsonDocument.Parse(File.ReadAllText(folder["b.json"]));
+        var rows = document.RootElement.GetProperty("results").GetProperty("rows").EnumerateArray().ToList();
+        string[] ways = [.. ending == "arrow" ? System.Array.Empty<string>() : ["DuckDB: counts and sums"], "read as a new table", "read for the run", "read and scored"];
+        Assert.Equal(ways, rows.Select(row => row.GetProperty("name").GetString()));
+        Assert.All(rows, row => Assert.True(Number(row, "rows") == 60 && Number(row, "rowsASecond") > 0 && Number(row, "memory", "peak") > 0 && Number(row, "time", "repetitions") == 2));
+        Assert.All(rows, row => Assert.Equal(ending == "arrow" ? JsonValueKind.Null : JsonValueKind.Number, row.GetProperty("ofDuck").ValueKind));
+        Assert.All(ways, way => Assert.Contains($"| {way} | ", File.ReadAllText(folder["b.md"]), StringComparison.Ordinal));
+        Assert.Contains($"Rows of t.{ending}, 60 of them, per second.", output, StringComparison.Ordinal);
+        Assert.Equal(ending == "arrow", output.Contains("DuckDB's own scan is left out", StringComparison.Ordinal));
+        if (ending == "arrow") return;
+        Assert.Equal(60, DuckScan.Run(folder[$"t.{ending}"]).IfLeft(_ => -1));
+        Assert.Equal(ways[..2], Measured(HostTests.Run([.. words[..3], "--repeat", "1"]).Out, ways));
+
+        static IEnumerable<string> Measured(string output, string[] ways) => ways.Where(way => output.Contains($"  {way}  ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Tables_that_cannot_be_read_are_not_measured()
+    {
+        using var folder = new TemporaryFolder();
+        var none = folder.Write("none.csv", DataFiles.Text("a,b\n"));
+        Assert.Equal((1, string.Empty, $"pics: '{none}' has no rows; expected some to go through\n"), HostTests.Run("bench", "read", none));
+        Assert.Equal((1, $"pics: --repeat is 0; it must be 1 to 100000\n"), HostTests.Run("bench", "read", none, "--repeat", "0") is var repeat ? (repeat.Code, repeat.Error) : default);
+        Assert.StartsWith("pics: 'nowhere.parquet' does not exist", HostTests.Run("bench", "read", "nowhere.parquet").Error, StringComparison.Ordinal);
+        Assert.Contains("nowhere", HostTests.Run("bench", "read", none, "--run", "nowhere").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Times_have_a_minimum_and_a_median()
     {
@@ -113,10 +153,10 @@ public class BenchTests
     [InlineData(1, "--with-pc compares a PIC with its PC; leave --model pc out", "step", "--with-pc", "--model", "pc")]
     [InlineData(1, "--engine is fused, which runs on the CPU only; use --engine scaled or --device cpu", "step", "--engine", "fused", "--device", "cuda")]
     [InlineData(1, "--data needs --dataset with the name of the data set", "step", "--data", "nowhere")]
-    [InlineData(1, "--json is 'nowhere/x.json'; it must name a file in a folder that exists", "compile", "--json", "nowhere/x.json")]
+    [InlineData(1, "--json is 'nowhere/x.json', but there is no folder 'nowhere'; make it first", "compile", "--json", "nowhere/x.json")]
     [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "compile", "--k", "1")]
     [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph, poon-domingos, random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, hidden-chow-liu or a JSON file with a region graph", "compile", "--structure", "nowhere")]
-    [InlineData(2, "--engine is 'foo'; it must be one of auto, reference, scaled, fused (--help lists verbs and options)", "step", "--engine", "foo")]
+    [InlineData(2, "--engine is 'foo'; it must be one of auto, reference, scaled, fused", "step", "--engine", "foo")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
     {
         var result = HostTests.Run(["bench", .. words]);

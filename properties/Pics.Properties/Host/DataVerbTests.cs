@@ -121,7 +121,7 @@ public class DataVerbTests
         Assert.Equal((0, string.Empty), (described.Code, described.Error));
         foreach (var text in new[] { "NumPy array", "16, images of 4 x 4 pixels", "3, YCoCg-R", "256 values", "in a file" }) Assert.Contains(text, described.Out, StringComparison.Ordinal);
         Assert.Contains("in memory", Run("data", "describe", path).Out, StringComparison.Ordinal);
-        Assert.Equal((1, "pics: --write-schema is for tables; these are images\n"), Run("data", "describe", path, "--write-schema", folder["s"]) is var result ? (result.Code, result.Error) : default);
+        Assert.Equal((1, "pics: --write-schema is for tables; these are images\n"), Run("data", "describe", path, "--write-schema", folder["s.json"]) is var result ? (result.Code, result.Error) : default);
     }
 
     private static RunSettings Settings(params string[] words)

@@ -102,8 +102,9 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
     {
         const string sentence = "The test split has no rows, so there is no figure for it.";
         string Table(string name, int rows) => folder.Write(name, Text(QueryRuns.TwinTable(rows, 5)));
+        var none = Table("none.csv", 0);
         var trained = Good(
-            "train", "--data", Table("ten.csv", 10), "--validation-data", Table("five.csv", 5), "--structure", "balanced-tree", "--k", "2", "--width", "4", "--batch-size", "4", "--max-steps", "2", "--validation", "0.05", "--out", folder["run"]);
+            "train", "--data", Table("ten.csv", 10), "--validation-data", Table("five.csv", 5), "--test-data", none, "--structure", "balanced-tree", "--k", "2", "--width", "4", "--batch-size", "4", "--max-steps", "2", "--out", folder["run"]);
         Assert.Contains(sentence, trained, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", trained, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(folder["run"], "results.json")), StringComparison.Ordinal);
@@ -115,10 +116,25 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
         Assert.Contains("its test split has no rows", Good("verify", folder["run"], "--cases", "1"), StringComparison.Ordinal);
         Good("list", folder["run"]);
         Good("compare", folder["run"], folder["run"]);
-        var measured = HostTests.Run("bench", "query", "--dataset", "file", "--data", Table("ten.csv", 10), "--structure", "balanced-tree", "--k", "2", "--width", "4", "--batch-size", "4");
-        Assert.Equal((1, "pics: 'ten.csv' has no test rows; expected at least one\n"), (measured.Code, measured.Error));
-        var (code, _, error) = HostTests.Run("train", "--data", Table("three.csv", 3), "--structure", "balanced-tree", "--k", "2", "--batch-size", "2", "--out", folder["other"]);
-        Assert.Equal((1, "pics: 'three.csv' has 2 row(s) to learn from and to tell when to stop, too few for the part of 0.34 that is held out of them; expected at least 3, or a larger --validation\n"), (code, error));
+    }
+
+    [Fact]
+    public void Of_three_rows_one_is_held_out_for_each_split_and_fewer_are_refused_as_programs_refuse_them()
+    {
+        string Table(int rows) => folder.Write($"{rows}.csv", Text(QueryRuns.TwinTable(rows, 5)));
+        Assert.Contains("1 rows to learn from, 1 to tell when to stop, 1 to report on", Good("train", Table(3), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]), StringComparison.Ordinal);
+        Assert.Equal([["train", "1"], ["validation", "1"], ["test", "1"]], Rows(Good("eval", folder["run"])).Select(row => row[..2]));
+        Good("train", Table(2), "--test-data", Table(3), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["two"]);
+        Refused("the number of rows of '2.csv' is 2; it must be at least 3, so that there are some to learn from, to tell when to stop and to report on", Table(2));
+        Refused("the number of rows of '1.csv' is 1; it must be at least 2, so that there are some to learn from and to report on", Table(1), "--validation-data", Table(1));
+
+        void Refused(string sentence, string table, params string[] more)
+        {
+            var (code, _, error) = HostTests.Run(["train", table, "--out", folder["other"], .. more]);
+            Assert.Equal((1, $"pics: {sentence}\n"), (code, error));
+            Assert.False(Directory.Exists(folder["other"]));
+            if (more.Length == 0) Assert.Equal(sentence, PicModel.Learn(table).Match(_ => string.Empty, fault => fault.Explain()));
+        }
     }
 
     public void Dispose() => folder.Dispose();

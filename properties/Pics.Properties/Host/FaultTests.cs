@@ -21,7 +21,7 @@ public sealed class FaultTests : IDisposable
 
     private string Data => folder["x.npy"];
 
-    private string[] Streamed => StoppedRun.With("--dataset", "file", "--data", Data, "--stream", "true", "--batch-size", "64", "--structure", "quad-tree", "--validate-every", "20");
+    private string[] Streamed => StoppedRun.With("--dataset", "file", "--data", Data, "--stream", "true", "--batch-size", "64", "--last-batch", "even", "--structure", "quad-tree", "--validate-every", "20");
 
     private static byte[] Images(int salt) =>
         [.. NumpyFiles.Header($"{{'descr': '|u1', 'fortran_order': False, 'shape': ({Rows}, 4, 4), }}"), .. Enumerable.Range(0, Rows * 16).Select(place => (byte)((place * salt) >> 3))];

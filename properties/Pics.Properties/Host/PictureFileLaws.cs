@@ -101,7 +101,7 @@ public class PictureFileLaws
         var changed = DataFiles.Get(Numerics.Colour.Apply(colour, data));
         Get(SampleFiles.Write(folder["out"], Enumerable.Range(0, 11).Select(row => TileOf(changed, row, colour))));
         Assert.Equal(["sample-00001.png", "sample-00011.png"], Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).Where((_, index) => index is 0 or 10));
-        var read = DataFiles.Get(ImageFolder.Read(folder["out"], ReadOptions.Default with { ImageSize = side, Channels = channels }));
+        var read = DataFiles.Get(ImageFolder.Read(folder["out"], ReadOptions.Default with { ImageSize = (side, side), Channels = channels }));
         Assert.Equal(DataFiles.Values(data), DataFiles.Values(read));
     }
 

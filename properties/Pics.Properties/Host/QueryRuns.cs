@@ -25,7 +25,7 @@ public sealed class QueryRuns : IDisposable
         get
         {
             folder.Write("mixed.json", Text("""{ "format": "pics-table", "version": 1, "columns": [{ "name": "visits", "kind": "count" }] }"""));
-            return Table("mixed", MixedTable(300, 2), "--schema", folder["mixed.json"], "--double", "--structure", "balanced-tree", "--k", "4", "--width", "8", "--max-steps", "60", "--learning-rate", "0.02");
+            return Table("mixed", MixedTable(300, 2), "--schema", folder["mixed.json"], "--double", "--structure", "balanced-tree", "--k", "4", "--width", "8", "--max-steps", "200", "--learning-rate", "0.03");
         }
     }
 

@@ -23,9 +23,9 @@ public class QueryTextLaws
     private static string Says(string text, ImmutableArray<Column>? columns = null, int channels = 1) =>
         QueryText.Parse(text, columns ?? People, channels).Match(query => $"{query}", error => error.Explain());
 
-    private static Arr<Assignment> Values(params (int Variable, double Value)[] values) => values.Select(pair => new Assignment(pair.Variable, 0, pair.Value)).ToArr();
+    private static Arr<Constraint> Values(params (int Variable, double Value)[] values) => values.Select(pair => (Constraint)new Constraint.Equal(new(pair.Variable, 0, pair.Value))).ToArr();
 
-    private static Question Probability(Arr<Assignment> asked, Arr<Assignment> given) => new Question.Probability(asked, given);
+    private static Question Probability(Arr<Constraint> asked, Arr<Constraint> given) => new Question.Probability(asked, given);
 
     [Fact]
     public void Values_are_in_the_units_of_the_model()
@@ -37,6 +37,44 @@ public class QueryTextLaws
         Assert.Equal(Probability(Values((1, 2)), Values()), Parse("P(job=`a \"b\"`)"));
         Assert.Equal(Probability(Values((0, -4 - 1e-6)), Values()), Parse("P(age=-1e-5)"));
     }
+
+    [Fact]
+    public void Intervals_and_sets_are_in_the_data_s_own_units()
+    {
+        static Constraint In(int variable, double low, double high, bool hasLow = false, bool hasHigh = false) => new Constraint.In(new(variable, 0), (Interval)Interval.Between(low, high, hasLow, hasHigh).Case!);
+        static Constraint Among(int variable, bool isNot, params double[] values) => new Constraint.Among(new(variable, 0), values.ToArr(), isNot);
+        const double Inf = double.PositiveInfinity;
+        Assert.Equal(Probability(Arr.create(In(0, -Inf, 41.5)), Values()), Parse("P(age<41.5)"));
+        Assert.Equal(Probability(Arr.create(In(0, -Inf, 41.5, hasHigh: true)), Values()), Parse("P(41.5 >= age)"));
+        Assert.Equal(Probability(Arr.create(In(0, 40, 60, hasLow: true)), Arr.create(Among(1, false, 0, 1), Among(1, true, 2))), Parse("P(40<=age<60 | job in {cook, \"smith, black\"}, job != `a \"b\"`)"));
+        Assert.Equal(Parse("P(40<=age<60)"), Parse("P(60>age>=40)"));
+        Assert.Equal(Probability(Arr.create(Among(1, true, 2, 0)), Values()), Parse("P(job not in {`a \"b\"`, cook, cook})"));
+        Assert.Equal(Probability(Arr.create(In(2, 2.5, Inf), In(3, -3, 40, hasHigh: true), In(4, 0.5, Inf)), Values()), Parse("P(visits>2.5, -3<`hours per week`<=40, x1>0.5)"));
+        Assert.Equal(new Question.Mean(new(0, 0), Arr.create(In(0, 3, Inf))), Parse("E(age | age>3)"));
+        Assert.Equal(Probability(Values((4, 0)), Arr.create(Among(4, false, 0, 1))), Parse("P(x1=0 | x1 in {0, 1})"));
+        Assert.Equal(Probability(Arr.create(In(0, -Inf, 50)), Arr.create(In(0, -Inf, 60))), Parse("P(age<50 | age<60)"));
+        Column ordered = new("size", new ColumnKind.Categorical(4, Prelude.Array("S", "M", "L", "(other)"))) { IsOrdered = true, HasOther = true };
+        Assert.Equal(Probability(Arr.create(In(0, -Inf, 2)), Values()), Parse("P(size<L)", [ordered]));
+        Assert.Equal(Probability(Arr.create(Among(0, false, 1, 3)), Values()), Parse("P(size in {M, XXL, XL})", [ordered])); // those that training did not see are the others
+        Assert.Equal("at character 8: 'size' cannot be 'XL'; expected S or M or L or (other)", Says("P(size<XL)", [ordered]).Replace("\"", string.Empty, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("P(60<age<40)", "at character 6: 'age' cannot be above 60 and below 40; expected ends with values between them, as 40<=x<60")]
+    [InlineData("P(40<=age<40)", "at character 7: 'age' cannot be at least 40 and below 40; expected ends with values between them, as 40<=x<60")]
+    [InlineData("P(age>60, age<40)", "at character 11: 'age' cannot meet this and what is said of it at character 3; expected conditions that some value meets together")]
+    [InlineData("P(x1=1 | job=cook, job!=cook)", "at character 20: 'job' cannot meet this and what is said of it at character 10; expected conditions that some value meets together")]
+    [InlineData("P(job<cook)", "at character 3: 'job' has texts without an order; expected values, as '=', '!=' or 'in {...}' name them")]
+    [InlineData("P(age in {3, 4})", "at character 3: 'age' has real numbers, of which a single one has no probability; expected an interval, as 3<=x<=4")]
+    [InlineData("P(agee<3)", "at character 3: there is no column 'agee'; expected age")]
+    [InlineData("P(3<agee)", "at character 5: there is no column 'agee'; expected age")]
+    [InlineData("P(3<agee<4)", "at character 5: there is no column 'agee'; expected age")]
+    [InlineData("P(age<old)", "at character 7: 'age' cannot be 'old'; expected a number")]
+    [InlineData("P(visits<few)", "at character 10: 'visits' cannot be 'few'; expected a number")]
+    [InlineData("P(job in {cook, baker})", "at character 17: 'job' cannot be 'baker'; expected cook or \"smith, black\" or \"a \"\"b\"\"\"")]
+    [InlineData("P(job!=baker)", "at character 8: 'job' cannot be 'baker'; expected cook or \"smith, black\" or \"a \"\"b\"\"\"")]
+    [InlineData("P(age<50 | age=3)", "at character 12: 'age' is given, but asked for at character 3; expected it on one side of '|'")]
+    public void Wrong_intervals_and_sets_are_refused_with_their_place(string text, string says) => Assert.Equal(says, Says(text));
 
     [Fact]
     public void Bare_names_ask_for_distributions_and_moments()
@@ -72,22 +110,35 @@ public class QueryTextLaws
     [InlineData("p(age=1)", "at character 1: expected P, E or Var, found 'p'")]
     [InlineData("P", "at character 2: expected '(', found the end")]
     [InlineData("P()", "at character 3: expected a column's name, found ')'")]
-    [InlineData("P(age", "at character 6: expected '=', '|' or ')', found the end")]
-    [InlineData("P(age, job)", "at character 6: expected '=', '|' or ')', found ','")]
+    [InlineData("P(age", "at character 6: expected '=' or another comparison, 'in', '|' or ')', found the end")]
+    [InlineData("P(age, job)", "at character 6: expected '=' or another comparison, 'in', '|' or ')', found ','")]
     [InlineData("P(age=)", "at character 7: expected a value after '=', found ')'")]
     [InlineData("P(age=  ", "at character 7: expected a value after '=', found the end")]
     [InlineData("P(age=41, )", "at character 11: expected a column's name, found ')'")]
-    [InlineData("P(age=41, job)", "at character 14: expected '=', found ')'")]
+    [InlineData("P(age=41, job)", "at character 14: expected '=' or another comparison, 'in', found ')'")]
     [InlineData("P(age=41 job)", "at character 10: expected ',', '|' or ')', found 'job'")]
     [InlineData("P(age | )", "at character 9: expected a column's name, found ')'")]
-    [InlineData("P(age | job)", "at character 12: expected '=', found ')'")]
+    [InlineData("P(age | job)", "at character 12: expected '=' or another comparison, 'in', found ')'")]
     [InlineData("P(| job=cook)", "at character 3: expected a column's name, found '|'")]
     [InlineData("P(age=1 | job=cook | x1=0)", "at character 20: expected ',' or ')', found '|'")]
     [InlineData("P(age=41) + 1", "at character 11: expected the end, found '+'")]
     [InlineData("E(age=41)", "at character 6: expected '|' or ')', found '='")]
     [InlineData("Var()", "at character 5: expected a column's name, found ')'")]
     [InlineData("P(# = 1)", "at character 5: expected a column's number after '#', found '='")]
-    [InlineData("P(age>1)", "at character 6: expected letters, digits or one of ( ) = , | # outside quotes, found '>'")]
+    [InlineData("P(age?1)", "at character 6: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found '?'")]
+    [InlineData("P(age!1)", "at character 6: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found '!'")]
+    [InlineData("P(age<)", "at character 7: expected a value or a column's name after '<', found ')'")]
+    [InlineData("P(age!=)", "at character 8: expected a value after '!=', found ')'")]
+    [InlineData("P(1<age<)", "at character 9: expected a value after '<', found ')'")]
+    [InlineData("P(1<age>3)", "at character 8: expected '<' or '<=' as before, found '>'")]
+    [InlineData("P(3>=age<1)", "at character 9: expected '>' or '>=' as before, found '<'")]
+    [InlineData("P(age<1 job=cook)", "at character 9: expected ',', '|' or ')', found 'job'")]
+    [InlineData("P(job in cook)", "at character 10: expected '{' after 'in', found 'cook'")]
+    [InlineData("P(job not {cook})", "at character 11: expected 'in', found '{'")]
+    [InlineData("P(job in {})", "at character 11: expected a value after '{', found '}'")]
+    [InlineData("P(job in {cook x1})", "at character 16: expected ',' or '}', found 'x1'")]
+    [InlineData("P(job in {cook,})", "at character 16: expected a value after ',', found '}'")]
+    [InlineData("P(job in {cook", "at character 15: expected ',' or '}', found the end")]
     [InlineData("P(job=\"cook)", "at character 7: expected a second \" at the end of what is quoted, found none")]
     [InlineData("P(job=`a``)", "at character 7: expected a second ` at the end of what is quoted, found none")]
     public void Wrong_syntax_is_refused_with_its_place(string text, string says) => Assert.Equal(says, Says(text));
@@ -133,7 +184,43 @@ public class QueryTextLaws
     [InlineData("P(x2=3, job=\"a \"\"b\"\"\" | age=41.5)", "P(visits=3, job=\"a \"\"b\"\"\" | age=41.5)")]
     [InlineData("E( `hours per week`|x1 = 1,#1=cook )", "E(\"hours per week\" | x1=1, job=cook)")]
     [InlineData("Var(#0.0)", "Var(age)")]
+    [InlineData("P( 60>age>=40|visits <5 ,x1!=0)", "P(40<=age<60 | visits<5, x1!=0)")]
+    [InlineData("P(job not in {cook})", "P(job!=cook)")]
+    [InlineData("P(#1 in {cook,\"smith, black\"} , 3<=#0)", "P(job in {cook, \"smith, black\"}, age>=3)")]
     public void Queries_are_written_in_one_way(string text, string written) => Assert.Equal(written, QueryText.Print(Parse(text), People, 1));
+
+    [Theory]
+    [InlineData("P(price=$2000.50)", "P(price=\"$2,000.50\")")]
+    [InlineData("P(price=2000.5 | rate=50%)", "P(price=\"$2,000.50\" | rate=50%)")]
+    [InlineData("P(day=2024-03-05)", "P(day=05.03.2024)")]
+    [InlineData("P(at=14:05 | day=05.03.2024)", "P(at=14:05 | day=05.03.2024)")]
+    [InlineData("P(km/h=5, who=O'Brien)", "P(km/h=5, who=O'Brien)")]
+    [InlineData("P(price=\u20AC5)", "at character 9: 'price' cannot be '\u20AC5'; expected a number as $1,234.57")]
+    [InlineData("P(day=5.3.24)", "at character 7: 'day' cannot be '5.3.24'; expected a date as 29.02.2024 or 2024-02-29")]
+    [InlineData("P(price=$2,000.00)", "at character 18: expected '=', found ')'; a value that is not one word is written in quotes, as price=\"$2,000.00\"")]
+    [InlineData("P(price=$2,000,000 | rate=5)", "at character 15: expected '=', found ','; a value that is not one word is written in quotes, as price=\"$2,000,000\"")]
+    [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=', found ','; a value that is not one word is written in quotes, as km/h=\"1,5\"")]
+    [InlineData("E(price | who=de Groot, rate=5%)", "at character 18: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
+    [InlineData("E(price | who='de Groot')", "at character 19: expected ',' or ')', found 'Groot''; a value that is not one word is written in quotes, as who=\"de Groot\"")]
+    [InlineData("P(who=a;b)", "at character 8: expected letters, digits or one of ( ) = , | # outside quotes, found ';'; a value that is not one word is written in quotes, as who=\"a;b\"")]
+    [InlineData("P(price=(5))", "at character 9: expected a value after '=', found '('; a value that is not one word is written in quotes, as price=\"(5)\"")]
+    [InlineData("P(price=(5)", "at character 9: expected a value after '=', found '('")]
+    [InlineData("P(who=de Groot", "at character 10: expected ',', '|' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
+    [InlineData("P(who=a | rate)", "at character 15: expected '=', found ')'")]
+    [InlineData("P(who=\"a, b\", rate)", "at character 19: expected '=', found ')'")]
+    public void Values_need_quotes_only_where_signs_of_the_grammar_are_in_them(string text, string written)
+    {
+        ImmutableArray<Column> columns =
+        [
+            new("price", new ColumnKind.Real(0, 1)) { Form = new CellForm.Number(2, new('.', ',', "$", "")) },
+            new("rate", new ColumnKind.Real(0, 1)) { Form = new CellForm.Number(0, new('.', null, "", "%")) },
+            new("day", new ColumnKind.Real(19000, 30)) { Form = new CellForm.Moment("dd.MM.yyyy", MomentUnit.Days) },
+            new("at", new ColumnKind.Real(0, 3600)) { Form = new CellForm.Moment("HH:mm", MomentUnit.SecondsOfDay) },
+            new("km/h", new ColumnKind.Count()),
+            new("who", new ColumnKind.Categorical(2, Prelude.Array("O'Brien", "de Groot"))),
+        ];
+        Assert.Equal(written, QueryText.Parse(text, columns, 1).Match(question => QueryText.Print(question, columns, 1), error => error.Explain()));
+    }
 
     [Property(MaxTest = 500)]
     public void Written_queries_are_read_back(PositiveInt seed)
@@ -148,7 +235,7 @@ public class QueryTextLaws
     public void Any_text_is_read_or_refused_within_it(PositiveInt seed)
     {
         var random = new Random(seed.Get);
-        string[] parts = ["P", "E", "Var", "(", "(", ")", "=", "=", ",", "|", "#", "age", "x1", "x2", "job", "cook", "1", "\"", "`", " ", ".", "?", "\n", "é"];
+        string[] parts = ["P", "E", "Var", "(", "(", ")", "=", "=", ",", "|", "#", "age", "x1", "x2", "job", "cook", "1", "\"", "`", " ", ".", "?", "\n", "é", ";", "%", "'", "$", "2,5", "<", "<=", ">", "!=", "{", "}", " in ", " not "];
         var text = string.Concat(Enumerable.Range(0, random.Next(16)).Select(_ => parts[random.Next(parts.Length)]));
         QueryText.Parse(text, People, 1).IfLeft(error =>
         {
@@ -161,7 +248,7 @@ public class QueryTextLaws
     private static (ImmutableArray<Column> Columns, int Channels, Question Question) Made(Random random)
     {
         var channels = random.Next(2) == 0 ? 1 : 3;
-        string Word(int most) => string.Concat(Enumerable.Range(0, random.Next(most + 1)).Select(_ => "abx012 .-_\"`,=()|#é\n"[random.Next(20)]));
+        string Word(int most) => string.Concat(Enumerable.Range(0, random.Next(most + 1)).Select(_ => "abx012 .-_\"`,=()|#é\n%'$:/"[random.Next(25)]));
         ColumnKind Kind() => random.Next(4) switch
         {
             0 => new ColumnKind.Real(random.Next(-50, 50) / 4.0, random.Next(1, 50) / 8.0),
@@ -170,14 +257,21 @@ public class QueryTextLaws
             _ => new ColumnKind.Categorical(3, Prelude.Array("l" + Word(4), "m" + Word(4), "n" + Word(4))),
         };
         ImmutableArray<Column> columns = [.. Enumerable.Range(0, 5).Select(_ => new Column(random.Next(3) == 0 ? $"x{random.Next(5)}" : Word(4), Kind()))];
-        Assignment Value(Term term) => new(term.Variable, term.Channel, columns[term.Variable].Kind.Match(
+        Constraint Value(Term term) => (random.Next(3), columns[term.Variable]) switch
+        {
+            (0, { HasOrder: true }) when Interval.Between(random.Next(4) == 0 ? double.NegativeInfinity : random.Next(-50, 50) / 8.0, random.Next(4) == 0 ? double.PositiveInfinity : random.Next(-50, 90) / 8.0, random.Next(2) == 0, random.Next(2) == 0).Case is Interval interval && interval != Interval.All => new Constraint.In(term, interval),
+            (1, { Kind: ColumnKind.Categorical { Values: var values } }) => new Constraint.Among(term, Enumerable.Range(0, values).OrderBy(_ => random.Next()).Take(random.Next(1, values + 1)).Select(value => (double)value).ToArr(), random.Next(2) == 0),
+            (1, { Kind: ColumnKind.Count }) => new Constraint.Among(term, Arr.create(random.Next(5) + 0.0, 7.0), random.Next(2) == 0),
+            _ => new Constraint.Equal(Assigned(term)),
+        };
+        Assignment Assigned(Term term) => new(term.Variable, term.Channel, columns[term.Variable].Kind.Match(
             categorical => random.Next(categorical.Values),
             _ => random.Next(1000),
             _ => columns[term.Variable].Value(columns[term.Variable].Text(random.NextDouble() - 0.5))!.Value,
             _ => random.NextDouble()));
         var terms = Enumerable.Range(0, 5 * channels).Select(place => new Term(place / channels, place % channels)).OrderBy(_ => random.Next()).ToList();
         var given = terms.Skip(2).Take(random.Next(3)).Select(Value).ToArr();
-        var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(value => value.Term)).ToList();
+        var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(one => one.Term)).ToList();
         return (columns, channels, random.Next(numbers.Count > 0 ? 4 : 2) switch
         {
             0 => new Question.Probability(terms.Take(1 + random.Next(2)).Select(Value).ToArr(), given),

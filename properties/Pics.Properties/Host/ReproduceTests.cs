@@ -75,8 +75,8 @@ public class ReproduceTests
     [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [], "seeds": [1] }""", "the experiment 'FILE' has no rows or no seeds; it needs at least one of each")]
     [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": {} }, { "name": "a", "options": {} }], "seeds": [1] }""", "the experiment 'FILE' has two rows of one name; each row needs its own")]
     [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": {}, "against": "b" }], "seeds": [1] }""", "the experiment 'FILE' sets 'a' against 'b', which is no row of it")]
-    [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": { "ks": 3 } }], "seeds": [1] }""", "'a' has the unknown option 'ks'; see --help for the options")]
-    [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": { "k": "many" } }], "seeds": [1] }""", "the row 'a': Cannot parse argument 'many' for option '--k'")]
+    [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": { "ks": 3 } }], "seeds": [1] }""", "'a' has the unknown option 'ks'; did you mean 'k'?")]
+    [InlineData("""{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": { "k": "many" } }], "seeds": [1] }""", "the row 'a': --k is 'many'; it must be a whole number")]
     public void Bad_experiments_get_one_sentence(string json, string sentence)
     {
         using var folder = new TemporaryFolder();

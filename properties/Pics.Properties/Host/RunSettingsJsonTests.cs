@@ -87,7 +87,8 @@ public class RunSettingsJsonTests
           "decimal": ",",
           "sql": "select 1",
           "folder": "/somewhere",
-          "version": 3
+          "lastBatch": "even",
+          "version": 4
         }
         """;
 

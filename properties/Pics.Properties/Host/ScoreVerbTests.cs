@@ -133,7 +133,7 @@ public class ScoreVerbTests(QueryRuns runs)
         var table = Csvs.Read(folder["s.csv"]);
         Assert.Equal(["1", "-inf", "inf", "1", string.Empty, string.Empty], table[2]);
         Assert.Equal("2", table[1][3]);
-        Assert.StartsWith("2 row(s): mean log-likelihood -inf nats, mean bits per dimension inf.\n1 of them are impossible under the model.\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("2 row(s): mean log-likelihood -inf nats, mean bits per dimension inf.\n1 of them is impossible under the model.\n", output, StringComparison.Ordinal);
         Assert.Contains("\nReal numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.\n", output, StringComparison.Ordinal);
     }
 
@@ -155,6 +155,32 @@ public class ScoreVerbTests(QueryRuns runs)
                 Assert.All(Pairs.Of(Csvs.Column(expected, column), Csvs.Column(found, column)), pair => Assert.True(Near(pair.Expected, pair.Found)));
             Assert.Equal(expected.Select(row => row[4]), found.Select(row => row[4]));
         }
+    }
+
+    [Fact]
+    public void Scores_are_the_same_in_every_form_of_table()
+    {
+        using var folder = new TemporaryFolder();
+        var text = Text("flag,job,visits,income\n1,cook,2,30000\n0,clerk,1,1e200\n,,,\n1,clerk,,41000.5\n");
+        string[] Scored(string name)
+        {
+            Score(runs.Mixed, "--data", folder.Write("t.csv", text), "--surprises", "--out", folder[name]);
+            return TypedRows.Of(folder[name])[1..];
+        }
+
+        var expected = Scored("s.csv").Select(line => line.Replace("inf", "Infinity", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(4, expected.Length);
+        foreach (var name in new[] { "s.parquet", "s.arrow", "s.feather", "s.csv.gz" }) Assert.Equal(expected, Scored(name).Select(line => line.Replace("|inf", "|Infinity", StringComparison.Ordinal).Replace("-inf", "-Infinity", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_score_that_is_cancelled_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("t.csv", Text(QueryRuns.LetterTable(60, 8)));
+        var (code, output, error) = Capture(() => ScoreVerb.Run(new(runs.Letters), new(data, null, SplitName.Train, folder["s.csv"], false, 7), new(canceled: true)).IfLeft(_ => -1));
+        Assert.Equal((130, string.Empty, $"pics: cancelled, and '{folder["s.csv"]}' is not written\n"), (code, output, error));
+        Assert.Equal([data], Directory.GetFiles(folder.Path));
     }
 
     [Fact]

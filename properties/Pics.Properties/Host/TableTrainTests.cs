@@ -22,11 +22,24 @@ public sealed class TableTrainTests : IDisposable
         Assert.Equal(("file", table, "hidden-chow-liu", "circuit"), ($"{config["dataset"]}", $"{config["data"]}", $"{config["structure"]}", $"{config["grouping"]}"));
         Assert.Equal((32, 128, 0.1), ((int)config["k"]!, (int)config["width"]!, (double)config["validation"]!));
         const int trained = 150 - 15 - 13; // a tenth, and a tenth of the rest
-        Assert.Equal((trained / 8, trained / (trained / 8)), ((int)config["batchSize"]!, (int)config["validateEvery"]!));
+        Assert.Equal((trained / 8, (trained + (trained / 8) - 1) / (trained / 8)), ((int)config["batchSize"]!, (int)config["validateEvery"]!));
         Good("train", "--data", table, "--max-steps", "3", "--out", folder["same"]);
         RunFolders.AssertSame(folder["run"], folder["same"]);
         Good("train", table, "--data", table, "--max-steps", "3", "--out", folder["twice"]);
         RunFolders.AssertSame(folder["run"], folder["twice"]);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Only_of_several_columns_is_it_said_that_they_may_be_independent(int columns, bool isSaid)
+    {
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 300).Select(_ => string.Join(',', Enumerable.Range(0, columns).Select(_ => random.Next(3))));
+        var table = folder.Write("t.csv", Text($"{string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}"))}\n{string.Join('\n', rows)}\n"));
+        var output = Good("train", table, "--k", "2", "--width", "4", "--max-steps", "1", "--out", folder["run"]);
+        Assert.Equal(isSaid, output.Contains("nearly independent", StringComparison.Ordinal));
+        Assert.Contains("after 1 step in", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +58,7 @@ public sealed class TableTrainTests : IDisposable
         Good("train", Table(150), "--max-steps", "2", "--k", "3", "--width", "8", "--structure", "balanced-tree", "--grouping", "layer", "--validation", "0.2", "--batch-size", "10", "--patience", "2", "--out", folder["run"]);
         var config = Config("run");
         Assert.Equal((3, 8, "balanced-tree", "layer", 0.2, 10, 2), ((int)config["k"]!, (int)config["width"]!, $"{config["structure"]}", $"{config["grouping"]}", (double)config["validation"]!, (int)config["batchSize"]!, (int)config["patience"]!));
-        Assert.Equal(9, (int)config["validateEvery"]!); // steps of 96 rows by 10
+        Assert.Equal(10, (int)config["validateEvery"]!); // steps of 96 rows by 10 at most
     }
 
     [Fact]

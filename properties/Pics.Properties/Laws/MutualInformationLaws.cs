@@ -36,6 +36,16 @@ public class MutualInformationLaws
         Assert.Throws<ArgumentOutOfRangeException>(() => MutualInformation.Of(product, smoothing: double.NaN));
     }
 
+    [Fact]
+    public void Corrected_information_of_independent_columns_is_about_zero_and_plain_is_not()
+    {
+        var random = new Random(1);
+        var tables = Enumerable.Range(0, 200).Select(_ => MutualInformation.Of(Of(2, Enumerable.Range(0, 60).Select(_ => (double[])[random.Next(4), random.Next(4)])), bins: 4, smoothing: 0)).ToList();
+        Assert.InRange(tables.Average(found => found[0, 1]), 0.06, 0.11); // about 9 / 120
+        Assert.InRange(tables.Average(found => found.Corrected(0, 1)), -0.01, 0.01);
+        Assert.All(tables, found => Assert.Equal(found.Corrected(0, 1), found.Corrected(1, 0)));
+    }
+
     [Property]
     public bool Bins_of_real_numbers_follow_their_order_only(int seed)
     {

@@ -155,4 +155,15 @@ public class StructureLaws
 
     private static Scope[] RootParts(RegionGraph graph) =>
         [.. graph.Nodes[graph.Nodes[graph.Nodes.Root].Children[0]].Children.Map(part => graph.Nodes[part].Scope)];
+
+    /// <summary>Structures over wide tables go down no stack and through no pairs of variables: these would not end here.</summary>
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(200_000)]
+    public void Structures_over_tables_grow_to_many_variables(int variables)
+    {
+        RegionGraph[] all = [Get(BalancedTree.Create(variables)), Get(RandomSplits.Create(variables, 1)), Get(RandomBinaryTrees.Create(variables, int.MaxValue, 1, 1)), Get(FullyFactorised.Create(variables))];
+        Assert.All(all, graph => Assert.Equal((variables, variables), (graph.Statistics().Variables, graph.Statistics().Leaves)));
+        Assert.Equal(Math.Ceiling(Math.Log2(variables)), all[0].Statistics().Depth);
+    }
 }

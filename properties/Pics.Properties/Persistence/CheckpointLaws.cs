@@ -96,7 +96,7 @@ public sealed class CheckpointLaws : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 3", "'STATE/state.json' has format version 3; this program reads version 2")]
+    [InlineData("\"version\": 1", "\"version\": 4", "'STATE/state.json' has format version 4; this program reads version 3")]
     [InlineData("pics-checkpoint", "pics-model", "'STATE/state.json' is not a valid file of its kind: its format is 'pics-model', not 'pics-checkpoint'")]
     [InlineData("\"threads\": THREADS", "\"threads\": 0", "'STATE/state.json' is not a valid file of its kind: its number of threads is impossible")]
     [InlineData("\"step\": 4", "\"step\": -1", "'STATE/state.json' is not a valid file of its kind: its place in the run is impossible")]

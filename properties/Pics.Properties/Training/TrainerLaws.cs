@@ -179,7 +179,7 @@ public class TrainerLaws
         Says("min delta is NaN; it must be zero or a positive number", Quick with { Stopping = Quick.Stopping with { MinDelta = double.NaN } });
         Says("the period of the schedule is 0; it must be at least 1", Quick with { Optimiser = Quick.Optimiser with { Schedule = new LearningRateSchedule.CosineRestarts(0) } });
         Says("the training split has 180 row(s); a batch needs 181, so use a smaller batch size or more data", Quick with { Batches = Quick.Batches with { Size = 181 } });
-        Says("the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data", Quick with { Batches = Quick.Batches with { Size = 1 } }, DatasetSplits.HoldOut(Data().Train, Data().Test, 0.001, 1));
+        Says("the validation split has 0 row(s); a batch needs 1, so use a smaller batch size or more data", Quick with { Batches = Quick.Batches with { Size = 1 } }, Data() with { Validation = Data().Validation.First(0) });
         Dataset Table(int variables, int categories) => Dataset.Create("table", DataShape.Table(variables), 1, categories, new short[variables * 40]).IfLeft(_ => null!);
         Says("'table' has 5 variable(s); the circuit needs variables up to number 15", Quick, new(Table(5, 3), Table(5, 3), Table(5, 3)));
         Says("'table' has 4 values at variable 0; the circuit needs at most 3 values there", Quick, new(Table(16, 4), Table(16, 4), Table(16, 4)));

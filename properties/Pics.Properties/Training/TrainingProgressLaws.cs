@@ -26,7 +26,7 @@ public class TrainingProgressLaws
         var places = new List<(int Epoch, int Row)>();
         for (var step = 0; step < steps; step++)
         {
-            if (!progress.HasBatch(size)) progress = progress.NextEpoch();
+            if (!progress.HasBatch(new() { Size = size })) progress = progress.NextEpoch();
             places.Add((progress.Epoch, progress.Row));
             progress = progress.Stepped(size);
         }

@@ -9,7 +9,12 @@ namespace Pics.Host;
 /// <param name="help">The help as it is, with the names of the program's values.</param>
 internal sealed class HelpWords(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
+    private const string Verb = "help";
+
     public override bool ClearsParseErrors => true;
+
+    /// <summary>The words with the verb help as the option of its name: <c>help train</c> is <c>train --help</c>.</summary>
+    public static IReadOnlyList<string> Asked(IReadOnlyList<string> words) => words.Count > 0 && words[0] == Verb ? [.. words.Skip(1), $"--{Verb}"] : words;
 
     /// <summary>For all verbs.</summary>
     public static void Use(RootCommand root)

@@ -1,0 +1,48 @@
+using SkiaSharp;
+
+namespace Pics.Numerics;
+
+/// <summary>What the header of a PNG or JPEG picture says, with its mark of orientation obeyed.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Height">Rows of pixels.</param>
+/// <param name="Width">Columns of pixels.</param>
+/// <param name="HasColours">Whether it is stored in colours.</param>
+internal sealed record PictureFile(string Path, int Height, int Width, bool HasColours)
+{
+    private const int MostPixels = 1 << 25; // of a picture before it is decoded; more looks hostile
+    private const int MostPngPixels = 8 * 1032; // a byte of a file: one bit each, and deflate makes at most 1032 bytes of one
+    private const int MostJpegPixels = 8 * 64; // a byte of a file: each block of 8 x 8 takes a bit at least
+    private const string CutShort = "the picture is cut short";
+
+    /// <summary>Reads the header. Error: <see cref="DataError"/>.</summary>
+    public static Either<DataError, PictureFile> Read(string path) => Open<PictureFile>(path, codec =>
+    {
+        var upright = PictureOrientation.Of(codec, path);
+        return new PictureFile(path, upright.Height, upright.Width, codec.Info.ColorType != SKColorType.Gray8);
+    });
+
+    /// <summary>Reads the pixels, upright and in a shape; transparent ones lie on black. Error: <see cref="DataError"/>.</summary>
+    /// <param name="shape">What it is brought to.</param>
+    /// <param name="row">[height, width, channels]; filled.</param>
+    public Either<DataError, LanguageExt.Unit> Decode(PictureShape shape, byte[] row) => Open<LanguageExt.Unit>(Path, codec =>
+    {
+        using var bitmap = new SKBitmap();
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null);
+        if (!bitmap.TryAllocPixels(info)) return new DataError.Unreadable(Path, "there is not enough memory for its pixels");
+        if (codec.GetPixels(info, bitmap.GetPixels()) is var result and not SKCodecResult.Success)
+            return new DataError.Unreadable(Path, result == SKCodecResult.IncompleteInput ? CutShort : "the picture is damaged");
+        shape.Bring(bitmap.GetPixelSpan(), PictureOrientation.Of(codec, Path), row);
+        return LanguageExt.Unit.Default;
+    });
+
+    private static Either<DataError, T> Open<T>(string path, Func<SKCodec, Either<DataError, T>> use) => InputFile.Guard<T>(path, () =>
+    {
+        using var codec = SKCodec.Create(path);
+        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
+        var pixels = (long)codec.Info.Width * codec.Info.Height;
+        if (pixels > MostPixels) return new DataError.BadShape(path, $"{codec.Info.Height} x {codec.Info.Width} pixels", $"at most {MostPixels} in all");
+        return pixels > new FileInfo(path).Length * (codec.EncodedFormat == SKEncodedImageFormat.Png ? MostPngPixels : MostJpegPixels)
+            ? new DataError.Unreadable(path, CutShort)
+            : use(codec);
+    });
+}

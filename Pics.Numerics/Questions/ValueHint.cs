@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Pics.Numerics;
+
+/// <summary>How a value would be written in quotes, where a text is wrong because one with blanks or signs has none.</summary>
+internal static partial class ValueHint
+{
+    /// <summary>The same error, with the value in quotes if the place is in or after one that needs them.</summary>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="text">As it was written.</param>
+    /// <param name="names">The columns: what names one is no part of a value.</param>
+    /// <param name="close">What ends the text; may be empty.</param>
+    public static QuestionError Add(QuestionError error, string text, ColumnNames names, string close) =>
+        error is QuestionError.Syntax syntax && Find(syntax.At - 1, text ?? string.Empty, names, close) is { } quoted ? syntax with { Quoted = quoted } : error;
+
+    private static string? Find(int at, string text, ColumnNames names, string close)
+    {
+        var masked = Quotes().Replace(text, quoted => new string('q', quoted.Length)); // as words
+        var equal = masked[..Math.Clamp(at, 0, masked.Length)].LastIndexOf('=');
+        if (masked.AsSpan().IndexOfAny('"', '`') >= 0 || equal < 0 || Name().Match(masked[..equal]) is not { Success: true } name) return null;
+        var last = close.Length > 0 && masked.LastIndexOf(close, StringComparison.Ordinal) is > 0 and var end ? end : masked.Length;
+        if (last <= equal || last < Math.Min(at, masked.Length)) return null; // it goes on after its end
+        var range = (equal + 1)..(Next().Match(masked[..last], equal + 1) is { Success: true } next ? next.Index : last);
+        var others = Between().Split(masked[range].Trim()).Skip(1).Where(part => part.Length > 0); // than its first part
+        var value = text[range].Trim().TrimEnd(',', '|').TrimEnd();
+        return NeedsQuotes(value) && !others.Any(part => names.Find(new(0, part, true, true)).IsRight)
+            ? $"{text[name.Index..equal].Trim()}={QueryTokens.Quoted(value is ['\'', .. var inner, '\''] ? inner : value)}"
+            : null;
+    }
+
+    /// <summary>Whether a text could be a value, and is no word.</summary>
+    private static bool NeedsQuotes(string value) => value.Length > 0 && value[0] != '=' && !QueryTokens.IsWord(value) && value.AsSpan().IndexOfAny('"', '`') < 0
+        && value.Count(letter => letter == '(') == value.Count(letter => letter == ')');
+
+    [GeneratedRegex("\"[^\"]*\"|`[^`]*`")]
+    private static partial Regex Quotes();
+
+    /// <summary>A name at the end.</summary>
+    [GeneratedRegex(@"#?[^\s(),|=<>!#]+\s*$")]
+    private static partial Regex Name();
+
+    /// <summary>A comma or bar, and a name with something said of it.</summary>
+    [GeneratedRegex(@"[,|]\s*#?[^\s(),|=<>!#]+\s*([=<>!]|\s(in|not)\b)")]
+    private static partial Regex Next();
+
+    [GeneratedRegex(@"[\s,|]+")]
+    private static partial Regex Between();
+}
