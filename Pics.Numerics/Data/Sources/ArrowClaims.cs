@@ -70,13 +70,13 @@ internal static class ArrowClaims
     private static (string What, long Claimed, long Most)? Claim(FileStream file, FlatTable batch, long body)
     {
         var (start, all) = (file.Position, 0L);
+        Span<byte> number = stackalloc byte[sizeof(long)];
         foreach (var (offset, length) in batch.Pairs(2))
         {
             if (offset < 0 || length < 0 || offset > body - length) return ("a column", length, Math.Max(0, body - Math.Max(0, offset)));
             var claimed = length;
             if (batch.Table(3) is { } packed && length >= sizeof(long))
             {
-                Span<byte> number = stackalloc byte[sizeof(long)];
                 file.Position = start + offset;
                 file.ReadExactly(number);
                 claimed = BinaryPrimitives.ReadInt64LittleEndian(number) is not -1 and var whole ? whole : length - sizeof(long);
