@@ -71,21 +71,11 @@ public static partial class RegionGraphJson
         }
         catch (JsonException error)
         {
-            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, Right(error.Path ?? "$"));
+            return Malformed(error.Path ?? "$", (error.LineNumber ?? 0) + 1, JsonFault.Of(error, json));
         }
     }
 
     private static PicsError.Document Malformed(string path, long line, string reason) => new(new DocumentError.Malformed(path, line, reason));
-
-    /// <summary>What would be right at a place of a document that is JSON, but no graph.</summary>
-    private static string Right(string path) => path.Split('.', '[') switch
-    {
-        [_, "regions", ..] => "'regions' is a list with the variables of each region, as [[0], [1], [0, 1]]",
-        [_, "splits", ..] => "'splits' is a list with the parts of each region that is split, as [{ \"region\": 2, \"parts\": [0, 1] }]",
-        [_, "version"] => "'version' is a whole number",
-        [_, "format"] => $"'format' is the text \"{Format}\"",
-        _ => $"this is no {Format}, which has the fields 'format', 'version', 'regions' and 'splits', each once, and no others",
-    };
 
     /// <summary>The format of a document of another kind; null if it is none or says nothing.</summary>
     private static string? OtherFormat(JsonElement root)

@@ -23,8 +23,8 @@ public sealed record LearnChoices
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
     private const int StepsForTables = 50_000; // about; fewer epochs of many rows
-    private const double DecayOfFewRows = 0.05; // five times the usual, below this many rows, where nets follow single rows
-    private const int RowsOfUsualDecay = 1000;
+    private const double DecayOfRow = 6; // divided by the rows, as what a prior says of parameters weighs beside a mean over rows
+    private const double MostDecay = 0.05; // above it nets of few rows learn nothing
     private const double Part = 0.1; // held out, once to tell when to stop and once to report on
     private const double PartOfFew = 0.2;
     private const double PartOfVeryFew = 0.34;
@@ -136,7 +136,7 @@ public sealed record LearnChoices
             ValidateEvery = every,
             Patience = Math.Max(FewestLooks, patience),
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
-            WeightDecay = rows < RowsOfUsualDecay ? DecayOfFewRows : TrainingSettings.ForPic.Optimiser.WeightDecay,
+            WeightDecay = Math.Round(Math.Clamp(DecayOfRow / rows, TrainingSettings.ForPic.Optimiser.WeightDecay, MostDecay), 3),
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
     }
@@ -151,11 +151,11 @@ public sealed record LearnChoices
         new("k", $"{K}", "values of each hidden variable; more cost time, and are possible after training too"),
         new("width", $"{Width}", "of the nets; enough for a table"),
         new("batch-size", $"{BatchSize}", BatchSize == LargestBatch ? "rows a step" : $"rows a step, an eighth of the {rows} that are learned from"),
-        .. rows % BatchSize == 0 || LastBatch == LastBatch.Drop ? System.Array.Empty<LearnChoice>() : [new("last-batch", "even", "all rows in each pass, in batches of nearly equal size")],
+        .. BatchSize < 1 || rows % BatchSize == 0 || LastBatch == LastBatch.Drop ? System.Array.Empty<LearnChoice>() : [new("last-batch", "even", "all rows in each pass, in batches of nearly equal size")],
         new("validate-every", $"{ValidateEvery}", ValidateEvery == steps ? "steps, which are one pass over the rows" : $"steps; a pass over the rows has {steps}"),
         new("patience", $"{Patience}", "validations without improvement, and it stops; the parameters of the best are kept"),
         new("max-epochs", $"{Epochs}", "passes over the rows at most"),
         new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
-        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), rows < RowsOfUsualDecay ? "which keeps the nets smooth, more than usual for few rows" : "which keeps the nets smooth"),
+        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), WeightDecay > TrainingSettings.ForPic.Optimiser.WeightDecay ? "which keeps the nets smooth, more than usual for few rows" : "which keeps the nets smooth"),
     ];
 }
