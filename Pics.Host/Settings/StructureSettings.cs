@@ -5,13 +5,11 @@ namespace Pics.Host;
 /// <summary>Which region graph a run has.</summary>
 internal sealed record StructureSettings
 {
+    private string? copy; // no option, so not in config.json
+
     /// <summary>The name of a construction, or a JSON file with a region graph.</summary>
     [JsonPropertyName("structure")]
     public string Name { get; init; } = "quad-graph";
-
-    /// <summary>The copy that the folder of a run has of such a file; null where there is none.</summary>
-    [JsonIgnore]
-    public string? Copy { get; init; }
 
     /// <summary>Whether partitions of many parts become partitions of two.</summary>
     public bool Binarise { get; init; }
@@ -34,4 +32,11 @@ internal sealed record StructureSettings
 
     /// <summary>The pseudo-count of a pair's table when hidden-chow-liu counts pairs.</summary>
     public double Smoothing { get; init; } = 1;
+
+    /// <summary>The copy that the folder of a run has of such a file; null where there is none.</summary>
+    [JsonIgnore]
+    public string? Copy => copy;
+
+    /// <summary>The same with a copy.</summary>
+    public StructureSettings WithCopy(string path) => this with { copy = path };
 }

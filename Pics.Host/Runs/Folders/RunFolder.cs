@@ -91,7 +91,7 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>The options with the copy of the structure's file, if the folder has one.</summary>
     private static RunSettings WithCopy(RunSettings settings, string path) => System.IO.Path.Combine(path, StructureFile.CopyName) is var copy && Structures.IsFile(settings) && File.Exists(copy)
-        ? settings with { Structure = settings.Structure with { Copy = copy } }
+        ? settings with { Structure = settings.Structure.WithCopy(copy) }
         : settings;
 
     private static string Free(string name)

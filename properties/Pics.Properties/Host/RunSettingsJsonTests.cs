@@ -87,6 +87,8 @@ public class RunSettingsJsonTests
           "decimal": ",",
           "sql": "select 1",
           "folder": "/somewhere",
+          "channels": "rgb",
+          "levels": 29,
           "lastBatch": "even",
           "version": 4
         }
@@ -94,6 +96,15 @@ public class RunSettingsJsonTests
 
     [Fact]
     public void Every_option_is_written_where_it_was_read() => Assert.Equal(Text, Write(Read(Text)));
+
+    [Fact]
+    public void Sizes_of_pictures_are_numbers_for_squares_and_texts_otherwise()
+    {
+        Assert.Equal(new PictureSize(25, 25), Read(Text).Data.ImageSize);
+        var other = Text.Replace("\"imageSize\": 25", "\"imageSize\": \"8x24\"", StringComparison.Ordinal);
+        Assert.Equal((new PictureSize(8, 24), other), (Read(other).Data.ImageSize, Write(Read(other))));
+        Assert.Equal([null, null, null, null, null], new[] { "x", "8x", "8x2x4", "eight", "" }.Select(PictureSize.Parse));
+    }
 
     [Fact]
     public void No_default_is_in_the_example_above()

@@ -85,7 +85,7 @@ public sealed class VersionTests : IDisposable
     [Theory]
     [InlineData("config.json", "{", "{ \"version\": 5,", "'RUN/config.json' has format version 5; this program reads version 4")]
     [InlineData("config.json", "{", "{ \"version\": 0,", "'RUN/config.json' has format version 0; this program reads version 4")]
-    [InlineData("data.json", "{", "{ \"version\": 2,", "'RUN/data.json' has format version 2; this program reads version 1")]
+    [InlineData("data.json", "{", "{ \"version\": 3,", "'RUN/data.json' has format version 3; this program reads version 2")]
     [InlineData("columns.json", "\"version\": 1", "\"version\": 4", "'RUN/columns.json' cannot be read: it does not describe the columns of a table: it has format 'pics-table' and version 4, not 'pics-table' and 1 to 3")]
     [InlineData("model.json", "\"version\":1,\"plain\"", "\"version\":4,\"plain\"", "'RUN/model.json' has format version 4; this program reads version 3")]
     [InlineData("model.json", "\"version\":1,\"plain\"", "\"version\":3,\"plain\"", "'RUN/model.json' is not a valid file of its kind: its version does not fit its quadrature rule: those of version 3, and no others, have one of their own")]
