@@ -50,7 +50,7 @@ public abstract record Finding
         weights => double.IsInteger(of) && of >= 0 && of < weights.Each.Count ? weights.Each[(int)of] : 0);
 
     /// <summary>Whether no value counts.</summary>
-    public bool IsImpossible => Match(_ => false, _ => false, members => members.Values.IsEmpty, _ => false, weights => weights.Each.ForAll(weight => weight == 0));
+    public bool IsImpossible => CountsNothing;
 
     /// <summary>Both together: each value counts as much as the product.</summary>
     public Finding And(Finding other) => (this, other) switch
@@ -70,6 +70,8 @@ public abstract record Finding
     /// <summary>Takes the finding apart, one function per case.</summary>
     public abstract T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights);
 
+    internal abstract bool CountsNothing { get; }
+
     private static Weights Weighing(Weights weights, Finding other) => new(weights.Each.Map((value, weight) => weight * other.Counts(value)).ToArr());
 
     /// <summary>It is not observed: each value counts one.</summary>
@@ -78,6 +80,8 @@ public abstract record Finding
         internal Hidden()
         {
         }
+
+        internal override bool CountsNothing => false;
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights) => hidden(this);
@@ -91,6 +95,8 @@ public abstract record Finding
         /// <summary>The value, finite.</summary>
         public double Number { get; }
 
+        internal override bool CountsNothing => false;
+
         /// <inheritdoc/>
         public override T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights) => value(this);
     }
@@ -102,6 +108,8 @@ public abstract record Finding
 
         /// <summary>Whole numbers from 0 on, ascending; none where nothing is possible.</summary>
         public Arr<double> Values { get; }
+
+        internal override bool CountsNothing => Values.IsEmpty;
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights) => members(this);
@@ -115,6 +123,8 @@ public abstract record Finding
         /// <summary>At least one, ascending; they do not touch.</summary>
         public Arr<Interval> Intervals { get; }
 
+        internal override bool CountsNothing => false;
+
         /// <inheritdoc/>
         public override T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights) => ranges(this);
     }
@@ -126,6 +136,8 @@ public abstract record Finding
 
         /// <summary>Of the values 0, 1, ...; finite and not negative.</summary>
         public Arr<double> Each { get; }
+
+        internal override bool CountsNothing => Each.ForAll(weight => weight == 0);
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Hidden, T> hidden, Func<Value, T> value, Func<Members, T> members, Func<Ranges, T> ranges, Func<Weights, T> weights) => weights(this);

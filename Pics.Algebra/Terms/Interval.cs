@@ -26,12 +26,17 @@ public sealed record Interval
     /// <summary>Whether it is one number.</summary>
     public bool IsPoint => Low == High;
 
-    /// <summary>From one end to the other; nothing where no number lies between them, or one of them is NaN.</summary>
+    /// <summary>From one end to the other, with both; nothing where no number lies between them, or one of them is NaN.</summary>
+    /// <param name="low">The lower end; minus infinity for none.</param>
+    /// <param name="high">The upper end; infinity for none.</param>
+    public static Option<Interval> Between(double low, double high) => Between(low, high, hasLow: true, hasHigh: true);
+
+    /// <summary>From one end to the other, with these or without them; nothing where no number lies between them, or one of them is NaN.</summary>
     /// <param name="low">The lower end; minus infinity for none.</param>
     /// <param name="high">The upper end; infinity for none.</param>
     /// <param name="hasLow">Whether the lower end belongs to it.</param>
     /// <param name="hasHigh">Whether the upper end belongs to it.</param>
-    public static Option<Interval> Between(double low, double high, bool hasLow = true, bool hasHigh = true)
+    public static Option<Interval> Between(double low, double high, bool hasLow, bool hasHigh)
     {
         var (isLow, isHigh) = (hasLow && double.IsFinite(low), hasHigh && double.IsFinite(high));
         return (low < high && !double.IsPositiveInfinity(low) && !double.IsNegativeInfinity(high)) || (low == high && isLow && isHigh)

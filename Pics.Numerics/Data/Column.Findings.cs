@@ -128,7 +128,7 @@ public sealed partial record Column
                from run in interval.Whole().ToArr()
                where run.First <= last
                let high = run.Last >= last ? double.PositiveInfinity : run.Last
-               from whole in (family is InputFamily.Gaussian ? Interval.Between(run.First == 0 ? double.NegativeInfinity : run.First - 0.5, high + 0.5, hasHigh: false) : Interval.Between(run.First, high)).ToArr()
+               from whole in (family is InputFamily.Gaussian ? Interval.Between(run.First == 0 ? double.NegativeInfinity : run.First - 0.5, high + 0.5, true, false) : Interval.Between(run.First, high)).ToArr()
                select whole;
     }
 

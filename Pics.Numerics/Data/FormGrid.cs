@@ -48,7 +48,7 @@ internal static class FormGrid
         var high = double.IsInfinity(interval.High) ? interval.High
             : interval.HasHigh && IsOne(interval.High) ? Edge(form, interval.High, 1)
             : Edge(form, From(form, interval.High), -1);
-        return Interval.Between(low, high, hasHigh: false);
+        return Interval.Between(low, high, true, false);
     }
 
     /// <summary>Where numbers begin, or end, to be nearest to one of the form: also of months and years, which are several steps long.</summary>

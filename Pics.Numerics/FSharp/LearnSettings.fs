@@ -33,6 +33,9 @@ module LearnSettings =
     /// Rows per step.
     let withBatchSize rows (settings: LearnSettings) = settings.WithBatchSize rows
 
+    /// What becomes of rows that fill no batch.
+    let withLastBatch last (settings: LearnSettings) = settings.WithLastBatch last
+
     /// Rows evaluated at once, at most.
     let withMicroBatch rows (settings: LearnSettings) = settings.WithMicroBatch rows
 

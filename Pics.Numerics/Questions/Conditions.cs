@@ -100,7 +100,7 @@ internal static class Conditions
         var (name, other, sign) = isTurned ? (written.Right, written.Left, written.Sign.Turned) : (written.Left, written.Right, written.Sign);
         return from term in isTurned ? right : left
                from end in End(new(name, other.At, other.Text), term, columns[term.Variable])
-               from said in In(name, term, sign.IsLess ? Interval.Between(double.NegativeInfinity, end, hasHigh: sign.HasEnd) : Interval.Between(end, double.PositiveInfinity, sign.HasEnd), string.Empty, columns)
+               from said in In(name, term, sign.IsLess ? Interval.Between(double.NegativeInfinity, end, true, sign.HasEnd) : Interval.Between(end, double.PositiveInfinity, sign.HasEnd, true), string.Empty, columns)
                select said;
     }
 

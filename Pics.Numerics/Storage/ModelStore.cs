@@ -107,7 +107,7 @@ public static partial class ModelStore
         var settings = new NetSettings(document.Width, document.Sigma, document.Bias, document.Double);
         var stored = file.Entries.Values.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length));
         if (!pic.Groups.All(group => IsPlausible(group, document, stored)) || Expected(pic, document, settings) != stored)
-            return new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has");
+            return ModelFolder.Check(Path.GetDirectoryName(file.Path)!).Bind<StoredModel>(_ => new ModelError.Malformed(file.Path, "it holds another number of parameters than the circuit has")); // that of another model, where something tells so
         var model = document.Normalised is { } isNormalised
             ? new StoredModel(pic, FixedParameters.Empty(pic, document.Nodes, isNormalised, settings.Type, device), settings, rule)
             : StoredModel.Fresh(pic, document.Plain, settings, rule, seed: 0, device);

@@ -80,11 +80,13 @@ internal static class DataSource
     /// <summary>The rows of another file, read as the first ones, of its split of this kind if it comes in splits; else those that came with them.</summary>
     private static Either<Failure, Option<Dataset>> Other(DataSettings settings, string? path, FoundRows found, Func<FoundData, Dataset?> split, ReadOptions options)
     {
-        if (path is null) return split(new(default, found.Train, RunData.Given(found.Validation), RunData.Given(found.Test))) is { } own ? Option<Dataset>.Some(own) : Option<Dataset>.None;
+        if (path is null) return split(new(default, found.Train, OrNull(found.Validation), OrNull(found.Test))) is { } own ? Option<Dataset>.Some(own) : Option<Dataset>.None;
         return from data in DataFormats.Read(settings.Where(path), options.Like(found.Train)).MapLeft(Failure.Of)
                from rows in DataCompatibility.Check(path, split(data) ?? data.Train, found.Train, $"in '{found.Train.Name}'")
                select Option<Dataset>.Some(rows);
     }
+
+    private static Dataset? OrNull(Option<Dataset> rows) => rows.MatchUnsafe<Dataset?>(some => some, () => null);
 
     private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>
         (from train in Colour.Apply(colour, splits.Train)

@@ -42,13 +42,6 @@ internal static class StructureFile
         ? graph
         : new Failure(OneLine.Of($"'{path}' is over {Words(graph.Scope)}, and {Owner(input)}; expected a structure over {Words(Scope.Range(0, input.Variables))}"));
 
-    /// <summary>Keeps a copy in a run folder, so that the run does not depend on the file.</summary>
-    /// <param name="settings">The options of the run.</param>
-    /// <param name="folder">Its folder.</param>
-    public static Either<Failure, Unit> Keep(RunSettings settings, RunFolder folder) => Structures.IsFile(settings)
-        ? Read(settings.Structure.Name, "--structure").Bind(graph => folder.WriteText(CopyName, RegionGraphJson.Write(graph) + "\n"))
-        : Unit.Default;
-
     private static string Words(Scope scope) => scope.Count == 1 ? $"the variable {scope.Variables[0]}"
         : scope.Columns - scope.Variables[0] == scope.Count ? $"the variables {scope.Variables[0]} to {scope.Variables[^1]}"
         : $"the variables {scope.ToString()[1..^1]}";

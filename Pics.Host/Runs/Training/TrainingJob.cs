@@ -47,7 +47,7 @@ internal static class TrainingJob
     private static Either<Failure, Start> Create(TrainingSetup setup, StoredModel model, Trainer trainer, string? wantedFolder, FileWriter writer) =>
         from begun in Begin(model, setup.Data.Train)
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
-        from copied in folder.OrClosed(StructureFile.Keep(setup.Settings, folder))
+        from copied in folder.OrClosed(StructureCopy.Keep(setup.Settings, folder))
         from described in folder.OrClosed(RunData.Write(folder, setup.Data))
         select new Start(folder, trainer, TrainingProgress.Start(setup.Data.Train.Rows));
 

@@ -46,7 +46,7 @@ public class EvidenceLaws
         Assert.Equal("'#0' has this value already; expected one value", Seen(Evidence.Of("sex", "f").And("#0", "f")));
         Assert.Equal("'#0' has another value already; expected one value", Seen(Evidence.Of("sex", "f").And("#0", "m")));
         Assert.Equal("a row of 3 value(s) was given; expected 4, and null where a value is not observed", Seen(Evidence.Row([1, 2, 3])));
-        Assert.Equal("at character 4: expected '=', found the end", Seen(Evidence.Parse("sex")).Replace("a value after ", string.Empty, StringComparison.Ordinal));
+        Assert.Equal("at character 4: expected '=' or another comparison, 'in', found the end", Seen(Evidence.Parse("sex")).Replace("a value after ", string.Empty, StringComparison.Ordinal));
         Assert.Equal("at character 5: 'sex' cannot be 'x'; expected f or m", Seen(Evidence.Parse("sex=x")));
     }
 

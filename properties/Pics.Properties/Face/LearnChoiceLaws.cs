@@ -10,9 +10,9 @@ public class LearnChoiceLaws
     public bool Tables_of_any_size_have_possible_choices(PositiveInt rows)
     {
         var chosen = LearnChoices.For(rows.Get, areImages: false);
-        var epoch = (rows.Get + chosen.BatchSize - 1) / chosen.BatchSize; // the last batch is not left out
+        var epoch = (rows.Get + chosen.BatchSize - 1) / chosen.BatchSize; // with all rows
         return chosen.BatchSize >= 1 && chosen.BatchSize <= Math.Min(256, rows.Get) && epoch >= Math.Min(8, rows.Get) && chosen.ValidateEvery >= 1 && chosen.ValidateEvery <= epoch && chosen.Epochs is >= 5 and <= 200
-            && chosen.Patience * chosen.ValidateEvery >= Math.Min(480, 20 * chosen.ValidateEvery) && chosen.Structure is StructureChoice.HiddenChowLiu && chosen.Grouping == Grouping.Circuit && chosen.Reasons.Length > 5;
+            && chosen.Patience * chosen.ValidateEvery >= Math.Min(480, 20 * chosen.ValidateEvery) && chosen.Structure is StructureChoice.HiddenChowLiu && chosen.Grouping == Grouping.Circuit && chosen.LastBatch == LastBatch.Even && chosen.Reasons.Length > 5;
     }
 
     [Property]
@@ -32,6 +32,9 @@ public class LearnChoiceLaws
         Assert.Equal((256, 1000, 5), (chosen.BatchSize, chosen.ValidateEvery, chosen.Epochs));
         Assert.Equal(20_000, LearnChoices.HeldOut(3_000_000, areImages: false) * 3_000_000, 1e-6);
     }
+
+    [Fact]
+    public void A_wish_to_drop_rows_is_what_the_rest_goes_by() => Assert.Equal((LastBatch.Drop, 9), LearnChoices.For(96, areImages: false, 10, last: LastBatch.Drop) is var chosen ? (chosen.LastBatch, chosen.ValidateEvery) : default);
 
     [Fact]
     public void A_wished_batch_is_what_the_rest_goes_by() => Assert.Equal((10, 10), LearnChoices.For(96, areImages: false, 10) is var chosen ? (chosen.BatchSize, chosen.ValidateEvery) : default);

@@ -156,7 +156,6 @@ public class BadRunTests(QueryRuns runs)
 
     [Theory]
     [InlineData("query needs <question>: P(x3=1, x7=0 | x1=2) for a probability, or a density", "query", "RUN")]
-    [InlineData("impute needs <table>: a table like that of the run, with missing cells\n", "impute", "RUN")]
     [InlineData("score needs <run>: a folder that train wrote\n", "score")]
     [InlineData("--by is 'median'; it must be one of expectation, mode, mpe, sample\n", "impute", "RUN", "t.csv", "--by", "median")]
     [InlineData("--split is 'all'; it must be one of train, validation, test\n", "score", "RUN", "--split", "all")]

@@ -122,7 +122,7 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
     public void Of_three_rows_one_is_held_out_for_each_split_and_fewer_are_refused_as_programs_refuse_them()
     {
         string Table(int rows) => folder.Write($"{rows}.csv", Text(QueryRuns.TwinTable(rows, 5)));
-        Assert.Contains("1 rows to learn from, 1 to tell when to stop, 1 to report on", Good("train", Table(3), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]), StringComparison.Ordinal);
+        Assert.Contains("1 row to learn from, 1 to tell when to stop, 1 to report on", Good("train", Table(3), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]), StringComparison.Ordinal);
         Assert.Equal([["train", "1"], ["validation", "1"], ["test", "1"]], Rows(Good("eval", folder["run"])).Select(row => row[..2]));
         Good("train", Table(2), "--test-data", Table(3), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["two"]);
         Refused("the number of rows of '2.csv' is 2; it must be at least 3, so that there are some to learn from, to tell when to stop and to report on", Table(2));

@@ -160,8 +160,8 @@ public class InpaintVerbTests(QueryRuns runs)
         Says("--out is 'HERE/none/x.png', but there is no folder 'HERE/none'; make it first", runs.Shapes, "--out", folder["none/x.png"]);
         Says("--mask is 'middle', and there is no such file; expected left, right, top, bottom, centre, random:p with p from 0 to 1, or a PNG or .npy file", runs.Shapes, "--mask", "middle", "--out", folder["x.png"]);
         Says("--rows 1000 with --draws 2 makes 7000 pictures; expected at most 4000 in one file", runs.Shapes, "--rows", "1000", "--draws", "2", "--out", folder["x.png"]);
-        Says("'HERE/c.npy' has images of 4 x 6 pixels with 3 channel(s); expected images of 12 x 12 pixels with 1 channel(s) as the run was trained on", runs.Shapes, "--data", folder.Write("c.npy", File.ReadAllBytes(runs.ColourData)));
-        Says("'HERE/g.npy' has in its pixels 256 values; expected 8 values as the run was trained on", runs.Shapes, "--data", folder.Write("g.npy", NumpyFiles.Array("|u1", [1, 12, 12], new double[144])));
+        Says("'HERE/c.npy' has images of 4 x 6 pixels with 3 channel(s); expected images of 12 x 12 pixels with 1 channel(s) as the run was trained on", runs.Shapes, "--data", folder.Write("c.npy", NumpyFiles.Array("|u1", [1, 4, 6, 3], new double[72])));
+        Says("'g.npy' cannot be read: it has the value 8 at row 0, pixel 0, and the pixels of the training rows have the 8 levels 0, 1, ..., 7; expected those, or a model of other levels (--levels at training)", runs.Shapes, "--data", folder.Write("g.npy", NumpyFiles.Array("|u1", [1, 12, 12], [.. Enumerable.Repeat(8.0, 144)])));
         Assert.Equal(["c.npy", "g.npy"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

@@ -23,7 +23,7 @@ public sealed class MistypedTests : IDisposable
     [InlineData("--merge is 'cpp'; it must be one of cp, tucker", "train", "--merge", "cpp")]
     [InlineData("--seed is given 2 times; give it once", "train", "--seed", "1", "--seed", "2")]
     [InlineData("eval needs <run>: a folder that train wrote", "eval", "--k", "8")]
-    [InlineData("'other' is a word too many; eval takes <run>", "eval", "RUN", "other")]
+    [InlineData("'other' is a word too many; query takes <run> and <question>", "query", "RUN", "P(a)", "other")]
     public void Ten_lines_are_told_what_is_wrong(string sentence, params string[] words) => Says(sentence, words);
 
     [Theory]

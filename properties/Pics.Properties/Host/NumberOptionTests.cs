@@ -14,7 +14,8 @@ public class NumberOptionTests
         [(words, command), .. command.Subcommands.SelectMany(verb => Verbs(verb, [.. words, verb.Name]))];
 
     private static List<(string[] Words, Option Option)> Options(Type[] types) =>
-        [.. from verb in Verbs(CommandLine.Root([], default)) from option in verb.Command.Options where types.Contains(option.ValueType) select (verb.Words, option)];
+        [.. from verb in Verbs(CommandLine.Root([], default)) from option in verb.Command.Options where types.Contains(option.ValueType) && option.Name != "--channels" // which has words too
+          select (verb.Words, option)];
 
     [Fact]
     public void Real_numbers_have_a_point_and_no_comma()
@@ -61,7 +62,7 @@ public class NumberOptionTests
     public void Every_value_that_is_no_text_is_read_by_the_program_itself()
     {
         // What the parsing library reads itself it would refuse in its own words.
-        var own = Real.Concat(Whole).Append(typeof(bool)).ToHashSet();
+        var own = Real.Concat(Whole).Append(typeof(bool)).Append(typeof(Pics.Host.PictureSize)).ToHashSet();
         Assert.All(Verbs(CommandLine.Root([], default)).SelectMany(verb => verb.Command.Options).Where(option => option.GetType().IsGenericType), option =>
         {
             var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;

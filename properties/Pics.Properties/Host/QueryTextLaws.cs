@@ -197,17 +197,17 @@ public class QueryTextLaws
     [InlineData("P(km/h=5, who=O'Brien)", "P(km/h=5, who=O'Brien)")]
     [InlineData("P(price=\u20AC5)", "at character 9: 'price' cannot be '\u20AC5'; expected a number as $1,234.57")]
     [InlineData("P(day=5.3.24)", "at character 7: 'day' cannot be '5.3.24'; expected a date as 29.02.2024 or 2024-02-29")]
-    [InlineData("P(price=$2,000.00)", "at character 18: expected '=', found ')'; a value that is not one word is written in quotes, as price=\"$2,000.00\"")]
-    [InlineData("P(price=$2,000,000 | rate=5)", "at character 15: expected '=', found ','; a value that is not one word is written in quotes, as price=\"$2,000,000\"")]
-    [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=', found ','; a value that is not one word is written in quotes, as km/h=\"1,5\"")]
+    [InlineData("P(price=$2,000.00)", "at character 18: expected '=' or another comparison, 'in', found ')'; a value that is not one word is written in quotes, as price=\"$2,000.00\"")]
+    [InlineData("P(price=$2,000,000 | rate=5)", "at character 15: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as price=\"$2,000,000\"")]
+    [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as km/h=\"1,5\"")]
     [InlineData("E(price | who=de Groot, rate=5%)", "at character 18: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
     [InlineData("E(price | who='de Groot')", "at character 19: expected ',' or ')', found 'Groot''; a value that is not one word is written in quotes, as who=\"de Groot\"")]
-    [InlineData("P(who=a;b)", "at character 8: expected letters, digits or one of ( ) = , | # outside quotes, found ';'; a value that is not one word is written in quotes, as who=\"a;b\"")]
+    [InlineData("P(who=a;b)", "at character 8: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found ';'; a value that is not one word is written in quotes, as who=\"a;b\"")]
     [InlineData("P(price=(5))", "at character 9: expected a value after '=', found '('; a value that is not one word is written in quotes, as price=\"(5)\"")]
     [InlineData("P(price=(5)", "at character 9: expected a value after '=', found '('")]
     [InlineData("P(who=de Groot", "at character 10: expected ',', '|' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
-    [InlineData("P(who=a | rate)", "at character 15: expected '=', found ')'")]
-    [InlineData("P(who=\"a, b\", rate)", "at character 19: expected '=', found ')'")]
+    [InlineData("P(who=a | rate)", "at character 15: expected '=' or another comparison, 'in', found ')'")]
+    [InlineData("P(who=\"a, b\", rate)", "at character 19: expected '=' or another comparison, 'in', found ')'")]
     public void Values_need_quotes_only_where_signs_of_the_grammar_are_in_them(string text, string written)
     {
         ImmutableArray<Column> columns =

@@ -149,7 +149,7 @@ public class RunFormTests(QueryRuns runs)
         var data = folder.Write("x.npy", NumpyFiles.Array("|u1", [40, 4, 4], Whole(640, 256)));
         var run = Train(folder, data);
         Good("sample", run, "--count", "6", "--out", folder["pictures"]);
-        Assert.StartsWith("6 row(s): ", Good("score", run, "--data", folder["pictures"]), StringComparison.Ordinal);
+        Assert.Contains("6 row(s): ", Good("score", run, "--data", folder["pictures"]), StringComparison.Ordinal);
         Good("inpaint", run, "--data", folder["pictures"]);
         Assert.Equal("'HERE' has 16 column(s); expected images of 12 x 12 pixels with 1 channel(s) as the run was trained on", Run("score", runs.Shapes, "--data", folder.Write("t.npy", NumpyFiles.Array("|u1", [1, 16], new double[16]))).Error.Replace(folder["t.npy"], "HERE", StringComparison.Ordinal)[6..^1]);
     }

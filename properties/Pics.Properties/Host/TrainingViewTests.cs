@@ -50,7 +50,7 @@ public sealed class TrainingViewTests : IDisposable
         var lines = output.Split('\n');
         Assert.InRange(lines.Length, 20, Page);
         Assert.InRange(lines.Count(IsRecord), 5, Most);
-        Assert.Contains(lines, line => line.Contains("step 240/240", StringComparison.Ordinal) && line.StartsWith("validation", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("step 270/270", StringComparison.Ordinal) && line.StartsWith("validation", StringComparison.Ordinal));
         var kept = File.ReadLines(Path.Combine(folder["run"], "metrics.jsonl")).Count(line => line.Contains("\"validation\"", StringComparison.Ordinal));
         Assert.Equal(30, kept);
         var all = HostTests.Run([.. words, "--verbose", "--out", folder["all"]]).Out.Split('\n');

@@ -58,7 +58,7 @@ public class FindingLaws
     public void What_is_none_is_not_made()
     {
         Assert.True(Interval.Between(2, 1).IsNone);
-        Assert.True(Interval.Between(2, 2, hasLow: false).IsNone);
+        Assert.True(Interval.Between(2, 2, false, true).IsNone);
         Assert.True(Interval.Between(double.NaN, 1).IsNone);
         Assert.True(Interval.Between(double.PositiveInfinity, double.PositiveInfinity).IsNone);
         Assert.True(Finding.Of(double.NaN).IsNone);
@@ -70,7 +70,7 @@ public class FindingLaws
         Assert.Equal(Finding.Nothing, Finding.Within(Interval.All));
         Assert.Equal(Finding.Impossible, Finding.Within());
         Assert.Equal(Finding.OneOf([1, 2]), Finding.OneOf([2, 1, 2]));
-        Assert.Equal("[1, 2)", $"{Interval.Between(1, 2, hasHigh: false).IfNone(Interval.All)}");
+        Assert.Equal("[1, 2)", $"{Interval.Between(1, 2, true, false).IfNone(Interval.All)}");
         Assert.Equal([0, 1, 2, 3, 4], new[] { Finding.Nothing, Made(Finding.Of(1)), Finding.Impossible, Finding.Within(Made(Interval.At(1))), Made(Finding.Weighted([1])) }.Select(finding => finding.Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4)));
 
         static T Made<T>(Option<T> made) => made.IfNone(() => throw new InvalidOperationException("nothing"));
