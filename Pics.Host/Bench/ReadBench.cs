@@ -58,7 +58,7 @@ internal sealed record ReadBench(IReadOnlyList<ReadRow> Rows, string? Unread)
             some.IfRight(count => first.Add((count, memory)));
         }
 
-        var contest = Contest.Run(effort, CPU, [.. ways.Select(way => Contestant.Of(() => way.Go().IfLeft(failure => throw new RowsLostException(failure.Sentence))))]);
+        var contest = Contest.Run(effort, CPU, [.. ways.Select(way => Contestant.Of(() => { _ = way.Go().IfLeft(failure => throw new RowsLostException(failure.Sentence)); }))]);
         return ways.Select((way, place) => new ReadRow(way.Name, first[place].Rows, contest.Of(place), first[place].Rows * 1000 / contest.Of(place).Median, hasDuck ? contest.Ratio(0, place) : null, first[place].Memory)).ToList();
     }
 }

@@ -9,6 +9,8 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>, IDisposable
 {
+    private static readonly JsonSerializerOptions OneLine = new(RunSettings.Json) { WriteIndented = false };
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -112,7 +114,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
         var data = folder.Write("three-by-five.npy", NumpyFiles.Array("|u1", [2, 3, 5], new double[30]));
         Assert.Equal(0, HostTests.Run("data", "describe", data, "--json", folder["d.json"]).Code);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(folder["d.json"]))!["image"], JsonNode.Parse("""{ "height": 3, "width": 5 }""")));
-        Assert.Equal("""{"plain":[3,5],"named":[1,"a",null],"none":null}""", JsonSerializer.Serialize(new { plain = (3, 5), named = (Height: 1, Name: "a", Other: (int?)null), none = ((int, int)?)null }, new JsonSerializerOptions(RunSettings.Json) { WriteIndented = false }));
+        Assert.Equal("""{"plain":[3,5],"named":[1,"a",null],"none":null}""", JsonSerializer.Serialize(new { plain = (3, 5), named = (Height: 1, Name: "a", Other: (int?)null), none = ((int, int)?)null }, OneLine));
     }
 
     [Fact]
