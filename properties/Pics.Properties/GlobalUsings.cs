@@ -8,5 +8,5 @@ global using Pics.Laws;
 global using Pics.Numerics;
 global using Xunit;
 global using Arr = LanguageExt.Arr;
-global using Scope = Pics.Algebra.Scope;
 global using Interval = Pics.Algebra.Interval;
+global using Scope = Pics.Algebra.Scope;

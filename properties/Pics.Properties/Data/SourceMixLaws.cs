@@ -41,7 +41,13 @@ public class SourceMixLaws
             row.Rate is { } rate ? $"{rate} %" : null, row.Price is { } price ? $"\"${price.ToString("#,##0.00", american)}\"" : null, row.Grade, row.Sold?.ToString(), row.Stars is { } stars ? $"{stars}.0" : null, row.Born?.ToString("MM/dd/yyyy", american), row.At?.ToString("MM/dd/yyyy h:mm tt", american)])));
         folder.Write("t.json", Text(string.Concat(rows.Select(row => System.Text.Json.JsonSerializer.Serialize(new
         {
-            rate = row.Rate, price = row.Price, größe = row.Grade, sold = row.Sold, stars = row.Stars, born = row.Born?.ToString("yyyy-MM-dd", american), at = row.At?.ToString("yyyy-MM-ddTHH:mm:ss", american),
+            rate = row.Rate,
+            price = row.Price,
+            größe = row.Grade,
+            sold = row.Sold,
+            stars = row.Stars,
+            born = row.Born?.ToString("yyyy-MM-dd", american),
+            at = row.At?.ToString("yyyy-MM-ddTHH:mm:ss", american),
         }) + "\n"))));
         TableFileColumn[] columns = [new("rate", TableValue.Whole), new("price", TableValue.Number), new("größe", TableValue.Text), new("sold", TableValue.Truth), new("stars", TableValue.Whole), new("born", TableValue.Date), new("at", TableValue.DateTime)];
         foreach (var file in new[] { "t.parquet", "t.arrow" })

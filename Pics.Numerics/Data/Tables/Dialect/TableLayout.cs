@@ -37,7 +37,8 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
                 heading.Rows,
                 heading.Rows > 0 ? names : System.Array.ConvertAll(names, _ => string.Empty),
                 sign,
-                [.. Doubts(found, preamble, above, heading, isComment, rows, options), .. doubt is null ? [] : new[] { doubt }]) { IsSignCertain = doubt is null };
+                [.. Doubts(found, preamble, above, heading, isComment, rows, options), .. doubt is null ? [] : new[] { doubt }])
+            { IsSignCertain = doubt is null };
         });
     }
 
