@@ -23,8 +23,6 @@ public sealed record LearnChoices
     private const int MostEpochs = 200;
     private const int FewestEpochs = 5;
     private const int StepsForTables = 50_000; // about; fewer epochs of many rows
-    private const double DecayOfRow = 6; // divided by the rows, as what a prior says of parameters weighs beside a mean over rows
-    private const double MostDecay = 0.05; // above it nets of few rows learn nothing
     private const double Part = 0.1; // held out, once to tell when to stop and once to report on
     private const double PartOfFew = 0.2;
     private const double PartOfVeryFew = 0.34;
@@ -136,7 +134,6 @@ public sealed record LearnChoices
             ValidateEvery = every,
             Patience = Math.Max(FewestLooks, patience),
             Epochs = Math.Clamp(StepsForTables / steps, FewestEpochs, MostEpochs),
-            WeightDecay = Math.Round(Math.Clamp(DecayOfRow / rows, TrainingSettings.ForPic.Optimiser.WeightDecay, MostDecay), 3),
         };
         return chosen with { Reasons = chosen.ReasonsFor(rows, steps) };
     }
@@ -156,6 +153,6 @@ public sealed record LearnChoices
         new("patience", $"{Patience}", "validations without improvement, and it stops; the parameters of the best are kept"),
         new("max-epochs", $"{Epochs}", "passes over the rows at most"),
         new("learning-rate", LearningRate.ToString(System.Globalization.CultureInfo.InvariantCulture), "of Adam, falling and restarted every 500 steps"),
-        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), WeightDecay > TrainingSettings.ForPic.Optimiser.WeightDecay ? "which keeps the nets smooth, more than usual for few rows" : "which keeps the nets smooth"),
+        new("weight-decay", WeightDecay.ToString(System.Globalization.CultureInfo.InvariantCulture), "which keeps the nets smooth"),
     ];
 }
