@@ -42,10 +42,7 @@ internal sealed class RankFile(int rows, long most) : IDisposable
 
     private static FileStream Open(int rows)
     {
-        Directory.CreateDirectory(CacheFolder.Path);
-        var file = new FileStream(
-            Path.Combine(CacheFolder.Path, Path.GetRandomFileName() + ".rows"),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0, Options = FileOptions.DeleteOnClose });
+        var file = RowStore.NewFile(0);
         file.SetLength((long)rows * sizeof(int));
         return file;
     }

@@ -75,10 +75,7 @@ internal sealed class RowBuilder<T>(int width, ReadOptions options, int most = i
 
     private void MoveToFile()
     {
-        Directory.CreateDirectory(CacheFolder.Path);
-        file = new(
-            Path.Combine(CacheFolder.Path, Path.GetRandomFileName() + ".rows"),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
+        file = RowStore.NewFile(1 << 16);
         for (var block = 0; block < blocks.Count; block++) file.Write(MemoryMarshal.AsBytes(blocks[block].AsSpan(0, Math.Min(blockRows, Rows - (block * blockRows)) * width)));
         blocks.Clear();
     }

@@ -54,6 +54,15 @@ internal abstract class RowStore
         where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
         new InFile<T>(new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0), offset, rows, width, isOurs: false);
 
+    /// <summary>A new file for rows in the cache folder, which is removed when it is closed.</summary>
+    public static FileStream NewFile(int bufferSize)
+    {
+        Directory.CreateDirectory(CacheFolder.Path);
+        return new(
+            Path.Combine(CacheFolder.Path, Path.GetRandomFileName() + ".rows"),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = bufferSize, Options = FileOptions.DeleteOnClose });
+    }
+
     /// <summary>Rows in a file that is given away, and removed when they are not in use any more.</summary>
     /// <remarks>On Unix its name is removed at once, so that nothing is left whatever happens; elsewhere when it is closed.</remarks>
     public static RowStore Temporary<T>(FileStream file, int rows, int width)

@@ -27,6 +27,8 @@ internal sealed class ScoredRows(RowForm form, RowStore scores, RowStore ranks) 
     {
         get
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             Span<double> numbers = stackalloc double[WidthOfSurprises];
             Span<double> rank = stackalloc double[1];
             (numbers[3], numbers[4]) = (NoColumn, double.NaN);

@@ -3,37 +3,31 @@ using DuckDB.NET.Data;
 
 namespace Pics.Numerics;
 
-/// <summary>Writes Parquet by DuckDB, compressed with ZSTD: rows go into a table of its own, past a bound in a file, then into groups.</summary>
+/// <summary>Writes Parquet by DuckDB, compressed with ZSTD. Rows go into a table of DuckDB and group by group on into files of their own, so that no more than a group is in memory; then these become one.</summary>
 internal static class ParquetFile
 {
     private const int MostInGroup = 122_880; // rows
     private const int LeastInGroup = 2_048;
     private const int CellsInGroup = 1 << 23; // which one group holds in memory
-    private const int CellBytes = 32; // about, of all but texts
-    private const int LeastMebibytes = 64; // of DuckDB's memory, beside a group
+    private const int MostInTable = 512; // columns of which DuckDB's table holds more than the first rows: from there on each takes a block, whatever it has
 
     /// <summary>Writes a file. Throws <see cref="IOException"/>.</summary>
     public static void Write(Stream stream, IReadOnlyList<TableFileColumn> columns, Action<Action<IReadOnlyList<string>>> give)
     {
         Directory.CreateDirectory(CacheFolder.Path);
-        var made = Path.Combine(CacheFolder.Path, $"{Path.GetRandomFileName()}.parquet");
+        var (made, parts) = (Path.Combine(CacheFolder.Path, $"{Path.GetRandomFileName()}.parquet"), new List<string>());
         try
         {
-            var group = Math.Clamp(CellsInGroup / columns.Count, LeastInGroup, MostInGroup);
-            using (var duck = columns.Any(column => column.Value == TableValue.Text) ? Duck.Open() : Duck.Open(LeastMebibytes + (int)(((long)group * columns.Count * CellBytes) >> 20)))
+            using (var duck = Duck.Open())
             {
-                duck.Run($"CREATE TABLE cells ({string.Join(", ", columns.Select((column, place) => $"c{place} {TypeOf(column.Value)}"))})");
-                using (var appender = duck.Append("cells"))
+                var group = Math.Clamp(CellsInGroup / columns.Count, LeastInGroup, MostInGroup);
+                Give(duck, columns, give, columns.Count > MostInTable ? LeastInGroup : group, () =>
                 {
-                    give(row =>
-                    {
-                        var added = appender.CreateRow();
-                        for (var place = 0; place < columns.Count; place++) Append(added, columns[place], row[place]);
-                        added.EndRow();
-                    });
-                }
-
-                duck.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT {string.Join(", ", columns.Select((column, place) => $"c{place} AS {Duck.Name(column.Name)}"))} FROM cells) TO {Duck.Text(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"));
+                    parts.Add($"{made}.{parts.Count}");
+                    duck.Run($"COPY cells TO {Duck.Text(parts[^1])} (FORMAT parquet)");
+                });
+                var all = parts.Count == 0 ? "cells" : $"read_parquet([{string.Join(", ", parts.Select(Duck.Text))}])";
+                duck.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT {string.Join(", ", columns.Select((column, place) => $"c{place} AS {Duck.Name(column.Name)}"))} FROM {all}) TO {Duck.Text(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"));
             }
 
             using var file = File.OpenRead(made);
@@ -49,8 +43,40 @@ internal static class ParquetFile
         }
         finally
         {
-            File.Delete(made);
+            foreach (var file in parts.Append(made)) File.Delete(file);
         }
+    }
+
+    /// <summary>Gives rows to a table, which is kept and emptied where it has so many of them and more come; all are kept so if it was, and else are in the table.</summary>
+    private static void Give(Duck duck, IReadOnlyList<TableFileColumn> columns, Action<Action<IReadOnlyList<string>>> give, int most, Action keep)
+    {
+        var create = $"CREATE OR REPLACE TABLE cells ({string.Join(", ", columns.Select((column, place) => $"c{place} {TypeOf(column.Value)}"))})";
+        duck.Run(create);
+        var (appender, count, isKept) = (duck.Append("cells"), 0, false);
+        try
+        {
+            give(row =>
+            {
+                if (count == most)
+                {
+                    appender.Dispose();
+                    keep();
+                    duck.Run(create);
+                    (appender, count, isKept) = (duck.Append("cells"), 0, true);
+                }
+
+                var added = appender.CreateRow();
+                for (var place = 0; place < columns.Count; place++) Append(added, columns[place], row[place]);
+                added.EndRow();
+                count++;
+            });
+        }
+        finally
+        {
+            appender.Dispose();
+        }
+
+        if (isKept) keep();
     }
 
     private static void Append(IDuckDBAppenderRow row, TableFileColumn column, string cell)

@@ -86,18 +86,25 @@ internal sealed class BatchRows : TableRows
     private sealed class BatchRow(ArrowCells[] cells) : TypedRow
     {
         private readonly CellBuffer buffer = new();
+        private readonly int[] made = new int[cells.Length]; // for each column the place of its text in the buffer, from 1; 0 where none was asked for
         private int row;
 
         public void Begin(int row)
         {
             this.row = row;
             buffer.Clear();
+            System.Array.Clear(made);
         }
 
         public override ReadOnlySpan<char> Text(int column)
         {
-            cells[column].Add(buffer, row);
-            return buffer[buffer.Count - 1];
+            if (made[column] == 0)
+            {
+                cells[column].Add(buffer, row);
+                made[column] = buffer.Count;
+            }
+
+            return buffer[made[column] - 1];
         }
 
         public override bool IsTyped(int column, out TypedCell cell) => cells[column].IsTyped(row, out cell);

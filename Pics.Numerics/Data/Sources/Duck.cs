@@ -8,15 +8,15 @@ namespace Pics.Numerics;
 /// <remarks>Its native library is loaded here and nowhere else. Whatever it throws is for <see cref="SourceGuard"/>.</remarks>
 internal sealed class Duck : IDisposable
 {
-    private const int MostMebibytes = 384;
+    private const int Mebibytes = 384;
 
     private readonly DuckDBConnection connection = new("DataSource=:memory:");
     private readonly string spill = Path.Combine(CacheFolder.Path, $"{Path.GetRandomFileName()}.spill");
 
-    private Duck(int mebibytes = MostMebibytes)
+    private Duck()
     {
         connection.Open();
-        Run(string.Create(CultureInfo.InvariantCulture, $"SET threads = 1; SET memory_limit = '{Math.Min(mebibytes, MostMebibytes)}MiB'; SET temp_directory = {Text(spill)}; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"));
+        Run(string.Create(CultureInfo.InvariantCulture, $"SET threads = 1; SET memory_limit = '{Mebibytes}MiB'; SET temp_directory = {Text(spill)}; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"));
     }
 
     /// <summary>Opens it for as long as it is used. Error: <see cref="DataError"/>.</summary>
@@ -29,8 +29,7 @@ internal sealed class Duck : IDisposable
     });
 
     /// <summary>The same without a guard, for what is written.</summary>
-    /// <param name="mebibytes">The bound on its memory.</param>
-    public static Duck Open(int mebibytes = MostMebibytes) => new(mebibytes);
+    public static Duck Open() => new();
 
     /// <summary>A text as SQL has it.</summary>
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

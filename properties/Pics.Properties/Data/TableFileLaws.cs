@@ -52,6 +52,16 @@ public class TableFileLaws
     }
 
     [Fact]
+    public void A_wide_table_of_several_groups_keeps_its_rows()
+    {
+        using var folder = new TemporaryFolder();
+        const int wide = 600;
+        var rows = Enumerable.Range(0, 5000).Select(row => (IReadOnlyList<string>)[.. Enumerable.Range(0, wide).Select(column => column == row % wide ? string.Empty : $"{(row * 7) + column}")]);
+        Assert.Equal("no error", Explain(TableFile.Write(folder["w.parquet"], [.. Enumerable.Range(0, wide).Select(column => new TableFileColumn($"c{column}", TableValue.Number))], rows), folder["w.parquet"]));
+        Assert.Equal(rows.Select(row => string.Join('|', row)), TypedRows.Of(folder["w.parquet"])[1..]);
+    }
+
+    [Fact]
     public void Many_groups_and_batches_keep_their_order()
     {
         using var folder = new TemporaryFolder();
