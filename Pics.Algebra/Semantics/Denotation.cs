@@ -7,10 +7,23 @@ namespace Pics.Algebra;
 /// </remarks>
 public static class Denotation
 {
-    /// <summary>The value of a PIC with each integral replaced by the rule, by nested recursion: exponential in the depth.</summary>
+    /// <summary>The value of a PIC with each integral replaced by the rule, by nested recursion; a unit is asked once for each of its latents' values.</summary>
     public static double OfPic(Pic pic, QuadratureRule rule, Interpretation meaning)
     {
-        double Value(UnitId id, Arr<double> latents) => pic.Units[id].Match(
+        var known = new Dictionary<(UnitId Unit, Arr<double> Latents), double>();
+
+        double Value(UnitId id, Arr<double> latents)
+        {
+            if (!known.TryGetValue((id, latents), out var value))
+            {
+                value = Found(id, latents);
+                known.Add((id, latents), value);
+            }
+
+            return value;
+        }
+
+        double Found(UnitId id, Arr<double> latents) => pic.Units[id].Match(
             input => Density(input.Variable, input.Observation, input.Density, latents, meaning),
             hadamard => hadamard.Factors.Map(factor => Value(factor, latents)).Aggregate(1.0, Times),
             kronecker => Outer(kronecker.Factors, latents),

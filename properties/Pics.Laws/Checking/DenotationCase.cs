@@ -9,7 +9,7 @@ internal sealed record DenotationCase<TCircuit>(TCircuit Circuit, Option<Quadrat
     /// <summary>The value of a QPC.</summary>
     public double ValueOf(Qpc qpc) => Denotation.OfQpc(qpc, Meaning.Interpretation);
 
-    /// <summary>The value of a PIC under the rule: that of its QPC, which is not exponential in the depth.</summary>
+    /// <summary>The value of a PIC under the rule: that of its QPC, a vector a unit.</summary>
     public double ValueOf(Pic pic) => Rule.Match(rule => Materialize.With(rule).Apply(pic).Match(ValueOf, _ => double.NaN), () => double.NaN);
 
     /// <summary>Circuit, rule and meaning as text.</summary>
