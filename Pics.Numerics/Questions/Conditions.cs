@@ -18,7 +18,7 @@ internal static class Conditions
         foreach (var one in written)
         {
             var found = one.Match(
-                equal => names.Find(equal.Name).Bind(term => QueryText.Value(equal.Value.Of(equal.Name), term, columns[term.Variable])).Map(value => new Said(equal.Name.At, equal.Name.Text, new Constraint.Equal(value))),
+                equal => names.Find(equal.Name).Bind(term => QueryText.ValueOrOther(equal.Value.Of(equal.Name), term, columns[term.Variable])).Map(value => new Said(equal.Name.At, equal.Name.Text, new Constraint.Equal(value))),
                 among => names.Find(among.Name).Bind(term => Values(among.Name, among.Values, term, columns[term.Variable]).Bind(values => Checked(new(among.Name.At, among.Name.Text, new Constraint.Among(term, values, among.IsNot)), columns))),
                 compared => Compared(compared, columns, names),
                 between => Between(between, columns, names));
@@ -63,8 +63,7 @@ internal static class Conditions
         var values = new List<double>();
         foreach (var text in texts)
         {
-            var found = QueryText.Value(text.Of(name), term, column).Map(value => value.Value);
-            if (found.IsLeft && column is { HasOther: true, Kind: ColumnKind.Categorical { Values: var count } }) found = count - 1;
+            var found = QueryText.ValueOrOther(text.Of(name), term, column).Map(value => value.Value);
             if (found.IsLeft) return found.Map(_ => Arr<double>.Empty);
             found.IfRight(value =>
             {
@@ -127,7 +126,7 @@ internal static class Conditions
 
     private static Either<QuestionError, Said> In(WrittenName name, Term term, Option<Interval> interval, string empty, ImmutableArray<Column> columns) => interval.Match(
         found => Checked(new(name.At, name.Text, new Constraint.In(term, found)), columns),
-        () => new QuestionError.BadCondition(name.At, name.Text, empty, "ends with values between them, as 40<=x<60"));
+        () => new QuestionError.BadCondition(name.At, name.Text, empty, "a lower end below the upper one, as 40<=x<60"));
 
     private static Either<QuestionError, double> Number(WrittenValue written, Column column) =>
         column.Form.Read(written.Value) is { } number || TableCells.IsNumber(written.Value, out number) ? number : BadValue(written, "a number");

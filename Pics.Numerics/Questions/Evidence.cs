@@ -42,7 +42,7 @@ public sealed partial class Evidence
 
     /// <summary>As well, a column has a value, written as in a table: a label, or a number.</summary>
     public Evidence And(string column, string value) => With(() => $"{QueryTokens.Quote(column)}={QueryTokens.Quote(value)}", (form, names) =>
-        names.Find(Name(column)).Bind(term => QueryText.Value(new(Name(column), 0, value), term, form.Columns[term.Variable])).Map(found => Arr.create(Equal(column, found))));
+        names.Find(Name(column)).Bind(term => QueryText.ValueOrOther(new(Name(column), 0, value), term, form.Columns[term.Variable])).Map(found => Arr.create(Equal(column, found))));
 
     /// <summary>As well, a column has a number, in the data's own units.</summary>
     public Evidence And(string column, double value) => With(() => $"{QueryTokens.Quote(column)}={Text(value)}", (form, names) =>

@@ -64,6 +64,13 @@ internal static class QueryText
         ? new Assignment(term.Variable, term.Channel, value)
         : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column));
 
+    /// <summary>What a channel is said to be; a value that training did not see is one of the others where the column has those, as in rows that are read.</summary>
+    internal static Either<QuestionError, Assignment> ValueOrOther(WrittenValue written, Term term, Column column)
+    {
+        var found = Value(written, term, column);
+        return found.IsLeft && column is { HasOther: true, Kind: ColumnKind.Categorical { Values: var count } } ? new Assignment(term.Variable, term.Channel, count - 1) : found;
+    }
+
     /// <summary>The value whose label has digits and is the same without its blanks, where one alone is: "5 %" for 5%.</summary>
     private static double? Labelled(string text, Column column)
     {

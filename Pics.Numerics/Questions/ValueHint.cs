@@ -17,14 +17,15 @@ internal static partial class ValueHint
     {
         var masked = Quotes().Replace(text, quoted => new string('q', quoted.Length)); // as words
         var equal = masked[..Math.Clamp(at, 0, masked.Length)].LastIndexOf('=');
-        if (masked.AsSpan().IndexOfAny('"', '`') >= 0 || equal < 0 || Name().Match(masked[..equal]) is not { Success: true } name) return null;
+        var sign = equal > 0 && masked[equal - 1] == '!' ? equal - 1 : equal; // = or !=
+        if (masked.AsSpan().IndexOfAny('"', '`') >= 0 || equal < 0 || Name().Match(masked[..sign]) is not { Success: true } name) return null;
         var last = close.Length > 0 && masked.LastIndexOf(close, StringComparison.Ordinal) is > 0 and var end ? end : masked.Length;
         if (last <= equal || last < Math.Min(at, masked.Length)) return null; // it goes on after its end
         var range = (equal + 1)..(Next().Match(masked[..last], equal + 1) is { Success: true } next ? next.Index : last);
         var others = Between().Split(masked[range].Trim()).Skip(1).Where(part => part.Length > 0); // than its first part
         var value = text[range].Trim().TrimEnd(',', '|').TrimEnd();
         return NeedsQuotes(value) && !others.Any(part => names.Find(new(0, part, true, true)).IsRight)
-            ? $"{text[name.Index..equal].Trim()}={QueryTokens.Quoted(value is ['\'', .. var inner, '\''] ? inner : value)}"
+            ? $"{text[name.Index..sign].Trim()}{text[sign..(equal + 1)]}{QueryTokens.Quoted(value is ['\'', .. var inner, '\''] ? inner : value)}"
             : null;
     }
 

@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace Pics.Host;
 
 /// <summary>What <c>train</c> says of its data and of what it chose, before it begins.</summary>
@@ -35,10 +37,12 @@ internal static class PlanReport
         Notes(setup);
     }
 
-    /// <summary>Prints what was decided when the rows were read.</summary>
+    /// <summary>Prints what was decided when the rows were read; what is so of the validation or test rows alone, as theirs.</summary>
     public static void Notes(TrainingSetup setup)
     {
-        var notes = setup.Chosen.Found.Train.Notes;
+        var found = setup.Chosen.Found;
+        IEnumerable<string> Alone(string of, Option<Dataset> rows) => rows.ToSeq().SelectMany(data => data.Notes).Except(found.Train.Notes).Select(note => $"{of}: {note}");
+        ImmutableArray<string> notes = [.. found.Train.Notes, .. Alone("Validation rows", found.Validation), .. Alone("Test rows", found.Test)];
         foreach (var note in notes.Take(ShownNotes)) Console.Out.WriteLine($"Note: {note}");
         if (notes.Length > ShownNotes) Console.Out.WriteLine($"Note: {Tables.Count(notes.Length - ShownNotes)} more notes like these; 'data describe' shows all");
     }

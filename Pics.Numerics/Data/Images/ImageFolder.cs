@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>Reads a folder of PNG and JPEG pictures, those in its folders too, in the ordinal order of their paths.</summary>
 /// <remarks>
 /// Folders train, validation and test in it are splits, see <see cref="ReadSplits"/>. Pictures of one size are taken as they are; where a size is wished, the
-/// largest part of that shape in the middle of each is brought to it by the mean colour of what each pixel covers. All are RGB if any has colours, and grey
+/// largest part of that shape in the middle of each is brought to it by the mean colour of what each pixel covers. All are RGB if a pixel of any has a colour, and grey
 /// otherwise, unless the options say it. Marks of orientation are obeyed; transparent pixels lie on black, and colour profiles are not applied. What is cut,
 /// enlarged or turned grey is said in the notes of the data.
 /// </remarks>
@@ -33,8 +33,9 @@ public static class ImageFolder
             return from splits in PictureSplits.Of(folder, files, options.IsFirst)
                    from headers in Headers(splits.All)
                    from shape in Shape(folder, headers, options)
-                   from read in LevelRows.OrFull(options, now => Read(folder, splits, headers, shape, now))
-                   let notes = splits.Notes.AddRange(PictureNotes.Of(headers, shape)).AddRange(read.Train.Notes)
+                   let coloured = new System.Collections.Generic.HashSet<string>(StringComparer.Ordinal)
+                   from read in LevelRows.OrFull(options, now => Read(folder, splits, headers, shape, coloured, now))
+                   let notes = splits.Notes.AddRange(PictureNotes.Of(headers, shape, coloured.Count)).AddRange(read.Train.Notes)
                    select (read.Train.With(notes), read.Validation?.With(notes), read.Test?.With(notes));
         });
     }
@@ -62,10 +63,19 @@ public static class ImageFolder
         return all;
     }
 
-    /// <summary>The shape that is wished, else the size that all pictures have, with colours if any has them.</summary>
-    private static Either<DataError, PictureShape> Shape(string folder, IReadOnlyList<PictureFile> files, ReadOptions options)
+    /// <summary>The shape that is wished, else the size that all pictures have, with colours if a pixel of any has one.</summary>
+    private static Either<DataError, PictureShape> Shape(string folder, IReadOnlyList<PictureFile> files, ReadOptions options) =>
+        Channels(files, options).Bind(channels => Shape(folder, files, channels, options));
+
+    private static Either<DataError, int> Channels(IReadOnlyList<PictureFile> files, ReadOptions options)
     {
-        var channels = options.Channels ?? (files.Any(file => file.HasColours) ? 3 : 1);
+        if (options.Channels is { } given) return given;
+        var looks = files.Select(file => file.HasColours()).FirstOrDefault(look => look.IsLeft || look.IfLeft(false), false);
+        return looks.Map(any => any ? 3 : 1);
+    }
+
+    private static Either<DataError, PictureShape> Shape(string folder, IReadOnlyList<PictureFile> files, int channels, ReadOptions options)
+    {
         if (options.ImageSize is var (height, width)) return new PictureShape(height, width, channels);
         var first = files[0];
         if (files.FirstOrDefault(file => (file.Height, file.Width) != (first.Height, first.Width)) is { } other)
@@ -75,21 +85,21 @@ public static class ImageFolder
             : new PictureShape(first.Height, first.Width, channels);
     }
 
-    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> Read(string folder, PictureSplits splits, IReadOnlyList<PictureFile> files, PictureShape shape, ReadOptions options)
+    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> Read(string folder, PictureSplits splits, IReadOnlyList<PictureFile> files, PictureShape shape, System.Collections.Generic.HashSet<string> coloured, ReadOptions options)
     {
         var (validation, test) = (splits.Train.Length + splits.Validation.Length, files.Count);
         Either<DataError, Option<Dataset>> Rest(int from, int to, Dataset train, long taken) => from == to
             ? Option<Dataset>.None
-            : Read(folder, files.Take(from..to), shape, options.Like(train.Form) with { MemoryLimit = Math.Max(0, options.MemoryLimit - taken) }).Map(Option<Dataset>.Some);
+            : Read(folder, files.Take(from..to), shape, coloured, options.Like(train.Form) with { MemoryLimit = Math.Max(0, options.MemoryLimit - taken) }).Map(Option<Dataset>.Some);
         long Held(Dataset data) => data.IsStreamed ? 0 : data.Bytes;
         Dataset? Given(Option<Dataset> data) => data.MatchUnsafe<Dataset?>(found => found, () => null);
-        return from train in Read(folder, files.Take(splits.Train.Length), shape, options)
+        return from train in Read(folder, files.Take(splits.Train.Length), shape, coloured, options)
                from second in Rest(splits.Train.Length, validation, train, Held(train))
                from third in Rest(validation, test, train, Held(train) + second.Sum(Held))
                select (train, Given(second), Given(third));
     }
 
-    private static Either<DataError, Dataset> Read(string folder, IEnumerable<PictureFile> files, PictureShape shape, ReadOptions options)
+    private static Either<DataError, Dataset> Read(string folder, IEnumerable<PictureFile> files, PictureShape shape, System.Collections.Generic.HashSet<string> coloured, ReadOptions options)
     {
         using var rows = new RowBuilder<byte>(shape.Length, options);
         var row = new byte[shape.Length];
@@ -97,6 +107,7 @@ public static class ImageFolder
         {
             var read = file.Decode(shape, row);
             if (read.IsLeft) return read.Map(_ => (Dataset)null!);
+            if (read.IfLeft(false)) coloured.Add(file.Path);
             rows.Add(row);
         }
 

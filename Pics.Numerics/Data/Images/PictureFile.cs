@@ -6,8 +6,8 @@ namespace Pics.Numerics;
 /// <param name="Path">The file.</param>
 /// <param name="Height">Rows of pixels.</param>
 /// <param name="Width">Columns of pixels.</param>
-/// <param name="HasColours">Whether it is stored in colours.</param>
-internal sealed record PictureFile(string Path, int Height, int Width, bool HasColours)
+/// <param name="IsStoredInColours">Whether its pixels could have colours; they need not, as in pictures that programs write in red, green and blue throughout.</param>
+internal sealed record PictureFile(string Path, int Height, int Width, bool IsStoredInColours)
 {
     private const int MostPixels = 1 << 25; // of a picture before it is decoded; more looks hostile
     private const int MostPngPixels = 8 * 1032; // a byte of a file: one bit each, and deflate makes at most 1032 bytes of one
@@ -21,18 +21,36 @@ internal sealed record PictureFile(string Path, int Height, int Width, bool HasC
         return new PictureFile(path, upright.Height, upright.Width, codec.Info.ColorType != SKColorType.Gray8);
     });
 
+    /// <summary>Whether any pixel has a colour. Error: <see cref="DataError"/>.</summary>
+    public Either<DataError, bool> HasColours() => IsStoredInColours ? Pixels((_, pixels) => AreColoured(pixels)) : false;
+
     /// <summary>Reads the pixels, upright and in a shape; transparent ones lie on black. Error: <see cref="DataError"/>.</summary>
     /// <param name="shape">What it is brought to.</param>
     /// <param name="row">[height, width, channels]; filled.</param>
-    public Either<DataError, LanguageExt.Unit> Decode(PictureShape shape, byte[] row) => Open<LanguageExt.Unit>(Path, codec =>
+    /// <returns>Whether any pixel of the picture has a colour.</returns>
+    public Either<DataError, bool> Decode(PictureShape shape, byte[] row) => Pixels((codec, pixels) =>
+    {
+        shape.Bring(pixels, PictureOrientation.Of(codec, Path), row);
+        return IsStoredInColours && AreColoured(pixels);
+    });
+
+    private delegate bool UseOfPixels(SKCodec codec, ReadOnlySpan<byte> pixels);
+
+    private static bool AreColoured(ReadOnlySpan<byte> pixels)
+    {
+        for (var at = 0; at < pixels.Length; at += PictureShape.Stored)
+            if (pixels[at] != pixels[at + 1] || pixels[at] != pixels[at + 2]) return true;
+        return false;
+    }
+
+    private Either<DataError, bool> Pixels(UseOfPixels use) => Open<bool>(Path, codec =>
     {
         using var bitmap = new SKBitmap();
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null);
         if (!bitmap.TryAllocPixels(info)) return new DataError.Unreadable(Path, "there is not enough memory for its pixels");
         if (codec.GetPixels(info, bitmap.GetPixels()) is var result and not SKCodecResult.Success)
             return new DataError.Unreadable(Path, result == SKCodecResult.IncompleteInput ? CutShort : "the picture is damaged");
-        shape.Bring(bitmap.GetPixelSpan(), PictureOrientation.Of(codec, Path), row);
-        return LanguageExt.Unit.Default;
+        return use(codec, bitmap.GetPixelSpan());
     });
 
     private static Either<DataError, T> Open<T>(string path, Func<SKCodec, Either<DataError, T>> use) => InputFile.Guard<T>(path, () =>

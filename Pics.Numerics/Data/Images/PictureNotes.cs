@@ -4,14 +4,16 @@ namespace Pics.Numerics;
 internal static class PictureNotes
 {
     /// <summary>A sentence for each.</summary>
-    public static IEnumerable<string> Of(IReadOnlyList<PictureFile> files, PictureShape shape)
+    /// <param name="files">The pictures.</param>
+    /// <param name="shape">What they were brought to.</param>
+    /// <param name="colours">How many of them have colours.</param>
+    public static IEnumerable<string> Of(IReadOnlyList<PictureFile> files, PictureShape shape, int colours)
     {
         var parts = files.Select(file => (File: file, Part: shape.Part(file.Height, file.Width))).ToList();
         if (parts.FindAll(one => one.Part != (one.File.Height, one.File.Width)) is { Count: > 0 and var cut } others && others[0] is var (first, part))
             yield return $"{cut} of {files.Count} pictures have another shape than {shape.Height} x {shape.Width} pixels (height x width) and are cut to their middle, the first one to {part.Height} x {part.Width} of {first.Height} x {first.Width}; --image-size takes other shapes, as 8x24.";
         if (parts.Count(one => one.Part.Height < shape.Height || one.Part.Width < shape.Width) is > 0 and var small)
             yield return $"{small} of {files.Count} pictures have fewer pixels than {shape.Height} x {shape.Width}, and are enlarged.";
-        var colours = files.Count(file => file.HasColours);
         if (shape.Channels == 1 && colours > 0) yield return $"{colours} of {files.Count} pictures have colours, and are turned grey.";
         if (shape.Channels == 3 && colours < files.Count)
             yield return colours == 0

@@ -6,7 +6,8 @@ namespace Pics.Numerics;
 /// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
 internal readonly record struct PictureShape(int Height, int Width, int Channels)
 {
-    private const int Stored = 4; // bytes of a pixel: red, green, blue and how it covers what is behind
+    /// <summary>Bytes of a decoded pixel: red, green, blue and how it covers what is behind.</summary>
+    internal const int Stored = 4;
 
     /// <summary>Numbers of a picture.</summary>
     public int Length => Height * Width * Channels;

@@ -13,6 +13,9 @@ internal static class MarkedPictures
     /// <summary>A PNG stored in colours.</summary>
     public static byte[] Colours(byte[,] levels) => Encode(levels, 1, SKEncodedImageFormat.Png, SKColorType.Rgba8888, level => new(level, (byte)(255 - level), 7));
 
+    /// <summary>A PNG of the same levels in red, green and blue.</summary>
+    public static byte[] GreyInColours(byte[,] levels) => Encode(levels, 1, SKEncodedImageFormat.Png, SKColorType.Rgba8888, level => new(level, level, level));
+
     /// <summary>A PNG with a mark of 1 to 8 in its eXIf chunk.</summary>
     public static byte[] Png(byte[,] levels, int mark, bool isBig)
     {

@@ -136,6 +136,18 @@ public sealed class PictureFolderLaws : IDisposable
     }
 
     [Fact]
+    public void Pictures_of_equal_red_green_and_blue_are_grey()
+    {
+        byte[,] levels = { { 255, 3, 0 }, { 255, 128, 7 } };
+        folder.Write("a.png", GreyInColours(levels));
+        folder.Write("b.png", Png(levels));
+        var read = Get(ImageFolder.Read(folder.Path, Options));
+        Assert.Equal((1, 2, 0), (read.Channels, read.Rows, read.Notes.Length));
+        Assert.Equal(read.Row(1).ToArray(), read.Row(0).ToArray());
+        Assert.Equal(["None of 2 pictures has colours; red, green and blue are equal in all."], Get(ImageFolder.Read(folder.Path, Options.WithChannels(3))).Notes.ToArray());
+    }
+
+    [Fact]
     public void Black_and_white_pictures_have_two_levels_unless_test_pictures_have_more()
     {
         byte[,] board = new byte[6, 6];

@@ -119,6 +119,15 @@ public sealed class EvalVerbTests(QueryRuns runs) : IClassFixture<QueryRuns>, ID
     }
 
     [Fact]
+    public void What_is_so_of_validation_or_test_rows_alone_is_said_as_theirs()
+    {
+        string Table(string name, string more) => folder.Write(name, Text("a,b" + more + "\n" + string.Concat(Enumerable.Range(0, 12).Select(row => $"{row % 3},{row % 2}{(more.Length > 0 ? ",5" : string.Empty)}\n"))));
+        var printed = Good("train", Table("t.csv", string.Empty), "--validation-data", Table("v.csv", ",one"), "--test-data", Table("u.csv", ",two"), "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]);
+        Assert.Contains("Note: Validation rows: column 'one' is not one of the model, and was left alone", printed, StringComparison.Ordinal);
+        Assert.Contains("Note: Test rows: column 'two' is not one of the model, and was left alone", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_three_rows_one_is_held_out_for_each_split_and_fewer_are_refused_as_programs_refuse_them()
     {
         string Table(int rows) => folder.Write($"{rows}.csv", Text(QueryRuns.TwinTable(rows, 5)));

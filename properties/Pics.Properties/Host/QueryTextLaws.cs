@@ -56,12 +56,13 @@ public class QueryTextLaws
         Column ordered = new("size", new ColumnKind.Categorical(4, Prelude.Array("S", "M", "L", "(other)"))) { IsOrdered = true, HasOther = true };
         Assert.Equal(Probability(Arr.create(In(0, -Inf, 2)), Values()), Parse("P(size<L)", [ordered]));
         Assert.Equal(Probability(Arr.create(Among(0, false, 1, 3)), Values()), Parse("P(size in {M, XXL, XL})", [ordered])); // those that training did not see are the others
+        Assert.Equal(Parse("P(size=\"(other)\")", [ordered]), Parse("P(size=XL)", [ordered]));
         Assert.Equal("at character 8: 'size' cannot be 'XL'; expected S or M or L or (other)", Says("P(size<XL)", [ordered]).Replace("\"", string.Empty, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("P(60<age<40)", "at character 6: 'age' cannot be above 60 and below 40; expected ends with values between them, as 40<=x<60")]
-    [InlineData("P(40<=age<40)", "at character 7: 'age' cannot be at least 40 and below 40; expected ends with values between them, as 40<=x<60")]
+    [InlineData("P(60<age<40)", "at character 6: 'age' cannot be above 60 and below 40; expected a lower end below the upper one, as 40<=x<60")]
+    [InlineData("P(40<=age<40)", "at character 7: 'age' cannot be at least 40 and below 40; expected a lower end below the upper one, as 40<=x<60")]
     [InlineData("P(age>60, age<40)", "at character 11: 'age' cannot meet this and what is said of it at character 3; expected conditions that some value meets together")]
     [InlineData("P(x1=1 | job=cook, job!=cook)", "at character 20: 'job' cannot meet this and what is said of it at character 10; expected conditions that some value meets together")]
     [InlineData("P(job<cook)", "at character 3: 'job' has texts without an order; expected values, as '=', '!=' or 'in {...}' name them")]
@@ -201,6 +202,7 @@ public class QueryTextLaws
     [InlineData("P(price=$2,000,000 | rate=5)", "at character 15: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as price=\"$2,000,000\"")]
     [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as km/h=\"1,5\"")]
     [InlineData("E(price | who=de Groot, rate=5%)", "at character 18: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
+    [InlineData("E(price | who!=de Groot)", "at character 19: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who!=\"de Groot\"")]
     [InlineData("E(price | who='de Groot')", "at character 19: expected ',' or ')', found 'Groot''; a value that is not one word is written in quotes, as who=\"de Groot\"")]
     [InlineData("P(who=a;b)", "at character 8: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found ';'; a value that is not one word is written in quotes, as who=\"a;b\"")]
     [InlineData("P(price=(5))", "at character 9: expected a value after '=', found '('; a value that is not one word is written in quotes, as price=\"(5)\"")]

@@ -152,7 +152,7 @@ public class QueryVerbTests(QueryRuns runs)
     [Theory]
     [InlineData("P(income<50000, income>60000)", "the query is wrong at character 17: 'income' cannot meet this and what is said of it at character 3; expected conditions that some value meets together")]
     [InlineData("P(job<cook)", "the query is wrong at character 3: 'job' has texts without an order; expected values, as '=', '!=' or 'in {...}' name them")]
-    [InlineData("P(60<income<40)", "the query is wrong at character 6: 'income' cannot be above 60 and below 40; expected ends with values between them, as 40<=x<60")]
+    [InlineData("P(60<income<40)", "the query is wrong at character 6: 'income' cannot be above 60 and below 40; expected a lower end below the upper one, as 40<=x<60")]
     [InlineData("P(income in {1, 2})", "the query is wrong at character 3: 'income' has real numbers, of which a single one has no probability; expected an interval, as 1.00<=x<=2.00")]
     [InlineData("P(flag=1 | visits<0)", "what is given has probability zero under the model, so that nothing follows from it; give less")]
     public void Wrong_intervals_get_one_sentence(string text, string sentence) => Refused(sentence, runs.Mixed, text);
