@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Pics.Algebra;
 
-/// <summary>Constructors of quadrature rules. Error: <see cref="RuleError"/> for an impossible number of nodes or interval.</summary>
+/// <summary>Constructors of quadrature rules. Error: <see cref="RuleError"/> for an impossible number of nodes, interval or shift.</summary>
 /// <remarks>Weights of a rule on an interval sum to its length, those of Gauss-Hermite to one. Source: the standard definitions.</remarks>
 public static class Quadrature
 {
@@ -33,6 +33,17 @@ public static class Quadrature
     public static Either<PicsError, QuadratureRule> Midpoint(int count, double from, double to) => OnInterval(
         "midpoint", count, count >= 1, "at least 1", from, to,
         () => Enumerable.Range(0, count).Select(k => (from + ((to - from) * (k + 0.5) / count), (to - from) / count)));
+
+    /// <summary>Shifted midpoint rule: nodes a + (b - a) (k + u) / K of equal weights. For u uniform on [0, 1) its sum is an unbiased estimate of the integral, for every K.</summary>
+    /// <param name="count">K, at least one.</param>
+    /// <param name="from">a.</param>
+    /// <param name="to">b.</param>
+    /// <param name="part">u, from 0 to less than 1; the midpoint rule is that of 0.5.</param>
+    public static Either<PicsError, QuadratureRule> Shifted(int count, double from, double to, double part) => Midpoint(count, from, to).Bind(rule =>
+    {
+        var shift = (part - 0.5) * ((to - from) / count);
+        return rule.Shifted(part is >= 0 and < 1 ? Math.Clamp(shift, from - rule.Nodes[0], to - rule.Nodes[^1]) : shift); // within the ends in spite of rounding
+    });
 
     /// <summary>Simpson's rule: w = h / 3 times 1, 4, 2, 4, ..., 4, 1; an odd number of at least three nodes.</summary>
     public static Either<PicsError, QuadratureRule> Simpson(int count, double from, double to) => OnInterval(

@@ -4,8 +4,10 @@ namespace Pics.Algebra;
 /// <remarks>Invariant: as many weights as nodes, all finite, weights positive, nodes inside the domain.</remarks>
 public sealed class QuadratureRule : IEquatable<QuadratureRule>, IRecheck<QuadratureRule>
 {
-    private QuadratureRule(string name, double from, double to, ImmutableArray<double> nodes, ImmutableArray<double> weights) =>
-        (Name, From, To, Nodes, Weights) = (name, from, to, nodes, weights);
+    private readonly QuadratureRule? unshifted;
+
+    private QuadratureRule(string name, double from, double to, ImmutableArray<double> nodes, ImmutableArray<double> weights, QuadratureRule? unshifted = null, double shift = 0) =>
+        (Name, From, To, Nodes, Weights, this.unshifted, Shift) = (name, from, to, nodes, weights, unshifted, shift);
 
     /// <summary>The name of the rule, for people.</summary>
     public string Name { get; }
@@ -25,6 +27,12 @@ public sealed class QuadratureRule : IEquatable<QuadratureRule>, IRecheck<Quadra
     /// <summary>K, the number of nodes.</summary>
     public int Count => Nodes.Length;
 
+    /// <summary>The rule whose nodes were moved to have this one; itself if none were.</summary>
+    public QuadratureRule Unshifted => unshifted ?? this;
+
+    /// <summary>How far each node is from that of <see cref="Unshifted"/>, in units of the latent; 0 if none were moved.</summary>
+    public double Shift { get; }
+
     /// <summary>Checks nodes and weights. Error: <see cref="RuleError"/>.</summary>
     public static Either<PicsError, QuadratureRule> Create(
         string name, double from, double to, IEnumerable<double> nodes, IEnumerable<double> weights)
@@ -33,6 +41,16 @@ public sealed class QuadratureRule : IEquatable<QuadratureRule>, IRecheck<Quadra
         return FindError(name, from, to, z, w) is { } error
             ? new PicsError.Rule(error)
             : new QuadratureRule(name, from, to, z, w);
+    }
+
+    /// <summary>The same rule with all nodes moved together, its weights as they are. Error: <see cref="RuleError.OutsideDomain"/>, <see cref="RuleError.NotFinite"/>.</summary>
+    /// <param name="shift">How far, in units of the latent; counted from <see cref="Unshifted"/>.</param>
+    public Either<PicsError, QuadratureRule> Shifted(double shift)
+    {
+        var nodes = Unshifted.Nodes.Select(node => node + shift).ToImmutableArray();
+        return FindError(Name, From, To, nodes, Weights) is { } error
+            ? new PicsError.Rule(error)
+            : shift == 0 ? Unshifted : new QuadratureRule(Name, From, To, nodes, Weights, Unshifted, shift);
     }
 
     /// <summary>The quadrature of a function: the sum of w_k f(z_k).</summary>

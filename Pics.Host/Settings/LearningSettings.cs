@@ -21,6 +21,15 @@ internal sealed record LearningSettings
     /// <summary>What of a batch's log-likelihoods is the loss.</summary>
     public LossReduction Reduction { get; init; } = LossReduction.Sum;
 
+    /// <summary>Whether each step has a shifted midpoint rule of its own.</summary>
+    public bool Shift { get; init; }
+
+    /// <summary>How K grows, see <see cref="RefinementText"/>; null for K as it is.</summary>
+    public string? Refine { get; init; }
+
+    /// <summary>What it grows by.</summary>
+    public RefineBy RefineBy { get; init; }
+
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 256;
 

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 
 namespace Pics.Numerics;
 
-/// <summary>The kernel nets of a PIC in vector code: hands the memory of their parameters to a set of fused nets, and keeps from step to step what depends on the rule alone.</summary>
+/// <summary>The kernel nets of a PIC in vector code: hands the memory of their parameters to a set of fused nets, and keeps from step to step what depends on the rule alone, whatever its shift.</summary>
 /// <remarks>The sets of two rules are kept, so that validating under another rule does not throw away what training needs.</remarks>
 internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
 {
@@ -17,9 +17,9 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
     /// <param name="budget">Bytes of hidden layers that may be kept for that.</param>
     public Materialization.Part Materialize(QuadratureRule rule, bool forGradients, long budget)
     {
-        var set = For(rule);
+        var set = For(rule.Unshifted);
         ImmutableArray<(int Group, Tensor Value)> values = [.. nets.Select(net => (net.Group.Id, Weights(net, rule)))];
-        var run = set.Run([.. nets.Select(Parameters)], [.. values.Select(entry => Address(entry.Value))], forGradients, budget);
+        var run = set.Run([.. nets.Select(Parameters)], [.. values.Select(entry => Address(entry.Value))], rule.Shift, forGradients, budget);
         return new(
             values,
             gradients =>

@@ -14,6 +14,9 @@ public interface ICircuitParameters : IDisposable
     /// <summary>Whether the sum rows sum to one by construction, so that log Z = 0.</summary>
     bool IsNormalised { get; }
 
+    /// <summary>Whether they are functions of the latents, so that there are parameters of the circuit for every rule and K.</summary>
+    bool IsOfEveryRule => false;
+
     /// <summary>Computes the parameters of the circuit.</summary>
     /// <param name="rule">The quadrature rule.</param>
     /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>

@@ -39,6 +39,9 @@ public sealed class PicNets : ICircuitParameters
     public bool IsNormalised => true;
 
     /// <inheritdoc/>
+    public bool IsOfEveryRule => true;
+
+    /// <inheritdoc/>
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
         new(engine == EngineKind.Fused
             ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.Materialize(rule, forGradients, FunctionTables.ActivationBudget))

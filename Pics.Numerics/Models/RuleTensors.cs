@@ -9,18 +9,19 @@ internal sealed class RuleTensors(ScalarType type, Device device) : IDisposable
     /// <summary>Whether the last rule's tensors are kept; otherwise they belong to the caller's dispose scope.</summary>
     public bool IsKeeping { get; init; } = device.type != DeviceType.CPU;
 
-    /// <summary>Nodes and weights, [K] each.</summary>
+    /// <summary>Nodes and weights, [K] each; nodes that are moved belong to the caller's dispose scope.</summary>
     public (Tensor Nodes, Tensor Weights) Of(QuadratureRule rule)
     {
         if (!IsKeeping) return Copy(rule);
-        if (!ReferenceEquals(kept, rule))
+        if (!ReferenceEquals(kept, rule.Unshifted))
         {
             Dispose();
-            var (nodes, weights) = Copy(rule);
-            (kept, tensors) = (rule, (nodes.DetachFromDisposeScope(), weights.DetachFromDisposeScope()));
+            var (nodes, weights) = Copy(rule.Unshifted);
+            (kept, tensors) = (rule.Unshifted, (nodes.DetachFromDisposeScope(), weights.DetachFromDisposeScope()));
         }
 
-        return tensors!.Value;
+        var (unshifted, same) = tensors!.Value;
+        return rule.Shift == 0 ? (unshifted, same) : (unshifted.Plus(rule.Shift), same); // a number that the device is told, not copied from the host
     }
 
     /// <inheritdoc/>

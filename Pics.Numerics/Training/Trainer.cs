@@ -24,13 +24,13 @@ public sealed class Trainer
     /// <param name="settings">How.</param>
     public static Either<TrainingError, Trainer> Create(
         ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        TrainingChecks.FindError(circuit, data, settings) is { } error ? error : new Trainer(
+        (TrainingChecks.FindError(circuit, data, settings) ?? settings.Rules.FindError(circuit.Rule, parameters)) is { } error ? error : new Trainer(
             new(engine, circuit, parameters, data, settings), null, parameters.Trainable[0].device_type != DeviceType.CPU && settings.ReportEveryOn(parameters.Trainable[0].device_type) > 1);
 
     /// <summary>The same trainer for one run that goes on from a state, of a run that is this one but for its limits. Error: <see cref="TrainingError.StateMismatch"/>.</summary>
     /// <param name="state">Disposed of by the run once it is copied.</param>
     public Either<TrainingError, Trainer> From(TrainingState state) =>
-        TrainingChecks.Fit(state, task.Parameters, task.Data.Train) is { } error ? error : new Trainer(task, state, isDeferred);
+        TrainingChecks.Fit(state, task) is { } error ? error : new Trainer(task, state, isDeferred);
 
     /// <summary>The same trainer that looks at numbers only when it reports, as on a device that should not be waited for.</summary>
     internal Trainer Deferred() => new(task, from, isDeferred: true);

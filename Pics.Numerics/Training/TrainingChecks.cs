@@ -19,10 +19,11 @@ internal static class TrainingChecks
                 select Family(data, variable, family)).FirstOrDefault(error => error is not null);
     }
 
-    /// <summary>Whether a run over some parameters and rows can go on from a state.</summary>
-    public static TrainingError? Fit(TrainingState state, ICircuitParameters parameters, Dataset train) =>
-        state.Progress.Rows != train.Rows ? new TrainingError.StateMismatch($"{state.Progress.Rows} training rows", $"{train.Rows}")
-        : TrainingTensors.FindDifference(state, parameters) is var (found, expected) ? new TrainingError.StateMismatch(found, expected)
+    /// <summary>Whether a run can go on from a state.</summary>
+    public static TrainingError? Fit(TrainingState state, TrainingTask task) =>
+        state.Progress.Rows != task.Data.Train.Rows ? new TrainingError.StateMismatch($"{state.Progress.Rows} training rows", $"{task.Data.Train.Rows}")
+        : state.Progress.Stage is var stage and > 0 && stage >= task.Settings.Rules.Refinement.All.Count ? new TrainingError.StateMismatch($"stage {stage + 1} of a refinement of K", $"{task.Settings.Rules.Refinement.All.Count} of them")
+        : TrainingTensors.FindDifference(state, task.Parameters) is var (found, expected) ? new TrainingError.StateMismatch(found, expected)
         : null;
 
     private static TrainingError? Family(Dataset data, int variable, InputFamily family)

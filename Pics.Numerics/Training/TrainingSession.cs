@@ -11,6 +11,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly DatasetSplits data;
     private readonly TrainingSettings settings;
     private readonly Action<TrainingRecord> report;
+    private readonly StageCircuits circuits;
     private readonly TrainingStep work;
     private readonly ParameterSnapshot best;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -22,6 +23,7 @@ internal sealed class TrainingSession : IDisposable
     private int[] order = [];
     private StepResult failure; // Made if it is not known which step failed
     private long checkedUntil;
+    private double rate; // of the last step
 
     /// <summary>A run from its start, or from a state that fits, which is disposed of as soon as it is copied.</summary>
     public TrainingSession(TrainingTask task, Action<TrainingRecord> report, TrainingState? from, bool isDeferred)
@@ -29,12 +31,15 @@ internal sealed class TrainingSession : IDisposable
         ((engine, circuit, parameters, data, settings), this.report, this.isDeferred) = (task, report, isDeferred);
         reportEvery = settings.ReportEveryOn(parameters.Trainable[0].device_type);
         if (from is not null) TrainingTensors.Restore(from, parameters);
-        (work, best) = (new(engine, circuit.Rule, parameters, data.Train, settings), new(parameters.Trainable));
+        circuits = new(task);
+        circuits.Enter(from?.Progress.Stage ?? 0);
+        (work, best) = (new(circuits.Engine, circuits.Rule, parameters, data.Train, settings), new(parameters.Trainable));
         if (from is not null) TrainingTensors.Restore(from, best, work.Optimizer);
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
         work.Resume(Progress.Unread);
         secondsBefore = Progress.Seconds;
         timed = (Progress.Step, Progress.StepSeconds);
+        rate = settings.RateAt(Progress);
         good = new(parameters, work.Optimizer, Progress);
         from?.Dispose();
     }
@@ -48,6 +53,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Whether what was not reported yet is finite.</summary>
     public bool IsUnreadFinite => double.IsFinite(work.Unread.Nats);
 
+    /// <summary>The rule of the next step.</summary>
+    private QuadratureRule Rule => settings.Rules.OfStep(circuits.Rule, settings.Batches.Seed, Progress.Step);
+
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
     /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
@@ -56,7 +64,9 @@ internal sealed class TrainingSession : IDisposable
         if (!Progress.HasBatch(settings.Batches)) Begin(Progress.NextEpoch());
         var started = clock.Elapsed;
         work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
-        failure = work.Make(Progress.Row, settings.RateAt(Progress.Step, Progress.Retries));
+        rate = settings.RateAt(Progress);
+        work.Use(circuits.Engine, Rule);
+        failure = work.Make(Progress.Row, rate);
         IsWhole = failure == StepResult.Refused;
         if (failure != StepResult.Made) return false;
         var progress = Progress.Stepped(settings.Batches.CountAt(Progress.Row, data.Train.Rows));
@@ -65,6 +75,7 @@ internal sealed class TrainingSession : IDisposable
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (sums is { } made && !Report(made)) return false;
         if (isValidated) Validate();
+        if (settings.Rules.Refinement.IsOver(Progress)) Enter(Progress.NextStage());
         IsWhole = true;
         return true;
     }
@@ -133,6 +144,7 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         work.Dispose();
+        circuits.Dispose();
         best.Dispose();
         good.Dispose();
     }
@@ -145,18 +157,27 @@ internal sealed class TrainingSession : IDisposable
         work.Begin(order);
     }
 
+    /// <summary>Goes to the stage of a place in the run.</summary>
+    private void Enter(TrainingProgress progress)
+    {
+        Progress = progress;
+        circuits.Enter(progress.Stage);
+        work.Use(circuits.Engine, circuits.Rule);
+    }
+
     private void Return(int retries)
     {
         good.Restore();
         IsWhole = true;
         Begin(good.Progress with { Retries = retries });
+        Enter(Progress);
         work.Resume(Progress.Unread);
         timed = (Progress.Step, Progress.StepSeconds);
     }
 
     private NumericalFailure Find(bool mayGoOn)
     {
-        FailureSearch search = new FailureSearch(engine, circuit, parameters, settings);
+        FailureSearch search = new FailureSearch(circuits.Engine, circuits.Circuit, Rule, parameters, settings);
         var evidence = work.Batch(Progress.Row);
         FailureFinding found = failure == StepResult.Overflowed ? search.OfUpdate(work.Optimizer) : search.OfStep(evidence);
         ImmutableArray<int> rows = [.. order.AsSpan(Progress.Row, settings.Batches.CountAt(Progress.Row, data.Train.Rows))];
@@ -164,7 +185,7 @@ internal sealed class TrainingSession : IDisposable
         {
             Step = Progress.Step + 1,
             Epoch = Progress.Epoch,
-            LearningRate = settings.RateAt(Progress.Step, Progress.Retries),
+            LearningRate = settings.RateAt(Progress),
             Place = found.Place,
             Rows = rows,
             BadRows = [.. found.Bad.Select(place => rows[place])],
@@ -182,7 +203,7 @@ internal sealed class TrainingSession : IDisposable
         Progress = Progress.Reported();
         var secondsAStep = Progress.Step > timed.Step ? (Progress.StepSeconds - timed.StepSeconds) / (Progress.Step - timed.Step) : double.NaN;
         timed = (Progress.Step, Progress.StepSeconds);
-        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, settings.RateAt(Progress.Step - 1, Progress.Retries), secondsAStep) { Observed = mean.Part });
+        report(new TrainingRecord.Trained(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, rate, secondsAStep) { Observed = mean.Part, Nodes = circuits.Rule.Count });
         return true;
     }
 
@@ -197,7 +218,7 @@ internal sealed class TrainingSession : IDisposable
             good.Take(Progress);
         }
 
-        report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, isBest) { Observed = mean.Part });
+        report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, isBest) { Observed = mean.Part, Nodes = circuit.Rule.Count });
     }
 
     /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>

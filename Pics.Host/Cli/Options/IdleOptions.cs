@@ -43,6 +43,8 @@ internal static class IdleOptions
         ($"--structure {Trees} and random-splits", settings.Structure.Name is Trees or "random-splits", ["--structure-seed"]),
         ($"--structure {Structures.HiddenChowLiuName}", mayBeTable || settings.Structure.Name == Structures.HiddenChowLiuName, ["--bins", "--smoothing"]),
         ("--model pic, whose functions are nets", !settings.IsPlain, ["--width", "--sigma", "--no-bias"]),
+        ("--model pic, whose K and nodes may change", !settings.IsPlain, ["--shift", "--refine", "--refine-by"]),
+        ("--refine, which says the K", settings.Learning.Refine is not null, ["--refine-by"]),
         ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
         ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
         (

@@ -29,6 +29,9 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
+    private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: false]" };
+    private readonly Option<string?> refine = new("--refine") { Description = "K that grows while training, as 8,16,32,64: each K for one cycle of the schedule, the last for the rest; or with steps, as 8x500,16x1000,64. Validations are at --k, which is the last of these if not given." };
+    private readonly Option<RefineBy> refineBy = Choice.Of("--refine-by", "When the next K of --refine follows, after its steps or after a validation that does not improve:", ByDefault.Learning.RefineBy);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
     private readonly Option<int?> batchSize = new("--batch-size") { Description = "Rows per step, at most where batches are even. [default: 256; for tables at most an eighth of the training rows]" };
     private readonly Option<LastBatch?> lastBatch = Choice.Optional<LastBatch>("--last-batch", "Rows of an epoch that do not fill a batch: dropped, as in the paper, or none left over, in batches of nearly equal (even) size: {words} [default: even for files of tables, and of images that make fewer than ten batches; else drop]");
@@ -75,7 +78,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
-        schedule, period, minimumRate, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, shift, refine, refineBy, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -96,7 +99,7 @@ internal sealed class RunOptions(bool forSizes = false)
 
     /// <summary>The names of the options that are given; the argument is that of --data.</summary>
     public IEnumerable<string> Given(ParseResult result) =>
-        All.Select(option => option.Name).Where(name => IdleOptions.IsGiven(result, name)).Concat(IsArgument(result) ? [data.Name] : Array.Empty<string>()).Distinct();
+        All.Select(option => option.Name).Where(name => IdleOptions.IsGiven(result, name) || (name == k.Name && IdleOptions.IsGiven(result, refine.Name))).Concat(IsArgument(result) ? [data.Name] : Array.Empty<string>()).Distinct();
 
     /// <summary>Refuses data that are named in two ways.</summary>
     public LanguageExt.Either<Failure, LanguageExt.Unit> Refuse(ParseResult result)
@@ -111,7 +114,8 @@ internal sealed class RunOptions(bool forSizes = false)
     public RunSettings Bind(ParseResult result)
     {
         T Get<T>(Option<T> option) => result.GetValue(option)!;
-        var isNamed = result.GetResult(dataset) is { Implicit: false };
+        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
+        var isNamed = IsGiven(dataset);
         var read = reading.Bind(result) with
         {
             Path = IsArgument(result) ? result.GetValue(Path) : result.GetValue(data),
@@ -140,8 +144,8 @@ internal sealed class RunOptions(bool forSizes = false)
                 Kind = Get(model),
                 Merge = Get(merge),
                 RootMerge = result.GetValue(rootMerge),
-                K = Get(k),
-                Rule = Get(rule),
+                K = (IsGiven(k) ? null : RefinementText.Last(result.GetValue(refine))) ?? Get(k),
+                Rule = Get(shift) == true && !IsGiven(rule) ? RuleKind.Midpoint : Get(rule),
                 InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
                 IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,
                 Grouping = Get(grouping) ?? ByDefault.Model.Grouping,
@@ -159,6 +163,9 @@ internal sealed class RunOptions(bool forSizes = false)
                 Schedule = Get(schedule) ?? byDefault.Learning.Schedule,
                 Period = Get(period),
                 MinimumRate = Get(minimumRate),
+                Shift = Get(shift) ?? byDefault.Learning.Shift,
+                Refine = result.GetValue(refine),
+                RefineBy = Get(refineBy),
                 Reduction = Get(reduction),
                 BatchSize = Get(batchSize) ?? ByDefault.Learning.BatchSize,
                 LastBatch = Get(lastBatch) ?? ByDefault.Learning.LastBatch,

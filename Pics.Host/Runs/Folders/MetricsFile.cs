@@ -79,8 +79,11 @@ internal sealed class MetricsFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private static string Text(TrainingRecord record) => record.Match(
-        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, SecondsAStep = trained.SecondsPerStep, observed = Part(trained) }, Line),
-        validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest, observed = Part(validated) }, Line));
+        trained => JsonSerializer.Serialize(new { kind = "train", trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, SecondsAStep = trained.SecondsPerStep, k = Nodes(trained), observed = Part(trained) }, Line),
+        validated => JsonSerializer.Serialize(new { kind = "validation", validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest, k = Nodes(validated), observed = Part(validated) }, Line));
+
+    /// <summary>K; nothing where it is not known.</summary>
+    private static int? Nodes(TrainingRecord record) => record.Nodes > 0 ? record.Nodes : null;
 
     /// <summary>What is said of how much is observed: nothing where all is.</summary>
     private static double? Part(TrainingRecord record) => record.Observed < 1 ? record.Observed : null;

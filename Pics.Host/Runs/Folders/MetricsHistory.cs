@@ -59,8 +59,8 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         {
             return JsonSerializer.Deserialize<Line>(line, Json) switch
             {
-                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep) { Observed = trained.Observed },
-                { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest) { Observed = validated.Observed },
+                { Kind: "train" } trained => new TrainingRecord.Trained(trained.Step, trained.Epoch, trained.LogLikelihood, trained.BitsPerDimension, trained.Seconds, trained.LearningRate, trained.SecondsPerStep) { Observed = trained.Observed, Nodes = trained.K },
+                { Kind: "validation" } validated => new TrainingRecord.Validated(validated.Step, validated.Epoch, validated.LogLikelihood, validated.BitsPerDimension, validated.Seconds, validated.IsBest) { Observed = validated.Observed, Nodes = validated.K },
                 _ => null,
             };
         }
@@ -78,6 +78,8 @@ internal sealed record MetricsHistory(ImmutableArray<TrainingRecord> Records, in
         public required long Step { get; init; }
 
         public required int Epoch { get; init; }
+
+        public int K { get; init; }
 
         public required double LogLikelihood { get; init; }
 

@@ -39,6 +39,10 @@ internal sealed record Road(RegionGraph Graph, Pic Pic, Qpc Qpc, FoldedQpc Folde
         from folded in Fold.Pass.Apply(qpc).MapLeft(Failure.Of)
         select new Road(graph, pic, qpc, folded);
 
+    /// <summary>The same road at another K.</summary>
+    public static Either<Failure, Road> At(Road road, RunSettings settings, int nodes, Input input) =>
+        nodes == settings.Model.K ? road : Build(settings with { Model = settings.Model with { K = nodes } }, input);
+
     /// <summary>What a road over a data set is over.</summary>
     public static Input Over(Dataset data) => data.Image is { } image
         ? new(image.Height, image.Width, data.Channels, data.Categories, data)

@@ -83,6 +83,7 @@ internal sealed class TrainingEvents : IDisposable
         if (record is TrainingRecord.Trained trained)
         {
             Add("training/learning_rate", trained.LearningRate);
+            Add("training/k", trained.Nodes > 0 ? trained.Nodes : double.NaN);
             Add("training/seconds_a_step", trained.SecondsPerStep);
         }
 

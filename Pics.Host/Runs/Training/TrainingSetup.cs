@@ -23,6 +23,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
     public static Either<Failure, TrainingSetup> Of(WishedRun wished, Func<string, bool>? isOnCommandLine = null, Dataset? form = null) =>
         from device in Machine.Prepare(wished.Settings)
         from checkedNets in NetError(wished.Settings)
+        from checkedRefinement in RefinementText.Read(wished.Settings.Learning.Refine, wished.Settings.Learning.RefineBy, wished.Settings.Learning.Period)
         from checkedDecay in RunSettings.NotTooLarge("--weight-decay", wished.Settings.Learning.WeightDecay)
         from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", wished.Settings.Structure.Smoothing)
         from checkedCheckpoints in CheckpointError(wished.Settings)
@@ -30,11 +31,12 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         let size = Road.Over(chosen.Data.Train)
         from road in Road.Build(chosen.Settings, size)
         from choice in EngineChoice.Of(chosen.Settings.Machine.Engine, device)
-        from fitting in MemoryCheck.Choose(road, size, chosen.Settings, choice.Kind)
+        from widest in Road.At(road, chosen.Settings, chosen.Settings.Training.Rules.Largest(chosen.Settings.Model.K), size)
+        from fitting in MemoryCheck.Choose(widest, size, chosen.Settings, choice.Kind)
         select new TrainingSetup(fitting, device, choice, chosen, road);
 
     /// <summary>Steps that a run makes at most.</summary>
-    public long TotalSteps => Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, (long)Settings.Learning.MaxEpochs * Settings.Training.Batches.StepsOf(Data.Train.Rows));
+    public long TotalSteps => Math.Min(Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, Settings.Training.Rules.Refinement.Steps ?? long.MaxValue), (long)Settings.Learning.MaxEpochs * Settings.Training.Batches.StepsOf(Data.Train.Rows));
 
     /// <summary>Refuses nets that cannot be made.</summary>
     public static Either<Failure, Unit> NetError(RunSettings settings)

@@ -9,8 +9,9 @@ namespace Pics.Host;
 /// <param name="TotalSteps">Steps that the run will have done at most.</param>
 /// <param name="ValidateEvery">Steps between validations.</param>
 /// <param name="Bits">What bits per dimension are called; null for tables, of which they say little.</param>
+/// <param name="IsRefined">Whether K grows, so that lines tell it.</param>
 /// <param name="IsVerbose">Whether there are lines on a terminal too, and none is left out.</param>
-internal sealed record TrainingView(long From, long TotalSteps, int ValidateEvery, string? Bits, bool IsVerbose)
+internal sealed record TrainingView(long From, long TotalSteps, int ValidateEvery, string? Bits, bool IsRefined, bool IsVerbose)
 {
     /// <summary>Runs with a view of it.</summary>
     /// <param name="run">Given a receiver of records, the run.</param>
@@ -52,7 +53,7 @@ internal sealed record TrainingView(long From, long TotalSteps, int ValidateEver
 
     private string Text(TrainingRecord record) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step.ToString(CultureInfo.InvariantCulture).PadLeft($"{TotalSteps}".Length)}/{TotalSteps}  epoch {record.Epoch}  log-likelihood {record.LogLikelihood:F2}{(Bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {Bits} {record.BitsPerDimension:F4}"))}");
+        $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step.ToString(CultureInfo.InvariantCulture).PadLeft($"{TotalSteps}".Length)}/{TotalSteps}  epoch {record.Epoch}{(IsRefined ? $"  K = {record.Nodes}" : string.Empty)}  log-likelihood {record.LogLikelihood:F2}{(Bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {Bits} {record.BitsPerDimension:F4}"))}");
 
     /// <summary>The time of the run, and how long it may go on, of which the first step tells nothing.</summary>
     private string Left(TrainingRecord record) => string.Create(

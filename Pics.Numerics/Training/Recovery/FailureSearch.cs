@@ -2,10 +2,11 @@ namespace Pics.Numerics;
 
 /// <summary>Repeats a step slowly and finds where it first meets a number that is not finite: in the parameters, what the nets give, the values of the circuit from its inputs up, its gradients from the root down, those of the nets.</summary>
 /// <param name="engine">The engine of the run: another might not meet it.</param>
-/// <param name="circuit">Its circuit.</param>
+/// <param name="circuit">Its circuit at the K of the step.</param>
+/// <param name="rule">The rule of the step.</param>
 /// <param name="parameters">As they were when the step failed.</param>
 /// <param name="settings">Those of the run.</param>
-internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, TrainingSettings settings)
+internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, QuadratureRule rule, ICircuitParameters parameters, TrainingSettings settings)
 {
     private bool IsPlain => !parameters.IsNormalised;
 
@@ -25,7 +26,7 @@ internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, IC
     public FailureFinding OfStep(Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(circuit.Rule, forGradients: true, engine.Kind);
+        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
         var logLikelihoods = LogLikelihoods(numbers.Tensors, evidence);
         var bad = Enumerable.Range(0, logLikelihoods.Length).Where(row => !double.IsFinite(logLikelihoods[row])).ToImmutableArray();
         if (OfParameters() is { } parameter) return new(parameter, [], logLikelihoods);

@@ -49,6 +49,14 @@ public sealed record TrainingProgress
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Retries { get; init; }
 
+    /// <summary>The stage of the refinement of K, from 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Stage { get; init; }
+
+    /// <summary>The step at which it began.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long StageStep { get; init; }
+
     /// <summary>Nothing done.</summary>
     public static TrainingProgress Start(int rows) => new()
     {
@@ -75,6 +83,9 @@ public sealed record TrainingProgress
     /// <summary>One more step on the next batch.</summary>
     internal TrainingProgress Stepped(int rows) => this with { Step = Step + 1, Row = Row + rows };
 
+    /// <summary>The next stage of the refinement begun; its patience begins anew.</summary>
+    internal TrainingProgress NextStage() => this with { Stage = Stage + 1, StageStep = Step, Failures = 0 };
+
     /// <summary>What was not reported yet.</summary>
     internal StepSums Unread => new(UnreadSteps, UnreadSum, UnreadMissing);
 
@@ -88,8 +99,8 @@ public sealed record TrainingProgress
 
     /// <summary>Why no further step is to be made; null if one is.</summary>
     internal StopReason? Due(TrainingSettings settings, CancellationToken cancellation) =>
-        Failures >= settings.Stopping.Patience ? StopReason.Patience
-        : Step >= settings.Stopping.MaxSteps || (Epoch >= settings.Stopping.MaxEpochs && !HasBatch(settings.Batches)) ? StopReason.Finished
+        Failures >= settings.Stopping.Patience && settings.Rules.Refinement.IsLast(this) ? StopReason.Patience
+        : Step >= settings.Stopping.MaxSteps || settings.Rules.Refinement.IsAtEnd(this) || (Epoch >= settings.Stopping.MaxEpochs && !HasBatch(settings.Batches)) ? StopReason.Finished
         : cancellation.IsCancellationRequested ? StopReason.Cancelled
         : null;
 
@@ -97,6 +108,7 @@ public sealed record TrainingProgress
     internal string? FindFault() =>
         Step < 0 || Epoch < 1 || Row < 0 || Rows < 1 || Row > Rows ? "its place in the run is impossible"
         : BestStep < 0 || BestStep > Step || double.IsNaN(BestLogLikelihood) || Failures < 0 ? "its best validation is impossible"
+        : Stage < 0 || StageStep < 0 || StageStep > Step ? "its stage is impossible"
         : Retries < 0 ? "its number of retries is impossible"
         : Records < 0 || UnreadSteps < 0 || UnreadSteps > Step || !double.IsFinite(UnreadSum) || !(UnreadMissing >= 0 && double.IsFinite(UnreadMissing)) ? "its reports are impossible"
         : !(Seconds >= 0 && StepSeconds >= 0 && double.IsFinite(Seconds) && double.IsFinite(StepSeconds)) ? "its times are impossible"

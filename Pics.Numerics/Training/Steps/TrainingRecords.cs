@@ -10,6 +10,9 @@ public abstract record TrainingRecord(long Step, int Epoch, double LogLikelihood
     /// <summary>The part of the dimensions of its rows that is observed, 0 to 1.</summary>
     public double Observed { get; init; } = 1;
 
+    /// <summary>K: of the steps, or of the rule of use under which a validation is made; 0 where it is not known.</summary>
+    public int Nodes { get; init; }
+
     /// <summary>Takes the record apart, one function per case.</summary>
     public abstract T Match<T>(Func<Trained, T> trained, Func<Validated, T> validated);
 

@@ -6,9 +6,12 @@ public abstract record LearningRateSchedule
     /// <summary>The learning rate of a step, counted from 0.</summary>
     /// <param name="initial">The rate of the first step.</param>
     /// <param name="step">Optimiser steps done so far.</param>
-    public double At(double initial, long step) => Match(
+    public double At(double initial, long step) => At(initial, step, null);
+
+    /// <summary>The same with a cycle of another length; null for its own.</summary>
+    internal double At(double initial, long step, long? period) => Match(
         _ => initial,
-        cosine => cosine.Minimum + ((initial - cosine.Minimum) * (1 + Math.Cos(Math.PI * (step % cosine.Period) / cosine.Period)) / 2));
+        cosine => (period ?? cosine.Period) is var cycle ? cosine.Minimum + ((initial - cosine.Minimum) * (1 + Math.Cos(Math.PI * (step % cycle) / cycle)) / 2) : initial);
 
     internal abstract string Label { get; }
 
@@ -58,6 +61,9 @@ public sealed record TrainingSettings
     /// <summary>The loss, and how parameters follow its gradient.</summary>
     public required OptimiserSettings Optimiser { get; init; }
 
+    /// <summary>Under which quadrature rules steps materialise a PIC.</summary>
+    public StepRules Rules { get; init; } = StepRules.Fixed;
+
     /// <summary>Which rows make a step.</summary>
     public BatchSettings Batches { get; init; } = new();
 
@@ -72,6 +78,9 @@ public sealed record TrainingSettings
 
     /// <summary>The same with another optimiser, for languages without <c>with</c>.</summary>
     public TrainingSettings WithOptimiser(OptimiserSettings optimiser) => this with { Optimiser = optimiser };
+
+    /// <summary>The same with other rules of steps.</summary>
+    public TrainingSettings WithRules(StepRules rules) => this with { Rules = rules };
 
     /// <summary>The same with other batches.</summary>
     public TrainingSettings WithBatches(BatchSettings batches) => this with { Batches = batches };
@@ -90,6 +99,13 @@ public sealed record TrainingSettings
 
     /// <summary>The learning rate of a step, counted from 0, after so many retries.</summary>
     public double RateAt(long step, int retries) => Optimiser.Schedule.At(Optimiser.LearningRate, step) * Math.Pow(Recovery.Factor, retries);
+
+    /// <summary>The learning rate of the next step of a run, whose schedule begins anew with each stage of a refinement.</summary>
+    internal double RateAt(TrainingProgress progress)
+    {
+        var stages = Rules.Refinement.All;
+        return Optimiser.Schedule.At(Optimiser.LearningRate, progress.Step - progress.StageStep, stages.IsEmpty ? null : stages[progress.Stage].Steps) * Math.Pow(Recovery.Factor, progress.Retries);
+    }
 
     /// <summary>Steps between two reports for parameters on a kind of device.</summary>
     public int ReportEveryOn(DeviceType device) => Reports.ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);

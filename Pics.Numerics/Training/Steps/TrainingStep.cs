@@ -23,15 +23,15 @@ public enum StepPart
 /// <remarks>For loops of one's own and for measurements; <see cref="Trainer"/> checks settings and data, and goes back after numerical failures. Owns tensors.</remarks>
 public sealed class TrainingStep : IDisposable
 {
-    private readonly ICircuitEngine engine;
-    private readonly QuadratureRule rule;
+    private ICircuitEngine engine;
+    private QuadratureRule rule;
     private readonly ICircuitParameters parameters;
     private readonly Dataset data;
     private readonly TrainingSettings settings;
     private readonly Device device;
     private readonly Adam optimizer;
-    private readonly LossGradient loss;
-    private readonly CircuitTensors gradients;
+    private LossGradient loss;
+    private CircuitTensors gradients;
     private readonly TrainingRows rows;
     private readonly RowUnits units; // the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
@@ -55,8 +55,7 @@ public sealed class TrainingStep : IDisposable
         units = RowUnits.Of(data);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         missing = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
-        gradients = numbers.Tensors.Like();
+        gradients = Gradients();
     }
 
     /// <summary>Whether the host looks at each step before it goes on; else nothing is asked of the device until <see cref="Read"/>.</summary>
@@ -77,6 +76,18 @@ public sealed class TrainingStep : IDisposable
         unread.fill_(Held.Of(sums.Nats));
         missing.fill_(Held.Of(sums.Missing));
         steps = sums.Steps;
+    }
+
+    /// <summary>Goes on under another rule; nothing is made anew where K stays.</summary>
+    /// <param name="under">The compiled circuit at the K of the rule; not owned.</param>
+    /// <param name="by">The quadrature rule.</param>
+    public void Use(ICircuitEngine under, QuadratureRule by)
+    {
+        var isSame = by.Count == rule.Count;
+        (engine, rule, loss) = (under, by, loss with { Engine = under });
+        if (isSame) return;
+        gradients.Dispose();
+        gradients = Gradients();
     }
 
     /// <summary>Begins an epoch with its order of the rows.</summary>
@@ -143,6 +154,13 @@ public sealed class TrainingStep : IDisposable
         rows.Dispose();
         unread.Dispose();
         missing.Dispose();
+    }
+
+    /// <summary>Where the gradients by the parameters of the circuit go.</summary>
+    private CircuitTensors Gradients()
+    {
+        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        return numbers.Tensors.Like();
     }
 
     private int Count(int start) => settings.Batches.CountAt(start, data.Rows);

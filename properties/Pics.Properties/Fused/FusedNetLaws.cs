@@ -26,7 +26,25 @@ public class FusedNetLaws
     public void Fused_nets_give_the_numbers_and_gradients_of_the_reference(MergeKind merge, Sharing sharing, RuleKind kind, int nodes, int width, bool bias)
     {
         Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
-        var rule = Get(Quadrature.Create(kind, nodes));
+        Agree(merge, sharing, Get(Quadrature.Create(kind, nodes)), width, bias);
+    }
+
+    [SkippableTheory]
+    [InlineData(MergeKind.Cp, Sharing.Composite, 16, 0.03, 20)]
+    [InlineData(MergeKind.Cp, Sharing.None, 5, 0.9, 6)]
+    [InlineData(MergeKind.Cp, Sharing.Composite, 70, 0.999, 34)]
+    [InlineData(MergeKind.Tucker, Sharing.Composite, 24, 0, 8)]
+    [InlineData(MergeKind.Tucker, Sharing.None, 7, 0.62, 8)]
+    [InlineData(MergeKind.Tucker, Sharing.Full, 4, 0.4, 6)]
+    public void Fused_nets_under_shifted_rules_give_the_numbers_and_gradients_of_the_reference(MergeKind merge, Sharing sharing, int nodes, double part, int width)
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        Agree(merge, sharing, Get(Quadrature.Shifted(nodes, -1, 1, part)), width, bias: true);
+        Agree(merge, sharing, Get(Get(Quadrature.Create(RuleKind.GaussHermite, nodes)).Shifted(part - 0.3)), width, bias: false);
+    }
+
+    private static void Agree(MergeKind merge, Sharing sharing, QuadratureRule rule, int width, bool bias)
+    {
         var pic = Get(Pipeline.Model(Binary, merge, Sharing.Full, sharing).Apply(Get(QuadGraph.Create(2, 3))));
         using var exact = new PicNets(pic, new NetSettings(width, Bias: bias, Double: true), 3);
         Perturb(exact);
@@ -56,11 +74,11 @@ public class FusedNetLaws
         Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
         var pic = Get(Pipeline.Model(Binary, MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(Get(QuadGraph.Create(2, 2))));
         var rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
-        double[] Gradients(Action<PicNets> between)
+        double[] Gradients(Action<PicNets> between, QuadratureRule? at = null)
         {
             using var scope = NewDisposeScope();
             using var nets = new PicNets(pic, new NetSettings(8, Double: true), 3);
-            using var numbers = nets.Materialize(rule, forGradients: true, EngineKind.Fused);
+            using var numbers = nets.Materialize(at ?? rule, forGradients: true, EngineKind.Fused);
             using var slopes = numbers.Tensors.Like();
             foreach (var group in slopes.Groups) slopes[group].copy_(numbers.Tensors[group].cos());
             between(nets);
@@ -74,6 +92,20 @@ public class FusedNetLaws
         {
             using var same = nets.Materialize(rule, forGradients: true, EngineKind.Fused);
         }));
+        Assert.Equal(expected, Gradients(nets =>
+        {
+            using var same = nets.Materialize(Get(rule.Shifted(0)), forGradients: true, EngineKind.Fused);
+        }));
+        var shifted = Get(Quadrature.Shifted(4, -1, 1, 0.2));
+        Assert.Equal(Gradients(_ => { }, shifted), Gradients(
+            nets =>
+            {
+                foreach (var part in new[] { 0.5, 0.9, 0.1 })
+                {
+                    using var other = nets.Materialize(Get(Quadrature.Shifted(4, -1, 1, part)), forGradients: true, EngineKind.Fused);
+                }
+            },
+            shifted));
         Assert.Equal(expected, Gradients(nets =>
         {
             foreach (var nodes in new[] { 2, 3, 5, 6 })

@@ -44,6 +44,40 @@ public class QuadratureLaws
             return IsExact(rule(sample.n, from, to), degree(sample.n), from, to);
         });
 
+    /// <summary>The mean over all shifts of the sum under a shifted rule, by a rule that is exact for the degrees that are tried.</summary>
+    [Property]
+    public Property Shifted_rules_are_unbiased() => Prop.ForAll(
+        Arb.From(from n in Gen.Choose(1, 20) from degree in Gen.Choose(0, 12) from seed in Gen.Choose(0, int.MaxValue - 1) select (n, degree, seed)),
+        sample =>
+        {
+            var (from, to) = Interval(sample.seed);
+            var mean = Get(Quadrature.GaussLegendre(8, 0, 1)).Integrate(part => Get(Quadrature.Shifted(sample.n, from, to, part)).Integrate(x => Math.Pow(x, sample.degree)));
+            return Math.Abs(mean - Integral(sample.degree, from, to)) <= 1e-12 * Math.Max(1, Math.Pow(Math.Max(Math.Abs(from), Math.Abs(to)), sample.degree)) * (to - from);
+        });
+
+    [Property]
+    public bool Shifted_rules_have_equal_weights_and_nodes_in_order_within_the_interval(PositiveInt many, ushort place)
+    {
+        var (count, part) = (1 + (many.Get % 300), place / 65536.0);
+        var rule = Get(Quadrature.Shifted(count, -1, 1, part));
+        var midpoint = Get(Quadrature.Midpoint(count, -1, 1));
+        return rule.Weights.SequenceEqual(midpoint.Weights) && rule.Nodes.All(node => node is >= -1 and <= 1)
+            && rule.Nodes.Zip(midpoint.Nodes).All(pair => pair.Item1 == pair.Item2 + rule.Shift)
+            && Math.Abs(rule.Nodes[0] - (-1 + (2 * part / count))) < 1e-15 && rule.Unshifted.Equals(midpoint) && Get(rule.Shifted(0)).Equals(midpoint)
+            && (part == 0.5) == rule.Equals(midpoint);
+    }
+
+    [Fact]
+    public void Impossible_shifts_are_errors()
+    {
+        string Says(Either<PicsError, QuadratureRule> rule) => rule.Match(found => $"{found}", error => error.Explain());
+        Assert.Equal("the midpoint rule has the node 1.25 at position 3, outside its domain", Says(Quadrature.Shifted(4, -1, 1, 1.5)));
+        Assert.Equal("the midpoint rule has the node -1.25 at position 0, outside its domain", Says(Quadrature.Shifted(4, -1, 1, -0.5)));
+        Assert.Equal("the midpoint rule has a node or weight at position 0 that is not a finite number", Says(Quadrature.Shifted(4, -1, 1, double.NaN)));
+        Assert.Equal("the trapezoidal rule has the node -1.1 at position 0, outside its domain", Says(Get(Quadrature.Trapezoidal(4, -1, 1)).Shifted(-0.1)));
+        Assert.Equal("the midpoint rule cannot have 0 node(s); it needs at least 1", Says(Quadrature.Shifted(0, -1, 1, 0.2)));
+    }
+
     [Fact]
     public void Gauss_hermite_gives_the_moments_of_a_standard_normal()
     {

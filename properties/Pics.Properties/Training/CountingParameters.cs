@@ -14,6 +14,8 @@ internal sealed class CountingParameters(ICircuitParameters inner) : ICircuitPar
 
     public bool IsNormalised => inner.IsNormalised;
 
+    public bool IsOfEveryRule => inner.IsOfEveryRule;
+
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
     {
         if (forGradients) Count++;

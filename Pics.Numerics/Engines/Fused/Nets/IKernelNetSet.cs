@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>A set of kernel nets under one rule on memory; width and precision are known inside only.</summary>
+/// <summary>A set of kernel nets under one rule, and under that rule with all nodes moved, on memory; width and precision are known inside only.</summary>
 internal interface IKernelNetSet : IDisposable
 {
     /// <summary>The rule that the tables are for.</summary>
@@ -12,9 +12,10 @@ internal interface IKernelNetSet : IDisposable
     /// <summary>Computes the weights of all kernels.</summary>
     /// <param name="parameters">Where the parameters of each net lie.</param>
     /// <param name="weights">Where W of each net goes, [heads, rows, columns]; it must stay until the result is disposed of.</param>
+    /// <param name="shift">How far all nodes are moved from those of the rule.</param>
     /// <param name="forGradients">Whether a backward pass will follow.</param>
     /// <param name="budget">Bytes of hidden layers that may be kept for it.</param>
-    IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, bool forGradients, long budget);
+    IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, double shift, bool forGradients, long budget);
 }
 
 /// <summary>The weights of all kernels at one moment, and what was kept for the backward pass.</summary>

@@ -27,6 +27,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         var kernel = form.Kernel;
         Grid = new(kernel, rule, TLanes.Count);
         Tables = new(form, rule);
+        Rotation = new(form);
         (M, Trunks) = (form.Width, form.Trunks);
         Heads = form.Heads / Trunks;
         Epsilon = T.CreateTruncating(form.Epsilon);
@@ -55,6 +56,9 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>The features.</summary>
     public FourierTables<TLanes, T> Tables { get; }
 
+    /// <summary>What a shift of the rule does to the first layer.</summary>
+    public PhaseRotation<TLanes, T> Rotation { get; }
+
     /// <summary>The width of a layer.</summary>
     public int M { get; }
 
@@ -67,7 +71,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>What is added to every kernel value.</summary>
     public T Epsilon { get; }
 
-    /// <summary>[trunks, M_in, M_out].</summary>
+    /// <summary>For the features of the rule without its shift, [trunks, M_in, M_out].</summary>
     public T* FirstWeight { get; private set; }
 
     /// <summary>[trunks, M_in, M_out].</summary>
@@ -168,10 +172,10 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         sums[((long)head * Grid.Rows) + row] = sum;
     }
 
-    /// <summary>Where the parameters are; before each use.</summary>
-    public void Point(KernelNetMemory parameters)
+    /// <summary>Where the parameters are, and how far nodes are moved; before each use.</summary>
+    public void Point(KernelNetMemory parameters, double shift)
     {
-        FirstWeight = (T*)parameters.FirstWeight;
+        FirstWeight = Rotation.Turn((T*)parameters.FirstWeight, shift);
         SecondWeight = (T*)parameters.SecondWeight;
         HeadWeight = (T*)parameters.HeadWeight;
         firstBias = (T*)parameters.FirstBias;
@@ -183,6 +187,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     public void Dispose()
     {
         Tables.Dispose();
+        Rotation.Dispose();
         columnWeights.Dispose();
     }
 

@@ -104,12 +104,13 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
         isEmpty = false;
     }
 
-    /// <summary>Adds the sums to the gradients of the parameters.</summary>
+    /// <summary>Adds the sums to the gradients of the parameters; once.</summary>
     /// <param name="trunk">The trunk that the sums are of.</param>
     /// <param name="gradients">Where the gradients of the net's parameters lie.</param>
     public void AddTo(int trunk, KernelNetMemory gradients)
     {
         var m = net.M;
+        net.Rotation.TurnBack(First, padded);
         void Put(T* sums, nint weights, T* biasSums, nint biases, int rows)
         {
             Rows<TLanes, T>.Unpad(sums, rows, m, padded, (T*)weights + ((long)trunk * rows * m), add: true);

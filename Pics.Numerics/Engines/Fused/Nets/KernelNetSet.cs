@@ -46,13 +46,13 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
         nets.Select(net => net.Form.Frequencies).Zip(forms, (own, form) => own.AsSpan().SequenceEqual(form.Frequencies.AsSpan())).All(isSame => isSame) && scratch.Length == Workers.Count;
 
     /// <inheritdoc/>
-    public IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, bool forGradients, long budget)
+    public IKernelNetRun Run(ImmutableArray<KernelNetMemory> parameters, ImmutableArray<nint> weights, double shift, bool forGradients, long budget)
     {
         alive++;
-        var run = new Weights(this, weights);
+        var run = new Weights(this, weights, shift);
         keptFor = forGradients && keptCount * sizeof(T) <= budget ? run : forGradients ? null : keptFor;
         var keep = forGradients && keptFor == run ? kept.Reserve(keptCount) : null;
-        foreach (var net in nets) net.Point(parameters[net.Index]);
+        foreach (var net in nets) net.Point(parameters[net.Index], shift);
         Workers.Run(scratch.Length, tasks.Length, (index, worker) =>
         {
             var (task, working) = (tasks[index], scratch[worker]);
@@ -84,7 +84,7 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
 
     private void Back(Weights run, ImmutableArray<KernelNetMemory> parameters, ImmutableArray<KernelNetMemory> gradients, ImmutableArray<nint> slopes)
     {
-        foreach (var net in nets) net.Point(parameters[net.Index]);
+        foreach (var net in nets) net.Point(parameters[net.Index], run.Shift);
         var keep = keptFor == run ? kept.Reserve(keptCount) : null;
         foreach (var net in nets.Where(net => net.Grid.IsSplit)) Dots(net, run, (T*)slopes[net.Index]);
 
@@ -144,9 +144,9 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
         private readonly ImmutableArray<nint> addresses;
         private readonly ImmutableArray<(NativeBuffer<T> Sums, NativeBuffer<T> Dots)> buffers;
 
-        public Weights(KernelNetSet<TLanes, T> set, ImmutableArray<nint> addresses)
+        public Weights(KernelNetSet<TLanes, T> set, ImmutableArray<nint> addresses, double shift)
         {
-            (this.set, this.addresses) = (set, addresses);
+            (this.set, this.addresses, Shift) = (set, addresses, shift);
             buffers = [.. set.nets.Select(net =>
             {
                 var rows = (long)net.Trunks * net.Heads * net.Grid.Rows;
@@ -156,6 +156,8 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
                 return (sums, dots);
             })];
         }
+
+        public double Shift { get; }
 
         public T* Of(KernelNet<TLanes, T> net) => (T*)addresses[net.Index];
 

@@ -1,0 +1,70 @@
+namespace Pics.Numerics;
+
+/// <summary>Under which quadrature rules steps materialise a PIC. Validations are under the rule of use always.</summary>
+/// <remarks>
+/// Under one rule the nets learn their nodes: between these they may do anything, and another K is worse. Under a shifted rule, drawn anew in each step,
+/// they learn the integral. See paper-notes.md, "Learning the integral".
+/// </remarks>
+public sealed record StepRules
+{
+    private const ulong OfShift = 0x51c6_4f0e_93ab_7d28; // what sets shifts apart from all else that has the seed
+
+    /// <summary>All steps under the rule of use; the paper's.</summary>
+    public static StepRules Fixed { get; } = new();
+
+    /// <summary>Each step under a shifted midpoint rule of its own.</summary>
+    public static StepRules Shifted { get; } = new() { IsShifted = true };
+
+    /// <summary>Whether a step has a midpoint rule whose nodes are all moved by one random shift, a function of seed and step, in place of the rule of use.</summary>
+    public bool IsShifted { get; init; }
+
+    /// <summary>How K grows.</summary>
+    public Refinement Refinement { get; init; } = Refinement.Constant;
+
+    /// <summary>The same with another refinement, for languages without <c>with</c>.</summary>
+    public StepRules Refined(Refinement refinement) => this with { Refinement = refinement };
+
+    /// <summary>Whether all steps are under the rule of use.</summary>
+    public bool AreFixed => !IsShifted && Refinement is Refinement.None;
+
+    /// <summary>The largest K of a run whose rule of use has some.</summary>
+    public int Largest(int nodes) => Refinement.All.Map(stage => stage.Nodes).Fold(nodes, Math.Max);
+
+    /// <summary>The rule of a stage before it is shifted. Error: <see cref="RuleError"/>.</summary>
+    /// <param name="use">The rule of use.</param>
+    /// <param name="nodes">K of the stage.</param>
+    internal Either<PicsError, QuadratureRule> OfStage(QuadratureRule use, int nodes) =>
+        IsShifted ? Quadrature.Midpoint(nodes, use.From, use.To)
+        : nodes == use.Count ? use
+        : StoredRule.Of(use).At(null, nodes).Bind(rule => rule.Create());
+
+    /// <summary>The rule of a step.</summary>
+    /// <param name="stage">That of its stage.</param>
+    /// <param name="seed">Of the run.</param>
+    /// <param name="step">Counted from 0.</param>
+    internal QuadratureRule OfStep(QuadratureRule stage, int seed, long step) => !IsShifted ? stage : Quadrature
+        .Shifted(stage.Count, stage.From, stage.To, CounterRandom.Uniform(CounterRandom.Key((ulong)seed ^ OfShift, step), 0))
+        .Bind(rule => stage.Shifted(rule.Shift)) // the tables of the stage's rule go on
+        .IfLeft(error => throw new InvalidOperationException(error.Explain()));
+
+    /// <summary>What of these rules is impossible for a rule of use; null if nothing is.</summary>
+    internal TrainingError? FindError(QuadratureRule use, ICircuitParameters parameters)
+    {
+        if (AreFixed) return null;
+        if (!parameters.IsOfEveryRule) return new TrainingError.BadSetting(IsShifted ? "the shift of rules" : "the refinement", "wished", "none where the model is no PIC, whose K and nodes are its own");
+        if (IsShifted && (!double.IsFinite(use.From) || !double.IsFinite(use.To) || StoredRule.Of(use) is StoredRule.Own))
+            return new TrainingError.BadSetting("the shift of rules", $"wished for the {use.Name} rule", "for a rule that is constructed by name on an interval, as midpoint or Gauss-Legendre");
+        var stages = Refinement.All;
+        foreach (var (stage, next) in stages.Zip(stages.Skip(1)))
+        {
+            if (next.Nodes <= stage.Nodes) return new TrainingError.BadSetting("a K of the refinement", FormattableString.Invariant($"{next.Nodes} after {stage.Nodes}"), "larger than the one before it");
+            if (Refinement is Refinement.Stages && stage.Steps is null) return new TrainingError.BadSetting("the number of steps", FormattableString.Invariant($"open at K = {stage.Nodes}"), "given for all stages of the refinement but the last");
+        }
+
+        if (Refinement is not Refinement.None && stages.IsEmpty) return new TrainingError.BadSetting("the refinement", "without K", "a list of K");
+        if (stages.Exists(stage => stage.Steps < 1)) return new TrainingError.BadSetting("the number of steps of a stage of the refinement", "less than 1", "at least 1");
+        if (Refinement is Refinement.Plateaus { Patience: < 1 } plateaus) return new TrainingError.BadSetting("the patience of the refinement", FormattableString.Invariant($"{plateaus.Patience}"), "at least 1");
+        return stages.Map(stage => OfStage(use, stage.Nodes)).Choose(rule => rule.Match(_ => Option<PicsError>.None, Option<PicsError>.Some)).HeadOrNone()
+            .MatchUnsafe<TrainingError?>(error => new TrainingError.BadSetting("a K of the refinement", "impossible", error.Explain()), () => null);
+    }
+}
