@@ -39,7 +39,7 @@ internal sealed class TrainingSession : IDisposable
         work.Resume(Progress.Unread);
         secondsBefore = Progress.Seconds;
         timed = (Progress.Step, Progress.StepSeconds);
-        rate = settings.RateAt(Progress);
+        rate = settings.RateBefore(Progress);
         good = new(parameters, work.Optimizer, Progress);
         from?.Dispose();
     }

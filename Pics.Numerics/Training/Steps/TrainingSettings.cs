@@ -107,6 +107,13 @@ public sealed record TrainingSettings
         return Optimiser.Schedule.At(Optimiser.LearningRate, progress.Step - progress.StageStep, stages.IsEmpty ? null : stages[progress.Stage].Steps) * Math.Pow(Recovery.Factor, progress.Retries);
     }
 
+    /// <summary>That of the step before.</summary>
+    internal double RateBefore(TrainingProgress progress) =>
+        progress.Step == 0 ? RateAt(progress)
+        : progress.Step > progress.StageStep ? RateAt(progress with { Step = progress.Step - 1 })
+        : Rules.Refinement.All[progress.Stage - 1].Steps is { } steps ? RateAt(progress with { Stage = progress.Stage - 1, StageStep = progress.Step - steps, Step = progress.Step - 1 })
+        : double.NaN; // after a validation, before which the rate was reported
+
     /// <summary>Steps between two reports for parameters on a kind of device.</summary>
     public int ReportEveryOn(DeviceType device) => Reports.ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);
 }

@@ -35,6 +35,10 @@ public class ResumeLaws
         ["the ends of epochs"] = Quick with { Batches = Quick.Batches with { Size = 60 }, Stopping = Quick.Stopping with { MaxEpochs = 4, MaxSteps = long.MaxValue } },
         ["batches that leave rows out"] = Quick with { Batches = Quick.Batches with { Size = 50 }, Stopping = Quick.Stopping with { MaxEpochs = 4, MaxSteps = long.MaxValue } },
         ["restarts of the rate"] = Quick with { Optimiser = Quick.Optimiser with { Schedule = new LearningRateSchedule.CosineRestarts(3) } },
+        ["shifted rules"] = Quick with { Rules = StepRules.Shifted },
+        ["a K that grows"] = Quick with { Rules = StepRules.Shifted.Refined(Refinement.Of((2, 3), (3, 2), (6, null))), Reports = Quick.Reports with { ReportEvery = 2 } },
+        ["a K that grows to that of use"] = Quick with { Rules = StepRules.Fixed.Refined(Refinement.Of((2, 2), (4, 4))) },
+        ["a K that grows by the validation"] = Quick with { Rules = StepRules.Shifted.Refined(new Refinement.Plateaus(Prelude.Array(2, 3, 5))), Stopping = Quick.Stopping with { MaxSteps = 400, Patience = 3, MinDelta = 1e6 }, Reports = Quick.Reports with { ValidateEvery = 2 } },
         ["no steps"] = Quick with { Stopping = Quick.Stopping with { MaxSteps = 0 } },
     };
 
@@ -45,6 +49,15 @@ public class ResumeLaws
     [Theory]
     [MemberData(nameof(Cases))]
     public void Every_state_of_a_run_with_some_settings_leads_to_the_same_end(string name) => AssertEveryState(new(), Settings[name]);
+
+    [SkippableTheory]
+    [InlineData(EngineKind.Scaled)]
+    [InlineData(EngineKind.Fused)]
+    public void Every_state_of_a_run_whose_K_grows_leads_to_the_same_end(EngineKind kind)
+    {
+        Skip.IfNot(Engines.Supports(kind, null), "this processor has no 256-bit vector registers");
+        AssertEveryState(new(Engine: kind), Settings["a K that grows"]);
+    }
 
     [Fact]
     public void States_of_states_lead_to_the_same_end()
@@ -123,6 +136,8 @@ public class ResumeLaws
         using var model = new ResumableRun();
         using var other = new ResumableRun(new(IsPlain: true));
         using var state = model.Start(Quick);
+        using var late = model.Start(Settings["a K that grows"]);
+        Assert.Equal("the checkpoint is of a run with stage 3 of a refinement of K; this one has 0 of them", model.Refusal(Quick, late, ResumableRun.Data(200)));
         Assert.Equal("the checkpoint is of a run with 180 training rows; this one has 90", model.Refusal(Quick, state, ResumableRun.Data(100)));
         Assert.Equal(
             "the checkpoint is of a run with tensor 'parameters.group.0.frequencies' of Float32 [1, 4]; this one has tensor 'parameters.group.0' of Float32 [16, 4, 1, 3]",
