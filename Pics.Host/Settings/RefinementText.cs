@@ -36,7 +36,7 @@ internal static class RefinementText
     }
 
     /// <summary>The last K of it; null where there is none, or it is wrong.</summary>
-    public static int? Last(string? text) => Read(text, RefineBy.Steps, 1).Match(refinement => refinement.Match<int?>(_ => null, stages => stages.List.Last().Nodes, plateaus => plateaus.Nodes.Last()), _ => null);
+    public static int? Last(string? text) => Read(text, RefineBy.Steps, 1).ToSeq().Bind(refinement => refinement.All.ToSeq()).Map(stage => (int?)stage.Nodes).LastOrDefault();
 
     private static long? Number(string text, long most) => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
 }

@@ -6,8 +6,8 @@ namespace Pics.Numerics;
 
 /// <summary>What a finished run says of itself: results.json.</summary>
 /// <remarks>
-/// Version 3 has bits per dimension that is observed, and says how much is; earlier ones have them per dimension, observed or not. Version 2 has the checksums of the model that the results
-/// are of. Versions 1 and 2 are read as well.
+/// Version 4 may have figures with more nodes. Version 3 has bits per dimension that is observed, and says how much is; earlier ones have them per dimension, observed or not. Version 2 has the checksums of the model that the results
+/// are of. All earlier versions are read as well.
 /// </remarks>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Scores">Of the parameters that were kept.</param>
@@ -22,7 +22,10 @@ public sealed partial record RunResults(
     public const string FileName = "results.json";
 
     /// <summary>The version of the form that is written.</summary>
-    public const int Latest = 3;
+    public const int Latest = 4;
+
+    /// <summary>The figures of some rows at K, and with more nodes; null where they were not made.</summary>
+    public IReadOnlyList<ModelScores>? MoreNodes { get; init; }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

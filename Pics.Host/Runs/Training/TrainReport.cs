@@ -27,8 +27,9 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <summary>How it ended; gives the exit code.</summary>
     /// <param name="outcome">The end.</param>
     /// <param name="scores">Of the parameters that were kept.</param>
+    /// <param name="more">With more nodes.</param>
     /// <param name="trouble">Where a run stopped at a number that is not finite, what that was, in a sentence.</param>
-    public int End(TrainingOutcome outcome, ModelScores scores, string? trouble)
+    public int End(TrainingOutcome outcome, ModelScores scores, IReadOnlyList<ModelScores> more, string? trouble)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -36,6 +37,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
+        if (LargerK.Explain(more, data.Train.Image is null, settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
         if (IsDensity) Console.Out.WriteLine(data.Train.Image is null
             ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
             : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");

@@ -118,9 +118,10 @@ internal static class TrainingJob
             return from outcome in ended
                    from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
                    from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
+                   let more = outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device)
                    from sums in ModelFolder.Checksums(folder.Path).MapLeft(Failure.Of)
-                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums).Write())
-                   select report.End(outcome, scores, troubles.Ending);
+                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = more.Count > 1 ? more : null }.Write())
+                   select report.End(outcome, scores, more, troubles.Ending);
         });
     }
 

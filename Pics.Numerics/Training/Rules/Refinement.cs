@@ -14,8 +14,8 @@ public abstract record Refinement
     /// <param name="stages">K, and for how many steps; of the last one null for the rest of the run.</param>
     public static Refinement Of(params IEnumerable<(int Nodes, long? Steps)> stages) => new Stages(stages.Select(stage => new RefinementStage(stage.Nodes, stage.Steps)).ToArr());
 
-    /// <summary>The stages, as far as they are known before the run.</summary>
-    internal Arr<RefinementStage> All => Match(_ => Arr<RefinementStage>.Empty, stages => stages.List, plateaus => plateaus.Nodes.Map(nodes => new RefinementStage(nodes, null)));
+    /// <summary>The stages; how long those last is not known where validations decide it.</summary>
+    public Arr<RefinementStage> All => Match(_ => Arr<RefinementStage>.Empty, stages => stages.List, plateaus => plateaus.Nodes.Map(nodes => new RefinementStage(nodes, null)));
 
     /// <summary>Takes the refinement apart, one function per case.</summary>
     public abstract T Match<T>(Func<None, T> none, Func<Stages, T> stages, Func<Plateaus, T> plateaus);
