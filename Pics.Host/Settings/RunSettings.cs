@@ -9,7 +9,10 @@ namespace Pics.Host;
 internal sealed record RunSettings
 {
     /// <summary>The version of the form in which options are written.</summary>
-    public const int Latest = 4;
+    public const int Latest = 5;
+
+    /// <summary>The first version of it that says whether steps have shifted rules; before, they had none.</summary>
+    public const int OfShift = 5;
 
     /// <summary>The first version of it that says what becomes of rows that fill no batch; before, they were dropped.</summary>
     public const int OfLastBatch = 4;

@@ -21,6 +21,9 @@ module LearnSettings =
     /// The quadrature rule.
     let withRule rule (settings: LearnSettings) = settings.WithRule rule
 
+    /// Under which rules steps are: StepRules.Fixed, StepRules.Shifted, and with a K that grows.
+    let withRules (rules: StepRules) (settings: LearnSettings) = settings.WithRules rules
+
     /// The width of the nets, even.
     let withWidth width (settings: LearnSettings) = settings.WithWidth width
 

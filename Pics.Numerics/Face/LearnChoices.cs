@@ -53,6 +53,12 @@ public sealed record LearnChoices
     /// <summary>M: the width of the nets.</summary>
     public required int Width { get; init; }
 
+    /// <summary>The quadrature rule.</summary>
+    public RuleKind Rule { get; init; } = RuleKind.Trapezoidal;
+
+    /// <summary>Under which rules steps are.</summary>
+    public StepRules Rules { get; init; } = StepRules.Fixed;
+
     /// <summary>Rows per step.</summary>
     public required int BatchSize { get; init; }
 
@@ -128,6 +134,8 @@ public sealed record LearnChoices
             InputSharing = SharingForTables,
             Grouping = Grouping.Circuit,
             K = NodesForTables,
+            Rule = RuleKind.Midpoint,
+            Rules = StepRules.Shifted,
             Width = WidthForTables,
             BatchSize = batch,
             LastBatch = last ?? LastBatch.Even,
@@ -146,6 +154,8 @@ public sealed record LearnChoices
         new("input-sharing", InputSharing.ToString().ToLowerInvariant(), "each column has a distribution of its own given its hidden variable"),
         new("grouping", "circuit", "one net for all columns, so that few rows suffice to learn it"),
         new("k", $"{K}", "values of each hidden variable; more cost time, and are possible after training too"),
+        new("rule", Rule.ToString().ToLowerInvariant(), "evenly spaced nodes, as steps have them"),
+        new("shift", Rules.IsShifted ? "true" : "false", "each step has its nodes elsewhere, so that nets learn the integral and not the nodes"),
         new("width", $"{Width}", "of the nets; enough for a table"),
         new("batch-size", $"{BatchSize}", BatchSize == LargestBatch ? "rows a step" : $"rows a step, an eighth of the {rows} that are learned from"),
         .. BatchSize < 1 || rows % BatchSize == 0 || LastBatch == LastBatch.Drop ? System.Array.Empty<LearnChoice>() : [new("last-batch", "even", "all rows in each pass, in batches of nearly equal size")],

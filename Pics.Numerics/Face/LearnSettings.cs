@@ -10,11 +10,14 @@ public sealed record LearnSettings
     /// <summary>The region graph; null for <see cref="StructureChoice.For"/>: a hidden Chow-Liu tree for tables, a quad graph for images.</summary>
     public StructureChoice? Structure { get; init; }
 
-    /// <summary>K: quadrature nodes of a latent; null for 32 for tables and 16 for images.</summary>
+    /// <summary>K: quadrature nodes of a latent; null for the last of a refinement, else 32 for tables and 16 for images.</summary>
     public int? K { get; init; }
 
-    /// <summary>The quadrature rule.</summary>
-    public RuleKind Rule { get; init; } = RuleKind.Trapezoidal;
+    /// <summary>The quadrature rule; null for midpoint where steps have shifted rules, and else trapezoidal, as in the paper.</summary>
+    public RuleKind? Rule { get; init; }
+
+    /// <summary>Under which rules steps are; null for shifted ones for tables, and the rule of use for images.</summary>
+    public StepRules? Rules { get; init; }
 
     /// <summary>M: the width of the nets, even; null for 128 for tables and 256, the paper's, for images.</summary>
     public int? Width { get; init; }
@@ -69,6 +72,9 @@ public sealed record LearnSettings
 
     /// <summary>The same with another quadrature rule.</summary>
     public LearnSettings WithRule(RuleKind rule) => this with { Rule = rule };
+
+    /// <summary>The same with other rules of steps.</summary>
+    public LearnSettings WithRules(StepRules rules) => this with { Rules = rules };
 
     /// <summary>The same with another width of the nets.</summary>
     public LearnSettings WithWidth(int width) => this with { Width = width };

@@ -74,7 +74,7 @@ public static class JsonFields
         }
     }
 
-    private static bool IsRequired(JsonPropertyInfo property) => property.AssociatedParameter is { } parameter ? !parameter.HasDefaultValue : property.IsRequired;
+    private static bool IsRequired(JsonPropertyInfo property) => property.AssociatedParameter is { IsMemberInitializer: false } parameter ? !parameter.HasDefaultValue : property.IsRequired;
 
     private static bool IsNullable(JsonPropertyInfo property) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable));

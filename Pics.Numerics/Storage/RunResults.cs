@@ -25,6 +25,7 @@ public sealed partial record RunResults(
     public const int Latest = 4;
 
     /// <summary>The figures of some rows at K, and with more nodes; null where they were not made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ModelScores>? MoreNodes { get; init; }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -108,7 +108,7 @@ internal static class ConfigFile
         return words;
     }
 
-    /// <summary>What the options of a run of an earlier version mean of what they do not say: of rows that fill no batch, and in the first version of groups and of its root, unless the command line says what is merged.</summary>
+    /// <summary>What the options of a run of an earlier version mean of what they do not say: of rows that fill no batch, of rules of steps, and in the first version of groups and of its root, unless the command line says what is merged.</summary>
     private static IEnumerable<string> Earlier(JsonElement root, Func<string, bool> isFree)
     {
         var fields = root.EnumerateObject().GroupBy(property => ConfigNaming(property.Name)).ToDictionary(same => same.Key, same => same.Last().Value); // as for the parser, the last counts
@@ -118,8 +118,9 @@ internal static class ConfigFile
             : RunSettings.Latest;
         var isFirst = written == 1;
         IEnumerable<string> last = written < RunSettings.OfLastBatch && !fields.ContainsKey("last-batch") && isFree("--last-batch") ? ["--last-batch", EnumWord.Of(LastBatch.Drop)] : [];
+        IEnumerable<string> shift = written < RunSettings.OfShift && !fields.ContainsKey("shift") && isFree("--shift") && Text("model") != "pc" ? ["--shift", "false"] : [];
         IEnumerable<string> grouping = isFirst && !fields.ContainsKey("grouping") && isFree("--grouping") ? ["--grouping", EnumWord.Of(Grouping.Layer)] : [];
-        return last.Concat(grouping).Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
+        return last.Concat(shift).Concat(grouping).Concat(isFirst && Text("root-merge") is null && new[] { "--merge", "--root-merge", "--structure" }.All(isFree) && Enum.TryParse<MergeKind>(Text("merge"), ignoreCase: true, out var merge)
             ? ["--root-merge", RunSettings.FirstRootMerge(Text("structure") ?? string.Empty, merge).ToString().ToLowerInvariant()]
             : Array.Empty<string>());
     }

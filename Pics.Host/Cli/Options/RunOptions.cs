@@ -14,7 +14,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "How partitions below the root become units; Tucker needs partitions of two parts:", ByDefault.Model.Merge);
     private readonly Option<ModelKind> model = Choice.Of("--model", "A PIC, or the plain circuit (PC) of the same structure as a baseline:", ByDefault.Model.Kind);
     private readonly Option<int> k = new("--k") { Description = "Quadrature nodes of a latent; for tables 32 if not given.", DefaultValueFactory = _ => ByDefault.Model.K };
-    private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule:", ByDefault.Model.Rule);
+    private readonly Option<RuleKind> rule = Choice.Of("--rule", "Quadrature rule, midpoint where steps are shifted and nothing is said:", ByDefault.Model.Rule);
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; composite for tables, none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
     private readonly Option<EngineOption> engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", ByDefault.Machine.Engine);
@@ -29,7 +29,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
-    private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: false]" };
+    private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: true for tables, else false]" };
     private readonly Option<string?> refine = new("--refine") { Description = "K that grows while training, as 8,16,32,64: each K for one cycle of the schedule, the last for the rest; or with steps, as 8x500,16x1000,64. Validations are at --k, which is the last of these if not given." };
     private readonly Option<RefineBy> refineBy = Choice.Of("--refine-by", "When the next K of --refine follows, after its steps or after a validation that does not improve:", ByDefault.Learning.RefineBy);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);

@@ -43,6 +43,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
         var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null, wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File ? settings.Learning.LastBatch : null);
         var (model, learning) = (settings.Model, settings.Learning);
         var isPlain = settings.IsPlain;
+        var isShifted = wished.Or("--shift", learning.Shift, !isPlain && chosen.Rules.IsShifted && !(wished.IsGiven("--rule") && model.Rule == RuleKind.GaussHermite)); // which is on the whole line
         var all = settings with
         {
             Structure = settings.Structure with { Name = wished.Or("--structure", settings.Structure.Name, chosen.Structure.Label) },
@@ -51,12 +52,14 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
                 InputSharing = isPlain ? model.InputSharing : wished.Or("--input-sharing", model.InputSharing, chosen.InputSharing),
                 Grouping = wished.Or("--grouping", model.Grouping, chosen.Grouping),
                 K = wished.Or("--k", model.K, chosen.K),
+                Rule = isShifted ? wished.Or("--rule", model.Rule, RuleKind.Midpoint) : model.Rule,
                 Width = isPlain ? model.Width : wished.Or("--width", model.Width, chosen.Width),
             },
             Learning = learning with
             {
                 BatchSize = chosen.BatchSize,
                 LastBatch = chosen.LastBatch,
+                Shift = isShifted,
                 ValidateEvery = wished.Or("--validate-every", learning.ValidateEvery, chosen.ValidateEvery),
                 Patience = wished.Or("--patience", learning.Patience, chosen.Patience),
                 MaxEpochs = wished.Or("--max-epochs", learning.MaxEpochs, chosen.Epochs),
@@ -64,7 +67,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
                 WeightDecay = isPlain ? learning.WeightDecay : wished.Or("--weight-decay", learning.WeightDecay, chosen.WeightDecay),
             },
         };
-        string[] idle = isPlain ? ["input-sharing", "width", "grouping", "learning-rate", "weight-decay"] : [];
+        string[] idle = isPlain ? ["input-sharing", "width", "grouping", "learning-rate", "weight-decay", "rule", "shift"] : isShifted ? [] : ["rule", "shift"];
         return new(all, found, splits, [.. chosen.Reasons.Where(choice => !wished.IsGiven($"--{choice.Name}") && !idle.Contains(choice.Name))]);
     }
 }

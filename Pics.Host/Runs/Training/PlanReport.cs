@@ -9,7 +9,7 @@ internal static class PlanReport
     private const int ShownNotes = 10;
     private const int LookedAt = 1 << 20; // rows, for what columns hold
 
-    private static readonly ImmutableArray<string> OfModel = ["structure", "input-sharing", "grouping", "k", "width"];
+    private static readonly ImmutableArray<string> OfModel = ["structure", "input-sharing", "grouping", "k", "rule", "width"];
 
     /// <summary>Prints data, notes of how they were read, model and steps.</summary>
     public static void Print(TrainingSetup setup)

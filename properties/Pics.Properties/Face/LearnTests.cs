@@ -15,7 +15,7 @@ public class LearnTests
         Assert.Equal(40, test.Rows);
         Assert.True(test.LogLikelihood > test.Independent + 0.5, $"{model.Report}");
         Assert.Equal(test.LogLikelihood, -test.BitsPerDimension * Math.Log(2) * 4 * test.Observed!.Value, 1e-9);
-        Assert.Equal((8, RuleKind.Trapezoidal, 8), (model.Report.Scores.K, model.Report.Scores.Rule, model.Rule.Count));
+        Assert.Equal((8, RuleKind.Midpoint, 8), (model.Report.Scores.K, model.Report.Scores.Rule, model.Rule.Count));
         Assert.NotNull(model.Graph);
         Assert.Equal(model.Folded, Get(Fold.Pass.Apply(model.Qpc).OrFault()));
     }

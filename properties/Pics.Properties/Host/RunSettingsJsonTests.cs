@@ -90,7 +90,10 @@ public class RunSettingsJsonTests
           "channels": "rgb",
           "levels": 29,
           "lastBatch": "even",
-          "version": 4
+          "shift": true,
+          "refine": "2,3x50,4",
+          "refineBy": "plateau",
+          "version": 5
         }
         """;
 

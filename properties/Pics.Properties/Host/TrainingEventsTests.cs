@@ -114,11 +114,12 @@ public sealed class TrainingEventsTests : IDisposable
             Assert.Equal(json.RootElement.GetProperty("step").GetInt64(), entry.Step);
             Assert.Equal(Number("logLikelihood"), values[$"log_likelihood/{split}"]);
             Assert.Equal(Number("bitsPerDimension"), values[$"bits_per_dimension/{split}"]);
-            Assert.Equal(isTrain ? 4 : 2, values.Count);
+            Assert.Equal(isTrain ? 5 : 2, values.Count);
             if (!isTrain) continue;
             Assert.Equal(Number("learningRate"), values["training/learning_rate"]);
             Assert.Equal(Number("secondsAStep"), values["training/seconds_a_step"]);
             Assert.True(values["training/seconds_a_step"] > 0);
+            Assert.Equal(Number("k"), values["training/k"]);
         }
     }
 }

@@ -83,8 +83,8 @@ public sealed class VersionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("config.json", "{", "{ \"version\": 5,", "'RUN/config.json' has format version 5; this program reads version 4")]
-    [InlineData("config.json", "{", "{ \"version\": 0,", "'RUN/config.json' has format version 0; this program reads version 4")]
+    [InlineData("config.json", "{", "{ \"version\": 6,", "'RUN/config.json' has format version 6; this program reads version 5")]
+    [InlineData("config.json", "{", "{ \"version\": 0,", "'RUN/config.json' has format version 0; this program reads version 5")]
     [InlineData("data.json", "{", "{ \"version\": 3,", "'RUN/data.json' has format version 3; this program reads version 2")]
     [InlineData("columns.json", "\"version\": 1", "\"version\": 4", "'RUN/columns.json' cannot be read: it does not describe the columns of a table: it has format 'pics-table' and version 4, not 'pics-table' and 1 to 3")]
     [InlineData("model.json", "\"version\":1,\"plain\"", "\"version\":4,\"plain\"", "'RUN/model.json' has format version 4; this program reads version 3")]
@@ -107,7 +107,7 @@ public sealed class VersionTests : IDisposable
     {
         var found = Results(File.ReadAllText(Kept("Persistence", "Version1", "results.json"))).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal((StopReason.Finished, 3L, 0, 3220L, 1), (found.Outcome.Reason, found.Outcome.Steps, found.Outcome.Retries, found.Parameters, found.Version));
-        Assert.Equal("'RUN/results.json' has format version 4; this program reads version 3", Results("""{ "version": 4 }""").Match(_ => string.Empty, error => error.Explain().Replace(folder.Path, "RUN", StringComparison.Ordinal)));
+        Assert.Equal("'RUN/results.json' has format version 5; this program reads version 4", Results("""{ "version": 5 }""").Match(_ => string.Empty, error => error.Explain().Replace(folder.Path, "RUN", StringComparison.Ordinal)));
     }
 
     private Either<ModelError, RunResults> Results(string text)
@@ -119,8 +119,8 @@ public sealed class VersionTests : IDisposable
     [Fact]
     public void Options_of_a_later_version_are_refused_as_a_configuration_too()
     {
-        folder.Write("c.json", Text("""{ "k": 2, "version": 5 }"""));
-        Assert.Equal((1, $"pics: '{folder["c.json"]}' has format version 5; this program reads version 4\n"), HostTests.Run("train", "--config", folder["c.json"]) is var (code, _, error) ? (code, error) : default);
+        folder.Write("c.json", Text("""{ "k": 2, "version": 6 }"""));
+        Assert.Equal((1, $"pics: '{folder["c.json"]}' has format version 6; this program reads version 5\n"), HostTests.Run("train", "--config", folder["c.json"]) is var (code, _, error) ? (code, error) : default);
     }
 
     [Theory]
