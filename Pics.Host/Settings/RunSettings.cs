@@ -69,12 +69,14 @@ internal sealed record RunSettings
                 Kind = model,
                 InputSharing = isPlain ? Sharing.None : byDefault.Model.InputSharing,
                 IntegralSharing = isPlain ? Sharing.None : byDefault.Model.IntegralSharing,
+                Rule = isPlain ? byDefault.Model.Rule : RuleKind.Midpoint,
                 Width = isShapes ? WidthForShapes : byDefault.Model.Width,
             },
             Learning = byDefault.Learning with
             {
                 LearningRate = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).Optimiser.LearningRate,
                 WeightDecay = (isPlain ? TrainingSettings.ForPlainCircuit : TrainingSettings.ForPic).Optimiser.WeightDecay,
+                Shift = !isPlain,
                 Schedule = isPlain ? ScheduleKind.Constant : ScheduleKind.Cosine,
                 MaxEpochs = isShapes ? EpochsForShapes : byDefault.Learning.MaxEpochs,
             },

@@ -113,6 +113,8 @@ public sealed record LearnChoices
             Structure = new StructureChoice.QuadGraph(),
             Grouping = Grouping.Layer,
             K = Nodes,
+            Rule = RuleKind.Midpoint,
+            Rules = StepRules.Shifted,
             Width = WidthForImages,
             BatchSize = batch,
             LastBatch = last ?? LastFor(rows, areImages: true, batch),

@@ -13,10 +13,10 @@ public sealed record LearnSettings
     /// <summary>K: quadrature nodes of a latent; null for the last of a refinement, else 32 for tables and 16 for images.</summary>
     public int? K { get; init; }
 
-    /// <summary>The quadrature rule; null for midpoint where steps have shifted rules, and else trapezoidal, as in the paper.</summary>
+    /// <summary>The quadrature rule; null for midpoint where steps have shifted rules, else trapezoidal, as in the paper.</summary>
     public RuleKind? Rule { get; init; }
 
-    /// <summary>Under which rules steps are; null for shifted ones for tables, and the rule of use for images.</summary>
+    /// <summary>Under which rules steps are; null for shifted ones, or for a rule on the whole line for that rule itself.</summary>
     public StepRules? Rules { get; init; }
 
     /// <summary>M: the width of the nets, even; null for 128 for tables and 256, the paper's, for images.</summary>

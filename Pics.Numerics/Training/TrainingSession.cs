@@ -75,7 +75,12 @@ internal sealed class TrainingSession : IDisposable
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (sums is { } made && !Report(made)) return false;
         if (isValidated) Validate();
-        if (settings.Rules.Refinement.IsOver(Progress)) Enter(Progress.NextStage());
+        if (settings.Rules.Refinement.IsOver(Progress))
+        {
+            Enter(Progress.NextStage());
+            work.Optimizer.Reset(); // its moments are of other gradients; kept ones were tried, and trained worse
+        }
+
         IsWhole = true;
         return true;
     }

@@ -43,7 +43,7 @@ internal sealed record ChosenRun(RunSettings Settings, FoundRows Found, DatasetS
         var chosen = LearnChoices.For(splits.Train.Rows, areImages: false, wished.IsGiven("--batch-size") ? settings.Learning.BatchSize : null, wished.IsGiven("--validate-every") ? settings.Learning.ValidateEvery : null, wished.IsGiven("--last-batch") || settings.Data.Dataset != DataSource.File ? settings.Learning.LastBatch : null);
         var (model, learning) = (settings.Model, settings.Learning);
         var isPlain = settings.IsPlain;
-        var isShifted = wished.Or("--shift", learning.Shift, !isPlain && chosen.Rules.IsShifted && !(wished.IsGiven("--rule") && model.Rule == RuleKind.GaussHermite)); // which is on the whole line
+        var isShifted = wished.IsGiven("--shift") ? learning.Shift : learning.Shift && chosen.Rules.IsShifted;
         var all = settings with
         {
             Structure = settings.Structure with { Name = wished.Or("--structure", settings.Structure.Name, chosen.Structure.Label) },

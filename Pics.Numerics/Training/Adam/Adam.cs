@@ -52,6 +52,18 @@ public sealed class Adam : IDisposable
         foreach (var (slot, count) in slots.Zip(steps)) slot.Steps = count;
     }
 
+    /// <summary>Begins anew: zero moments, and no steps made.</summary>
+    internal void Reset()
+    {
+        using var untracked = no_grad();
+        foreach (var slot in slots)
+        {
+            slot.First.zero_();
+            slot.Second.zero_();
+            slot.Steps = 0;
+        }
+    }
+
     /// <summary>Makes every gradient that there is zero.</summary>
     internal void ZeroGradients()
     {
