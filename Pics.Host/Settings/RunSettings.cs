@@ -69,7 +69,6 @@ internal sealed record RunSettings
                 Kind = model,
                 InputSharing = isPlain ? Sharing.None : byDefault.Model.InputSharing,
                 IntegralSharing = isPlain ? Sharing.None : byDefault.Model.IntegralSharing,
-                Rule = isPlain ? byDefault.Model.Rule : RuleKind.Midpoint,
                 Width = isShapes ? WidthForShapes : byDefault.Model.Width,
             },
             Learning = byDefault.Learning with

@@ -14,6 +14,7 @@ public sealed record LearnChoices
     private const int NodesForTables = 32;
     private const int WidthForTables = 128;
     private const Sharing SharingForTables = Sharing.Composite; // columns are not alike, as pixels are
+    private const int FewestShifted = 8; // nodes
     private const int LargestBatch = 256;
     private const int BatchesInEpoch = 8;
     private const int LooksOfPatience = 30; // at the validation rows, without improvement
@@ -90,6 +91,11 @@ public sealed record LearnChoices
     /// <param name="validateEvery">Steps between validations, where these are wished.</param>
     /// <param name="last">What becomes of rows that do not fill a batch, where that is wished.</param>
     public static LearnChoices For(int rows, bool areImages, int? batch = null, int? validateEvery = null, LastBatch? last = null) => areImages ? ForImages(rows, batch, last) : ForTable(rows, batch, validateEvery, last);
+
+    /// <summary>Whether steps have shifted rules: not where there are so few nodes that they are the model more than its integral, nor for a rule on the whole line.</summary>
+    /// <param name="nodes">K.</param>
+    /// <param name="rule">The rule that is wished; null for none.</param>
+    public static bool AreShifted(int nodes, RuleKind? rule) => nodes >= FewestShifted && rule != RuleKind.GaussHermite;
 
     /// <summary>The part of the rows that is held out to tell when to stop, and of the others again to report on, where they come in no splits.</summary>
     /// <param name="rows">How many there are.</param>

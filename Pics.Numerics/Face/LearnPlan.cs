@@ -34,8 +34,8 @@ internal sealed record LearnPlan(DatasetSplits Data, RegionGraph Graph, Pic Pic,
     /// <summary>The merge of the root: one that joins its parts, but of a fully factorised structure, which is there to make them independent.</summary>
     private static MergeKind? Root(LearnSettings settings) => settings.Structure is StructureChoice.FullyFactorised ? MergeKind.Cp : null;
 
-    /// <summary>What is wished, else what is chosen; a rule on the whole line cannot be shifted.</summary>
-    private static StepRules RulesOf(LearnSettings settings, LearnChoices choices) => settings.Rules ?? (settings.Rule == RuleKind.GaussHermite ? StepRules.Fixed : choices.Rules);
+    /// <summary>What is wished, else what is chosen.</summary>
+    private static StepRules RulesOf(LearnSettings settings, LearnChoices choices) => settings.Rules ?? (LearnChoices.AreShifted(settings.K ?? choices.K, settings.Rule) ? choices.Rules : StepRules.Fixed);
 
     private static TrainingSettings StepsOf(LearnSettings settings, LearnChoices choices)
     {

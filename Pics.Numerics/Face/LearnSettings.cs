@@ -16,7 +16,7 @@ public sealed record LearnSettings
     /// <summary>The quadrature rule; null for midpoint where steps have shifted rules, else trapezoidal, as in the paper.</summary>
     public RuleKind? Rule { get; init; }
 
-    /// <summary>Under which rules steps are; null for shifted ones, or for a rule on the whole line for that rule itself.</summary>
+    /// <summary>Under which rules steps are; null for shifted ones, but for K below 8 and a rule on the whole line for the rule of use.</summary>
     public StepRules? Rules { get; init; }
 
     /// <summary>M: the width of the nets, even; null for 128 for tables and 256, the paper's, for images.</summary>

@@ -24,7 +24,7 @@ public sealed class Trainer
     /// <param name="settings">How.</param>
     public static Either<TrainingError, Trainer> Create(
         ICircuitEngine engine, FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        (TrainingChecks.FindError(circuit, data, settings) ?? settings.Rules.FindError(circuit.Rule, parameters)) is { } error ? error : new Trainer(
+        TrainingChecks.FindError(circuit, parameters, data, settings) is { } error ? error : new Trainer(
             new(engine, circuit, parameters, data, settings), null, parameters.Trainable[0].device_type != DeviceType.CPU && settings.ReportEveryOn(parameters.Trainable[0].device_type) > 1);
 
     /// <summary>The same trainer for one run that goes on from a state, of a run that is this one but for its limits. Error: <see cref="TrainingError.StateMismatch"/>.</summary>

@@ -5,8 +5,8 @@ namespace Pics.Numerics;
 /// <summary>What must hold before a run starts.</summary>
 internal static class TrainingChecks
 {
-    public static TrainingError? FindError(FoldedQpc circuit, DatasetSplits data, TrainingSettings settings) =>
-        Setting(settings) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
+    public static TrainingError? FindError(FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
+        Setting(settings) ?? Impossible(settings.Rules, circuit.Rule, parameters) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
 
     /// <summary>Whether rows can be evidence for a circuit.</summary>
     public static TrainingError? Fit(FoldedQpc circuit, Dataset data)
@@ -67,4 +67,25 @@ internal static class TrainingChecks
         settings.Batches.StepsOf(data.Train.Rows) < 1 ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)
         : data.Validation.Rows < 1 ? new TrainingError.TooFewRows("validation", data.Validation.Rows, 1)
         : null;
+
+    /// <summary>What of these rules is impossible for a rule of use; null if nothing is.</summary>
+    private static TrainingError? Impossible(StepRules rules, QuadratureRule use, ICircuitParameters parameters)
+    {
+        if (rules.AreFixed) return null;
+        if (!parameters.IsOfEveryRule) return new TrainingError.BadSetting(rules.IsShifted ? "the shift of rules" : "the refinement", "wished", "none where the model is no PIC, whose K and nodes are its own");
+        if (rules.IsShifted && (!double.IsFinite(use.From) || !double.IsFinite(use.To) || StoredRule.Of(use) is StoredRule.Own))
+            return new TrainingError.BadSetting("the shift of rules", $"wished for the {use.Name} rule", "for a rule that is constructed by name on an interval, as midpoint or Gauss-Legendre");
+        var stages = rules.Refinement.All;
+        foreach (var (stage, next) in stages.Zip(stages.Skip(1)))
+        {
+            if (next.Nodes <= stage.Nodes) return new TrainingError.BadSetting("a K of the refinement", FormattableString.Invariant($"{next.Nodes} after {stage.Nodes}"), "larger than the one before it");
+            if (rules.Refinement is Refinement.Stages && stage.Steps is null) return new TrainingError.BadSetting("the number of steps", FormattableString.Invariant($"open at K = {stage.Nodes}"), "given for all stages of the refinement but the last");
+        }
+
+        if (rules.Refinement is not Refinement.None && stages.IsEmpty) return new TrainingError.BadSetting("the refinement", "without K", "a list of K");
+        if (stages.Exists(stage => stage.Steps < 1)) return new TrainingError.BadSetting("the number of steps of a stage of the refinement", "less than 1", "at least 1");
+        if (rules.Refinement is Refinement.Plateaus { Patience: < 1 } plateaus) return new TrainingError.BadSetting("the patience of the refinement", FormattableString.Invariant($"{plateaus.Patience}"), "at least 1");
+        return stages.Map(stage => rules.OfStage(use, stage.Nodes)).Choose(rule => rule.Match(_ => Option<PicsError>.None, Option<PicsError>.Some)).HeadOrNone()
+            .MatchUnsafe<TrainingError?>(error => new TrainingError.BadSetting("a K of the refinement", "impossible", error.Explain()), () => null);
+    }
 }

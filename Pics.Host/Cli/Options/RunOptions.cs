@@ -29,7 +29,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
-    private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: true; false for a PC]" };
+    private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: true; false for a PC, for K below 8, and for gauss-hermite]" };
     private readonly Option<string?> refine = new("--refine") { Description = "K that grows while training, as 8,16,32,64: each K for one cycle of the schedule, the last for the rest; or with steps, as 8x500,16x1000,64. Validations are at --k, which is the last of these if not given." };
     private readonly Option<RefineBy> refineBy = Choice.Of("--refine-by", "When the next K of --refine follows, after its steps or after a validation that does not improve:", ByDefault.Learning.RefineBy);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
@@ -125,7 +125,8 @@ internal sealed class RunOptions(bool forSizes = false)
             SplitSeed = Get(splitSeed),
         };
         var byDefault = RunSettings.Of(Get(model), !isNamed && read.IsNamed ? DataSource.File : Get(dataset));
-        var isShifted = Get(shift) ?? (byDefault.Learning.Shift && !(IsGiven(rule) && Get(rule) == RuleKind.GaussHermite)); // which is on the whole line
+        var nodes = (IsGiven(k) ? null : RefinementText.Last(result.GetValue(refine))) ?? Get(k);
+        var isShifted = Get(shift) ?? (byDefault.Learning.Shift && LearnChoices.AreShifted(nodes, IsGiven(rule) ? Get(rule) : null));
         return new()
         {
             Data = read with { Dataset = byDefault.Data.Dataset, Folder = read.IsRelative ? Directory.GetCurrentDirectory() : null },
@@ -145,7 +146,7 @@ internal sealed class RunOptions(bool forSizes = false)
                 Kind = Get(model),
                 Merge = Get(merge),
                 RootMerge = result.GetValue(rootMerge),
-                K = (IsGiven(k) ? null : RefinementText.Last(result.GetValue(refine))) ?? Get(k),
+                K = nodes,
                 Rule = isShifted && !IsGiven(rule) ? RuleKind.Midpoint : Get(rule),
                 InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
                 IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,

@@ -143,12 +143,14 @@ public class StepRuleLaws
     [Fact]
     public void Shifts_need_a_bounded_rule_with_a_name()
     {
-        using var nets = new PicNets(Get(Pipeline.Model(Binary).Apply(Get(QuadGraph.Create(2, 2)))), new NetSettings(4), 1);
+        var pic = Get(Pipeline.Model(new InputFamily.Categorical(1, 3)).Apply(Get(QuadGraph.Create(4, 4))));
+        using var nets = new PicNets(pic, new NetSettings(4), 1);
         var hermite = Get(Quadrature.GaussHermite(4));
         var own = Get(QuadratureRule.Create("own", -1, 1, [-0.5, 0.5], [1, 1]));
-        Assert.Contains("a rule that is constructed by name on an interval", StepRules.Shifted.FindError(hermite, nets)!.Explain(), StringComparison.Ordinal);
-        Assert.Contains("a rule that is constructed by name on an interval", StepRules.Shifted.FindError(own, nets)!.Explain(), StringComparison.Ordinal);
-        Assert.Null(StepRules.Shifted.FindError(Get(Quadrature.GaussLegendre(4, -1, 1)), nets));
+        TrainingError? Found(QuadratureRule rule) => TrainingChecks.FindError(Get(Pipeline.Evaluation(rule).Apply(pic)), nets, TrainingRun.Data, Quick.WithRules(StepRules.Shifted));
+        Assert.Contains("a rule that is constructed by name on an interval", Found(hermite)!.Explain(), StringComparison.Ordinal);
+        Assert.Contains("a rule that is constructed by name on an interval", Found(own)!.Explain(), StringComparison.Ordinal);
+        Assert.Null(Found(Get(Quadrature.GaussLegendre(4, -1, 1))));
         Assert.Equal(64, StepRules.Fixed.Refined(Refinement.Of((8, 5), (64, null))).Largest(16));
         Assert.Equal(16, StepRules.Fixed.Refined(Refinement.Of((8, 5))).Largest(16));
     }

@@ -46,25 +46,4 @@ public sealed record StepRules
         .Shifted(stage.Count, stage.From, stage.To, CounterRandom.Uniform(CounterRandom.Key((ulong)seed ^ OfShift, step), 0))
         .Bind(rule => stage.Shifted(rule.Shift)) // the tables of the stage's rule go on
         .IfLeft(error => throw new InvalidOperationException(error.Explain()));
-
-    /// <summary>What of these rules is impossible for a rule of use; null if nothing is.</summary>
-    internal TrainingError? FindError(QuadratureRule use, ICircuitParameters parameters)
-    {
-        if (AreFixed) return null;
-        if (!parameters.IsOfEveryRule) return new TrainingError.BadSetting(IsShifted ? "the shift of rules" : "the refinement", "wished", "none where the model is no PIC, whose K and nodes are its own");
-        if (IsShifted && (!double.IsFinite(use.From) || !double.IsFinite(use.To) || StoredRule.Of(use) is StoredRule.Own))
-            return new TrainingError.BadSetting("the shift of rules", $"wished for the {use.Name} rule", "for a rule that is constructed by name on an interval, as midpoint or Gauss-Legendre");
-        var stages = Refinement.All;
-        foreach (var (stage, next) in stages.Zip(stages.Skip(1)))
-        {
-            if (next.Nodes <= stage.Nodes) return new TrainingError.BadSetting("a K of the refinement", FormattableString.Invariant($"{next.Nodes} after {stage.Nodes}"), "larger than the one before it");
-            if (Refinement is Refinement.Stages && stage.Steps is null) return new TrainingError.BadSetting("the number of steps", FormattableString.Invariant($"open at K = {stage.Nodes}"), "given for all stages of the refinement but the last");
-        }
-
-        if (Refinement is not Refinement.None && stages.IsEmpty) return new TrainingError.BadSetting("the refinement", "without K", "a list of K");
-        if (stages.Exists(stage => stage.Steps < 1)) return new TrainingError.BadSetting("the number of steps of a stage of the refinement", "less than 1", "at least 1");
-        if (Refinement is Refinement.Plateaus { Patience: < 1 } plateaus) return new TrainingError.BadSetting("the patience of the refinement", FormattableString.Invariant($"{plateaus.Patience}"), "at least 1");
-        return stages.Map(stage => OfStage(use, stage.Nodes)).Choose(rule => rule.Match(_ => Option<PicsError>.None, Option<PicsError>.Some)).HeadOrNone()
-            .MatchUnsafe<TrainingError?>(error => new TrainingError.BadSetting("a K of the refinement", "impossible", error.Explain()), () => null);
-    }
 }
