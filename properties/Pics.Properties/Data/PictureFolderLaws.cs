@@ -148,6 +148,25 @@ public sealed class PictureFolderLaws : IDisposable
     }
 
     [Fact]
+    public void Pictures_that_are_transparent_or_have_16_bits_are_counted()
+    {
+        byte[,] levels = { { 255, 3, 0 }, { 255, 128, 7 } };
+        folder.Write("a.png", BlackCovering(levels));
+        folder.Write("b.png", BlackCovering(new byte[,] { { 255, 255, 255 }, { 255, 255, 255 } }));
+        folder.Write("c.png", Deep(levels));
+        folder.Write("d.png", Png(levels));
+        var read = Get(ImageFolder.Read(folder.Path, Options));
+        Assert.Equal(
+            [
+                "1 of 4 pictures have transparent pixels, which are read as black, so what is drawn in black on them is not seen; pictures laid on white beforehand keep it.",
+                "1 of 4 pictures have 16 bits a number; 8 are read, so 65536 levels become 256.",
+            ],
+            read.Notes.ToArray());
+        Assert.All(read.Row(0), level => Assert.Equal(0, level));
+        Assert.Equal(read.Row(3).ToArray(), read.Row(2).ToArray());
+    }
+
+    [Fact]
     public void Black_and_white_pictures_have_two_levels_unless_test_pictures_have_more()
     {
         byte[,] board = new byte[6, 6];
