@@ -18,7 +18,7 @@ public static class ImageFolder
     /// <summary>Reads the pictures for training, which are all where there are no splits. Error: <see cref="DataError"/>, with the file that is wrong.</summary>
     public static Either<DataError, Dataset> Read(string folder, ReadOptions options) => ReadSplits(folder, options).Map(found => found.Train);
 
-    /// <summary>Reads all pictures by their splits: folders train or training, val, valid or validation, and test or testing, in any case of letters and at any depth. Error: <see cref="DataError"/>, with the file that is wrong, or where only some of these folders are there and rows to learn from cannot be told.</summary>
+    /// <summary>Reads all pictures by their splits: folders train or training, val, valid or validation, and test or testing, in any case of letters and at any depth, and names that begin so, as train_set, where there is one to learn from and another. Error: <see cref="DataError"/>, with the file that is wrong, or where only some of these folders are there and rows to learn from cannot be told, or two claim one split.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">Size, channels and levels, and when rows stay in a file.</param>
     public static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> ReadSplits(string folder, ReadOptions options)

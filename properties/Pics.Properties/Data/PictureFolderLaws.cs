@@ -65,7 +65,7 @@ public sealed class PictureFolderLaws : IDisposable
         Assert.Equal([200], Levels(test));
         Assert.Equal(
             [
-                "Pictures are taken by their folders: 'train' (6 pictures) to learn from, 'test' (3 pictures) to report on; others are held out of those to learn from.",
+                "Pictures are taken by their folders: 'train' (6 pictures) to learn from, 'test' (3 pictures) to report on; validation rows are held out of those to learn from.",
                 $"4 pictures beside these folders are left alone: 0.png, more{Path.DirectorySeparatorChar}.",
                 "Pictures lie in 2 folders, as classes do (cats, dogs); these labels are not used.",
             ],
@@ -94,7 +94,7 @@ public sealed class PictureFolderLaws : IDisposable
         Put(".", 42, 1);
         Assert.StartsWith("'FILE' cannot be read: it has 'test', but no folder 'train'", Says(), StringComparison.Ordinal);
         Directory.Move(folder["test"], folder["train"]);
-        Assert.Equal("'FILE' cannot be read: it has 'train', and beside it 0.png but neither 'test' nor 'validation'; expected the folder that is meant named itself, or no folder 'train' if that is a class", Says());
+        Assert.Equal("'FILE' cannot be read: it has 'train', and beside it 0.png, none of them a folder 'validation' or 'test'; expected such a folder, or the path of the one to learn from, or another name for it if it is a class", Says());
         File.Delete(Path.Combine(folder.Path, "0.png"));
         Assert.Equal((3, true), Get(ImageFolder.ReadSplits(folder.Path, Options)) is var (train, _, test) ? (train.Rows, test is null) : default);
         Put("train/test", 9);
