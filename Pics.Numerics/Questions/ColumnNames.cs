@@ -28,6 +28,9 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             : new QuestionError.BadName(name.At, name.Text, 0, Nearest(name.Text));
     }
 
+    /// <summary>The column of a channel.</summary>
+    public Column Column(Term term) => columns[term.Variable];
+
     /// <summary>The name of a channel, so that it is found again.</summary>
     public string Of(Term term)
     {
