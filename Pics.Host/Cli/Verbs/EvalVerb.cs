@@ -35,7 +35,7 @@ internal static class EvalVerb
             if (!isJson) Print(name, all[^1], model, settings.Data.Colour);
         }
 
-        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all });
+        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all.Select(ObservedBits.Document) });
         else if (!isEmpty) Scoring.SayEmpty(splits);
         return 0;
     }
