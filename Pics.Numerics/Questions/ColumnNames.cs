@@ -67,7 +67,9 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             .Take(Near)
             .Select(heading => heading.Key)
             .ToList();
-        return Names(near.Count > 0 ? near.Select(QueryTokens.Quote) : headings.Select(heading => QueryTokens.Quote(heading.Key)));
+        return near.Count == 0 ? Names(headings.Select(heading => QueryTokens.Quote(heading.Key)))
+            : near.Count > 1 && headings.Count > near.Count ? $"one of {headings.Count}, as {Names(near.Select(QueryTokens.Quote))}"
+            : Names(near.Select(QueryTokens.Quote));
     }
 
     private static string Names(IEnumerable<string> names)

@@ -49,7 +49,7 @@ public class NumberOptionTests
                 Assert.Contains($"{option.Name} is '{text}'; it must be a whole number", Errors(words, option, text));
             foreach (var text in new[] { "1,000", "4,0" }) Assert.Contains($"{option.Name} is '{text}'; it must be a whole number without commas", Errors(words, option, text));
             foreach (var text in new[] { "4", "4.0", "-4.000", "4e1", "+4" }) Assert.DoesNotContain(Errors(words, option, text), error => error.Contains(option.Name, StringComparison.Ordinal));
-            Assert.Contains(Errors(words, option, "99999999999999999999"), error => error.StartsWith($"{option.Name} is '99999999999999999999'; it must be from -", StringComparison.Ordinal));
+            Assert.Contains(Errors(words, option, "99999999999999999999"), error => error.StartsWith($"{option.Name} is '99999999999999999999', which is too large; it must be at most ", StringComparison.Ordinal));
         }
     }
 

@@ -176,6 +176,9 @@ public class QueryTextLaws
         Assert.Equal("at character 3: 'x1.3' does not name one of the 3 channels of its column; expected '.0' to '.2' at its end", Says("P(x1.3=1)", Pixels, 3));
         ImmutableArray<Column> many = [.. Enumerable.Range(0, 9).Select(column => new Column($"name{column}", new ColumnKind.Categorical(9, Enumerable.Range(10, 9).Select(value => $"{value}").ToArr())))];
         Assert.Equal("at character 3: there is no column 'z'; expected name0, name1, name2, name3, name4, name5, name6, name7 or another", Says("P(z=1)", many));
+        ImmutableArray<Column> short4 = [.. "abcd".Select(name => new Column($"{name}", Column.Of(2).Kind))];
+        Assert.Equal("at character 3: there is no column 'e'; expected one of 4, as a or b or c", Says("P(e=1)", short4));
+        Assert.Equal("at character 3: there is no column 'd1'; expected d", Says("P(d1=1)", [new("d", Column.Of(2).Kind), new("other", Column.Of(2).Kind)]));
         Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
         Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
         Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E or Var", "the end")).Sentence);
