@@ -93,7 +93,7 @@ public static class QpcImport
         foreach (var (group, (name, tensor)) in pic.Groups.Zip(numbers.Named))
         {
             var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => ParameterChecks.FindFault(group.Signature, tensor, document.Normalised) is { } fault
-                ? new ModelError.Malformed(file.Path, $"in the array '{name}' {fault}")
+                ? new ModelError.Malformed(file.Path, $"in the array '{name}' {fault}{(file.Arrays[name].Type == "F16" ? "; it has numbers of 16 bits, which may be too few, so save those of 32 bits (float32)" : string.Empty)}")
                 : done);
             if (copied.IsRight) continue;
             numbers.Dispose();

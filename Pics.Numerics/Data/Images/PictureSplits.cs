@@ -22,7 +22,7 @@ internal sealed record PictureSplits(ImmutableArray<string> Train, ImmutableArra
         List<Place> In(PictureRole role) => all.FindAll(place => place.Role == role);
         var (train, validation, test, beside) = (In(PictureRole.Train), In(PictureRole.Validation), In(PictureRole.Test), In(PictureRole.None));
         if (new[] { train, validation, test }.FirstOrDefault(places => Splits(places).Count > 1) is { } twice)
-            return new DataError.Unreadable(folder, $"{Names(twice)} both have names of {Purpose(twice[0].Role)}; expected one folder for each split, and other names for the rest");
+            return new DataError.Unreadable(folder, $"{Names(twice)} {(Splits(twice).Count > 2 ? "all" : "both")} have names of {Purpose(twice[0].Role)}; expected one folder for each split, and other names for the rest");
         if (all.Find(place => place.IsMixed) is { } mixed)
             return new DataError.Unreadable(mixed.Path, $"it lies in a folder '{mixed.Split}' and in one for validation or testing inside it; expected each split in a folder of its own");
         if (beside.Count == all.Count || (!isFirst && train.Count == 0 && beside.Count == 0 && (validation.Count == 0 || test.Count == 0)))

@@ -71,6 +71,7 @@ public class PictureSplitLaws
     {
         Assert.Equal("'root' cannot be read: 'test' and 'test2' both have names of pictures to report on; expected one folder for each split, and other names for the rest", Says("train", "test", "test2"));
         Assert.Equal("'root' cannot be read: 'train_a' and 'train_b' both have names of pictures to learn from; expected one folder for each split, and other names for the rest", Says("train_a", "train_b", "val"));
+        Assert.StartsWith("'root' cannot be read: 'val' and 'dev' and 'validation' all have names of pictures to tell when to stop;", Says("train", "val", "dev", "validation"), StringComparison.Ordinal);
         Assert.Equal("taken", Says("cats/train", "dogs/train", "cats/val", "dogs/val"));
     }
 }

@@ -109,6 +109,18 @@ public sealed class ArchiveAgainTests : IDisposable
     });
 
     [Fact]
+    public void Weights_that_16_bits_round_too_far_are_refused_with_the_type_that_would_do() => ExportCase.All().First().Use((_, export) =>
+    {
+        ExportCase.Get(NpzExport.Write(folder["c.npz"], export, ImmutableSortedDictionary<string, string>.Empty));
+        var again = Again(folder["c.npz"], CompressionLevel.Optimal, (name, content) =>
+        {
+            var (array, tensor) = export.Arrays.FirstOrDefault(entry => $"{entry.Name}.npy" == name);
+            return array is null || !array.StartsWith("group", StringComparison.Ordinal) ? (name, content) : (name, NumpyFiles.Array("<f2", [.. tensor.shape.Select(length => (int)length)], tensor.to_type(TorchSharp.torch.ScalarType.Float64).data<double>().ToArray()));
+        });
+        Assert.EndsWith("; it has numbers of 16 bits, which may be too few, so save those of 32 bits (float32)", QpcImport.Read(again).Match(_ => "no error", error => error.Explain()), StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void What_a_packed_file_cannot_hold_is_refused_before_memory_is_taken()
     {
         var claimed = NumpyFiles.Header("{'descr': '<f8', 'fortran_order': False, 'shape': (100000000,), }");

@@ -88,6 +88,8 @@ public sealed class MistypedTests : IDisposable
         string Says(string name) => HostTests.Run("data", "describe", folder[name]).Error.Replace(folder.Path, "HERE", StringComparison.Ordinal);
         Assert.Equal("pics: 'HERE/train.cvs' does not exist; did you mean 'HERE/train.csv'?\n", Says("train.cvs"));
         Assert.Equal("pics: 'HERE/tran.csv' does not exist; did you mean 'HERE/train.csv'?\n", Says("tran.csv"));
+        File.WriteAllText(folder["s.csv"], "a,b\n1,2\n");
+        Assert.StartsWith("pics: 'HERE/t.csv' does not exist; expected a file with ", Says("t.csv"), StringComparison.Ordinal);
         Assert.StartsWith("pics: 'HERE/people.json' does not exist; expected a file with ", Says("people.json"), StringComparison.Ordinal);
         Assert.StartsWith("pics: 'HERE/none/train.csv' does not exist; expected a file with ", Says("none/train.csv"), StringComparison.Ordinal);
     }

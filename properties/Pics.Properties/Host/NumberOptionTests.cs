@@ -62,7 +62,7 @@ public class NumberOptionTests
     public void Every_value_that_is_no_text_is_read_by_the_program_itself()
     {
         // What the parsing library reads itself it would refuse in its own words.
-        var own = Real.Concat(Whole).Append(typeof(bool)).Append(typeof(Pics.Host.PictureSize)).ToHashSet();
+        var own = Real.Concat(Whole).Append(typeof(bool)).Append(typeof(bool?)).Append(typeof(Pics.Host.PictureSize)).ToHashSet();
         Assert.All(Verbs(CommandLine.Root([], default)).SelectMany(verb => verb.Command.Options).Where(option => option.GetType().IsGenericType), option =>
         {
             var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
