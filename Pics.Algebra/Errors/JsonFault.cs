@@ -48,18 +48,33 @@ public static partial class JsonFault
         return message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"it has the field '{name}' twice"
             : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"it has the unknown field '{name}'"
             : message.Contains("null values", StringComparison.Ordinal) ? $"its field '{name}' is null"
-            : $"what its field '{name}' has at line {(error.LineNumber ?? 0) + 1} is none of its kind";
+            : $"{(name.Length == 0 ? "the whole of it" : $"what its field '{name}' has at line {(error.LineNumber ?? 0) + 1}")} is of another kind than it must be{(Kind(message) is { } kind ? $"; expected {kind}" : string.Empty)}";
     }
 
-    /// <summary>A path from the root without the signs of it: <c>$.a[0].b</c> is a[0].b, and <c>$['a b']</c> is a b.</summary>
+    /// <summary>What should have been there, where it has a plain name.</summary>
+    private static string? Kind(string message) => Wanted().Match(message).Groups[1].Value switch
+    {
+        var list when list.EndsWith("[]", StringComparison.Ordinal) || list.Contains("ImmutableArray", StringComparison.Ordinal) || list.Contains("List", StringComparison.Ordinal) => "a list, as [1, 2]",
+        var named when named.EndsWith("Document", StringComparison.Ordinal) || named.Contains("Dictionary", StringComparison.Ordinal) => "an object with named fields, as { \"name\": 1 }",
+        "System.Int32" or "System.Int64" or "System.Nullable`1[System.Int32]" => "a whole number",
+        "System.Double" or "System.Nullable`1[System.Double]" => "a number",
+        "System.Boolean" or "System.Nullable`1[System.Boolean]" => "true or false",
+        "System.String" => "a text in quotes",
+        _ => null,
+    };
+
+    /// <summary>A path from the root without the signs of it: <c>$.a[0].b</c> is a[0].b, and <c>$['a b']</c> is a b; nothing for the root.</summary>
     private static string Name(string path) => path is ['$', '.', .. var plain] ? plain
         : path is ['$', '[', '\'', .. var quoted, '\'', ']'] ? quoted
         : path is ['$', '[', .. var listed] ? $"[{listed}"
-        : "(all of it)";
+        : string.Empty;
 
     // How the library begins its sentences; what this program says itself begins otherwise.
     [GeneratedRegex("^(JSON deserialization|The JSON |Duplicate property|The constructor parameter|The property or field)", RegexOptions.CultureInvariant)]
     private static partial Regex Library();
+
+    [GeneratedRegex(@"converted to (\S+?)\. Path:", RegexOptions.CultureInvariant)]
+    private static partial Regex Wanted();
 
     [GeneratedRegex("'([^']*)'", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

@@ -10,6 +10,7 @@ public static partial class RegionGraphJson
 {
     private const string Format = "pics-region-graph";
     private const int Version = 1;
+    private const string None = "it is no region graph; expected an object with the fields 'format' (\"pics-region-graph\"), 'version', 'regions' and 'splits', or one of cirkit with 'regions' by number and 'graph'";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -42,6 +43,7 @@ public static partial class RegionGraphJson
             using var document = JsonDocument.Parse(json);
             return document.RootElement is { ValueKind: JsonValueKind.Null } ? Malformed("$", 1, "the document is null")
                 : CirkitGraph.Is(document.RootElement) ? CirkitGraph.Read(document.RootElement)
+                : IsNone(document.RootElement) ? Malformed("$", 1, None)
                 : OtherFormat(document.RootElement) is { } found ? new PicsError.Document(new DocumentError.WrongFormat(found, Format))
                 : ReadOwn(json);
         }
@@ -76,6 +78,9 @@ public static partial class RegionGraphJson
     }
 
     private static PicsError.Document Malformed(string path, long line, string reason) => new(new DocumentError.Malformed(path, line, reason));
+
+    /// <summary>Whether a document has no field of a region graph.</summary>
+    private static bool IsNone(JsonElement root) => root.ValueKind != JsonValueKind.Object || !(root.TryGetProperty("format", out _) || root.TryGetProperty("regions", out _));
 
     /// <summary>The format of a document of another kind; null if it is none or says nothing.</summary>
     private static string? OtherFormat(JsonElement root)

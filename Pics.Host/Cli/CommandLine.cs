@@ -49,9 +49,9 @@ internal static class CommandLine
         command.Options.Add(verbose);
         command.SetAction(result => Report(result.GetValue(resume) is { } run
             ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), cancellation)))
-            : WithConfig(command, options, words, result).Bind(effective => IdleOptions.Refuse(options, effective, result)).Bind(wished => NeedsTorch(() => result.GetValue(dry)
+            : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => NeedsTorch(() => result.GetValue(dry)
                 ? IdleOptions.Alone(result, "--dry-run, which trains nothing", verbose.Name).Bind(_ => TrainingJob.Plan(wished, OnCommandLine(options, result)))
-                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), result.GetValue(verbose), cancellation)))));
+                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), result.GetValue(verbose), cancellation))))));
         return command;
     }
 
@@ -116,12 +116,11 @@ internal static class CommandLine
         command.Options.Add(file);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
-        command.SetAction(result => Report(
-            from effective in WithConfig(command, options, words, result)
+        command.SetAction(result => Report(WithConfig(command, options, words, result, effective =>
             from wished in IdleOptions.Refuse(options, effective, result)
             from over in Over(wished, size, effective, OnCommandLine(options, result))
             from code in InspectVerb.Run(over.Input.Data is null && !wished.IsGiven("--width") ? over.Settings with { Model = over.Settings.Model with { Width = InspectedWidth } } : over.Settings, over.Input, result.GetValue(file), result.GetValue(format))
-            select code));
+            select code)));
         return command;
     }
 
@@ -139,11 +138,11 @@ internal static class CommandLine
         command.SetAction(result => Report(result.GetValue(options.Path) is { } folder && DrawVerb.IsRun(folder)
             ? IdleOptions.Alone(result, "a run folder, which has its own; only --k and --rule are for both", size.All.Concat(options.All).Append(ConfigFile.Option).Select(option => option.Name).Except(["--k", "--rule"]))
                 .Bind(_ => NeedsTorch(() => DrawVerb.Run(folder, IdleOptions.IsGiven(result, "--k") ? result.GetValue<int>("--k") : null, IdleOptions.IsGiven(result, "--rule") ? result.GetValue<RuleKind>("--rule") : null, Wish(result))))
-            : from effective in WithConfig(command, options, words, result)
+            : WithConfig(command, options, words, result, effective =>
               from wished in IdleOptions.Refuse(options, effective, result)
               from over in Over(wished, size, effective, OnCommandLine(options, result))
               from code in DrawVerb.Run(over.Settings, over.Input, Wish(effective))
-              select code));
+              select code)));
         return command;
     }
 
@@ -164,11 +163,11 @@ internal static class CommandLine
         command.Options.Add(ConfigFile.Option);
     }
 
-    /// <summary>The command line together with what the configuration file adds to it.</summary>
-    private static LanguageExt.Either<Failure, ParseResult> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result) =>
+    /// <summary>Uses the command line together with what the configuration file adds to it, which is named where it is wrong.</summary>
+    private static LanguageExt.Either<Failure, int> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result, Func<ParseResult, LanguageExt.Either<Failure, int>> use) =>
         result.GetValue(ConfigFile.Option) is not { } path
-            ? result
-            : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path);
+            ? use(result)
+            : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path).Bind(effective => use(effective).MapLeft(failure => ConfigFile.Named(failure, effective, result)));
 
     private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
         NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();

@@ -29,6 +29,8 @@ internal static class NumberText
         var isExact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact); // not so for numbers beyond all ranges
         if (!Real(name, text).Exists(number => Math.Floor(number) == number) || (isExact && decimal.Floor(exact) != exact))
             return new Failure($"{name} is '{text}'; it must be a whole number{(text.Contains(',', StringComparison.Ordinal) ? " without commas" : string.Empty)}");
-        return isExact && exact >= least && exact <= largest ? (long)exact : new Failure($"{name} is '{text}'; it must be from {least} to {largest}");
+        if (isExact && exact >= least && exact <= largest) return (long)exact;
+        var isSmall = text.TrimStart().StartsWith('-');
+        return new Failure($"{name} is '{text}', which is too {(isSmall ? "small" : "large")}; {(!isSmall ? $"it must be at most {largest}" : least >= -1 ? $"it must be at least {least}" : "expected a number of fewer digits")}");
     }
 }

@@ -23,8 +23,11 @@ public abstract record DataError
     /// <summary>A file or folder is not there.</summary>
     public sealed record Missing(string Path, string Wanted) : DataError
     {
+        /// <summary>What is there instead, of nearly the same name; null if nothing is.</summary>
+        internal string? Near { get; init; }
+
         internal override string Sentence =>
-            $"'{Path}' does not exist; expected {Wanted}";
+            $"'{Path}' does not exist; {(Near is null ? $"expected {Wanted}" : $"did you mean '{Near}'?")}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Missing, T> missing, Func<Unreadable, T> unreadable, Func<BadMagic, T> badMagic, Func<WrongLength, T> wrongLength, Func<BadShape, T> badShape, Func<OutOfRange, T> outOfRange, Func<UnknownName, T> unknownName) => missing(this);

@@ -15,7 +15,7 @@ internal sealed record InputFile(string Path, Stream Content, long? Length)
     public static Either<DataError, T> Read<T>(string path, string wanted, Func<InputFile, Either<DataError, T>> parse)
     {
         if (Directory.Exists(path)) return new DataError.Unreadable(path, $"it is a folder; expected {wanted}");
-        if (!File.Exists(path)) return new DataError.Missing(path, wanted);
+        if (!File.Exists(path)) return new DataError.Missing(path, wanted) { Near = NearFile.Of(path) };
         return Guard(path, () =>
         {
             using var file = File.OpenRead(path);

@@ -6,7 +6,7 @@ public static class NearWord
     private const int FewestLetters = 3; // of a beginning that tells a word
     private const int LettersForFault = 3; // that are right for each that may be wrong
 
-    /// <summary>The nearest of some words; null where none is near: where a third of the letters or more are wrong. Letters that changed places are one fault, and dashes count for nothing.</summary>
+    /// <summary>The nearest of some words; null where none is near: where of three letters and the next one is wrong: one of up to four letters, two of up to seven. Letters that changed places are one fault, and dashes count for nothing.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">What there is.</param>
     public static string? Of(string word, IEnumerable<string> known)
@@ -14,7 +14,7 @@ public static class NearWord
         var bare = Bare(word);
         return known
             .Select(candidate => (Word: candidate, Faults: Faults(bare, Bare(candidate))))
-            .Where(candidate => candidate.Faults <= Math.Max(1, bare.Length / LettersForFault) && candidate.Faults < bare.Length)
+            .Where(candidate => candidate.Faults <= Math.Max(1, (bare.Length + 1) / LettersForFault) && candidate.Faults < bare.Length)
             .OrderBy(candidate => candidate.Faults)
             .Select(candidate => candidate.Word)
             .FirstOrDefault();

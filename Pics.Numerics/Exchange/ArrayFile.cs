@@ -4,13 +4,15 @@ namespace Pics.Numerics;
 /// <param name="Path">Where it is.</param>
 /// <param name="Texts">Its texts by name.</param>
 /// <param name="Arrays">The type and shape of each array, for example <c>F32 [2, 3]</c>.</param>
-/// <param name="CopyTo">Overwrites a tensor with the array of a name, of the same type and shape; else an error.</param>
+/// <param name="CopyTo">Overwrites a tensor with the array of a name, which <see cref="Entry.Fits"/>; else an error.</param>
 internal sealed record ArrayFile(
     string Path,
     ImmutableSortedDictionary<string, string> Texts,
     ImmutableSortedDictionary<string, ArrayFile.Entry> Arrays,
     Func<string, Tensor, Either<ModelError, LanguageExt.Unit>> CopyTo)
 {
+    private const int LengthSize = 8; // bytes before the header of a safetensors file, which is a JSON object
+
     /// <summary>Opens a safetensors file or an archive of NumPy arrays, told by its first bytes. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, ArrayFile> Open(string path)
     {
@@ -18,17 +20,19 @@ internal sealed record ArrayFile(
         if (!File.Exists(path)) return new ModelError.Missing(path, "a file that 'export' wrote");
         try
         {
-            Span<byte> start = stackalloc byte[2];
+            Span<byte> start = stackalloc byte[LengthSize + 1];
             using (var stream = File.OpenRead(path))
             {
-                if (stream.ReadAtLeast(start, 2, false) == 2 && start.SequenceEqual("PK"u8)) return NpzFile.Open(path);
+                var found = start[..stream.ReadAtLeast(start, start.Length, false)];
+                if (found.StartsWith("PK"u8)) return NpzFile.Open(path);
+                if (found.Length < start.Length || found[LengthSize] != (byte)'{') return new ModelError.Malformed(path, "it is neither a safetensors file nor an archive of NumPy arrays (npz); expected a file that 'export' wrote");
             }
 
             return SafetensorsFile.Open(path).Map(file => new ArrayFile(
                 path,
                 file.Metadata,
                 file.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => new Entry(entry.Value.Type, entry.Value.Shape), StringComparer.Ordinal),
-                file.CopyTo));
+                (name, target) => Copy(file, name, target)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -36,11 +40,30 @@ internal sealed record ArrayFile(
         }
     }
 
+    /// <summary>The error of an array that is missing, or of another type or shape; null if it can be read.</summary>
+    public ModelError? FindMismatch(string name, Entry wanted) => Arrays.TryGetValue(name, out var entry) && entry.Fits(wanted) ? null : new ModelError.TensorMismatch(Path, name, entry?.ToString() ?? "missing", wanted.ToString());
+
+    private static Either<ModelError, LanguageExt.Unit> Copy(SafetensorsFile file, string name, Tensor target)
+    {
+        if (!file.Entries.TryGetValue(name, out var entry) || !new Entry(entry.Type, entry.Shape).Fits(new(SafetensorsType.Find(target.dtype)!.Label, [.. target.shape]))) return file.CopyTo(name, target);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var stored = empty([.. entry.Shape], SafetensorsType.Find(entry.Type)!.Type, CPU);
+        return file.CopyTo(name, stored).Map(done =>
+        {
+            target.copy_(stored);
+            return done;
+        });
+    }
+
     /// <summary>The type and shape of an array.</summary>
-    /// <param name="Type">F32, F64 or I64.</param>
+    /// <param name="Type">F for real numbers, I and U for whole ones, and how many bits: F16, F32, F64, I64 and so on.</param>
     /// <param name="Shape">The lengths of its axes.</param>
     public sealed record Entry(string Type, ImmutableArray<long> Shape)
     {
+        /// <summary>Whether it can be read as another type: of the same shape, real numbers as real ones and whole numbers as whole ones.</summary>
+        public bool Fits(Entry wanted) => Shape.SequenceEqual(wanted.Shape) && (Type[0] == 'F') == (wanted.Type[0] == 'F');
+
         /// <summary>For example <c>F32 [2, 3]</c>.</summary>
         public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
     }

@@ -25,9 +25,8 @@ internal sealed class ImportedLayers
         {
             foreach (var slot in Slots(document))
             {
-                var wanted = new ArrayFile.Entry(SafetensorsType.Find(slot.Type)!.Label, slot.Shape).ToString();
-                var found = file.Arrays.TryGetValue(slot.Name, out var entry) ? entry.ToString() : "missing";
-                if (found != wanted) return new ModelError.TensorMismatch(file.Path, slot.Name, found, wanted);
+                var wanted = new ArrayFile.Entry(SafetensorsType.Find(slot.Type)!.Label, slot.Shape);
+                if (file.FindMismatch(slot.Name, wanted) is { } mismatch) return mismatch;
             }
 
             var layers = new ImportedLayers(file, document);

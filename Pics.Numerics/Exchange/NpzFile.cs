@@ -16,7 +16,7 @@ internal static class NpzFile
     {
         using var archive = ZipFile.OpenRead(path);
         var members = archive.Entries.Where(member => !member.FullName.EndsWith('/')).ToList(); // folders
-        if (members.GroupBy(member => member.FullName).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }) throw new InvalidDataException($"'{twice}' is in it twice");
+        if (members.GroupBy(member => member.FullName).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }) throw new ArchiveFault($"'{twice}' is in it twice");
         CheckSizes(members, new FileInfo(path).Length);
         var arrays = ImmutableSortedDictionary.CreateBuilder<string, ArrayFile.Entry>(StringComparer.Ordinal);
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal static class NpzFile
         {
             if (Text(path, member) is var (name, text))
             {
-                if (!texts.TryAdd(name, text)) throw new InvalidDataException($"the text '{name}' is in it twice");
+                if (!texts.TryAdd(name, text)) throw new ArchiveFault($"the text '{name}' is in it twice");
             }
             else if (member.FullName.EndsWith(NpzExport.Array, StringComparison.Ordinal))
             {
@@ -32,7 +32,7 @@ internal static class NpzFile
             }
             else
             {
-                throw new InvalidDataException($"'{member.FullName}' is neither an array nor a text; expected names that end with {NpzExport.Array} or {NpzExport.Text}");
+                throw new ArchiveFault($"'{member.FullName}' is neither an array nor a text; expected names that end with {NpzExport.Array} or {NpzExport.Text}");
             }
         }
 
@@ -44,8 +44,8 @@ internal static class NpzFile
     {
         UInt128 Total(Func<ZipArchiveEntry, long> size) => members.Aggregate((UInt128)0, (total, member) => total + (ulong)Math.Max(0, size(member)));
         var claimed = Total(member => member.Length);
-        if (Total(member => member.CompressedLength) > (ulong)length || claimed > (UInt128)(ulong)length * LargestRatio) throw new InvalidDataException("its members claim more bytes than it has");
-        if (claimed > (ulong)SystemMemory.Available()) throw new InvalidDataException($"its members have {(ulong)(claimed >> 20)} MiB, and {SystemMemory.Available() >> 20} MiB are available");
+        if (Total(member => member.CompressedLength) > (ulong)length || claimed > (UInt128)(ulong)length * LargestRatio) throw new ArchiveFault("its members claim more bytes than it has");
+        if (claimed > (ulong)SystemMemory.Available()) throw new ArchiveFault($"its members have {(ulong)(claimed >> 20)} MiB, and {SystemMemory.Available() >> 20} MiB are available");
     }
 
     /// <summary>A text, as a member of its own or as an array of one text; null for another member.</summary>
@@ -55,7 +55,7 @@ internal static class NpzFile
         if (name.EndsWith(NpzExport.Text, StringComparison.Ordinal)) return (name[..^NpzExport.Text.Length], Encoding.UTF8.GetString(Bytes(member, 0)));
         if (!name.EndsWith(NpzExport.Text + NpzExport.Array, StringComparison.Ordinal)) return null;
         var header = Header(path, member);
-        if (header.Type is not ('S' or 'U') || header.Shape.Any(length => length != 1) || header.Start + (long)header.Size != member.Length) throw new InvalidDataException($"'{name}' is not an array of one text");
+        if (header.Type is not ('S' or 'U') || header.Shape.Any(length => length != 1) || header.Start + (long)header.Size != member.Length) throw new ArchiveFault($"'{name}' is not an array of one text");
         var bytes = Bytes(member, header.Start);
         var text = header.Type == 'S' ? Encoding.UTF8.GetString(bytes) : (header.IsBigEndian ? new UTF32Encoding(bigEndian: true, byteOrderMark: false) : Encoding.UTF32).GetString(bytes, 0, bytes.Length / BytesOfLetter * BytesOfLetter);
         return (name[..^(NpzExport.Text.Length + NpzExport.Array.Length)], text.TrimEnd('\0'));
@@ -64,7 +64,7 @@ internal static class NpzFile
     /// <summary>The bytes of a text from a place on.</summary>
     private static byte[] Bytes(ZipArchiveEntry member, int from)
     {
-        if (member.Length > LongestText) throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes; expected at most {LongestText}");
+        if (member.Length > LongestText) throw new ArchiveFault($"'{member.FullName}' has {member.Length} bytes; expected at most {LongestText}");
         var bytes = new byte[member.Length]; // what the stream has beyond it was never claimed
         using var content = member.Open();
         content.ReadExactly(bytes);
@@ -74,39 +74,42 @@ internal static class NpzFile
     private static ArrayHeader Header(string path, ZipArchiveEntry member)
     {
         using var content = member.Open();
-        return ArrayHeader.ReadAny(new($"{path}/{member.FullName}", content, null)).Match(header => header, error => throw new InvalidDataException(error.Explain()));
+        return ArrayHeader.ReadAny(new($"{path}/{member.FullName}", content, null)).Match(header => header, error => throw new ArchiveFault(error.Explain()));
     }
 
     private static ArrayFile.Entry Entry(string path, ZipArchiveEntry member)
     {
         var header = Header(path, member);
-        var type = (header.Type, header.Size) switch { _ when !header.Fields.IsEmpty => null, ('f', 4) => "F32", ('f', 8) => "F64", ('i', 8) => "I64", _ => null };
-        if (type is null || header.IsBigEndian) throw new InvalidDataException($"'{member.FullName}' is not of <f4, <f8 or <i8");
+        if (!header.Fields.IsEmpty || header.Type is not ('f' or 'i' or 'u'))
+            throw new ArchiveFault($"'{member.FullName}' has {(header.Fields.IsEmpty ? header.Type switch { 'b' => "truth values", 'M' => "dates", _ => "texts" } : "rows with named fields")}; expected real numbers (float32 or float64) or whole ones (int64)");
+        var type = $"{char.ToUpperInvariant(header.Type)}{8 * header.Size}";
         var bytes = header.Shape.Aggregate((UInt128)header.Size, (total, length) => total > long.MaxValue ? total : total * (ulong)length);
         return bytes + (ulong)header.Start == (UInt128)member.Length
             ? new ArrayFile.Entry(type, header.Shape)
-            : throw new InvalidDataException($"'{member.FullName}' has {member.Length} bytes, which do not fit its shape");
+            : throw new ArchiveFault($"'{member.FullName}' has {member.Length} bytes, which do not fit its shape");
     }
 
     private static Either<ModelError, LanguageExt.Unit> Copy(string path, ImmutableSortedDictionary<string, ArrayFile.Entry> arrays, string name, Tensor target)
     {
-        var wanted = new ArrayFile.Entry(SafetensorsType.Find(target.dtype)!.Label, [.. target.shape]).ToString();
-        if (!arrays.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(path, name, "missing", wanted);
-        if (entry.ToString() != wanted) return new ModelError.TensorMismatch(path, name, entry.ToString(), wanted);
+        var wanted = new ArrayFile.Entry(SafetensorsType.Find(target.dtype)!.Label, [.. target.shape]);
+        if (!arrays.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(path, name, "missing", wanted.ToString());
+        if (!entry.Fits(wanted)) return new ModelError.TensorMismatch(path, name, entry.ToString(), wanted.ToString());
         return Guard(path, () =>
         {
             using var archive = ZipFile.OpenRead(path);
             using var content = archive.GetEntry(name + NpzExport.Array)!.Open();
-            if (!ArrayHeader.Read(new(path, content, null)).Exists(header => header.IsFortran))
+            var header = ArrayHeader.Read(new(path, content, null)).IfLeft(error => throw new ArchiveFault(error.Explain()));
+            Action<Tensor> read = entry.Type == wanted.Type && header.IsNative ? into => TensorStream.Read(content, into) : into => TensorStream.Read(content, into, header.Size, header.Number);
+            if (!header.IsFortran)
             {
-                TensorStream.Read(content, target);
+                read(target);
                 return LanguageExt.Unit.Default;
             }
 
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var turned = empty([.. target.shape.Reverse()], target.dtype, CPU); // the first axis is the fastest
-            TensorStream.Read(content, turned);
+            read(turned);
             target.copy_(turned.permute([.. Enumerable.Range(0, target.shape.Length).Select(axis => (long)axis).Reverse()]));
             return LanguageExt.Unit.Default;
         });
@@ -118,13 +121,20 @@ internal static class NpzFile
         {
             return read();
         }
+        catch (ArchiveFault error)
+        {
+            return new ModelError.Malformed(path, error.Message);
+        }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException or EndOfStreamException)
         {
-            return new ModelError.Malformed(path, error.Message.TrimEnd('.'));
+            return new ModelError.Malformed(path, "the archive is cut off or damaged");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new ModelError.Unreadable(path, error.Message.TrimEnd('.'));
         }
     }
+
+    /// <summary>What is wrong with an archive, in words of this library.</summary>
+    private sealed class ArchiveFault(string sentence) : Exception(sentence);
 }

@@ -18,7 +18,12 @@ public static class QpcImport
         from pic in Circuit(file, document, layers)
         from model in Fill(file, document, pic)
         from right in Normaliser(file, document, model)
-        select new ImportedQpc(right, file.Texts.Remove(SafetensorsExport.StructureName));
+        select new ImportedQpc(right, file.Texts.Remove(SafetensorsExport.StructureName)) { Rounded = Rounded(file, document) };
+
+    /// <summary>The names of arrays of more digits than the structure says.</summary>
+    private static ImmutableArray<string> Rounded(ArrayFile file, QpcDocument document) => document.Precision == QpcDocument.NumberType.Float64
+        ? []
+        : [.. document.Groups.Select(group => CircuitTensors.NameOf(group.Id)).Where(name => file.Arrays[name].Type == "F64")];
 
     private static Either<ModelError, QpcDocument> Document(ArrayFile file)
     {
@@ -81,16 +86,14 @@ public static class QpcImport
         foreach (var group in pic.Groups)
         {
             var name = CircuitTensors.NameOf(group.Id);
-            var wanted = new ArrayFile.Entry(SafetensorsType.Find(type)!.Label, FixedParameters.Shape(group, document.Nodes)).ToString();
-            var found = file.Arrays.TryGetValue(name, out var entry) ? entry.ToString() : "missing";
-            if (found != wanted) return new ModelError.TensorMismatch(file.Path, name, found, wanted);
+            if (file.FindMismatch(name, new ArrayFile.Entry(SafetensorsType.Find(type)!.Label, FixedParameters.Shape(group, document.Nodes))) is { } mismatch) return mismatch;
         }
 
         FixedParameters numbers = FixedParameters.Empty(pic, document.Nodes, document.Normalised, type, null);
         foreach (var (group, (name, tensor)) in pic.Groups.Zip(numbers.Named))
         {
             var copied = file.CopyTo(name, tensor).Bind<LanguageExt.Unit>(done => ParameterChecks.FindFault(group.Signature, tensor, document.Normalised) is { } fault
-                ? new ModelError.Malformed(file.Path, $"in the array '{name}' {fault}")
+                ? new ModelError.Malformed(file.Path, $"in the array '{name}' {fault}{(file.Arrays[name].Type == "F16" ? "; it has numbers of 16 bits, which may be too few, so save those of 32 bits (float32)" : string.Empty)}")
                 : done);
             if (copied.IsRight) continue;
             numbers.Dispose();
@@ -118,4 +121,8 @@ public static class QpcImport
 /// <summary>A circuit from a file.</summary>
 /// <param name="Model">The circuit and its fixed parameters; owned by the caller.</param>
 /// <param name="Notes">The other texts of the file, by name.</param>
-public sealed record ImportedQpc(StoredModel Model, ImmutableSortedDictionary<string, string> Notes);
+public sealed record ImportedQpc(StoredModel Model, ImmutableSortedDictionary<string, string> Notes)
+{
+    /// <summary>Arrays of numbers of 64 bits that are read as 32 bits, as the structure of the file says.</summary>
+    public ImmutableArray<string> Rounded { get; init; } = [];
+}

@@ -28,6 +28,9 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             : new QuestionError.BadName(name.At, name.Text, 0, Nearest(name.Text));
     }
 
+    /// <summary>The column of a channel.</summary>
+    public Column Column(Term term) => columns[term.Variable];
+
     /// <summary>The name of a channel, so that it is found again.</summary>
     public string Of(Term term)
     {
@@ -64,7 +67,9 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             .Take(Near)
             .Select(heading => heading.Key)
             .ToList();
-        return Names(near.Count > 0 ? near.Select(QueryTokens.Quote) : headings.Select(heading => QueryTokens.Quote(heading.Key)));
+        return near.Count == 0 ? Names(headings.Select(heading => QueryTokens.Quote(heading.Key)))
+            : near.Count > 1 && headings.Count > near.Count ? $"one of {headings.Count}, as {Names(near.Select(QueryTokens.Quote))}"
+            : Names(near.Select(QueryTokens.Quote));
     }
 
     private static string Names(IEnumerable<string> names)

@@ -62,7 +62,7 @@ internal static class QueryText
     /// <summary>What a channel is said to be.</summary>
     internal static Either<QuestionError, Assignment> Value(WrittenValue written, Term term, Column column) => (column.Value(written.Value) ?? Labelled(written.Value, column)) is { } value
         ? new Assignment(term.Variable, term.Channel, value)
-        : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column));
+        : new QuestionError.BadValue(written.At, written.Name.Text, written.Value, Expected(column) + (column.HasNumbers && ValueHint.Pointed(written.Value) is { } pointed ? $"; decimals have a point, as {pointed}" : string.Empty));
 
     /// <summary>What a channel is said to be; a value that training did not see is one of the others where the column has those, as in rows that are read.</summary>
     internal static Either<QuestionError, Assignment> ValueOrOther(WrittenValue written, Term term, Column column)

@@ -21,7 +21,10 @@ public abstract record QuestionError(int At)
         /// <summary>A value in quotes as it may have been meant; null if there is none.</summary>
         public string? Quoted { get; init; }
 
-        internal override string Reason => $"expected {Expected}, found {Found}{(Quoted is null ? string.Empty : $"; a value that is not one word is written in quotes, as {Quoted}")}";
+        /// <summary>A number with a point for its comma, as it may have been meant; null if there is none.</summary>
+        internal string? Pointed { get; init; }
+
+        internal override string Reason => $"expected {Expected}, found {Found}{(Pointed is not null ? $"; decimals have a point, as {Pointed}" : Quoted is null ? string.Empty : $"; a value that is not one word is written in quotes, as {Quoted}")}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Syntax, T> syntax, Func<BadName, T> badName, Func<BadChannel, T> badChannel, Func<BadValue, T> badValue, Func<Repeated, T> repeated, Func<Overlap, T> overlap, Func<NoNumbers, T> noNumbers, Func<NoTable, T> noTable, Func<Uneven, T> uneven, Func<BadRow, T> badRow, Func<BadCondition, T> badCondition) => syntax(this);

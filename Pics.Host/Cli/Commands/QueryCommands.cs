@@ -65,7 +65,7 @@ internal static class QueryCommands
     {
         var (options, rows) = (new QueryOptions(), new RowOptions { Path = new("table") { Description = "A table like that of the run, with missing cells; the same as --data.", DefaultValueFactory = _ => null } });
         var by = Choice.Of("--by", "What a cell is filled with: its mean given the row, its most probable value given the row (mode; of real numbers the highest peak of their density that is found), the most probable completion of the row found, or a sample:", FillKind.Expectation);
-        var path = Out($"The filled table: text as it is written but for the missing cells, under its own ending, or as the name ends ({OutputPath.Endings(TableFile.Endings)}).");
+        var path = Out($"The filled table, needed without --remove: text as it is written but for the missing cells, under its own ending, or as the name ends ({OutputPath.Endings(TableFile.Endings)}).");
         var probabilities = new Option<string?>("--probabilities") { Description = $"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}), with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
         var remove = RealNumber.Optional("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
         var within = WithinRange();

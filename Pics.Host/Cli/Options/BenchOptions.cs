@@ -22,6 +22,7 @@ internal sealed class BenchOptions
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
+    private readonly int[] batchSizes; // where none is given
     private readonly Option<int[]> batchSize;
     private readonly Option<int> seed = new("--seed") { Description = "Seed of parameters and generated images.", DefaultValueFactory = _ => 42 };
     private readonly Option<EngineOption> engine = Choice.Of("--engine", "Engine that is measured:", EngineOption.Auto);
@@ -38,12 +39,11 @@ internal sealed class BenchOptions
     private readonly Option<int> steps = new("--steps") { Description = "Training steps between the first and the last look at memory.", DefaultValueFactory = _ => 100 };
 
     /// <param name="batchSizes">Batch sizes where none is given.</param>
-    public BenchOptions(params int[] batchSizes) => batchSize = new("--batch-size")
+    public BenchOptions(params int[] batchSizes) => (this.batchSizes, batchSize) = (batchSizes, new("--batch-size")
     {
         Description = $"Rows per step or evaluation, one or more numbers. [default: {string.Join(' ', batchSizes)}]",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => batchSizes,
-    };
+    });
 
     public Option Rows => rows;
 
@@ -99,7 +99,7 @@ internal sealed class BenchOptions
             IsGenerated = named is null,
             Pixels = Get(pixels),
             K = Get(k) ?? [],
-            BatchSizes = Get(batchSize),
+            BatchSizes = Get(batchSize) is { Length: > 0 } sizes ? sizes : batchSizes,
             Preset = Get(preset),
             IsSweep = Get(sweep),
             WithPlain = Get(withPlain) || Get(sweep),

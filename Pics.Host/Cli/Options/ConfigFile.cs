@@ -32,6 +32,18 @@ internal static class ConfigFile
         });
     }
 
+    /// <summary>A failure that begins with an option of the file, with the file named.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="effective">The command line together with what the file adds.</param>
+    /// <param name="result">The command line.</param>
+    public static Failure Named(Failure failure, ParseResult effective, ParseResult result)
+    {
+        var name = failure.Sentence.Split(' ', ':')[0];
+        return name.StartsWith("--", StringComparison.Ordinal) && result.GetValue(Option) is { } path && IdleOptions.IsGiven(effective, name) && !IdleOptions.IsGiven(result, name)
+            ? new Failure($"'{path}': {failure.Sentence}")
+            : failure;
+    }
+
     /// <summary>The options of the file that the command line does not give, each name followed by its value.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isGiven">Whether the command line gives an option.</param>

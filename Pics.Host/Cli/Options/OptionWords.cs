@@ -30,6 +30,7 @@ internal static class OptionWords
             case Option<long?> { CustomParser: null } whole: whole.CustomParser = result => Whole(option, result.Tokens[0], result, long.MinValue, long.MaxValue); break;
             case Option<int[]> { CustomParser: null } list: list.CustomParser = result => [.. result.Tokens.Select(token => (int)Whole(option, token, result, int.MinValue, int.MaxValue))]; break;
             case Option<bool> { CustomParser: null } flag: flag.CustomParser = result => Truth(option, result); break;
+            case Option<bool?> { CustomParser: null } flag: flag.CustomParser = result => Truth(option, result); break;
             default: break; // texts, choices, and what is read otherwise
         }
     }

@@ -6,6 +6,8 @@ namespace Pics.Host;
 /// <summary>What is wrong with the words of a command line, in a sentence of this program's own.</summary>
 internal static class ParseFault
 {
+    private const string Dashes = "\u2013\u2014\u2015\u2212"; // en dash, em dash, bar and minus
+
     /// <summary>The first fault; null where there is none.</summary>
     /// <param name="result">What the words mean.</param>
     /// <param name="words">The words.</param>
@@ -13,6 +15,7 @@ internal static class ParseFault
     {
         var verb = result.CommandResult;
         if (result.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } bracketed) return $"there is no verb '{bracketed.Value}'; --help lists them";
+        if (OfDashes(result, verb) is { } dashed) return dashed;
         if (verb.Command.Subcommands.Count > 0) return VerbFault.Find(result);
         if (result.Action is HelpWords) return null;
         return OfNames(result, verb)
@@ -46,6 +49,16 @@ internal static class ParseFault
         return known.Contains(name) ? $"{name} stands before the verb; options come after it"
             : NearWord.Of(name, known) is { } near ? $"there is no option '{name}'; did you mean '{near}'?"
             : $"{VerbFault.Name(verb)} has no option '{name}'; --help after it lists all";
+    }
+
+    /// <summary>A word that begins with a dash of texts where options begin with hyphens, as after it was pasted; files may begin so.</summary>
+    private static string? OfDashes(ParseResult result, CommandResult verb)
+    {
+        var words = verb.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Concat(result.UnmatchedTokens);
+        if (words.FirstOrDefault(word => Dashes.Contains(word[..Math.Min(1, word.Length)], StringComparison.Ordinal) && word.Length > 1 && !Path.Exists(word)) is not { } word) return null;
+        var name = word.TrimStart([.. Dashes, '-']).Split('=', ':')[0];
+        var options = verb.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+        return $"'{word}' begins with a dash of texts ({word[0]}), which is no hyphen (-); {(NearWord.Of(name, options) is { } near ? $"did you mean '{near}'?" : $"options begin with two hyphens, as --{(name.Length > 0 ? name : "help")}")}";
     }
 
     private static string? OfTruth(Command command, string word)

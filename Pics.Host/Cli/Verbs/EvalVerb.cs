@@ -24,6 +24,8 @@ internal static class EvalVerb
         using var model = stored;
         var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Rows.Path).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
         if (fits.IsLeft) return fits.Map(_ => 0);
+        foreach (var rule in wanted.K.Select(k => ModelRule.Of(model, wanted.Rule, k)))
+            if (rule.IsLeft) return rule.Map(_ => 0);
         var notes = splits.SelectMany(split => split.Data.Notes).Distinct().ToList();
         var (isJson, isEmpty, all) = (wanted.Format == OutputFormat.Json, splits.All(split => split.Data.Rows == 0), new List<ModelScores>());
         if (!isJson) Begin(choice, notes, isEmpty ? name : null);
@@ -35,7 +37,7 @@ internal static class EvalVerb
             if (!isJson) Print(name, all[^1], model, settings.Data.Colour);
         }
 
-        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all });
+        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all.Select(ObservedBits.Document) });
         else if (!isEmpty) Scoring.SayEmpty(splits);
         return 0;
     }

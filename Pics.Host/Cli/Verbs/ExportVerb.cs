@@ -21,7 +21,7 @@ internal enum ExportPrecision
 /// <param name="Format">The format; by the name of the file if not given.</param>
 /// <param name="Out">The file.</param>
 /// <param name="Precision">In which the nets are evaluated; that of the run if not given.</param>
-internal sealed record ExportSettings(ExportFormat? Format, string? Out, ExportPrecision? Precision);
+internal sealed record ExportSettings(ExportFormat? Format, string Out, ExportPrecision? Precision);
 
 /// <summary><c>export</c>: the materialised circuit of a run in a form that other tools read.</summary>
 internal static class ExportVerb
@@ -32,9 +32,8 @@ internal static class ExportVerb
         from code in Write(run, wanted, Format(path), path)
         select code;
 
-    private static Either<Failure, string> File(ExportSettings wanted) => wanted.Out is { } path
-        ? OutputPath.Check("--out", path, [.. (wanted.Format is { } format ? [format] : Enum.GetValues<ExportFormat>()).Select(Ending)]).Map(_ => path)
-        : new Failure("export needs --out with the name of the file");
+    private static Either<Failure, string> File(ExportSettings wanted) => 
+        OutputPath.Check("--out", wanted.Out, [.. (wanted.Format is { } format ? [format] : Enum.GetValues<ExportFormat>()).Select(Ending)]).Map(_ => wanted.Out);
 
     private static ExportFormat Format(string path) => Enum.GetValues<ExportFormat>().First(known => path.EndsWith(Ending(known), StringComparison.OrdinalIgnoreCase));
 

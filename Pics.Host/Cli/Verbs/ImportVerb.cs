@@ -5,16 +5,16 @@ namespace Pics.Host;
 /// <summary><c>import</c>: an exported circuit as a run that can be asked, but not trained.</summary>
 internal static class ImportVerb
 {
-    public static Either<Failure, int> Run(string path, string? folder) => folder is null
-        ? new Failure("import needs --out with a new or empty folder")
-        : path.EndsWith($".{ExportFormat.Onnx}", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+    private const int Shown = 5; // names in a sentence
+
+    public static Either<Failure, int> Run(string path, string folder) => path.EndsWith($".{ExportFormat.Onnx}", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
         ? new Failure($"'{path}' is an ONNX model, which is not read back; import a .safetensors or .npz file of the same run")
         : QpcImport.Read(path).MapLeft(Failure.Of).Bind(imported =>
         {
             using var model = imported.Model;
             return from run in About(path, imported)
                    from settings in run.Settings(path)
-                   from code in Write(path, model, run, settings, folder)
+                   from code in Write(path, imported, run, settings, folder)
                    select code;
         });
 
@@ -28,14 +28,14 @@ internal static class ImportVerb
                select run;
     }
 
-    private static Either<Failure, int> Write(string path, StoredModel model, ExportedRun run, RunSettings settings, string folder) => RunFolder.Create(folder, settings, AtomicFile.Write).Bind(held =>
+    private static Either<Failure, int> Write(string path, ImportedQpc imported, ExportedRun run, RunSettings settings, string folder) => RunFolder.Create(folder, settings, AtomicFile.Write).Bind(held =>
     {
         using var made = held;
         var written = run.Files().Aggregate(Either<Failure, Unit>.Right(Unit.Default), (done, file) => done.Bind(_ => made.WriteText(file.Name, file.Text)));
         var finished = from files in written
-                       from saved in ModelStore.Save(folder, model).MapLeft(Failure.Of)
+                       from saved in ModelStore.Save(folder, imported.Model).MapLeft(Failure.Of)
                        from right in Check(path, folder)
-                       select Report(path, model, folder);
+                       select Report(path, imported, folder);
         if (finished.IsLeft) Clear(folder);
         return finished;
     });
@@ -63,8 +63,10 @@ internal static class ImportVerb
         }
     }
 
-    private static int Report(string path, StoredModel model, string folder)
+    private static int Report(string path, ImportedQpc imported, string folder)
     {
+        var model = imported.Model;
+        if (!imported.Rounded.IsEmpty) Console.Out.WriteLine($"Note: Numbers of 64 bits are rounded to 32 bits, as the structure of the file has them ({string.Join(", ", imported.Rounded.Take(Shown))}{(imported.Rounded.Length > Shown ? ", ..." : string.Empty)}).");
         Console.Out.WriteLine($"'{path}' is now the run '{folder}': a {model.Kind}, {Tables.Count(model.Count)} of {(model.Settings.Double ? 64 : 32)} bits, over {Tables.Count(model.Pic.Scope.Count, "variable")}, {model.Rule}.");
         return 0;
     }

@@ -48,7 +48,7 @@ internal static class ListVerb
             run.Settings?.Model.K.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
             run.Settings is null ? string.Empty : Tables.Count(run.Steps),
             Bits(run.BestValidation),
-            Bits(run.Score("test")?.BitsPerDimension ?? double.NaN),
+            Bits(run.Score("test")?.KnownBits() ?? double.NaN),
             run.Changed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         ])]);
 

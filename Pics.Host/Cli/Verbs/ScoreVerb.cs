@@ -59,10 +59,10 @@ internal static class ScoreVerb
             notes = data.Notes,
             rows = found.Rows,
             logLikelihood = mean?.Nats,
-            bitsPerDimension = mean?.Bits,
+            bitsPerDimension = JsonOutput.Known(mean?.KnownBits() ?? double.NaN),
             observed = mean?.Part,
             found.Impossible,
-            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, score.BitsPerDimension, mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise) }),
+            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, bitsPerDimension = JsonOutput.Known(score.KnownBits()), mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise) }),
             @out = wanted.Out,
         });
         return 0;
@@ -79,16 +79,16 @@ internal static class ScoreVerb
 
         var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
         var mean = found.Mean!.Value;
-        Console.Out.WriteLine($"{Tables.Count(found.Rows)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {Tables.Number(mean.Bits, 4)}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
+        Console.Out.WriteLine($"{Tables.Count(found.Rows)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {ObservedBits.Text(mean.KnownBits())}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
         if (found.Impossible > 0) Console.Out.WriteLine($"{Tables.Count(found.Impossible)} of them {(found.Impossible == 1 ? "is" : "are")} impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
             ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],
-            [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), Tables.Number(score.BitsPerDimension, 4), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
+            [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), ObservedBits.Text(score.KnownBits()), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
         if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;
     }
 
-    private static IEnumerable<string> Texts(RowScore score) => [$"{score.Row}", ResultTable.Number(score.LogLikelihood), ResultTable.Number(score.BitsPerDimension), $"{score.Rank}"];
+    private static IEnumerable<string> Texts(RowScore score) => [$"{score.Row}", ResultTable.Number(score.LogLikelihood), ResultTable.Number(score.KnownBits()), $"{score.Rank}"];
 }

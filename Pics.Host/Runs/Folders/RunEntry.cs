@@ -71,7 +71,7 @@ internal sealed record RunEntry
             BestValidationLogLikelihood = best?.LogLikelihood ?? run.Score("validation")?.LogLikelihood,
             BestValidationBitsPerDimension = JsonOutput.Known(run.BestValidation),
             TestLogLikelihood = test?.LogLikelihood,
-            TestBitsPerDimension = test?.BitsPerDimension,
+            TestBitsPerDimension = JsonOutput.Known(test?.KnownBits() ?? double.NaN),
             TestObserved = test?.Observed,
             Parameters = run.Results?.Parameters,
             Seconds = JsonOutput.Known(run.Seconds),

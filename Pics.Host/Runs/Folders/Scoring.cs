@@ -26,7 +26,7 @@ internal static class Scoring
         var isWhole = scores.Splits.All(split => split.Observed is null or 1);
         Tables.Print(
             ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour), .. isWhole ? System.Array.Empty<string>() : ["observed, %"]],
-            scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), Tables.Number(split.BitsPerDimension, 4), .. isWhole ? System.Array.Empty<string>() : [Percent(split.Observed)]]));
+            scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), ObservedBits.Text(split.KnownBits()), .. isWhole ? System.Array.Empty<string>() : [Percent(split.Observed)]]));
         if (!isWhole) Console.Out.WriteLine("Bits are per dimension that is observed; log-likelihoods are of whole rows, so those of rows that observe less are larger.");
     }
 

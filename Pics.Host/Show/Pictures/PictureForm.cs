@@ -6,6 +6,7 @@ namespace Pics.Host;
 internal sealed record PictureForm
 {
     private const int FullLevels = 256;
+    private const int MostGrades = 17; // numbers up to here are taken as grades of brightness rather than bytes, as those of digits from 0 to 16
 
     private readonly ImmutableArray<double> shades; // of each level, from 0 for black to 1 for white
 
@@ -60,12 +61,22 @@ internal sealed record PictureForm
 
     private static string Kind(Dataset data) => data.Columns[0].Kind.Match(_ => "levels", _ => "counts", _ => "real numbers", _ => "real numbers");
 
-    /// <summary>The brightness of each level: its number in the data beside the largest one.</summary>
+    /// <summary>The brightness of each level. Bytes, also divided by 255, are shown as they are; other numbers, as 0 and 1, beside the largest one.</summary>
     private static ImmutableArray<double> Shades(Column column, int levels)
     {
         var numbers = Enumerable.Range(0, levels).Select(level => column.Number(level) ?? level).ToList();
         var (least, largest) = (Math.Min(0, numbers[0]), numbers[^1]);
+        if (White(numbers) is { } white) return [.. numbers.Select(number => number / white)];
         return [.. numbers.Select(number => largest > least ? (number - least) / (largest - least) : 0)];
+    }
+
+    /// <summary>The number of full brightness where numbers are bytes or parts of one; null where they are grades.</summary>
+    private static double? White(List<double> numbers)
+    {
+        if (numbers[0] < 0 || numbers[^1] > byte.MaxValue) return null;
+        if (numbers[^1] <= 1) return byte.MaxValue * numbers[^1] > MostGrades ? 1 : null;
+        var areBytes = numbers.TrueForAll(double.IsInteger) && numbers[^1] > MostGrades;
+        return areBytes && numbers[^1] != numbers.Count - 1 ? byte.MaxValue : null;
     }
 
     /// <summary>The byte of a level, or between those of the levels around it.</summary>

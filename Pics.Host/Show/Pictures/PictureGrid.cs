@@ -7,12 +7,13 @@ namespace Pics.Host;
 /// <param name="Tiles">From the first column on.</param>
 internal sealed record PictureRow(string Label, Arr<Tile> Tiles);
 
-/// <summary>Pictures of one size in rows and columns, small ones enlarged, with a title above each column.</summary>
+/// <summary>Pictures of one size in rows and columns on a ground of mid grey, so that white and black ones are told from it, small ones enlarged, with a title above each column.</summary>
 internal sealed class PictureGrid
 {
     private const double WantedSide = 84; // pixels to which small pictures are enlarged, about
     private const int Gap = 4; // pixels between pictures
     private const int Margin = 8; // pixels around all
+    private const int Frame = 2; // of them in the colour of the gaps
     private const int LongestWord = 16; // letters of a title's word or of a label; what is longer is cut
 
     private readonly ImmutableArray<ImmutableArray<string>> titles; // the lines of each
@@ -81,6 +82,7 @@ internal sealed class PictureGrid
         for (var column = 0; column < titles.Length; column++)
             for (var line = 0; line < titles[column].Length; line++)
                 raster.Draw(Left(column), Margin + TitleHeight - Gap - ((titles[column].Length - line) * PixelFont.Height), titles[column][line]);
+        raster.Fill(Left(0) - Frame, Margin + TitleHeight - Frame, (rows.Length * (RowHeight + Gap)) - Gap + (2 * Frame), Left(titles.Length) - Left(0) - Gap + (2 * Frame), Rgb.Ground);
         for (var row = 0; row < rows.Length; row++)
         {
             var top = Margin + TitleHeight + (row * (RowHeight + Gap));

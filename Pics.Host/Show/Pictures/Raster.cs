@@ -45,6 +45,14 @@ internal sealed class Raster : IDisposable
             }
     }
 
+    /// <summary>Fills a rectangle.</summary>
+    public void Fill(int left, int top, int height, int width, Rgb colour)
+    {
+        for (var y = top; y < top + height; y++)
+            for (var x = left; x < left + width; x++)
+                Set(x, y, colour);
+    }
+
     /// <summary>Draws a line of black letters.</summary>
     public void Draw(int left, int top, string text)
     {

@@ -3,6 +3,9 @@ namespace Pics.Host;
 /// <summary>A colour on a screen.</summary>
 internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
 {
+    /// <summary>What is between pictures and where there are none: a grey that is neither white nor black.</summary>
+    public static Rgb Ground => new(128, 128, 128);
+
     /// <summary>From black, 0, to white, 1.</summary>
     public double Brightness => ((0.299 * Red) + (0.587 * Green) + (0.114 * Blue)) / byte.MaxValue;
 

@@ -19,9 +19,9 @@ internal static class HeadlineSection
     private static IEnumerable<(string Value, string Name)> Figures(ReportedRun run)
     {
         var summary = run.Summary;
-        string Show(double logLikelihood, double bits) => run.IsTable ? Tables.Number(logLikelihood, 3) : Tables.Number(bits, 4);
+        string Show(double logLikelihood, double bits) => run.IsTable ? Tables.Number(logLikelihood, 3) : ObservedBits.Text(bits);
         var unit = run.IsTable ? "log-likelihood in nats" : run.Bits;
-        if (summary.Score("test") is { } test) yield return (Show(test.LogLikelihood, test.BitsPerDimension), $"test, {unit}");
+        if (summary.Score("test") is { } test) yield return (Show(test.LogLikelihood, test.KnownBits()), $"test, {unit}");
         if (summary.History.Best is { } best) yield return (Show(best.LogLikelihood, best.BitsPerDimension), $"best validation, {unit}, at step {Tables.Count(best.Step)}");
         yield return (Tables.Count(summary.Steps), summary.Settings?.Learning.MaxSteps is { } most ? $"steps of at most {Tables.Count(most)}" : summary.Steps == 1 ? "step" : "steps");
         yield return ($"{run.Settings.Model.K}", "quadrature nodes K");

@@ -56,7 +56,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         bool? Test(bool isLargest, bool isComparable) => isTestComparable && isComparable ? isLargest : null;
         yield return new("state", [.. runs.Select(run => run.State.Explain())]);
         yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true, Parts(runs).Count < 2));
-        yield return Row("test, bits per dimension", run => run.Score("test")?.BitsPerDimension, number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
+        yield return Row("test, bits per dimension", run => run.Score("test")?.KnownBits(), number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
         if (runs.Any(run => run.Score("test")?.Observed < 1)) yield return Row("test, cells observed, %", run => 100 * run.Score("test")?.Observed, number => Number(number, 1));
         yield return Row("best validation, bits per dimension", run => run.BestValidation, number => Number(number, 4), isValidationComparable ? false : null);
         yield return Row("parameters", run => run.Results?.Parameters, number => Tables.Count((long)number));

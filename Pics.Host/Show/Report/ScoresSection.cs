@@ -21,12 +21,12 @@ internal static class ScoresSection
         if (run.Summary.Results is not { } results) yield break;
         var isWhole = results.Scores.Splits.All(split => split.Observed is null or 1);
         IReadOnlyList<string> Row(string name, int count, double logLikelihood, double bits, double? observed) =>
-            [name, Tables.Count(count), Tables.Number(logLikelihood, 3), Tables.Number(bits, 4), .. isWhole ? Array.Empty<string>() : [Scoring.Percent(observed)]];
-        var rows = results.Scores.Splits.Select(split => Row($"{split.Split}, K = {results.Scores.K}", split.Rows, split.LogLikelihood, split.BitsPerDimension, split.Observed)).ToList();
+            [name, Tables.Count(count), Tables.Number(logLikelihood, 3), ObservedBits.Text(bits), .. isWhole ? Array.Empty<string>() : [Scoring.Percent(observed)]];
+        var rows = results.Scores.Splits.Select(split => Row($"{split.Split}, K = {results.Scores.K}", split.Rows, split.LogLikelihood, split.KnownBits(), split.Observed)).ToList();
         var observed = results.Scores.Of("test")?.Observed ?? 1;
         if (run.Data is { Test.Rows: > 0 } data)
             foreach (var (name, value) in new[] { ("test, independent dimensions", Baselines.IndependentDimensions(data.Train, data.Test)), ("test, uniform", Baselines.Uniform(data.Test)) })
-                if (double.IsFinite(value)) rows.Add(Row(name, data.Test.Rows, value, BitsPerDimension.Of(value, data.Test.Dimensions * observed), observed));
+                if (double.IsFinite(value)) rows.Add(Row(name, data.Test.Rows, value, observed == 0 ? double.NaN : BitsPerDimension.Of(value, data.Test.Dimensions * observed), observed));
         yield return Html.Table(["split", "rows", "log-likelihood, nats", run.Bits, .. isWhole ? Array.Empty<string>() : ["cells observed, %"]], rows);
         if (!isWhole) yield return Html.Note("Bits are per dimension that is observed; log-likelihoods are of whole rows, so those of rows that observe less are larger.");
         if (EarlierBits.Sentence([run.Summary], [run.Summary.Name]) is { } earlier) yield return Html.Note(earlier);
@@ -42,7 +42,7 @@ internal static class ScoresSection
         var rows = new[] { run.Settings.Model.K / 2, run.Settings.Model.K, run.Settings.Model.K * 2 }
             .Where(k => k is >= 2 and <= LargestK)
             .SelectMany(k => Scoring.Of(stored, run.Settings.Model.Rule, k, [("test", some)], engine, null).ToSeq())
-            .Select(scores => (IReadOnlyList<string>)[$"K = {scores.K}", Tables.Number(scores.Splits[0].LogLikelihood, 3), Tables.Number(scores.Splits[0].BitsPerDimension, 4), $"{scores.LogZ:E1}"])
+            .Select(scores => (IReadOnlyList<string>)[$"K = {scores.K}", Tables.Number(scores.Splits[0].LogLikelihood, 3), ObservedBits.Text(scores.Splits[0].KnownBits()), $"{scores.LogZ:E1}"])
             .ToList();
         if (rows.Count == 0) yield break;
         yield return new XElement("h3", $"The same PIC at other K, first {Tables.Count(some.Rows)} test rows");

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// Folders train, validation and test in it are splits, see <see cref="ReadSplits"/>. Pictures of one size are taken as they are; where a size is wished, the
 /// largest part of that shape in the middle of each is brought to it by the mean colour of what each pixel covers. All are RGB if a pixel of any has a colour, and grey
 /// otherwise, unless the options say it. Marks of orientation are obeyed; transparent pixels lie on black, and colour profiles are not applied. What is cut,
-/// enlarged or turned grey is said in the notes of the data.
+/// enlarged, turned grey, laid on black or read in 8 of its 16 bits is said in the notes of the data.
 /// </remarks>
 public static class ImageFolder
 {
@@ -18,7 +18,7 @@ public static class ImageFolder
     /// <summary>Reads the pictures for training, which are all where there are no splits. Error: <see cref="DataError"/>, with the file that is wrong.</summary>
     public static Either<DataError, Dataset> Read(string folder, ReadOptions options) => ReadSplits(folder, options).Map(found => found.Train);
 
-    /// <summary>Reads all pictures by their splits: folders train or training, val, valid or validation, and test or testing, in any case of letters and at any depth. Error: <see cref="DataError"/>, with the file that is wrong, or where only some of these folders are there and rows to learn from cannot be told.</summary>
+    /// <summary>Reads all pictures by their splits: folders train or training, val, valid or validation, and test or testing, in any case of letters and at any depth, and names that begin so, as train_set, where there is one to learn from and another. Error: <see cref="DataError"/>, with the file that is wrong, or where only some of these folders are there and rows to learn from cannot be told, or two claim one split.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">Size, channels and levels, and when rows stay in a file.</param>
     public static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> ReadSplits(string folder, ReadOptions options)
@@ -33,9 +33,9 @@ public static class ImageFolder
             return from splits in PictureSplits.Of(folder, files, options.IsFirst)
                    from headers in Headers(splits.All)
                    from shape in Shape(folder, headers, options)
-                   let coloured = new System.Collections.Generic.HashSet<string>(StringComparer.Ordinal)
-                   from read in LevelRows.OrFull(options, now => Read(folder, splits, headers, shape, coloured, now))
-                   let notes = splits.Notes.AddRange(PictureNotes.Of(headers, shape, coloured.Count)).AddRange(read.Train.Notes)
+                   let looks = new Dictionary<string, PictureLook>(StringComparer.Ordinal)
+                   from read in LevelRows.OrFull(options, now => Read(folder, splits, headers, shape, looks, now))
+                   let notes = splits.Notes.AddRange(PictureNotes.Of(headers, shape, looks.Values)).AddRange(read.Train.Notes)
                    select (read.Train.With(notes), read.Validation?.With(notes), read.Test?.With(notes));
         });
     }
@@ -85,21 +85,21 @@ public static class ImageFolder
             : new PictureShape(first.Height, first.Width, channels);
     }
 
-    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> Read(string folder, PictureSplits splits, IReadOnlyList<PictureFile> files, PictureShape shape, System.Collections.Generic.HashSet<string> coloured, ReadOptions options)
+    private static Either<DataError, (Dataset Train, Dataset? Validation, Dataset? Test)> Read(string folder, PictureSplits splits, IReadOnlyList<PictureFile> files, PictureShape shape, Dictionary<string, PictureLook> looks, ReadOptions options)
     {
         var (validation, test) = (splits.Train.Length + splits.Validation.Length, files.Count);
         Either<DataError, Option<Dataset>> Rest(int from, int to, Dataset train, long taken) => from == to
             ? Option<Dataset>.None
-            : Read(folder, files.Take(from..to), shape, coloured, options.Like(train.Form) with { MemoryLimit = Math.Max(0, options.MemoryLimit - taken) }).Map(Option<Dataset>.Some);
+            : Read(folder, files.Take(from..to), shape, looks, options.Like(train.Form) with { MemoryLimit = Math.Max(0, options.MemoryLimit - taken) }).Map(Option<Dataset>.Some);
         long Held(Dataset data) => data.IsStreamed ? 0 : data.Bytes;
         Dataset? Given(Option<Dataset> data) => data.MatchUnsafe<Dataset?>(found => found, () => null);
-        return from train in Read(folder, files.Take(splits.Train.Length), shape, coloured, options)
+        return from train in Read(folder, files.Take(splits.Train.Length), shape, looks, options)
                from second in Rest(splits.Train.Length, validation, train, Held(train))
                from third in Rest(validation, test, train, Held(train) + second.Sum(Held))
                select (train, Given(second), Given(third));
     }
 
-    private static Either<DataError, Dataset> Read(string folder, IEnumerable<PictureFile> files, PictureShape shape, System.Collections.Generic.HashSet<string> coloured, ReadOptions options)
+    private static Either<DataError, Dataset> Read(string folder, IEnumerable<PictureFile> files, PictureShape shape, Dictionary<string, PictureLook> looks, ReadOptions options)
     {
         using var rows = new RowBuilder<byte>(shape.Length, options);
         var row = new byte[shape.Length];
@@ -107,7 +107,7 @@ public static class ImageFolder
         {
             var read = file.Decode(shape, row);
             if (read.IsLeft) return read.Map(_ => (Dataset)null!);
-            if (read.IfLeft(false)) coloured.Add(file.Path);
+            read.IfRight(look => looks[file.Path] = look);
             rows.Add(row);
         }
 

@@ -7,7 +7,8 @@ namespace Pics.Numerics;
 /// <param name="Height">Rows of pixels.</param>
 /// <param name="Width">Columns of pixels.</param>
 /// <param name="IsStoredInColours">Whether its pixels could have colours; they need not, as in pictures that programs write in red, green and blue throughout.</param>
-internal sealed record PictureFile(string Path, int Height, int Width, bool IsStoredInColours)
+/// <param name="IsDeep">Whether its numbers have 16 bits, of which the upper 8 are read.</param>
+internal sealed record PictureFile(string Path, int Height, int Width, bool IsStoredInColours, bool IsDeep)
 {
     private const int MostPixels = 1 << 25; // of a picture before it is decoded; more looks hostile
     private const int MostPngPixels = 8 * 1032; // a byte of a file: one bit each, and deflate makes at most 1032 bytes of one
@@ -18,7 +19,7 @@ internal sealed record PictureFile(string Path, int Height, int Width, bool IsSt
     public static Either<DataError, PictureFile> Read(string path) => Open<PictureFile>(path, codec =>
     {
         var upright = PictureOrientation.Of(codec, path);
-        return new PictureFile(path, upright.Height, upright.Width, codec.Info.ColorType != SKColorType.Gray8);
+        return new PictureFile(path, upright.Height, upright.Width, codec.Info.ColorType != SKColorType.Gray8, codec.EncodedFormat == SKEncodedImageFormat.Png && PngHeader.Bits(path) > 8);
     });
 
     /// <summary>Whether any pixel has a colour. Error: <see cref="DataError"/>.</summary>
@@ -27,14 +28,21 @@ internal sealed record PictureFile(string Path, int Height, int Width, bool IsSt
     /// <summary>Reads the pixels, upright and in a shape; transparent ones lie on black. Error: <see cref="DataError"/>.</summary>
     /// <param name="shape">What it is brought to.</param>
     /// <param name="row">[height, width, channels]; filled.</param>
-    /// <returns>Whether any pixel of the picture has a colour.</returns>
-    public Either<DataError, bool> Decode(PictureShape shape, byte[] row) => Pixels((codec, pixels) =>
+    /// <returns>What its pixels have.</returns>
+    public Either<DataError, PictureLook> Decode(PictureShape shape, byte[] row) => Pixels((codec, pixels) =>
     {
         shape.Bring(pixels, PictureOrientation.Of(codec, Path), row);
-        return IsStoredInColours && AreColoured(pixels);
+        return new PictureLook(IsStoredInColours && AreColoured(pixels), codec.Info.AlphaType != SKAlphaType.Opaque && AreTransparent(pixels));
     });
 
-    private delegate bool UseOfPixels(SKCodec codec, ReadOnlySpan<byte> pixels);
+    private delegate T UseOfPixels<T>(SKCodec codec, ReadOnlySpan<byte> pixels);
+
+    private static bool AreTransparent(ReadOnlySpan<byte> pixels)
+    {
+        for (var at = PictureShape.Stored - 1; at < pixels.Length; at += PictureShape.Stored)
+            if (pixels[at] != byte.MaxValue) return true;
+        return false;
+    }
 
     private static bool AreColoured(ReadOnlySpan<byte> pixels)
     {
@@ -43,7 +51,7 @@ internal sealed record PictureFile(string Path, int Height, int Width, bool IsSt
         return false;
     }
 
-    private Either<DataError, bool> Pixels(UseOfPixels use) => Open<bool>(Path, codec =>
+    private Either<DataError, T> Pixels<T>(UseOfPixels<T> use) => Open<T>(Path, codec =>
     {
         using var bitmap = new SKBitmap();
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, null);

@@ -140,7 +140,7 @@ internal static class TableColumns
             .Take(Near)
             .Select(heading => $"'{heading.Heading}'")
             .ToList();
-        var right = near.Count > 0 ? string.Join(" or ", near) : names.Any(heading => heading.Length > 0) ? Quoted(names) : $"#0 to #{names.Length - 1}";
+        var right = near.Count > 0 ? $"{(near.Count > 1 && names.Length > near.Count ? $"one of {names.Length}, as " : string.Empty)}{string.Join(" or ", near)}" : names.Any(heading => heading.Length > 0) ? Quoted(names) : $"#0 to #{names.Length - 1}";
         return new(path, $"it has no column '{name}', which is to be {what}; expected {right}");
     }
 }

@@ -139,6 +139,8 @@ public class KindExamples
         using var folder = new TemporaryFolder();
         var path = folder.Write("t", Text("age,job\n1,x\n2,y\n"));
         Assert.Equal("'FILE' cannot be read: it has no column 'jobs', which is to be left out; expected 'job'", Explain(CsvTable.Read(path, ReadOptions.Default.WithIgnored("jobs")), path));
+        var letters = folder.Write("letters", Text("a,b,c,d\n1,2,1,2\n2,1,2,1\n"));
+        Assert.Equal("'FILE' cannot be read: it has no column 'q', which is to be left out; expected one of 4, as 'a' or 'b' or 'c'", Explain(CsvTable.Read(letters, ReadOptions.Default.WithIgnored("q")), letters));
         Assert.Equal("'FILE' cannot be read: it has no column 'height', which is to be given a kind; expected 'age', 'job'", Explain(CsvTable.Read(path, ReadOptions.Default.WithKind("height", TableColumnKind.Real)), path));
     }
 

@@ -77,11 +77,13 @@ public class LayoutExamples
     public void What_is_left_out_and_what_is_not_separated_is_said()
     {
         using var folder = TemporaryFolder.InMemory();
-        string Notes(string text) => string.Join(" ", Get(CsvForm.Find(folder.Write("t", Text(text)), ReadOptions.Default)).Notes);
+        string Notes(string text, char? separator = null) => string.Join(" ", Get(CsvForm.Find(folder.Write("t", Text(text)), ReadOptions.Default with { Separator = separator })).Notes);
         Assert.Equal("", Notes("sep=;\na;b\n1;2\n"));
         Assert.Equal("2 lines above the table, up to line 2, were left out as titles or empty.", Notes("Sales of 2024\n\nregion,units\nNorth,5\nSouth,6\n"));
         Assert.Equal("One line above the table, up to line 2, was left out as comments or empty.", Notes("sep=;\n# x\na;b\n1;2\n"));
         Assert.Equal("Nothing separates the lines, so that the table has one column; --separator says otherwise.", Notes("n\n1\n2\n"));
+        Assert.Equal("No line has the separator ';', so that the table has one column; without --separator it is told from the lines.", Notes("a,b\nx,2\ny,3\n", ';'));
+        Assert.Equal("", Notes("a;b\nx;2\ny;3\n", ';'));
         Assert.Equal("Line 1 has one name less than the rows have cells; the first column was taken to be the one without a name.", Notes("a,b\nx,1,2\ny,3,4\n"));
         Assert.Equal("Line 2 has one name less than the rows have cells; the last column was taken to be the one without a name.", Notes("sep=,\na,b\n1,2,\n3,4,\n"));
         Assert.Equal("The cells were separated by '^'; --separator says otherwise.", Notes("n^m\n1^3\n2^4\n"));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using SkiaSharp;
 
 namespace Pics.Properties;
@@ -15,6 +16,29 @@ internal static class MarkedPictures
 
     /// <summary>A PNG of the same levels in red, green and blue.</summary>
     public static byte[] GreyInColours(byte[,] levels) => Encode(levels, 1, SKEncodedImageFormat.Png, SKColorType.Rgba8888, level => new(level, level, level));
+
+    /// <summary>A PNG of black, where a level is how far it covers what is behind.</summary>
+    public static byte[] BlackCovering(byte[,] levels)
+    {
+        using var bitmap = new SKBitmap(levels.GetLength(1), levels.GetLength(0), SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        for (var y = 0; y < bitmap.Height; y++)
+            for (var x = 0; x < bitmap.Width; x++)
+                bitmap.SetPixel(x, y, new(0, 0, 0, levels[y, x]));
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>A grey PNG of 16 bits a pixel, the level in both of its bytes.</summary>
+    public static byte[] Deep(byte[,] levels)
+    {
+        var (height, width) = (levels.GetLength(0), levels.GetLength(1));
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionMode.Compress, true))
+            for (var y = 0; y < height; y++)
+                zlib.Write([0, .. Enumerable.Range(0, width).SelectMany(x => new[] { levels[y, x], levels[y, x] })]);
+        byte[] Part(byte[] chunk) => [.. Big(chunk.Length - 4), .. chunk, .. Big((int)Checksum(chunk))];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Part([.. "IHDR"u8, .. Big(width), .. Big(height), 16, 0, 0, 0, 0]), .. Part([.. "IDAT"u8, .. packed.ToArray()]), .. Part([.. "IEND"u8])];
+    }
 
     /// <summary>A PNG with a mark of 1 to 8 in its eXIf chunk.</summary>
     public static byte[] Png(byte[,] levels, int mark, bool isBig)

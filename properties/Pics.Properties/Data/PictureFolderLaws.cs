@@ -65,7 +65,7 @@ public sealed class PictureFolderLaws : IDisposable
         Assert.Equal([200], Levels(test));
         Assert.Equal(
             [
-                "Pictures are taken by their folders: 'train' (6 pictures) to learn from, 'test' (3 pictures) to report on; others are held out of those to learn from.",
+                "Pictures are taken by their folders: 'train' (6 pictures) to learn from, 'test' (3 pictures) to report on; validation rows are held out of those to learn from.",
                 $"4 pictures beside these folders are left alone: 0.png, more{Path.DirectorySeparatorChar}.",
                 "Pictures lie in 2 folders, as classes do (cats, dogs); these labels are not used.",
             ],
@@ -94,7 +94,7 @@ public sealed class PictureFolderLaws : IDisposable
         Put(".", 42, 1);
         Assert.StartsWith("'FILE' cannot be read: it has 'test', but no folder 'train'", Says(), StringComparison.Ordinal);
         Directory.Move(folder["test"], folder["train"]);
-        Assert.Equal("'FILE' cannot be read: it has 'train', and beside it 0.png but neither 'test' nor 'validation'; expected the folder that is meant named itself, or no folder 'train' if that is a class", Says());
+        Assert.Equal("'FILE' cannot be read: it has 'train', and beside it 0.png, none of them a folder 'validation' or 'test'; expected such a folder, or the path of the one to learn from, or another name for it if it is a class", Says());
         File.Delete(Path.Combine(folder.Path, "0.png"));
         Assert.Equal((3, true), Get(ImageFolder.ReadSplits(folder.Path, Options)) is var (train, _, test) ? (train.Rows, test is null) : default);
         Put("train/test", 9);
@@ -145,6 +145,25 @@ public sealed class PictureFolderLaws : IDisposable
         Assert.Equal((1, 2, 0), (read.Channels, read.Rows, read.Notes.Length));
         Assert.Equal(read.Row(1).ToArray(), read.Row(0).ToArray());
         Assert.Equal(["None of 2 pictures has colours; red, green and blue are equal in all."], Get(ImageFolder.Read(folder.Path, Options.WithChannels(3))).Notes.ToArray());
+    }
+
+    [Fact]
+    public void Pictures_that_are_transparent_or_have_16_bits_are_counted()
+    {
+        byte[,] levels = { { 255, 3, 0 }, { 255, 128, 7 } };
+        folder.Write("a.png", BlackCovering(levels));
+        folder.Write("b.png", BlackCovering(new byte[,] { { 255, 255, 255 }, { 255, 255, 255 } }));
+        folder.Write("c.png", Deep(levels));
+        folder.Write("d.png", Png(levels));
+        var read = Get(ImageFolder.Read(folder.Path, Options));
+        Assert.Equal(
+            [
+                "1 of 4 pictures have transparent pixels, which are read as black, so what is drawn in black on them is not seen; pictures laid on white beforehand keep it.",
+                "1 of 4 pictures have 16 bits a number; 8 are read, so 65536 levels become 256.",
+            ],
+            read.Notes.ToArray());
+        Assert.All(read.Row(0), level => Assert.Equal(0, level));
+        Assert.Equal(read.Row(3).ToArray(), read.Row(2).ToArray());
     }
 
     [Fact]

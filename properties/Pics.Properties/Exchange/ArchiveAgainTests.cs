@@ -86,6 +86,40 @@ public sealed class ArchiveAgainTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(">f8", "<f2", ">i8")]
+    [InlineData(">f4", "<f4", "<i4")]
+    [InlineData("<f8", ">f2", "|u1")]
+    public void Numbers_of_other_types_and_byte_orders_are_read(string parameters, string real, string whole) => ExportCase.All().First().Use((_, export) =>
+    {
+        ExportCase.Get(NpzExport.Write(folder["c.npz"], export, ImmutableSortedDictionary<string, string>.Empty));
+        var again = Again(folder["c.npz"], CompressionLevel.Optimal, (name, content) =>
+        {
+            var (array, tensor) = export.Arrays.FirstOrDefault(entry => $"{entry.Name}.npy" == name);
+            if (array is null) return (name, content);
+            var type = tensor.dtype == TorchSharp.torch.ScalarType.Int64 ? whole : array.StartsWith("group", StringComparison.Ordinal) ? parameters : real;
+            return (name, NumpyFiles.Array(type, [.. tensor.shape.Select(length => (int)length)], tensor.to_type(TorchSharp.torch.ScalarType.Float64).data<double>().ToArray()));
+        });
+        var read = QpcImport.Read(again).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        using var stored = read.Model;
+        Assert.Empty(read.Rounded);
+        using var queries = PicBuilder.Get(QpcModel.Of(stored, PicBuilder.Get(stored.Rule.Create())));
+        using var second = ExportCase.Get(QpcExport.Of(queries));
+        foreach (var ((_, expected), (name, found)) in export.Arrays.Zip(second.Arrays)) Assert.True(TorchSharp.torch.allclose(expected, found, 1e-6, 1e-7, equal_nan: true), name);
+    });
+
+    [Fact]
+    public void Weights_that_16_bits_round_too_far_are_refused_with_the_type_that_would_do() => ExportCase.All().First().Use((_, export) =>
+    {
+        ExportCase.Get(NpzExport.Write(folder["c.npz"], export, ImmutableSortedDictionary<string, string>.Empty));
+        var again = Again(folder["c.npz"], CompressionLevel.Optimal, (name, content) =>
+        {
+            var (array, tensor) = export.Arrays.FirstOrDefault(entry => $"{entry.Name}.npy" == name);
+            return array is null || !array.StartsWith("group", StringComparison.Ordinal) ? (name, content) : (name, NumpyFiles.Array("<f2", [.. tensor.shape.Select(length => (int)length)], tensor.to_type(TorchSharp.torch.ScalarType.Float64).data<double>().ToArray()));
+        });
+        Assert.EndsWith("; it has numbers of 16 bits, which may be too few, so save those of 32 bits (float32)", QpcImport.Read(again).Match(_ => "no error", error => error.Explain()), StringComparison.Ordinal);
+    });
+
     [Fact]
     public void What_a_packed_file_cannot_hold_is_refused_before_memory_is_taken()
     {

@@ -149,7 +149,8 @@ public class BadRunTests(QueryRuns runs)
             Assert.Equal((1, $"pics: {Sentence}\n"), Run([.. words, "--rule", "gauss-legendre"]) is var rule ? (rule.Code, rule.Error) : default);
         }
 
-        Assert.Equal((1, "pics: the trapezoidal rule cannot have 1 node(s); it needs at least 2\n"), Run("query", runs.Twins, "P(n)", "--k", "1") is var none ? (none.Code, none.Error) : default);
+        Assert.Equal((1, string.Empty, "pics: --k: the trapezoidal rule cannot have 0 node(s); it needs at least 2\n"), Run("eval", runs.Twins, "--k", "0"));
+        Assert.Equal((1, "pics: --k: the trapezoidal rule cannot have 1 node(s); it needs at least 2\n"), Run("query", runs.Twins, "P(n)", "--k", "1") is var none ? (none.Code, none.Error) : default);
         Assert.Equal(0, Run("query", runs.Twins, "P(n)", "--k", "9", "--rule", "gauss-legendre").Code);
         foreach (var words in new[] { Verbs(runs.Plain, folder)[0], Verbs(runs.Plain, folder)[1], ["query", runs.Plain, "P(n=0 | o=10)"] }) Assert.Equal((0, string.Empty), Run(words) is var plain ? (plain.Code, plain.Error) : default);
     }

@@ -154,7 +154,7 @@ public class BenchTests
     [InlineData(1, "--engine is fused, which runs on the CPU only; use --engine scaled or --device cpu", "step", "--engine", "fused", "--device", "cuda")]
     [InlineData(1, "--data needs --dataset with the name of the data set", "step", "--data", "nowhere")]
     [InlineData(1, "--json is 'nowhere/x.json', but there is no folder 'nowhere'; make it first", "compile", "--json", "nowhere/x.json")]
-    [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "compile", "--k", "1")]
+    [InlineData(1, "--k: the trapezoidal rule cannot have 1 node(s); it needs at least 2", "compile", "--k", "1")]
     [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph, poon-domingos, random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, hidden-chow-liu or a JSON file with a region graph", "compile", "--structure", "nowhere")]
     [InlineData(2, "--engine is 'foo'; it must be one of auto, reference, scaled, fused", "step", "--engine", "foo")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)

@@ -82,11 +82,11 @@ public class ExchangeVerbTests(QueryRuns runs)
     {
         using var folder = new TemporaryFolder();
         var file = folder["c.npz"];
-        Assert.Equal("export needs --out with the name of the file", Bad(folder, "export", runs.Twins));
+        Assert.Equal((2, string.Empty, "pics: export needs --out: the file, which ends with .safetensors, .npz or .onnx\n"), Run("export", runs.Twins));
         Assert.Equal("--out is 'HERE/c.bin'; expected a name that ends with .safetensors, .npz or .onnx", Bad(folder, "export", runs.Twins, "--out", folder["c.bin"]));
         Assert.Equal("--out is 'HERE/none/c.npz', but there is no folder 'HERE/none'; make it first", Bad(folder, "export", runs.Twins, "--out", folder["none/c.npz"]));
         Assert.Equal("this run is a plain circuit of K = 2 with the trapezoidal rule; only a PIC is evaluated at another K or rule", Bad(folder, "export", runs.Plain, "--k", "3", "--out", file));
-        Assert.Equal("import needs --out with a new or empty folder", Bad(folder, "import", file));
+        Assert.Equal((2, string.Empty, "pics: import needs --out: run folder, new or empty\n"), Run("import", file));
         Assert.Equal("'HERE/c.npz' does not exist; expected a file that 'export' wrote", Bad(folder, "import", file, "--out", folder["run"]));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
         Good("export", runs.Twins, "--out", file);

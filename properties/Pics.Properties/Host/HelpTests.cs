@@ -8,6 +8,25 @@ namespace Pics.Properties;
 public class HelpTests
 {
     [Theory]
+    [InlineData("step")]
+    [InlineData("query")]
+    [InlineData("memory")]
+    public void A_default_is_said_once(string measurement)
+    {
+        var lines = HostTests.Run("bench", measurement, "--help").Out.Split('\n');
+        var start = System.Array.FindIndex(lines, line => line.Contains("--batch-size", StringComparison.Ordinal));
+        var text = string.Concat(lines[start..].TakeWhile((line, index) => index == 0 || !line.TrimStart().StartsWith("--", StringComparison.Ordinal)));
+        Assert.Single(Regex.Matches(text, @"\[default:"));
+    }
+
+    [Fact]
+    public void What_is_needed_is_marked()
+    {
+        foreach (var verb in new[] { "draw", "export", "import" })
+            Assert.Matches(@"--out <out>\s+\(REQUIRED\)|--out <out> \(REQUIRED\)", HostTests.Run(verb, "--help").Out);
+    }
+
+    [Theory]
     [InlineData("cp", "train")]
     [InlineData("trapezoidal", "train")]
     [InlineData("auto", "eval")]

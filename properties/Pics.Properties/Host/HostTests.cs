@@ -112,7 +112,12 @@ public class HostTests
     [InlineData(2, "--merge is 'foo'; it must be one of cp, tucker", "train", "--merge", "foo")]
     [InlineData(2, "--k is 'x'; it must be a whole number", "inspect", "--k", "x")]
     [InlineData(2, "no verb is given; --help lists them")]
-    [InlineData(1, "the trapezoidal rule cannot have 1 node(s); it needs at least 2", "train", "--k", "1")]
+    [InlineData(1, "--k: the trapezoidal rule cannot have 1 node(s); it needs at least 2", "train", "--k", "1")]
+    [InlineData(1, "--k: the trapezoidal rule cannot have -3 node(s); it needs at least 2", "train", "--k", "-3")]
+    [InlineData(1, "--max-steps is -5; it must be zero or more", "train", "--max-steps", "-5")]
+    [InlineData(1, "--batch-size is 0; it must be at least 1", "train", "--batch-size", "0")]
+    [InlineData(2, "--max-steps is '99999999999999999999', which is too large; it must be at most 9223372036854775807", "train", "--max-steps", "99999999999999999999")]
+    [InlineData(2, "--seed is '-99999999999999999999', which is too small; expected a number of fewer digits", "train", "--seed", "-99999999999999999999")]
     [InlineData(1, "partition u144 of {0, 1, 12, 13} has 4 parts; a Tucker-merge takes exactly two, so use a CP-merge there or binarise the region graph", "train", "--structure", "quad-tree", "--merge", "tucker")]
     [InlineData(1, "--structure is 'nowhere'; it must be quad-tree, quad-graph, poon-domingos, random-binary-trees, random-splits, balanced-tree, linear-chain, fully-factorised, hidden-chow-liu or a JSON file with a region graph", "inspect", "--structure", "nowhere")]
     [InlineData(1, "--width is 7; it must be an even number from 2 to 16384", "train", "--width", "7")]
@@ -127,12 +132,12 @@ public class HostTests
     [InlineData(1, "'nowhere' does not exist; expected a folder with IDX files", "train", "--dataset", "mnist", "--data", "nowhere")]
     [InlineData(1, "'nowhere' is not a run folder: it has no config.json; name a folder that 'train' wrote", "eval", "nowhere")]
     [InlineData(1, "'nowhere' does not exist; expected a JSON file with options", "train", "--config", "nowhere")]
-    [InlineData(1, "the learning rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
-    [InlineData(1, "the minimum rate of the schedule is -1; it must be zero or a positive number", "train", "--minimum-rate", "-1")]
+    [InlineData(1, "--learning-rate is -1; it must be a positive number", "train", "--learning-rate", "-1")]
+    [InlineData(1, "--minimum-rate is -1; it must be zero or a positive number", "train", "--minimum-rate", "-1")]
     [InlineData(1, "--precision is tf32, which is for NVIDIA GPUs; use --device cuda, or --precision float or double", "train", "--precision", "tf32")]
     [InlineData(1, "--double and --precision float contradict each other; give one of them", "train", "--double", "--precision", "float")]
     [InlineData(2, "--precision is 'bf16'; it must be one of float, double, tf32", "train", "--precision", "bf16")]
-    [InlineData(1, "the micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
+    [InlineData(1, "--micro-batch is 300; it must be 1 to the batch size, 256", "train", "--micro-batch", "300")]
     [InlineData(1, "a quad graph over 0 x 28 pixels cannot be built; height and width must be at least 1 and their product at most 16777216", "inspect", "--height", "0")]
     [InlineData(1, "--categories is 0 and --channels 1; each must be at least 1, and --categories at most 32767", "inspect", "--categories", "0")]
     public void Bad_words_get_one_sentence_and_a_code(int code, string sentence, params string[] words)
@@ -156,6 +161,9 @@ public class HostTests
         Says(" has the unknown option 'kk'; did you mean 'k'?", """{ "kk": 3 }""");
         Says(" gives option 'k' a list or object; it takes one value", """{ "k": [3] }""");
         Says(": --merge is 'foo'; it must be one of cp, tucker", """{ "merge": "foo" }""");
+        Says(": --width is 7; it must be an even number from 2 to 16384", """{ "width": 7 }""");
+        Says(": --max-steps is -5; it must be zero or more", """{ "maxSteps": -5 }""");
+        Assert.Equal("pics: --width is 7; it must be an even number from 2 to 16384\n", Run("train", "--config", folder["c.json"], "--width", "7").Error);
     }
 
     [Fact]

@@ -51,6 +51,11 @@ public sealed class MistypedTests : IDisposable
     [InlineData("--k is '4.5'; it must be a whole number", "eval", "RUN", "--k", "8", "4.5")]
     [InlineData("--learning-rate is 'inf'; it must be a number", "train", "--learning-rate", "inf")]
     [InlineData("draw needs --out: the picture: SVG if the name ends with .svg, for Graphviz if with .dot", "draw")]
+    [InlineData("there is no verb 'trane'; did you mean 'train'?", "trane", "people.csv")]
+    [InlineData("'\u2013k' begins with a dash of texts (\u2013), which is no hyphen (-); did you mean '--k'?", "train", "\u2013k", "4")]
+    [InlineData("'\u2014batch-size=4' begins with a dash of texts (\u2014), which is no hyphen (-); did you mean '--batch-size'?", "train", "people.csv", "\u2014batch-size=4")]
+    [InlineData("'\u2212nothing-like-it' begins with a dash of texts (\u2212), which is no hyphen (-); options begin with two hyphens, as --nothing-like-it", "eval", "RUN", "\u2212nothing-like-it")]
+    [InlineData("'\u2013help' begins with a dash of texts (\u2013), which is no hyphen (-); did you mean '--help'?", "\u2013help")]
     [InlineData("'b' is a word too many; impute takes <run> and <table>", "impute", "RUN", "a", "b")]
     public void Every_kind_of_mistake_is_told(string sentence, params string[] words) => Says(sentence, words);
 
@@ -74,6 +79,19 @@ public sealed class MistypedTests : IDisposable
         Assert.Contains("'@people.csv'", output, StringComparison.Ordinal);
         Assert.Equal((1, "pics: 'none' is not a run folder: it has no config.json; name a folder that 'train' wrote\n"), HostTests.Run("query", "none", "@name") is var asked ? (asked.Code, asked.Error) : default);
         Assert.Equal("@r.npz", CommandLine.Root([], default).Parse(["export", "RUN", "--out", "@r.npz"], OptionWords.Plain).GetValue<string>("--out"));
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_are_told_with_what_is_near()
+    {
+        File.WriteAllText(folder["train.csv"], "a,b\n1,2\n");
+        string Says(string name) => HostTests.Run("data", "describe", folder[name]).Error.Replace(folder.Path, "HERE", StringComparison.Ordinal);
+        Assert.Equal("pics: 'HERE/train.cvs' does not exist; did you mean 'HERE/train.csv'?\n", Says("train.cvs"));
+        Assert.Equal("pics: 'HERE/tran.csv' does not exist; did you mean 'HERE/train.csv'?\n", Says("tran.csv"));
+        File.WriteAllText(folder["s.csv"], "a,b\n1,2\n");
+        Assert.StartsWith("pics: 'HERE/t.csv' does not exist; expected a file with ", Says("t.csv"), StringComparison.Ordinal);
+        Assert.StartsWith("pics: 'HERE/people.json' does not exist; expected a file with ", Says("people.json"), StringComparison.Ordinal);
+        Assert.StartsWith("pics: 'HERE/none/train.csv' does not exist; expected a file with ", Says("none/train.csv"), StringComparison.Ordinal);
     }
 
     [Fact]

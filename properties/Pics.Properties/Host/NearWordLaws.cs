@@ -8,6 +8,8 @@ public class NearWordLaws
     [Theory]
     [InlineData("trian", "train")]
     [InlineData("TRAIN", "train")]
+    [InlineData("trane", "train")]
+    [InlineData("repport", "report")]
     [InlineData("smaple", "sample")]
     [InlineData("exprt", "export")]
     [InlineData("exp", "export")]

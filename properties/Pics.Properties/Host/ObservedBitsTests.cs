@@ -53,7 +53,12 @@ public sealed class ObservedBitsTests(QueryRuns runs) : IClassFixture<QueryRuns>
     {
         var table = folder.Write("t.csv", Text("a,b\n" + string.Concat(Enumerable.Repeat("?,?\n", 5))));
         var split = Json("eval", runs.Letters, "--data", table)["scores"]![0]!["splits"]![0]!;
-        Assert.Equal((0.0, 0.0), (split["bitsPerDimension"]!.GetValue<double>(), split["observed"]!.GetValue<double>()));
+        Assert.Equal(0.0, split["observed"]!.GetValue<double>());
+        var score = Json("score", runs.Letters, "--data", table);
+        Assert.All([split, score, score["anomalies"]![0]!], said => Assert.True(said.AsObject().TryGetPropertyValue("bitsPerDimension", out var bits) && bits is null));
+        Assert.Matches(@" -?0\.000 +- +0\.0 ", HostTests.Run("eval", runs.Letters, "--data", table).Out);
+        Assert.Contains("mean bits per dimension -, of the 0.0 % of the cells", HostTests.Run("score", runs.Letters, "--data", table, "--out", folder["s.csv"]).Out, StringComparison.Ordinal);
+        Assert.All(Csvs.Read(folder["s.csv"])[1..], row => Assert.Equal(string.Empty, row[2]));
     }
 
     [Fact]

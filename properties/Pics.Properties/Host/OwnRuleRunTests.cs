@@ -39,7 +39,7 @@ public sealed class OwnRuleRunTests : IDisposable
         Assert.NotEqual(own, other);
         Assert.Contains("rules and K in turn: skew 3, ", Fine("verify", run, "--cases", "4"), StringComparison.Ordinal);
         foreach (var verb in new[] { "eval", "verify" })
-            Assert.Equal((1, "pics: the skew rule cannot have 4 node(s); it needs its own 3, or the name of another rule beside the number\n"), HostTests.Run(verb, run, "--k", "4") is var (code, _, error) ? (code, error) : default);
+            Assert.Equal((1, "pics: --k: the skew rule cannot have 4 node(s); it needs its own 3, or the name of another rule beside the number\n"), HostTests.Run(verb, run, "--k", "4") is var (code, _, error) ? (code, error) : default);
     }
 
     [Theory]

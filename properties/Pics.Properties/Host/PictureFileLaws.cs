@@ -42,7 +42,8 @@ public class PictureFileLaws
             var (down, across) = ((y - 8) % ((size * height) + 4), (x - 8) % ((size * width) + 4));
             var index = (row * 2) + column;
             var isInside = y >= 8 && x >= 8 && row < 2 && column < 2 && index < 3 && down < size * height && across < size * width;
-            return isInside ? tiles[index].Colour(across / size, down / size) : White;
+            var isFramed = y >= 6 && x >= 6 && y < found.GetLength(0) - 6 && x < found.GetLength(1) - 6;
+            return isInside ? tiles[index].Colour(across / size, down / size) : isFramed ? Rgb.Ground : White;
         }
     }
 

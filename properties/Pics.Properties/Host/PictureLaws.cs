@@ -38,6 +38,27 @@ public class PictureLaws
         Assert.Equal(grey.Pixels.ToArray(), TileOf(Images(1, 2, 1, 2, 0, 1), 0).Without([true, false]).Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(new double[] { 7, 200 }, new[] { 7, 200 })]
+    [InlineData(new double[] { 0, 16, 240 }, new[] { 0, 16, 240 })]
+    [InlineData(new double[] { 0, 128 }, new[] { 0, 128 })]
+    [InlineData(new double[] { 7 / 255.0, 200 / 255.0 }, new[] { 7, 200 })]
+    [InlineData(new double[] { 0, 0.5, 1 }, new[] { 0, 128, 255 })]
+    [InlineData(new double[] { 0, 1 }, new[] { 0, 255 })]
+    [InlineData(new double[] { 0, 255 }, new[] { 0, 255 })]
+    [InlineData(new double[] { 1, 2 }, new[] { 128, 255 })]
+    [InlineData(new double[] { 0, 4, 8, 16 }, new[] { 0, 64, 128, 255 })]
+    [InlineData(new double[] { -1, 1 }, new[] { 0, 255 })]
+    [InlineData(new double[] { 0, 1000 }, new[] { 0, 255 })]
+    public void Levels_that_are_bytes_are_drawn_as_they_are_and_grades_up_to_white(double[] numbers, int[] drawn)
+    {
+        var row = Enumerable.Range(0, numbers.Length).Select(level => (double)level).ToArray();
+        using var rows = new RowBuilder<double>(row.Length, ReadOptions.Default);
+        rows.Add(row);
+        var data = DataFiles.Get(Dataset.Of("made", [.. Enumerable.Repeat(new PixelLevels([.. numbers]).Column, row.Length)], 1, (1, row.Length), rows.Finish()));
+        Assert.Equal(drawn.Select(Grey), Tile.Of(Get(PictureForm.Of(data, ColourTransform.None)), row).Pixels.Select(pixel => pixel!.Value));
+    }
+
     [Fact]
     public void Means_between_two_levels_are_drawn_between_their_greys()
     {

@@ -176,6 +176,9 @@ public class QueryTextLaws
         Assert.Equal("at character 3: 'x1.3' does not name one of the 3 channels of its column; expected '.0' to '.2' at its end", Says("P(x1.3=1)", Pixels, 3));
         ImmutableArray<Column> many = [.. Enumerable.Range(0, 9).Select(column => new Column($"name{column}", new ColumnKind.Categorical(9, Enumerable.Range(10, 9).Select(value => $"{value}").ToArr())))];
         Assert.Equal("at character 3: there is no column 'z'; expected name0, name1, name2, name3, name4, name5, name6, name7 or another", Says("P(z=1)", many));
+        ImmutableArray<Column> short4 = [.. "abcd".Select(name => new Column($"{name}", Column.Of(2).Kind))];
+        Assert.Equal("at character 3: there is no column 'e'; expected one of 4, as a or b or c", Says("P(e=1)", short4));
+        Assert.Equal("at character 3: there is no column 'd1'; expected d", Says("P(d1=1)", [new("d", Column.Of(2).Kind), new("other", Column.Of(2).Kind)]));
         Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
         Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
         Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E or Var", "the end")).Sentence);
@@ -200,7 +203,11 @@ public class QueryTextLaws
     [InlineData("P(day=5.3.24)", "at character 7: 'day' cannot be '5.3.24'; expected a date as 29.02.2024 or 2024-02-29")]
     [InlineData("P(price=$2,000.00)", "at character 18: expected '=' or another comparison, 'in', found ')'; a value that is not one word is written in quotes, as price=\"$2,000.00\"")]
     [InlineData("P(price=$2,000,000 | rate=5)", "at character 15: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as price=\"$2,000,000\"")]
-    [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=' or another comparison, 'in', found ','; a value that is not one word is written in quotes, as km/h=\"1,5\"")]
+    [InlineData("P(km/h=1,5, rate=5%)", "at character 11: expected '=' or another comparison, 'in', found ','; decimals have a point, as km/h=1.5")]
+    [InlineData("P(rate=0,5)", "at character 11: expected '=' or another comparison, 'in', found ')'; decimals have a point, as rate=0.5")]
+    [InlineData("E(price | who=O'Brien, rate<=-1,5e-3)", "at character 37: expected '=' or another comparison, 'in', found ')'; decimals have a point, as rate<=-1.5e-3")]
+    [InlineData("P(rate=\"0,5\")", "at character 8: 'rate' cannot be '0,5'; expected a number as 1235%; decimals have a point, as 0.5")]
+    [InlineData("P(who=0,5)", "at character 10: expected '=' or another comparison, 'in', found ')'; a value that is not one word is written in quotes, as who=\"0,5\"")]
     [InlineData("E(price | who=de Groot, rate=5%)", "at character 18: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who=\"de Groot\"")]
     [InlineData("E(price | who!=de Groot)", "at character 19: expected ',' or ')', found 'Groot'; a value that is not one word is written in quotes, as who!=\"de Groot\"")]
     [InlineData("E(price | who='de Groot')", "at character 19: expected ',' or ')', found 'Groot''; a value that is not one word is written in quotes, as who=\"de Groot\"")]

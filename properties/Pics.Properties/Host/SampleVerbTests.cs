@@ -169,7 +169,7 @@ public class SampleVerbTests(QueryRuns runs)
         Assert.StartsWith("Samples\n", Sample(runs.Mixed, "--given", "flag=0, job=\"smith, black\"", "--count", "2"), StringComparison.Ordinal);
         void Says(string sentence, params string[] words) => Assert.Equal((1, $"pics: {sentence}\n"), Run(["sample", runs.Mixed, .. words]) is var result ? (result.Code, result.Error) : default);
         foreach (var empty in new[] { "", "  " }) Says("--given is empty; expected what every row has, as 'grade=B, age=40', or no --given", "--given", empty);
-        Says("--given is wrong at character 9: expected '=' or another comparison, 'in', found the end; a value that is not one word is written in quotes, as flag=\"0,5\"", "--given", "flag=0,5");
+        Says("--given is wrong at character 9: expected '=' or another comparison, 'in', found the end; decimals have a point, as flag=0.5", "--given", "flag=0,5");
         Says("--points cannot be given with --given: latents are drawn from their own densities only where nothing is known", "--given", "flag=0", "--points", "9");
         Says("--columns is for pictures side by side, and these samples are a table; leave it out", "--columns", "3");
         Assert.Matches("^pics: --given is wrong .*tailor.*\n$", Run("sample", runs.Mixed, "--given", "job=tailor").Error);

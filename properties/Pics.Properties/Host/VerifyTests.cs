@@ -194,8 +194,8 @@ public class VerifyTests
     [InlineData("--categories is 0 and --channels 1; each must be at least 1, and --categories at most 32767", "GRAPH", "--categories", "0")]
     [InlineData("--width is 7; it must be an even number from 2 to 16384", "GRAPH", "--width", "7")]
     [InlineData("--family bernoulli needs values 0 and 1, and variable 0 has 4 values", "GRAPH", "--family", "bernoulli")]
-    [InlineData("the trapezoidal rule cannot have 1 node(s); it needs at least 2", "GRAPH", "--k", "1")]
-    [InlineData("the Simpson rule cannot have 6 node(s); it needs an odd number of at least 3", "GRAPH", "--k", "3", "6", "--rule", "simpson")]
+    [InlineData("--k: the trapezoidal rule cannot have 1 node(s); it needs at least 2", "GRAPH", "--k", "1")]
+    [InlineData("--k: the Simpson rule cannot have 6 node(s); it needs an odd number of at least 3", "GRAPH", "--k", "3", "6", "--rule", "simpson")]
     [InlineData("this run is a plain circuit of K = 4 with the trapezoidal rule; only a PIC is evaluated at another K or rule", "GRAPH", "--model", "pc", "--k", "4", "5")]
     public void Bad_words_get_one_sentence(string sentence, params string[] words)
     {

@@ -5,6 +5,8 @@ namespace Pics.Properties;
 /// <summary>What is said of texts that are no JSON.</summary>
 public class JsonFaultLaws
 {
+    private const string NoGraph = "it is no region graph; expected an object with the fields 'format' (\"pics-region-graph\"), 'version', 'regions' and 'splits', or one of cirkit with 'regions' by number and 'graph'";
+
     private const string Whole = """{ "format": "a\u00e9\n", "numbers": [1, -2.5, 1e-3, 0], "flags": [true, false, null], "deep": { "x": [[], {}] } }""";
 
     private static readonly string[] Foreign = ["JSON reader", "invalid", "Expected", "LineNumber", "BytePosition", "mode", "payload", "delimiter"];
@@ -69,13 +71,18 @@ public class JsonFaultLaws
     public void What_is_nested_too_deeply_is_said() => Assert.Equal("it is nested too deeply", JsonFault.Find(new string('[', 100) + new string(']', 100)));
 
     [Theory]
-    [InlineData("""{"format":"pics-region-graph","version":1,"regions":[[0,"a"]],"splits":[]}""", "what its field 'regions[0][1]' has at line 1 is none of its kind")]
+    [InlineData("""{"format":"pics-region-graph","version":1,"regions":[[0,"a"]],"splits":[]}""", "what its field 'regions[0][1]' has at line 1 is of another kind than it must be; expected a whole number")]
+    [InlineData("""{"format":"pics-region-graph","version":1,"regions":"all","splits":[]}""", "what its field 'regions' has at line 1 is of another kind than it must be; expected a list, as [1, 2]")]
+    [InlineData("""{"format":"pics-region-graph","version":1,"regions":[[0]],"splits":[[0]]}""", "what its field 'splits[0]' has at line 1 is of another kind than it must be; expected an object with named fields, as { \"name\": 1 }")]
     [InlineData("""{"format":"pics-region-graph","version":1,"splits":[]}""", "it has no field 'regions'")]
     [InlineData("""{"format":"pics-region-graph","version":1,"regions":null,"splits":[]}""", "its field 'regions' is null")]
     [InlineData("""{"format":"pics-region-graph","version":1,"regions":[],"splits":[],"more":1}""", "it has the unknown field 'more'")]
     [InlineData("""{"format":"pics-region-graph","version":1,"version":1,"regions":[],"splits":[]}""", "it has the field 'version' twice")]
     [InlineData("""{"format":"pics-region-graph","version":1,"regions":[null],"splits":[]}""", "a region or split is null")]
-    [InlineData("""[1]""", "what its field '(all of it)' has at line 1 is none of its kind")]
+    [InlineData("""[1]""", NoGraph)]
+    [InlineData("""[[0,1],[2,3]]""", NoGraph)]
+    [InlineData("""{"hello":1}""", NoGraph)]
+    [InlineData("\"x\"", NoGraph)]
     [InlineData("""{"format":"pics-region-graph","version":1,"regions":[[0],],"splits":[]}""", "a comma too many at line 1, character 57")]
     public void Documents_of_another_shape_are_named_field_by_field(string text, string phrase)
     {

@@ -56,7 +56,9 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
         var line = rows[0].Line;
         if (above - (preamble.Separator is null ? 0 : 1) is > 0 and var skipped && (preamble.HasComments || found.Titles > 0))
             yield return $"{(skipped == 1 ? "One line" : $"{skipped} lines")} above the table, up to line {above}, {(skipped == 1 ? "was" : "were")} left out as {(found.Titles > 0 ? "titles" : "comments")} or empty.";
-        if (found.Sign == Separators.None) yield return "Nothing separates the lines, so that the table has one column; --separator says otherwise.";
+        if (options is { Separator: { } wished, IsFirst: true } && rows.TrueForAll(row => row.Cells.Length == 1))
+            yield return $"No line has the separator {(wished == '\t' ? "tab" : $"'{wished}'")}, so that the table has one column; without --separator it is told from the lines.";
+        else if (found.Sign == Separators.None) yield return "Nothing separates the lines, so that the table has one column; --separator says otherwise.";
         else if (Separators.IsUnusual(found.Sign) && options.Separator is null && preamble.Separator is null) yield return $"The cells were separated by '{found.Sign}'; --separator says otherwise.";
         if (isComment) yield return $"The names of columns were taken from the comment in line {line}.";
         if (found.IsCompleted) yield return $"Line {line} has one name less than the rows have cells; the {(rows[0].Cells[^1].Length == 0 ? "last" : "first")} column was taken to be the one without a name.";
