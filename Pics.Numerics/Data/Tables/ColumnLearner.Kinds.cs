@@ -74,7 +74,7 @@ internal sealed partial class ColumnLearner
         var common = Commonest(3);
         var list = string.Join(", ", common.Select(word => $"'{TableNotes.Short(word)}' ({TableNotes.Cells(words[word])})"));
         var taken = string.Join(" ", common.Take(FewWords).Select(word => $"--missing {Quoted(word)}")) + (words.Count > FewWords ? " and so on" : string.Empty);
-        return LearnedColumn.Wrong(common[0], $"has {(words.Count == 1 ? "the word" : "the words")} {list}{(words.Count > common.Count ? " and others" : string.Empty)}{(OddNumbers.Find(words.Keys) is null ? string.Empty : ", which look like numbers in a notation that is not read,")} where all others are {What}; expected {What}, or {taken} to take {(words.Count == 1 ? "it" : "them")} as not observed, --kinds {Asked}=categorical to take all as texts, --ignore {Asked}, or a schema that says its kind");
+        return LearnedColumn.Wrong(common[0], $"has {(words.Count == 1 ? "the word" : "the words")} {list}{(words.Count > common.Count ? " and others" : string.Empty)}{(OddNumbers.Find(words.Keys) is null ? string.Empty : ", which look like numbers in another notation,")} where all others are {What}; expected {What}, or {taken} to take {(words.Count == 1 ? "it" : "them")} as not observed, --kinds {Asked}=categorical to take all as texts, --ignore {Asked}, or a schema that says its kind");
     }
 
     private string What => form is CellForm.Moment ? "dates" : "numbers";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Pics.Numerics;
 
-/// <summary>Tells texts that people would take for numbers, and that are in no notation that is read.</summary>
+/// <summary>Tells texts that people would take for numbers, and that are in no one notation that is read.</summary>
 internal static partial class OddNumbers
 {
     private const string Dashes = "\u2010\u2011\u2012\u2014\uFE63\uFF0D"; // that stand for a minus
@@ -11,9 +11,8 @@ internal static partial class OddNumbers
     /// <param name="texts">Those of a column, each once.</param>
     public static string? Find(IReadOnlyCollection<string> texts)
     {
-        var odd = texts.Where(IsOne).ToList();
-        var plain = odd.Count == 0 ? 0 : texts.Count(text => !IsOne(text) && CellShapes.IsNumber(text) && !TableCells.IsCode(text));
-        return odd.Count > 0 && 2 * (odd.Count + plain) >= texts.Count ? odd[0] : null;
+        var odd = texts.Where(text => IsOne(text) || (text.AsSpan().ContainsAny('.', ',') && CellShapes.IsNumber(text))).ToList();
+        return odd.Count > 0 && 2 * (odd.Count + texts.Count(text => TableCells.IsPlain(text, out _))) >= texts.Count ? odd[0] : null;
     }
 
     /// <summary>Other digits, another minus, an exponent of another kind or behind a comma, thousands and hundreds.</summary>

@@ -54,8 +54,8 @@ internal static class TableNotes
     public static string NumbersAsTexts(string label, string name, string what, long numbers, long cells, string word) =>
         $"{label} was read as texts, though {Number(numbers)} of its {Cells(cells)} are {what}; --missing {word} takes such a text as not observed, and --kinds {name}=categorical says that all are texts";
 
-    /// <summary>A column of texts that look like numbers.</summary>
-    public static string OddNumbers(string label, string text) => $"{label} was read as texts, though its cells look like numbers in a notation that is not read, as '{Short(text)}'; written as 1234.5 or 1.2345e3 they are read";
+    /// <summary>A column of texts that look like numbers, in another notation or in several.</summary>
+    public static string OddNumbers(string label, string text) => $"{label} was read as texts, though its cells look like numbers in no one notation that is read, as '{Short(text)}'; written as 1234.5 or 1.2345e3 they are read";
 
     /// <summary>A text that is not too long.</summary>
     public static string Short(ReadOnlySpan<char> text) => text.Length > LongestShown ? $"{text[..LongestShown]}..." : text.ToString();

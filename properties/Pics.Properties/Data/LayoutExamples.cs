@@ -34,7 +34,7 @@ public class LayoutExamples
     [InlineData("x,y\n\"$1,234.50\",5%\n$20.00,95%\n", ", 2 0 .")]
     [InlineData("x;y\n1,234;a\n2,500,000;b\n", "; 2 0 .")]
     [InlineData("x;y\n1.234;a\n2.500.000;b\n", "; 2 0 ,")]
-    [InlineData("v;k\n24,40,746;a\n12,05,111;b\n3,40,000;a\n", "; 2 0")]
+    [InlineData("v;k\n24,40,746;a\n12,05,111;b\n1,234;a\n", "; 2 0 .")]
     [InlineData("a|b\n1|0,5\n2|0,5\n", "| 2 0 ,")]
     [InlineData("id,tags\n1,a;b\n2,c;d\n3,e;f\n", ", 2 0")]
     [InlineData("id;text\n1;hello, world\n2;a, b, c\n3;x\n", "; 2 0")]

@@ -45,8 +45,8 @@ internal static partial class DecimalSigns
     [GeneratedRegex(@"^[+\-−–]?[€$£]?(?:\d*\.\d+|\d{1,3}(?:[,'’\u00A0\u202F ]\d{3})+\.\d+)(?:[eE][+\-]?\d+)?\s?[%€$£]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Point { get; }
 
-    /// <summary>1,234,567 and 1.234.567.</summary>
-    [GeneratedRegex(@"^[+\-−–]?[€$£]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})\s?[%€$£]?$", RegexOptions.CultureInvariant)]
+    /// <summary>1,234,567 and 12,34,567 and 1.234.567.</summary>
+    [GeneratedRegex(@"^[+\-−–]?[€$£]?[1-9]\d{0,2}(?:(?:,\d{2,3})+,\d{3}|(?:\.\d{3}){2,})\s?[%€$£]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Millions { get; }
 
     /// <summary>1.234 and 1,234: a whole number with a sign between its thousands, or one with three decimals.</summary>
