@@ -64,7 +64,14 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             .Take(Near)
             .Select(heading => heading.Key)
             .ToList();
-        return Names(near.Count > 0 ? near.Select(QueryTokens.Quote) : headings.Select(heading => QueryTokens.Quote(heading.Key)));
+        return Names(near.Count > 0 ? near.Select(QueryTokens.Quote) : All().Distinct(StringComparer.Ordinal));
+    }
+
+    /// <summary>The names of all columns; of one without a heading its number.</summary>
+    private IEnumerable<string> All()
+    {
+        for (var column = 0; column < columns.Length; column++)
+            yield return columns[column].Name.Length > 0 ? QueryTokens.Quote(columns[column].Name) : headings.Contains($"x{column}") ? $"#{column}" : $"x{column}";
     }
 
     private static string Names(IEnumerable<string> names)

@@ -28,7 +28,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
             for (var place = 0; place < values.Length; place++) columns[place / data.Channels].See(values[place]);
         }
 
-        var described = columns.Select((numbers, index) => numbers.Describe(data.Columns[index].Name.Length > 0 ? data.Columns[index].Name : $"{index + 1}")).ToList();
+        var described = columns.Select((numbers, index) => numbers.Describe(data.Form.Heading(index))).ToList();
         return new(split, data.Name, data.Rows, data.Bytes, data.IsStreamed, Numbers.Together(columns), data.Image is null ? described : []);
     }
 
