@@ -28,7 +28,7 @@ public abstract record CellForm
     public sealed record Text : CellForm
     {
         /// <inheritdoc/>
-        public override double? Read(ReadOnlySpan<char> cell) => TableCells.IsNumber(cell, out var number) ? number : null;
+        public override double? Read(ReadOnlySpan<char> cell) => TableCells.IsPrinted(cell, out var number) ? number : null;
 
         /// <inheritdoc/>
         public override string Write(double number) => (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture); // without the sign of zero

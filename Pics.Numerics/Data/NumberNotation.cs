@@ -37,7 +37,7 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
     /// <summary>The finite number in a text; null if there is none.</summary>
     public double? Read(ReadOnlySpan<char> text)
     {
-        if (IsPlain) return TableCells.IsNumber(text, out var plain) ? plain : null;
+        if (IsPlain) return TableCells.IsPrinted(text, out var plain) ? plain : null;
         var rest = text.Trim();
         var isNegative = false;
         if (Negative == NegativeSign.Brackets && rest is ['(', .., ')'])
@@ -78,8 +78,8 @@ public sealed record NumberNotation(char Point, char? Group, string Before, stri
 
     private static bool TakeSign(ref ReadOnlySpan<char> text, ref bool isNegative)
     {
-        if (text is not ['-' or '+' or '\u2212', ..]) return false;
-        isNegative |= text[0] != '+';
+        if (text is not [var sign, ..] || !(sign == '+' || TableCells.IsMinus(sign))) return false;
+        isNegative |= sign != '+';
         text = text[1..].TrimStart();
         return true;
     }

@@ -55,7 +55,10 @@ public sealed class RowForm : IEquatable<RowForm>
     public override int GetHashCode() => HashCode.Combine(Variables, Channels, Image);
 
     /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
-    public string Heading(int variable) => Columns[variable].Name is { Length: > 0 } given ? given : $"x{variable}";
+    public string Heading(int variable) => Heading(Columns[variable], variable);
+
+    /// <summary>The heading of a column in its place: its name, or x0, x1, ...</summary>
+    internal static string Heading(Column column, int place) => column.Name.Length > 0 ? column.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"x{place}");
 
     /// <summary>Whether some variable is held otherwise than the circuit sees it.</summary>
     internal bool IsBinned => Columns.Any(column => !column.IsSeenAsHeld);

@@ -11,6 +11,8 @@ internal static class TableCells
     /// <summary>Whole numbers from here on are not all held as they are, and so are labels.</summary>
     public const double FirstLarge = 9007199254740992; // 2^53
 
+    private const char Minus = '\u2212';
+    private const char Dash = '\u2013';
     private const int LongestExact = 15; // digits that are below that number whatever they are
 
     /// <summary>Whether a cell says that it is not observed.</summary>
@@ -26,6 +28,21 @@ internal static class TableCells
     /// <summary>The finite number in a cell.</summary>
     public static bool IsNumber(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    /// <summary>The finite number in a cell, whose minus may be the one of print.</summary>
+    public static bool IsPrinted(ReadOnlySpan<char> cell, out double number)
+    {
+        if (IsNumber(cell, out number)) return true;
+        if (cell.Length > LongestLabel || !cell.ContainsAny(Minus, Dash)) return false;
+        Span<char> typed = stackalloc char[cell.Length];
+        cell.CopyTo(typed);
+        typed.Replace(Minus, '-');
+        typed.Replace(Dash, '-');
+        return IsNumber(typed, out number);
+    }
+
+    /// <summary>Whether a letter is a minus: of a keyboard, of print, or the dash that stands for it.</summary>
+    public static bool IsMinus(char letter) => letter is '-' or Minus or Dash;
 
     /// <summary>The number in a label, if it is no code: one with zeros before it, as 007, or of more digits than numbers hold is a text.</summary>
     public static bool IsPlain(ReadOnlySpan<char> label, out double number) => IsNumber(label, out number) && !IsCode(label);

@@ -67,9 +67,16 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
             .Take(Near)
             .Select(heading => heading.Key)
             .ToList();
-        return near.Count == 0 ? Names(headings.Select(heading => QueryTokens.Quote(heading.Key)))
+        return near.Count == 0 ? Names(All().Distinct(StringComparer.Ordinal))
             : near.Count > 1 && headings.Count > near.Count ? $"one of {headings.Count}, as {Names(near.Select(QueryTokens.Quote))}"
             : Names(near.Select(QueryTokens.Quote));
+    }
+
+    /// <summary>The names of all columns; of one without a heading its number.</summary>
+    private IEnumerable<string> All()
+    {
+        for (var column = 0; column < columns.Length; column++)
+            yield return columns[column].Name.Length > 0 ? QueryTokens.Quote(columns[column].Name) : headings.Contains($"x{column}") ? $"#{column}" : $"x{column}";
     }
 
     private static string Names(IEnumerable<string> names)

@@ -26,7 +26,14 @@ internal static class ColumnWords
             return labels.Count > ShownValues || shown.Length > Longest ? $"{Cut(shown, Longest)} ..." : shown;
         }
 
-        return least is { } from && largest is { } to ? $"{Number(column, from)} to {Number(column, to)}" : string.Empty;
+        return least is { } from && largest is { } to ? Range(column, from, to) : string.Empty;
+    }
+
+    /// <summary>From a number to another; with all digits where six do not tell them apart.</summary>
+    private static string Range(Column column, double from, double to)
+    {
+        var (one, other) = (Number(column, from), Number(column, to));
+        return one == other && from != to ? $"{from.ToString("R", CultureInfo.InvariantCulture)} to {to.ToString("R", CultureInfo.InvariantCulture)}" : $"{one} to {other}";
     }
 
     /// <summary>A number of the column as its cells are written, with six digits at most where nothing says how many they have.</summary>

@@ -29,7 +29,7 @@ internal static class DataCompatibility
             var (kind, wanted) = (Plain(found.Kind), Plain(expected.Kind));
             if (kind == wanted) continue;
             var (one, other) = (SplitDescription.Kind(kind), SplitDescription.Kind(wanted));
-            return $"{(form.Image is null ? $"in column {(expected.Name.Length > 0 ? $"'{expected.Name}'" : $"{column + 1}")}" : "in its pixels")} {(one == other ? "other labels" : one)}; expected {(one == other ? "those" : other)}";
+            return $"{(form.Image is null ? $"in column '{form.Form.Heading(column)}'" : "in its pixels")} {(one == other ? "other labels" : one)}; expected {(one == other ? "those" : other)}";
         }
 
         return null;

@@ -28,7 +28,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
             for (var place = 0; place < values.Length; place++) columns[place / data.Channels].See(values[place]);
         }
 
-        var described = columns.Select((numbers, index) => numbers.Describe(data.Columns[index].Name.Length > 0 ? data.Columns[index].Name : $"{index + 1}")).ToList();
+        var described = columns.Select((numbers, index) => numbers.Describe(data.Form.Heading(index))).ToList();
         return new(split, data.Name, data.Rows, data.Bytes, data.IsStreamed, Numbers.Together(columns), data.Image is null ? described : []);
     }
 
@@ -38,9 +38,7 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
     /// <summary>The numbers of a column, in the data's own units.</summary>
     private sealed class Numbers(Column column)
     {
-        private readonly double?[]? labels = column.Kind is ColumnKind.Categorical { Labels.IsEmpty: false } categorical
-            ? [.. Enumerable.Range(0, categorical.Values).Select(value => column.Number(value))]
-            : null;
+        private readonly double?[]? labels = column.Kind is ColumnKind.Categorical { Labels.IsEmpty: false } categorical ? Labels(column, categorical.Values) : null;
 
         private long missing;
         private long count;
@@ -52,6 +50,13 @@ internal sealed record SplitDescription(string Split, string Source, int Rows, l
         {
             var count = all.Sum(numbers => numbers.count);
             return new(string.Empty, string.Empty, string.Empty, all.Sum(numbers => numbers.missing), count > 0 ? all.Min(numbers => numbers.least) : null, count > 0 ? all.Max(numbers => numbers.largest) : null, count > 0 ? all.Sum(numbers => numbers.sum) / count : null);
+        }
+
+        /// <summary>The numbers of labels; none where some are texts or codes, so that no mean is of a part of them.</summary>
+        private static double?[] Labels(Column column, int values)
+        {
+            double?[] numbers = [.. Enumerable.Range(0, values).Select(value => column.Number(value))];
+            return numbers.Take(values - (column.HasOther ? 1 : 0)).Contains(null) ? new double?[values] : numbers;
         }
 
         public void See(double value)

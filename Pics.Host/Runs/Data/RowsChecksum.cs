@@ -3,16 +3,21 @@ using System.Security.Cryptography;
 
 namespace Pics.Host;
 
-/// <summary>SHA-256 of the training and validation rows of a run as the model sees them; of many rows, of some that are evenly spread, so that a large file is not read to its end.</summary>
+/// <summary>SHA-256 of rows of a run as the model sees them; of many rows, of some that are evenly spread, so that a large file is not read to its end.</summary>
 internal static class RowsChecksum
 {
     private const int MostRows = 1 << 14;
 
-    /// <summary>In hexadecimal digits.</summary>
-    public static string Of(DatasetSplits splits)
+    /// <summary>That of the training and validation rows together, in hexadecimal digits.</summary>
+    public static string Of(DatasetSplits splits) => Of([splits.Train, splits.Validation]);
+
+    /// <summary>That of some rows.</summary>
+    public static string Of(Dataset rows) => Of([rows]);
+
+    private static string Of(Dataset[] all)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var data in new[] { splits.Train, splits.Validation })
+        foreach (var data in all)
         {
             var (values, count) = (new double[data.Dimensions], Math.Min(data.Rows, MostRows));
             hash.AppendData(BitConverter.GetBytes(data.Rows));

@@ -2,7 +2,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>What the rows of a run are, so that its model can be asked without its data: data.json, and columns.json for a table.</summary>
+/// <summary>What the rows of a run are, so that its model can be asked without its data: data.json, columns.json for a table, and rows.json with the checksums of its rows.</summary>
 internal static class RunData
 {
     public const string FileName = FormDocument.FileName;
@@ -14,7 +14,8 @@ internal static class RunData
         var (own, columns) = Describe(splits.Train, RowsChecksum.Of(splits));
         return from written in folder.WriteText(FileName, own + "\n")
                from also in columns is null ? Unit.Default : folder.WriteText(ColumnsName, columns)
-               select also;
+               from sums in folder.WriteJson(SplitChecksums.FileName, SplitChecksums.Of(splits))
+               select sums;
     }
 
     /// <summary>What a data set is, in JSON: what is in data.json, and for a table what is in columns.json.</summary>
@@ -27,9 +28,13 @@ internal static class RunData
     public static Either<Failure, Unit> Check(string folder, DatasetSplits splits, string? instead = null)
     {
         if (!File.Exists(Path.Combine(folder, FileName))) return Unit.Default;
-        return FormDocument.Read(folder).MapLeft(Failure.Of).Bind<Unit>(data => data.Checksum is null || data.Checksum == RowsChecksum.Of(splits)
-            ? Unit.Default
-            : new Failure($"the rows of '{splits.Train.Name}' are not those that the run in '{folder}' began with; put those back, or {instead ?? $"train anew with --config {Path.Combine(folder, "config.json")}"}"));
+        return from data in FormDocument.Read(folder).MapLeft(Failure.Of)
+               from known in SplitChecksums.Read(folder)
+               let changed = known.MatchUnsafe(sums => sums.Changed(splits), () => data.Checksum is null || data.Checksum == RowsChecksum.Of(splits) ? null : splits.Train)
+               from same in changed is null ? Unit.Default : Changed(changed)
+               select same;
+
+        Either<Failure, Unit> Changed(Dataset rows) => new Failure($"the rows of '{rows.Name}' are not those that the run in '{folder}' began with; put those back, or {instead ?? $"train anew with --config {Path.Combine(folder, "config.json")}"}");
     }
 
     /// <summary>The rows that a run was trained on, wherever one stands. Error: as the readers say it, and other rows than those.</summary>

@@ -4,8 +4,8 @@ using LanguageExt;
 namespace Pics.Host;
 
 /// <summary>
-/// What a run leaves behind, held by this process: config.json, data.json, columns.json where there are columns, environment.json, metrics.jsonl, events, checkpoints,
-/// trouble where there was some, results.json, model.json and model.safetensors.
+/// What a run leaves behind, held by this process: config.json, data.json, rows.json, columns.json where there are columns, environment.json, metrics.jsonl, events,
+/// checkpoints, trouble where there was some, results.json, model.json and model.safetensors.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
@@ -60,7 +60,9 @@ internal sealed class RunFolder : IDisposable
         if (!File.Exists(file))
             return SavedModel.IsIn(path)
                 ? SavedModel.Settings(path)
-                : new Failure($"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
+                : new Failure(File.Exists(System.IO.Path.Combine(path, RunSummary.ModelName))
+                    ? $"'{path}' holds a model, but nothing says what its columns are: it has no {RunData.FileName}, as ModelStore.Save writes the circuit and its parameters alone; save it with PicModel.Of and PicModel.Save, which write the columns too"
+                    : $"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
         return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file)).Map(settings => WithCopy(settings, path));
     }
 

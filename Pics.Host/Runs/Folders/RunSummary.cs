@@ -12,7 +12,7 @@ namespace Pics.Host;
 /// <param name="Changed">When it last wrote something.</param>
 internal sealed record RunSummary(string Folder, RunState State, RunSettings? Settings, RunResults? Results, MetricsHistory History, RunEnvironment? Environment, DateTime Changed)
 {
-    private const string ModelName = "model.json";
+    public const string ModelName = "model.json";
     private const string TensorsName = "model.safetensors";
 
     /// <summary>Whether a folder is that of a run or of a model.</summary>

@@ -6,6 +6,7 @@ namespace Pics.Host;
 internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
 {
     private const double LittleGain = 0.05; // nats a row
+    private const int FewestTold = 10; // rows that tell a gain
 
     private readonly RunSettings settings = setup.Settings;
     private readonly DatasetSplits data = setup.Data;
@@ -95,7 +96,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         ];
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
         if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
-        if (isTable && data.Train.Variables > 1) Gain(scores);
+        if (isTable && data.Train.Variables > 1 && settings.Structure.Name != Structures.FullyFactorisedName) Gain(scores); // which knows of no dependence
     }
 
     /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>
@@ -105,6 +106,12 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
         var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
         if (!double.IsFinite(gain)) return;
+        if (rows.Rows < FewestTold)
+        {
+            Console.Out.WriteLine($"The {Tables.Count(rows.Rows, $"{name} row")} {(rows.Rows == 1 ? "is" : "are")} too few to tell what the model gains over independent columns.");
+            return;
+        }
+
         var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
         Console.Out.WriteLine(gain >= LittleGain
             ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."

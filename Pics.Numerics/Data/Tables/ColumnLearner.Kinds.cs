@@ -8,6 +8,7 @@ internal sealed partial class ColumnLearner
     private const int SomeNumbers = 10; // different numbers past which words among them are no labels
     private const int FewWords = 2; // different words that may be all that is no number
     private const double Mostly = 0.9; // part of numbers past which any words are taken for mistakes
+    private const int MostWords = 1024; // different ones that are kept
     private const int FewestRows = 20; // that tell that a column is constant
     private const int ManyRows = 200; // that tell that it nearly is
     private const double Nearly = 0.995;
@@ -17,6 +18,13 @@ internal sealed partial class ColumnLearner
     private long Observed => form is null || tally.IsCut ? tally.Counts.Where(text => !IsMissing(text.Key)).Sum(text => text.Value) : numbers.Count + wordCells;
 
     private bool AreFewNumbers => form is not CellForm.Moment && numbers.IsWhole && numbers.Different <= Math.Max(FewWords, Math.Min(FewNumbers, numbers.Count / RowsEach));
+
+    /// <summary>Whether at least half of the different texts are numbers.</summary>
+    private bool AreMostlyNumbers => words.Count < MostWords ? numbers.Different >= words.Count : numbers.Count >= wordCells;
+
+    /// <summary>Whether the numbers are codes: 007, or 85123 beside 85123A.</summary>
+    private bool AreCodes => form is CellForm.Text && (tally.Counts.Keys.Any(text => TableCells.IsCode(text))
+        || (numbers.IsWhole && !numbers.HasPoint && 2 * words.Keys.Count(word => word.Any(char.IsUpper) && word.Any(char.IsAsciiDigit)) > words.Count));
 
     /// <summary>The kind, once all was seen, of a column that stays whatever it tells.</summary>
     public LearnedColumn Keep()
@@ -45,7 +53,7 @@ internal sealed partial class ColumnLearner
         if (form is null) return OfTexts();
         if (words.Count > 0)
         {
-            var areWords = numbers.Different >= SomeNumbers && (form is CellForm.Moment || !AreFewNumbers) && (words.Count <= FewWords || numbers.Count > Mostly * (numbers.Count + wordCells));
+            var areWords = numbers.Different >= SomeNumbers && (form is CellForm.Moment || !AreFewNumbers) && (words.Count <= FewWords || numbers.Count > Mostly * (numbers.Count + wordCells) || (AreMostlyNumbers && !AreCodes));
             return areWords ? Wordy() : OfTexts();
         }
 
@@ -63,16 +71,26 @@ internal sealed partial class ColumnLearner
     /// <summary>Words in a column of numbers are mistakes or say that a cell is not observed; who knows which is asked.</summary>
     private LearnedColumn Wordy()
     {
-        var common = words.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(3).Select(word => word.Key).ToList();
-        var what = form is CellForm.Moment ? "dates" : "numbers";
+        var common = Commonest(3);
         var list = string.Join(", ", common.Select(word => $"'{TableNotes.Short(word)}' ({TableNotes.Cells(words[word])})"));
-        return LearnedColumn.Wrong(common[0], $"has {(words.Count == 1 ? "the word" : "the words")} {list}{(words.Count > common.Count ? " and others" : string.Empty)} where all others are {what}; expected {what}, or {string.Join(" ", common.Take(FewWords).Select(word => $"--missing {Quoted(word)}"))} to take {(words.Count == 1 ? "it" : "them")} as not observed, or a schema that says its kind");
+        var taken = string.Join(" ", common.Take(FewWords).Select(word => $"--missing {Quoted(word)}")) + (words.Count > FewWords ? " and so on" : string.Empty);
+        return LearnedColumn.Wrong(common[0], $"has {(words.Count == 1 ? "the word" : "the words")} {list}{(words.Count > common.Count ? " and others" : string.Empty)}{(OddNumbers.Find(words.Keys) is null ? string.Empty : ", which look like numbers in another notation,")} where all others are {What}; expected {What}, or {taken} to take {(words.Count == 1 ? "it" : "them")} as not observed, --kinds {Asked}=categorical to take all as texts, --ignore {Asked}, or a schema that says its kind");
     }
+
+    private string What => form is CellForm.Moment ? "dates" : "numbers";
+
+    private List<string> Commonest(int most) => [.. words.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(most).Select(word => word.Key)];
+
+    /// <summary>What a column of texts has among them that is no text, in a sentence; null where it is nothing.</summary>
+    private string? OddTexts() => wish.Kind is not null ? null
+        : form is null ? OddNumbers.Find(Texts()) is { } odd ? TableNotes.OddNumbers(Label, odd) : null
+        : words.Count > 0 && AreMostlyNumbers && !AreCodes ? TableNotes.NumbersAsTexts(Label, Asked, What, numbers.Count, numbers.Count + wordCells, Quoted(Commonest(1)[0]))
+        : null;
 
     private LearnedColumn OfTexts()
     {
         var (different, cells) = (Texts().Count, Observed);
-        if (!isKept && Identifiers.AreTexts(different, cells)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, different, cells));
+        if (!isKept && Identifiers.AreTexts(different, cells)) return LearnedColumn.Out(TableNotes.Identifier(Label, Asked, different, cells), OddTexts());
         if (!isKept && tally.IsCut) return LearnedColumn.Out(TableNotes.FreeText(Label));
         if (!isKept && different == 1 && cells >= FewestRows) return LearnedColumn.Out(TableNotes.Constant(Label, Asked, Texts()[0]));
         return Labels();
@@ -93,6 +111,7 @@ internal sealed partial class ColumnLearner
         var (cells, commonest) = (Observed, Texts().MaxBy(text => tally.Counts[text])!);
         if (wish.Kind is null && labels.Count > 1 && cells >= ManyRows && tally.Counts[commonest] >= Nearly * cells) yield return TableNotes.NearlyConstant(Label, commonest, tally.Counts[commonest], cells);
         foreach (var word in labels.Filter(label => wish.Kind is null && MissingWords.IsUnknown(label)).Take(FewWords)) yield return TableNotes.WordAsValue(Label, word, tally.Counts.GetValueOrDefault(word));
+        if (OddTexts() is { } odd) yield return odd;
         if (wish.Kind is null && cells >= FewestRows && labels.Count > cells / 2) yield return TableNotes.ManyLabels(Label, labels.Count, cells);
         if (wish.Kind == TableColumnKind.Ordinal && wish.Known is not { Labels.IsEmpty: false } && labels.Exists(label => !TableCells.IsPlain(label, out _))) yield return $"{Label} has its labels in the order of the alphabet; a schema with labels gives another";
     }

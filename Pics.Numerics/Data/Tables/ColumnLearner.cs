@@ -12,7 +12,7 @@ internal sealed record LearnedColumn(Column? Column, ColumnFault? Fault, Immutab
     public static LearnedColumn Of(Column column, params IEnumerable<string> notes) => new(column, null, [.. notes]);
 
     /// <summary>It is left out.</summary>
-    public static LearnedColumn Out(string note) => new(null, null, [note]);
+    public static LearnedColumn Out(string note, string? also = null) => new(null, null, also is null ? [note] : [note, also]);
 
     /// <summary>It cannot be.</summary>
     public static LearnedColumn Wrong(string? cell, string reason) => new(null, new(cell, reason), []);
@@ -108,11 +108,10 @@ internal sealed partial class ColumnLearner
 
     private void AddWord(ReadOnlySpan<char> text, long times)
     {
-        const int Most = 1024; // different words
         wordCells += times;
         var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
         if (known.TryGetValue(text, out var before)) known[text] = before + times;
-        else if (words.Count < Most) known[text] = times;
+        else if (words.Count < MostWords) known[text] = times;
     }
 
     private bool IsMissing(ReadOnlySpan<char> text)
@@ -125,7 +124,7 @@ internal sealed partial class ColumnLearner
         return false;
     }
 
-    /// <summary>The form of all texts; of those with digits, if others are words; of those that are numbers.</summary>
+    /// <summary>The form of all texts; of those with digits, if others are words; of most of them; of those that are numbers.</summary>
     private void FindForm()
     {
         if (wish.Known?.Form is { } known)
@@ -137,7 +136,7 @@ internal sealed partial class ColumnLearner
         var texts = tally.Counts.Keys.Where(text => !IsMissing(text) && !MissingWords.IsUnknown(text)).ToList();
         var found = Find(texts)
             ?? Find(texts.FindAll(text => text.AsSpan().IndexOfAnyInRange('0', '9') >= 0))
-            ?? (type == CellType.Text ? null : Find(texts.FindAll(text => TableCells.IsNumber(text, out _))));
+            ?? (type == CellType.Text ? null : Find(NotationLearner.MostAlike(texts)) ?? Find(texts.FindAll(text => TableCells.IsNumber(text, out _))));
         if (found is not var (learned, sentence)) return;
         var isOfCodes = wish.Kind is null && learned is CellForm.Text && texts.Exists(text => TableCells.IsCode(text)) && texts.TrueForAll(text => !text.AsSpan().ContainsAny('.', 'e', 'E'));
         if (!isOfCodes) (form, doubt) = (learned, sentence);

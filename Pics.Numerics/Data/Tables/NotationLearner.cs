@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 internal static class NotationLearner
 {
     private const int LongestSign = 16; // letters before or after a number
-    private const string Signs = "-+\u2212";
+    private const string Signs = "-+\u2212\u2013";
     private const string UnitSigns = "%\u2030\u00B0/\u00B2\u00B3\u00B7. \"'";
 
     private static readonly string[] Money = ["$", "\u20AC", "\u00A3", "\u00A5", "\u20B9", "US$", "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "INR", "BRL", "R$", "A$", "C$", "Fr.", "kr", "kr.", "z\u0142", "Rs", "Rs.", "\u20BD", "\u20BA", "\u20A9"];
@@ -24,6 +24,13 @@ internal static class NotationLearner
         var wished = sign is null ? found : [.. found.Where(notation => notation.Point == sign)];
         var simple = (wished.Count > 0 ? wished : found).MinBy(notation => notation.Group is null ? Plainness(notation, sign) : 1)!;
         return (simple, sign is null && found.Select(notation => notation.Point).Distinct().Count() > 1 && texts.Any(text => text.AsSpan().ContainsAny('.', ',')));
+    }
+
+    /// <summary>The texts with the same signs around their digits, if at least half have these, as 1.5 and 1,200.5 beside 1.5* and words; none else.</summary>
+    public static List<string> MostAlike(IReadOnlyCollection<string> texts)
+    {
+        var alike = texts.GroupBy(text => Around(text) is var (before, after, _) ? (before.Trim(), after.Trim()) : ((string, string)?)null).Where(group => group.Key is not null).MaxBy(group => group.Count());
+        return alike is not null && 2 * alike.Count() >= texts.Count ? [.. alike] : [];
     }
 
     /// <summary>A comma with three digits after it everywhere stands between thousands where nothing is known of the table.</summary>
@@ -60,7 +67,7 @@ internal static class NotationLearner
         if (before.AsSpan().IndexOfAny(Signs) >= 0)
         {
             var sign = Signs.Contains(before.TrimStart()[0], StringComparison.Ordinal) ? before.TrimStart()[0] : before.TrimEnd()[^1];
-            if (sign is '-' or '\u2212') negative = NegativeSign.Before;
+            if (TableCells.IsMinus(sign)) negative = NegativeSign.Before;
             before = sign == before.TrimStart()[0] ? before.TrimStart()[1..].TrimStart() : before.TrimEnd()[..^1];
         }
         else if (after.StartsWith('-') || after.EndsWith('-'))

@@ -98,7 +98,7 @@ internal sealed class NumberMeasure
     private void Measure(double number, ReadOnlySpan<char> cell, char point, long times)
     {
         Measure(number, times);
-        if (cell.ContainsAny('e', 'E') && TableCells.IsNumber(cell, out _)) HasExponent = true;
+        if (cell.ContainsAny('e', 'E') && TableCells.IsPrinted(cell, out _)) HasExponent = true;
         var (shown, needed) = cell.LastIndexOf(point) is >= 0 and var at ? DigitsFrom(cell[(at + 1)..]) : (0, 0);
         (Decimals, Shown) = (Math.Max(Decimals, needed), Math.Min(Shown, shown));
         HasPoint |= shown > 0;

@@ -66,7 +66,7 @@ internal static class TableLearner
     private static Either<DataError, Dataset> Encode(TableRows rows, LearnedTable table, ReadOptions options, OwnForms own)
     {
         using var encoder = new TableEncoder(table.Columns, options, column => table.Places[column] < 0 ? CellType.Unknown : rows.TypeOf(table.Places[column]), own);
-        var headings = table.Columns.Select((column, index) => column.Name.Length > 0 ? column.Name : $"{table.Places[index] + 1}").ToArray();
+        var headings = table.Columns.Select((column, index) => RowForm.Heading(column, index)).ToArray();
         return rows.ForEach(row =>
         {
             for (var column = 0; column < table.Columns.Length; column++)

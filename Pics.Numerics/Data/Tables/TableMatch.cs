@@ -52,10 +52,15 @@ internal sealed record TableMatch(RowForm Form, ImmutableArray<int> Places)
             .. form.Columns.Select((column, variable) =>
             {
                 var nth = seen[column.Name] = seen.GetValueOrDefault(column.Name, -1) + 1;
-                return alike[column.Name].Skip(nth).Select(place => (int?)place).FirstOrDefault() ?? (names.Length == form.Variables && names[variable].Length == 0 ? variable : Unnamed(names, column.Name));
+                return alike[column.Name].Skip(nth).Select(place => (int?)place).FirstOrDefault() ?? Written(alike, form, variable) ?? (names.Length == form.Variables && names[variable].Length == 0 ? variable : Unnamed(names, column.Name));
             }),
         ];
     }
+
+    /// <summary>A column of a model that has no name is written under x and its number, as in samples.</summary>
+    private static int? Written(ILookup<string, int> names, RowForm form, int variable) => form.Columns[variable].Name.Length > 0 || form.Columns.Any(column => column.Name == form.Heading(variable))
+        ? null
+        : names[form.Heading(variable)].Select(place => (int?)place).FirstOrDefault();
 
     /// <summary>A column without a heading is known as x and its number.</summary>
     private static int Unnamed(string[] names, string name) =>

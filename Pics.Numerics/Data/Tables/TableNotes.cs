@@ -44,6 +44,19 @@ internal static class TableNotes
     /// <summary>A column of many texts.</summary>
     public static string ManyLabels(string label, long labels, long cells) => $"{label} has {Number(labels)} different texts in {Number(cells)} rows, so that little is learned of each; --ignore leaves it out";
 
+    /// <summary>A column of texts most of which are numbers or dates.</summary>
+    /// <param name="label">The column.</param>
+    /// <param name="name">As options name it.</param>
+    /// <param name="what">Numbers or dates.</param>
+    /// <param name="numbers">How many cells are these.</param>
+    /// <param name="cells">How many there are.</param>
+    /// <param name="word">The commonest of the others, as an option has it.</param>
+    public static string NumbersAsTexts(string label, string name, string what, long numbers, long cells, string word) =>
+        $"{label} was read as texts, though {Number(numbers)} of its {Cells(cells)} are {what}; --missing {word} takes such a text as not observed, and --kinds {name}=categorical says that all are texts";
+
+    /// <summary>A column of texts that look like numbers, in another notation or in several.</summary>
+    public static string OddNumbers(string label, string text) => $"{label} was read as texts, though its cells look like numbers in no one notation that is read, as '{Short(text)}'; written as 1234.5 or 1.2345e3 they are read";
+
     /// <summary>A text that is not too long.</summary>
     public static string Short(ReadOnlySpan<char> text) => text.Length > LongestShown ? $"{text[..LongestShown]}..." : text.ToString();
 

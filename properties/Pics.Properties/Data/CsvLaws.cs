@@ -107,7 +107,7 @@ public class CsvLaws
         Assert.Equal("'FILE' cannot be read: line 3 has 1 value(s); expected 2 as in the first line", Says("a,b\n1,2\n3\n"));
         Assert.Equal("'FILE' cannot be read: no column is left: column 'a' was left out, as it is observed in no row", Says("a\nNA\n-\n", ReadOptions.Default with { Header = HeaderKind.Present }));
         Assert.Equal(
-            "'FILE' cannot be read: line 71, column 'a' has the word '12x' (1 cell) where all others are numbers; expected numbers, or --missing 12x to take it as not observed, or a schema that says its kind",
+            "'FILE' cannot be read: line 71, column 'a' has the word '12x' (1 cell) where all others are numbers; expected numbers, or --missing 12x to take it as not observed, --kinds a=categorical to take all as texts, --ignore a, or a schema that says its kind",
             Says("a\n" + string.Join('\n', Enumerable.Range(1, 69)) + "\n12x\n", ReadOptions.Default with { Header = HeaderKind.Present }));
         var counts = ReadOptions.Default with { Schema = new(Arr.create(new ColumnSchema("a", TableColumnKind.Count, Arr<string>.Empty, null, null))) };
         Assert.Equal("'FILE' cannot be read: line 2, column 'a' has '1.5'; expected a whole number from 0 to 2147483646, or --unseen hide, which takes others as not observed", Says("a\n1.5\n", counts));

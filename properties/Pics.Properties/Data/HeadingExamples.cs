@@ -15,7 +15,7 @@ public class HeadingExamples
     }
 
     [Theory]
-    [InlineData("colour,shape\nred,round\nblue,square\nblue,round\nred,square\nred,round\n", "colour|shape")]
+    [InlineData("colour,shape\nred,round\nblue,square\nblue,round\nred,square\nred,round\n", "colour|shape ?")]
     [InlineData(",a,b\n0,1.5,x\n1,2.5,y\n2,0.5,x\n", "|a|b")]
     [InlineData("height,weight\nN/A,60.1\n171.5,N/A\n180.2,75.5\n", "height|weight")]
     [InlineData("land,2019,2020,2021\nCH,1.5,2.5,3\nDE,2,3,4\n", "land|2019|2020|2021")]
@@ -55,6 +55,18 @@ public class HeadingExamples
         var form = RowForm.Create([new("x", Column.Of(2).Kind), new("z", Column.Of(2).Kind), new("w", Column.Of(2).Kind)], 1, null).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal("x|y", Found(Doubtful, ReadOptions.Default with { Wanted = form }));
         Assert.Equal("z|other|w", Found("z,other,w\n", ReadOptions.Default with { Wanted = form }));
+    }
+
+    [Theory]
+    [InlineData(40, "green,oval", "blue,square", "red,square", "blue,round")] // whose first row has words that no other has
+    [InlineData(400, "up,down", "left,right", "right,right")]
+    public void Names_that_only_new_words_tell_are_said_to_be_a_guess(int rows, string first, params string[] cycle)
+    {
+        var text = $"{first}\n{string.Concat(Enumerable.Range(0, rows).Select(row => cycle[row % cycle.Length] + "\n"))}";
+        Assert.Equal($"{first.Replace(',', '|')} ?", Found(text));
+        Assert.Equal("-", Found(text, ReadOptions.Default with { Header = HeaderKind.Absent }));
+        Assert.Equal(first.Replace(',', '|'), Found(text, ReadOptions.Default with { Header = HeaderKind.Present }));
+        Assert.DoesNotContain("?", Found($"{first},n\n{string.Concat(Enumerable.Range(0, rows).Select(row => $"{cycle[row % cycle.Length]},{row * 0.5}\n"))}"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,10 +75,47 @@ public class KindExamples
         using var folder = new TemporaryFolder();
         var path = folder.Write("t", Text("a\n" + string.Join('\n', temperatures).Replace("unknown", "broken", StringComparison.Ordinal)));
         var options = ReadOptions.Default with { Header = HeaderKind.Present };
-        Assert.Equal("'FILE' cannot be read: line 2, column 'a' has the word 'broken' (13 cells) where all others are numbers; expected numbers, or --missing broken to take it as not observed, or a schema that says its kind", Explain(CsvTable.Read(path, options), path));
+        Assert.Equal("'FILE' cannot be read: line 2, column 'a' has the word 'broken' (13 cells) where all others are numbers; expected numbers, or --missing broken to take it as not observed, --kinds a=categorical to take all as texts, --ignore a, or a schema that says its kind", Explain(CsvTable.Read(path, options), path));
         Assert.IsType<ColumnKind.Real>(Get(CsvTable.Read(path, options.WithMissing("broken"))).Columns[0].Kind);
         Assert.IsType<ColumnKind.Categorical>(Get(CsvTable.Read(path, options.WithKind("a", TableColumnKind.Categorical))).Columns[0].Kind);
         Assert.Equal("1|2|3|unknown", Labels(Only(Cycle(40, "1", "2", "3", "unknown"))));
+    }
+
+    [Theory]
+    [InlineData("{0:F2}", "{0:F2}*", 25)] // marks of footnotes
+    [InlineData("{0:F2}", "<{0:F2}", 50)]
+    [InlineData("1,{0:000}.25", "ca. 1,{0:000}", 12)]
+    [InlineData("{0:F0}", "none{0:F0}", 20)]
+    public void Numbers_with_many_different_words_are_asked_about(string number, string word, int part)
+    {
+        var cells = Enumerable.Range(0, 100).Select(row => string.Format(System.Globalization.CultureInfo.InvariantCulture, row % 100 < part ? word : number, 100 + (row * row % 1009 * 0.75))).ToList();
+        using var folder = new TemporaryFolder();
+        foreach (var repeated in new[] { 1, 3 }) // as keys of rows, and each several times
+        {
+            var path = folder.Write("t", Text("a;b\n" + string.Concat(Enumerable.Repeat(cells, repeated).SelectMany(same => same).Select((cell, row) => $"{cell};x{row % 2}\n"))));
+            var sentence = Explain(CsvTable.Read(path, ReadOptions.Default with { Header = HeaderKind.Present }), path);
+            Assert.Matches("^'FILE' cannot be read: line \\d+, column 'a' has the words '.*' .* and others where all others are numbers; expected numbers, or --missing .* --missing .* and so on to take them as not observed, --kinds a=categorical", sentence);
+            Assert.Equal(2, Get(CsvTable.Read(path, (ReadOptions.Default with { Header = HeaderKind.Present }).WithKind("a", TableColumnKind.Categorical))).Variables);
+        }
+    }
+
+    [Fact]
+    public void Few_numbers_and_words_are_texts_and_that_is_said()
+    {
+        const string Said = "column 'a' was read as texts, though 38 of its 40 cells are numbers; --missing Total takes such a text as not observed, and --kinds a=categorical says that all are texts";
+        var cells = Enumerable.Range(0, 40).Select(row => row > 37 ? "Total" : $"{row % 9 * 1000}").ToList();
+        Assert.Contains(Said, Read(cells).Notes);
+        Assert.DoesNotContain(Said, Read(cells, options => options.WithKind("a", TableColumnKind.Categorical)).Notes);
+        Assert.Equal("real numbers", Only(cells, options => options.WithMissing("Total")).Kind.Label);
+        Assert.DoesNotContain(Read(Cycle(40, "small", "large", "7")).Notes, note => note.Contains("read as texts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Codes_with_letters_in_some_are_no_numbers_with_mistakes()
+    {
+        var tickets = Enumerable.Range(0, 90).Select(row => row % 3 == 0 ? $"PC {17000 + (row * 7)}" : $"{110000 + (row * row % 83 * 11)}");
+        Assert.DoesNotContain(Read(tickets).Notes, note => note.Contains("numbers", StringComparison.Ordinal));
+        Assert.Equal("007|012|A1", Labels(Only(Cycle(30, "007", "012", "A1"))));
     }
 
     [Fact]

@@ -69,6 +69,21 @@ public class MatchingLaws
     }
 
     [Fact]
+    public void A_column_without_a_heading_among_others_is_found_by_its_place_and_by_x_and_its_number()
+    {
+        using var folder = new TemporaryFolder();
+        Dataset Read(string text, ReadOptions options) => Get(CsvTable.Read(folder.Write("t", Text(text)), options with { Header = HeaderKind.Present }));
+        var data = Read(",a,b\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row % 3},{row % 2}.5,{row % 5}.25\n")), ReadOptions.Default);
+        Assert.Equal("x0|a|b", string.Join('|', data.Form.Headings));
+        foreach (var text in new[] { ",a,b\n2,1.5,0.25\n", "x0,a,b\n2,1.5,0.25\n", "b,a,x0\n0.25,1.5,2\n" })
+        {
+            var found = Read(text, ReadOptions.Default.Like(data.Form));
+            Assert.Equal(["2", "1.5", "0.25"], found.Texts(0).ToArray());
+            Assert.Empty(found.Notes);
+        }
+    }
+
+    [Fact]
     public void Rows_in_memory_are_matched_alike()
     {
         var rows = Get(Table.Of([new { income = 58.15, note = "hello", grade = "B" }, new { income = 1.5, note = "x", grade = "C" }]));

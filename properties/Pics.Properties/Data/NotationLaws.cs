@@ -79,6 +79,15 @@ public class NotationLaws
         Assert.Equal(0.5, Learn(',', "0.5", "1.25", "3.75").Range!.Value.Least);
     }
 
+    [Fact]
+    public void Commas_between_millions_are_none_before_decimals_anywhere_and_nothing_else_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Get(CsvTable.Read(folder.Write("t", Text("a;b\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{1 + row},{(100 + (row * 7)) % 900 + 99:D3}{(row % 2 == 0 ? ",250" : "")};x{row % 2}\n")))), ReadOptions.Default with { Header = HeaderKind.Present }));
+        Assert.Equal((2206.0, 59_605_250.0), (data.Columns[0].Range!.Value.Least, data.Columns[0].Range!.Value.Largest));
+        Assert.DoesNotContain(data.Notes, note => note.Contains("decimal sign", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("1,2,3")]
     [InlineData("12,34.5")]
@@ -113,6 +122,35 @@ public class NotationLaws
         Assert.Equal([0, 0, 1, 2], new[] { "5%", " 5 %", "50%", "1 kg" }.Select(Asked));
         Assert.All(new[] { "5", "6%", "1  kg", "NewYork" }, text => Assert.Null(Asked(text)));
         Assert.Null(column.Value("5%"));
+    }
+
+    [Theory]
+    [InlineData('\u2212')]
+    [InlineData('\u2013')]
+    public void The_minus_of_print_is_a_minus_before_plain_numbers_too(char minus)
+    {
+        string[] typed = ["-10.25", "3.5", "-1.5", "0.75", "-2e3"];
+        var (column, plain) = (Learn(null, typed.Select(cell => cell.Replace('-', minus))), Learn(null, typed));
+        Assert.Equal(plain, column);
+        Assert.Equal(typed.Select(cell => plain.Form.Read(cell)), typed.Select(cell => column.Form.Read(cell.Replace('-', minus))));
+        Assert.Equal(-1.5, column.Form.Read("-1.5"));
+        Assert.Equal(-10.25, Learn('.', $"{minus}10.25", "-3.5", "7").Range!.Value.Least);
+        Assert.Equal("-1|0|1".Replace('-', minus), string.Join('|', ((ColumnKind.Categorical)Learn(null, Enumerable.Range(0, 30).Select(row => row % 3 == 0 ? $"{minus}1" : $"{row % 2}")).Kind).Labels));
+        Assert.IsType<ColumnKind.Categorical>(Learn(null, $"1{minus}2", $"3{minus}4", "x").Kind);
+    }
+
+    [Theory]
+    [InlineData("2,443E+0{0}", "2,443E+00")]
+    [InlineData("2.{0}43D+03", "2.043D+03")]
+    [InlineData("\uFF11\uFF12.{0}", "\uFF11\uFF12.0")]
+    [InlineData("1{0},40,746", "10,40,746")]
+    [InlineData("USD 1{0}.5|EUR 1{0},5|CHF 1{0}.5", "USD 10.5")]
+    [InlineData("\u0661\u066B{0}", "\u0661\u066B0")]
+    public void Numbers_in_notations_that_are_not_read_are_said(string form, string first)
+    {
+        using var folder = TemporaryFolder.InMemory();
+        var notes = string.Join(' ', Get(CsvTable.Read(folder.Write("t", Text("a;b\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, form.Split('|')[row % form.Split('|').Length], row % 10)};{row % 4 * 0.5}\n")))), ReadOptions.Default with { Header = HeaderKind.Present })).Notes);
+        Assert.Contains($"column 'a' was read as texts, though its cells look like numbers in no one notation that is read, as '{first}'", notes, StringComparison.Ordinal);
     }
 
     [Fact]

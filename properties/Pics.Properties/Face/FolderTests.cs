@@ -69,6 +69,20 @@ public class FolderTests(QueryRuns runs)
     }
 
     [Fact]
+    public void A_folder_of_the_circuit_alone_is_refused_with_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Get(PicModel.Learn(People(60, 1), Quick));
+        Directory.CreateDirectory(folder["m"]);
+        Assert.True(ModelStore.Save(folder["m"], model.Stored).IsRight);
+        const string Why = "'HERE/m' holds a model, but nothing says what its columns are: it has no data.json, as ModelStore.Save writes the circuit and its parameters alone; save it with PicModel.Of and PicModel.Save, which write the columns too";
+        foreach (var words in new[] { new[] { "query", folder["m"], "E(age)" }, ["eval", folder["m"]], ["score", folder["m"]], ["sample", folder["m"], "--count", "2"] }) Assert.Equal(Why, Bad(folder, words));
+        using var whole = Get(PicModel.Of(model.Form, model.Stored));
+        Get(whole.Save(folder["whole"]));
+        Assert.Equal(0, Run("sample", folder["whole"], "--count", "2").Code);
+    }
+
+    [Fact]
     public void Runs_of_the_console_are_loaded()
     {
         using var folder = new TemporaryFolder();

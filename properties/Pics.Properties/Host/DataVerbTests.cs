@@ -113,6 +113,20 @@ public class DataVerbTests
     }
 
     [Fact]
+    public void Describe_has_means_of_numbers_alone_and_tells_bounds_apart()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Enumerable.Range(0, 40).Select(row => $"{(row % 2 == 0 ? "007" : "12")},{(row % 2 == 0 ? "9007199254740993" : "5")},{123456780 + (row % 3)},{row}.5\n");
+        var (code, output, error) = Run("data", "describe", folder.Write("t.csv", Text("code,key,close,n\n" + string.Concat(rows))), "--json", folder["d.json"]);
+        Assert.Equal((0, string.Empty), (code, error));
+        foreach (var line in new[] { "code one of two 007, 12 0", "key one of two 5, 9007199254740993 0" }) Assert.Contains($"\n{line}\n", Plain(output), StringComparison.Ordinal);
+        Assert.DoesNotContain("1.23457E+08 to 1.23457E+08", output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(folder["d.json"]));
+        Assert.Equal([JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Number, JsonValueKind.Number], json.RootElement.GetProperty("splits")[0].GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("mean").ValueKind));
+        Assert.Equal("9007199254740000 to 9007199254740006", ColumnWords.Values(Column.Of(7), 9007199254740000, 9007199254740006));
+    }
+
+    [Fact]
     public void Describe_says_what_images_are_and_where()
     {
         using var folder = new TemporaryFolder();

@@ -38,7 +38,7 @@ public class HostTests
         using var folder = new TemporaryFolder();
         var trained = Train(folder);
         Assert.Equal((0, string.Empty), (trained.Code, trained.Error));
-        Assert.Equal(["config.json", "data.json", "environment.json", "metrics.jsonl", "model.json", "model.safetensors", "results.json"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
+        Assert.Equal(["config.json", "data.json", "environment.json", "metrics.jsonl", "model.json", "model.safetensors", "results.json", "rows.json"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
         var lines = File.ReadAllLines(Path.Combine(folder["run"], "metrics.jsonl"));
         Assert.Equal(22, lines.Length);
         Assert.All(lines, line => JsonDocument.Parse(line).Dispose());

@@ -32,6 +32,41 @@ public sealed class OwnRowsTests(QueryRuns runs) : IClassFixture<QueryRuns>, IDi
         Assert.Equal(0, HostProcess.Run(folder["b"], "eval", "../run", "--data", "t.csv").Code);
     }
 
+    [Theory]
+    [InlineData("tr.csv")]
+    [InlineData("va.csv")]
+    [InlineData("te.csv")]
+    public void The_file_of_a_split_that_was_changed_is_named(string changed)
+    {
+        string[] names = ["tr.csv", "va.csv", "te.csv"];
+        foreach (var (name, seed) in names.Zip([3, 4, 5])) folder.Write(name, Text(QueryRuns.TwinTable(40, seed)));
+        Assert.Equal(0, HostTests.Run("train", folder["tr.csv"], "--validation-data", folder["va.csv"], "--test-data", folder["te.csv"], "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]).Code);
+        Assert.Equal(0, HostTests.Run("eval", folder["run"]).Code);
+        folder.Write(changed, Text(QueryRuns.TwinTable(40, 9)));
+        foreach (var verb in new[] { "eval", "score" })
+            Assert.Equal((1, $"pics: the rows of '{changed}' are not those that the run in '{folder["run"]}' began with; put those back, or name rows with --data\n"), HostTests.Run(verb, folder["run"]) is var asked ? (asked.Code, asked.Error) : default);
+        Assert.Equal(0, HostTests.Run("report", folder["run"], "--out", folder["r.html"]).Code);
+        Assert.Contains($"the rows of '{changed}' are not those", System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder["r.html"])), StringComparison.Ordinal);
+        var resumed = HostTests.Run("train", "--resume", folder["run"], "--max-steps", "4");
+        Assert.Equal((1, $"pics: the rows of '{changed}' are not those that the run in '{folder["run"]}' began with; put those back, or train anew with --config {Path.Combine(folder["run"], "config.json")}\n"), (resumed.Code, resumed.Error));
+        File.Delete(Path.Combine(folder["run"], "rows.json")); // as of an older run, which knew one checksum of two splits
+        var old = HostTests.Run("eval", folder["run"]);
+        Assert.Equal(changed == "te.csv" ? (0, string.Empty) : (1, $"pics: the rows of 'tr.csv' are not those that the run in '{folder["run"]}' began with; put those back, or name rows with --data\n"), (old.Code, old.Error));
+    }
+
+    [Theory]
+    [InlineData("{", "it ends at line 1, character 2, before all brackets and quotes are closed")]
+    [InlineData("{ \"version\": 2 }", "has format version 2; this program reads version 1")]
+    public void Damaged_checksums_are_said(string text, string sentence)
+    {
+        var copy = QueryRuns.Copy(runs.Twins, folder);
+        File.WriteAllText(Path.Combine(copy, "rows.json"), text);
+        var (code, _, error) = HostTests.Run("eval", copy);
+        Assert.Equal(1, code);
+        Assert.Contains("rows.json' ", error, StringComparison.Ordinal);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rows_that_were_changed_are_not_passed_off_as_those_of_training()
     {

@@ -43,6 +43,17 @@ public sealed class TableTrainTests : IDisposable
     }
 
     [Fact]
+    public void A_model_without_dependences_is_told_of_no_gain_and_few_rows_tell_none()
+    {
+        var whole = Good("train", Table(300), "--structure", "fully-factorised", "--max-steps", "60", "--out", folder["run"]);
+        Assert.Contains("independent columns", whole, StringComparison.Ordinal); // as a line of the table
+        foreach (var said in new[] { "depend on each other", "nearly independent", "The model gains", "above independent columns" }) Assert.DoesNotContain(said, whole, StringComparison.Ordinal);
+        var few = Good("train", Table(20), "--max-steps", "4", "--out", folder["few"]);
+        Assert.Matches("The [2-9] test rows are too few to tell what the model gains over independent columns\\.", few);
+        Assert.DoesNotContain("nats a row above", few, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_chosen_is_kept_so_that_the_configuration_repeats_it_with_other_rows_too()
     {
         Good("train", Table(150), "--max-steps", "3", "--out", folder["run"]);

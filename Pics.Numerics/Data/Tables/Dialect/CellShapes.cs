@@ -30,6 +30,6 @@ internal static partial class CellShapes
         for (var place = 0; place < text.Length; place++) pattern[place] = char.IsAsciiDigit(text[place]) ? '9' : char.IsLetter(text[place]) ? 'a' : text[place];
     });
 
-    [GeneratedRegex(@"^[+\-−]?(?:[$€£¥]|[A-Z]{3}\s)?\s?[+\-−]?(?:\d{1,3}(?:[.,'’\u00A0\u202F ]\d{3})+|\d+)?(?:[.,]\d*)?(?:[eE][+\-]?\d+)?\s?(?:%|[$€£¥]|[A-Z]{3})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+\-−–]?(?:[$€£¥]|[A-Z]{3}\s)?\s?[+\-−–]?(?:\d{1,3}(?:[.,'’\u00A0\u202F ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)?(?:[.,]\d*)?(?:[eE][+\-]?\d+)?\s?(?:%|[$€£¥]|[A-Z]{3})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number { get; }
 }

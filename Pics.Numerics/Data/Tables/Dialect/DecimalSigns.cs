@@ -18,7 +18,8 @@ internal static partial class DecimalSigns
         var (points, commas, groups) = (0, 0, (Point: 0, Comma: 0));
         foreach (var cell in rows.SelectMany(row => row.Cells))
         {
-            if (!Thousands.IsMatch(cell)) (points, commas) = (points + (Point.IsMatch(cell) ? 1 : 0), commas + (Comma.IsMatch(cell) ? 1 : 0));
+            if (Millions.IsMatch(cell)) (points, commas) = cell.Contains(',', StringComparison.Ordinal) ? (points + 1, commas) : (points, commas + 1); // the other sign stands between thousands
+            else if (!Thousands.IsMatch(cell)) (points, commas) = (points + (Point.IsMatch(cell) ? 1 : 0), commas + (Comma.IsMatch(cell) ? 1 : 0));
             else groups = cell.Contains('.', StringComparison.Ordinal) ? (groups.Point + 1, groups.Comma) : (groups.Point, groups.Comma + 1);
         }
 
@@ -37,14 +38,18 @@ internal static partial class DecimalSigns
     }
 
     /// <summary>1,5 and 0,123 and 1.234,5.</summary>
-    [GeneratedRegex(@"^[+\-−]?[€$£]?(?:\d*,\d+|\d{1,3}(?:[.'’\u00A0\u202F ]\d{3})+,\d+)(?:[eE][+\-]?\d+)?\s?[%€$£]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+\-−–]?[€$£]?(?:\d*,\d+|\d{1,3}(?:[.'’\u00A0\u202F ]\d{3})+,\d+)(?:[eE][+\-]?\d+)?\s?[%€$£]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Comma { get; }
 
     /// <summary>1.5 and 0.123 and 1,234.5.</summary>
-    [GeneratedRegex(@"^[+\-−]?[€$£]?(?:\d*\.\d+|\d{1,3}(?:[,'’\u00A0\u202F ]\d{3})+\.\d+)(?:[eE][+\-]?\d+)?\s?[%€$£]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+\-−–]?[€$£]?(?:\d*\.\d+|\d{1,3}(?:[,'’\u00A0\u202F ]\d{3})+\.\d+)(?:[eE][+\-]?\d+)?\s?[%€$£]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Point { get; }
 
+    /// <summary>1,234,567 and 12,34,567 and 1.234.567.</summary>
+    [GeneratedRegex(@"^[+\-−–]?[€$£]?[1-9]\d{0,2}(?:(?:,\d{2,3})+,\d{3}|(?:\.\d{3}){2,})\s?[%€$£]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Millions { get; }
+
     /// <summary>1.234 and 1,234: a whole number with a sign between its thousands, or one with three decimals.</summary>
-    [GeneratedRegex(@"^[+\-−]?[€$£]?[1-9]\d{0,2}[.,]\d{3}\s?[%€$£]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+\-−–]?[€$£]?[1-9]\d{0,2}[.,]\d{3}\s?[%€$£]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Thousands { get; }
 }

@@ -3,7 +3,11 @@ namespace Pics.Numerics;
 /// <summary>How the first line of a table was taken.</summary>
 /// <param name="Rows">Rows with names: 0 for none, 2 where units are below them.</param>
 /// <param name="IsCertain">Whether the rows leave no doubt.</param>
-internal readonly record struct Heading(int Rows, bool IsCertain);
+internal readonly record struct Heading(int Rows, bool IsCertain)
+{
+    /// <summary>Whether there are names only since their texts are in no row below, so that they could be a row too.</summary>
+    public bool IsGuess { get; init; }
+}
 
 /// <summary>Tells whether the first line of a table names its columns: what speaks for and against it is added up, in logarithms of odds.</summary>
 /// <remarks>
@@ -27,9 +31,10 @@ internal static class Headings
     {
         var (first, below) = (rows[0].Cells, rows.Skip(1).Where(row => row.Cells.Length == rows[0].Cells.Length && !row.IsBlank).Select(row => row.Cells).ToList());
         if (options.Header == HeaderKind.Absent) return new(0, true);
-        var odds = options.Header == HeaderKind.Present ? double.PositiveInfinity : Named(first, options) ?? Odds(first, below, options);
+        var known = options.Header == HeaderKind.Present ? double.PositiveInfinity : Named(first, options);
+        var odds = known ?? Odds(first, below, options);
         return odds > 0
-            ? new((first.Length > 1 || rows is not [_, { IsBlank: true }, ..]) && HasUnits(below, options) ? 2 : 1, odds >= Doubt)
+            ? new((first.Length > 1 || rows is not [_, { IsBlank: true }, ..]) && HasUnits(below, options) ? 2 : 1, odds >= Doubt) { IsGuess = known is null && !Tell(first, below, options) }
             : new(0, odds <= -Doubt);
     }
 
@@ -66,6 +71,19 @@ internal static class Headings
         return OfTexts(cell, below) + (Words.Contains(cell) ? 2 : 0);
     }
 
+    /// <summary>Whether something but new texts above texts tells names from a row: numbers below them, digits, usual words, numbers that count on.</summary>
+    private static bool Tell(string[] first, List<string[]> below, ReadOptions options)
+    {
+        var counted = Counted.Of(first, below);
+        return counted.Columns.Count > 0 || Enumerable.Range(0, first.Length).Any(column => Tells(first[column], column, [.. below.Select(row => row[column]).Where(cell => !CellShapes.IsMissing(cell, options))]));
+    }
+
+    private static bool Tells(string cell, int column, List<string> below) =>
+        cell.Length == 0 ? column == 0 && OfRows(below) > 0
+        : !CellShapes.IsNumber(cell) && below.Count > 0 && (Words.Contains(cell) || 2 * below.Count(CellShapes.IsNumber) >= below.Count || (cell.AsSpan().IndexOfAnyInRange('0', '9') < 0 && HaveDigits(below)));
+
+    private static bool HaveDigits(List<string> below) => below.Count(text => text.AsSpan().IndexOfAnyInRange('0', '9') >= 0) >= Nearly * below.Count;
+
     /// <summary>No name above the first column: it may be that of rows.</summary>
     private static double OfRows(List<string> below)
     {
@@ -79,8 +97,7 @@ internal static class Headings
         var counts = below.CountBy(text => text).ToDictionary(StringComparer.Ordinal);
         if (counts.ContainsKey(cell)) return -4;
         var isNew = -Math.Log((counts.Values.Count(count => count == 1) + 0.5) / (below.Count + 1.0)); // Good and Turing
-        var digits = below.Count(text => text.AsSpan().IndexOfAnyInRange('0', '9') >= 0) / (double)below.Count;
-        if (digits < Nearly) return isNew;
+        if (!HaveDigits(below)) return isNew;
         if (cell.AsSpan().IndexOfAnyInRange('0', '9') < 0) return isNew + (below.Count == 1 ? 1.5 : 3);
         var pattern = CellShapes.Pattern(cell);
         return below.Count(text => CellShapes.Pattern(text) == pattern) >= Nearly * below.Count ? -3 : isNew;

@@ -63,6 +63,6 @@ internal sealed record TableLayout(long Above, char Separator, int Headings, str
         if (isComment) yield return $"The names of columns were taken from the comment in line {line}.";
         if (found.IsCompleted) yield return $"Line {line} has one name less than the rows have cells; the {(rows[0].Cells[^1].Length == 0 ? "last" : "first")} column was taken to be the one without a name.";
         if (heading.Rows > 1) yield return "The row below the names was taken as the units of columns.";
-        if (!heading.IsCertain) yield return $"Line {line} was taken as {(heading.Rows > 0 ? "the names of columns" : "a row, not as names of columns")}; --header says otherwise.";
+        if (!heading.IsCertain || heading.IsGuess) yield return $"Line {line} was taken as {(heading.Rows > 0 ? "the names of columns" : "a row, not as names of columns")}; --header says otherwise.";
     }
 }
