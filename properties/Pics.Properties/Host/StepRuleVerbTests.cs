@@ -14,7 +14,7 @@ public sealed class StepRuleVerbTests : IDisposable
 
     private string Table => folder.Write("t.csv", Text("a,b\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 3},{row % 2}\n"))));
 
-    private string Good(params string[] words)
+    private static string Good(params string[] words)
     {
         var (code, output, error) = Run(words);
         Assert.Equal((0, string.Empty), (code, error));
