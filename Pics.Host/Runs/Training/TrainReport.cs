@@ -115,7 +115,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
         Console.Out.WriteLine(gain >= LittleGain
             ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."
-            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few.");
+            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: {MissedDependence.Find(data.Train, LittleGain) ?? $"the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few"}.");
     }
 
     private static string Reason(StopReason reason) => reason switch

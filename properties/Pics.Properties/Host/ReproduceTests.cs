@@ -29,7 +29,7 @@ public class ReproduceTests
         var table = File.ReadAllText(Path.Combine(folder["out"], "table.md"));
         Assert.Contains("| model | parameters | steps (best) | ms per step | seconds | validation | test | against | difference | others |", table, StringComparison.Ordinal);
         Assert.Contains("| QT PIC | ", table, StringComparison.Ordinal);
-        Assert.Contains("| model | Midpoint 8 | GaussLegendre 5 |", table, StringComparison.Ordinal);
+        Assert.Contains("| model | Trapezoidal 8 | GaussLegendre 5 |", table, StringComparison.Ordinal);
         Assert.Contains("`train --dataset shapes --max-steps 10 --k 4 --batch-size 64 --structure quad-tree --model pc --seed 2`", table, StringComparison.Ordinal);
         using var figures = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["out"], "table.json")));
         var run = figures.RootElement.GetProperty("runs")[3];

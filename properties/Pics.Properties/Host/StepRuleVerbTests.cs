@@ -46,7 +46,7 @@ public sealed class StepRuleVerbTests : IDisposable
     {
         (bool, string?) Chosen(params string[] more)
         {
-            Good(["train", Table, "--max-steps", "2", "--k", "2", "--out", folder["run"], .. more]);
+            Good(["train", Table, "--max-steps", "2", "--k", "8", "--out", folder["run"], .. more]);
             var config = Written("config.json");
             Directory.Delete(folder["run"], recursive: true);
             return (config.GetProperty("shift").GetBoolean(), config.GetProperty("rule").GetString());

@@ -54,6 +54,16 @@ public sealed class TableTrainTests : IDisposable
     }
 
     [Fact]
+    public void A_dependence_that_training_did_not_find_is_named_and_none_where_there_is_none()
+    {
+        string Twins(string name, Func<int, int> second) => folder.Write(name, Text("a,b,c\n" + string.Concat(Enumerable.Range(0, 300).Select(row => $"{row % 2},{second(row)},{row / 7 % 2}\n"))));
+        var missed = Good("train", Twins("same.csv", row => row % 2), "--max-steps", "1", "--learning-rate", "1e-9", "--out", folder["run"]);
+        Assert.Matches("yet 'a' and 'b' depend on each other by about 0.[67][0-9] nats when pairs of values are counted, which this training has not found; another --seed", missed);
+        var none = Good("train", Twins("apart.csv", row => row / 2 % 2), "--max-steps", "1", "--learning-rate", "1e-9", "--out", folder["none"]);
+        Assert.Contains("the columns may be nearly independent, or the ", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_chosen_is_kept_so_that_the_configuration_repeats_it_with_other_rows_too()
     {
         Good("train", Table(150), "--max-steps", "3", "--out", folder["run"]);
