@@ -14,7 +14,7 @@ public class HostileTests
     [Fact]
     public void Numbers_and_names_of_enumerations_that_there_are_not_are_refused()
     {
-        Assert.Equal("the trapezoidal rule cannot have 2147483647 node(s); it needs at most 65536", Says(PicModel.Learn(Some, Quick.WithK(int.MaxValue))));
+        Assert.Equal("the midpoint rule cannot have 2147483647 node(s); it needs at most 65536", Says(PicModel.Learn(Some, Quick.WithK(int.MaxValue))));
         Assert.Contains("it needs at most 4096", Says(PicModel.Learn(Some, Quick.WithK(50000).WithRule(RuleKind.GaussLegendre))), StringComparison.Ordinal);
         Assert.Contains("it needs at most 4096", Says(PicModel.Learn(Some, Quick.WithK(50000).WithRule(RuleKind.GaussHermite))), StringComparison.Ordinal);
         Assert.StartsWith("the 99 rule cannot have 4 node(s); it needs a kind that there is: Trapezoidal, ", Says(PicModel.Learn(Some, Quick.WithRule((RuleKind)99))), StringComparison.Ordinal);

@@ -41,7 +41,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         }
 
         for (var column = 0; column < TLanes.Count; column++) ColumnWeights[Grid.Columns + column] = T.One;
-        for (var column = 0; column < Grid.Columns + TLanes.Count; column++) Reciprocals[column] = T.One / ColumnWeights[column];
+        for (var column = 0; column < Grid.Columns + TLanes.Count; column++) Reciprocals[column] = T.IsFinite(T.One / ColumnWeights[column]) ? T.One / ColumnWeights[column] : T.Zero;
     }
 
     /// <summary>The net.</summary>
@@ -83,7 +83,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>The quadrature weight of each column.</summary>
     public T* ColumnWeights { get; }
 
-    /// <summary>One over the quadrature weight of each column.</summary>
+    /// <summary>One over the quadrature weight of each column; zero where that is too small for its numbers, as the tails of Gauss-Hermite are, and so counts for nothing.</summary>
     public T* Reciprocals { get; }
 
     /// <summary>Numbers of hidden activations of a tile.</summary>
