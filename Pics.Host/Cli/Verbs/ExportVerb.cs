@@ -32,7 +32,7 @@ internal static class ExportVerb
         from code in Write(run, wanted, Format(path), path)
         select code;
 
-    private static Either<Failure, string> File(ExportSettings wanted) => 
+    private static Either<Failure, string> File(ExportSettings wanted) =>
         OutputPath.Check("--out", wanted.Out, [.. (wanted.Format is { } format ? [format] : Enum.GetValues<ExportFormat>()).Select(Ending)]).Map(_ => wanted.Out);
 
     private static ExportFormat Format(string path) => Enum.GetValues<ExportFormat>().First(known => path.EndsWith(Ending(known), StringComparison.OrdinalIgnoreCase));
