@@ -37,7 +37,7 @@ internal static class MemoryCheck
 
         if (Estimate(road, settings, settings.Training.RowsAtOnce, engine).Total <= available) return Unit.Default;
         var rows = Prelude.Optional(LargestRows(road, settings, engine, available)).Map(fewer => $"{rowsOption} {fewer}");
-        var nodes = Prelude.Optional(MemoryFit.Largest(2, settings.Model.K, fewer => Fits(settings with { Model = settings.Model with { K = fewer } }))).Map(fewer => $"--k {fewer}");
+        var nodes = Prelude.Optional(MemoryFit.Largest(2, settings.Model.K, fewer => Fits(settings with { Model = settings.Model with { K = fewer } }))).Map(fewer => $"{(settings.Learning.Refine is null ? "--k" : "K in --refine up to")} {fewer}");
         var sharing = Shared(settings).Where(shared => Fits(shared.Settings)).Select(shared => shared.Words).Take(1);
         var fitting = string.Join(" or ", rows.Concat(nodes).Concat(sharing));
         return new Failure($"{Needs(road, settings, engine, available)}; "

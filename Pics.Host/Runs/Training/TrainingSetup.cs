@@ -31,9 +31,10 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         let size = Road.Over(chosen.Data.Train)
         from road in Road.Build(chosen.Settings, size)
         from choice in EngineChoice.Of(chosen.Settings.Machine.Engine, device)
-        from widest in Road.At(road, chosen.Settings, chosen.Settings.Training.Rules.Largest(chosen.Settings.Model.K), size)
-        from fitting in MemoryCheck.Choose(widest, size, chosen.Settings, choice.Kind)
-        select new TrainingSetup(fitting, device, choice, chosen, road);
+        let largest = chosen.Settings with { Model = chosen.Settings.Model with { K = chosen.Settings.Training.Rules.Largest(chosen.Settings.Model.K) } }
+        from widest in Road.At(road, chosen.Settings, largest.Model.K, size)
+        from fitting in MemoryCheck.Choose(widest, size, largest, choice.Kind)
+        select new TrainingSetup(fitting with { Model = chosen.Settings.Model }, device, choice, chosen, road);
 
     /// <summary>Steps that a run makes at most.</summary>
     public long TotalSteps => Math.Min(Math.Min(Settings.Learning.MaxSteps ?? long.MaxValue, Settings.Training.Rules.Refinement.Steps ?? long.MaxValue), (long)Settings.Learning.MaxEpochs * Settings.Training.Batches.StepsOf(Data.Train.Rows));

@@ -75,6 +75,15 @@ public sealed class StepRuleVerbTests : IDisposable
         Assert.Equal((1, $"pics: {sentence}\n"), Run(["train", "--dataset", "shapes", "--max-steps", "2", "--out", folder["run"], .. words]) is var (code, _, error) ? (code, error) : default);
 
     [Fact]
+    public void Memory_is_that_of_the_largest_K_and_refused_before_the_first_step()
+    {
+        var (code, output, error) = Run("train", "--dataset", "shapes", "--refine", "8x2,30000", "--k", "16", "--out", folder["run"]);
+        Assert.Equal((1, string.Empty), (code, output));
+        Assert.Matches("^pics: a training step with the [a-z]+ engine would need about [0-9]+ MiB, [0-9]+ MiB are available; K in --refine up to [0-9]+ (or [^;]+ )?would fit\n$", error);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
     public void K_that_grows_by_the_validation_begins_small()
     {
         var printed = Good("train", Table, "--width", "4", "--refine", "2,4", "--refine-by", "plateau", "--max-steps", "4", "--out", folder["run"]);
