@@ -18,7 +18,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         else if (from.Step == 0 && !setup.Chosen.Found.AreTable) PlanReport.Notes(setup);
         Console.Out.WriteLine($"Training a {(settings.IsPlain ? "plain circuit" : "PIC (probabilistic integral circuit)")} on {settings.Data.Label}: {settings.Structure.Name}, {EnumWord.Of(settings.Model.Merge)} merge, K = {settings.Model.K}, "
             + $"{Tables.Count(model.Parameters.Trainable.Sum(parameter => parameter.numel()))} parameters, {Tables.Count(data.Train.Rows)} training rows.");
-        if (Rules is { } rules) Console.Out.WriteLine(rules);
+        if (StepRuleWords.Of(settings) is { } rules) Console.Out.WriteLine(rules);
         Console.Out.WriteLine(setup.Choice.Explain());
         if (setup.Road.RootCost(settings) is { } cost) Console.Out.WriteLine(cost);
         if (LeftOut is { } sentence) Console.Out.WriteLine(sentence);
@@ -49,21 +49,6 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (outcome.Reason != StopReason.NotFinite) return outcome.Reason == StopReason.Cancelled ? StopSignals.Cancelled : 0;
         Console.Error.WriteLine(trouble);
         return 1;
-    }
-
-    /// <summary>Under which rules steps are; null where all are under that of use.</summary>
-    private string? Rules
-    {
-        get
-        {
-            var (shift, refinement) = (settings.Learning.Shift ? "Each step has the midpoint rule with nodes moved by a random shift" : null, settings.Training.Rules.Refinement);
-            var growing = refinement.Match<string?>(
-                _ => null,
-                stages => $"K is {string.Join(", then ", stages.List.Map(stage => $"{stage.Nodes}{(stage.Steps is { } steps ? $" for {Tables.Count(steps, "step")}" : string.Empty)}"))}",
-                plateaus => $"K is {string.Join(", then ", plateaus.Nodes)}, each until a validation does not improve");
-            return shift is null && growing is null ? null
-                : $"{string.Join("; ", new[] { shift, growing }.OfType<string>())}. Validations and results are at K = {settings.Model.K} of the {EnumWord.Of(settings.Model.Rule)} rule.";
-        }
     }
 
     /// <summary>Says it where more than a tenth of the rows are in no batch of an epoch; null elsewhere.</summary>

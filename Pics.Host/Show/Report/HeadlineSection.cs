@@ -12,7 +12,7 @@ internal static class HeadlineSection
             "header",
             null,
             Html.Element("h1", null, summary.Name, Html.Element("span", $"badge {summary.State.Label}", summary.State.Explain())),
-            Html.Element("p", "lead", $"{(settings.IsPlain ? "A plain circuit (PC)" : "A probabilistic integral circuit")} over {summary.Data}: {Path.GetFileName(settings.Structure.Name)}, {RoadSection.Word(settings.Model.Merge)} merge, K = {settings.Model.K}, {settings.Model.Rule.ToString().ToLowerInvariant()} rule."),
+            Html.Element("p", "lead", $"{(settings.IsPlain ? "A plain circuit (PC)" : "A probabilistic integral circuit")} over {summary.Data}: {Path.GetFileName(settings.Structure.Name)}, {RoadSection.Word(settings.Model.Merge)} merge, K = {settings.Model.K}, {settings.Model.Rule.ToString().ToLowerInvariant()} rule.{(StepRuleWords.Of(settings) is { } rules ? $" {rules}" : string.Empty)}"),
             Html.Element("div", "headline", Figures(run).Select((figure, index) => Html.Element("div", index == 0 ? "figure first" : "figure", Html.Element("b", null, figure.Value), Html.Element("span", null, figure.Name)))));
     }
 
