@@ -15,7 +15,7 @@ internal static class ArrowClaims
     private const int MostOfLz4 = 256; // bytes that one can stand for: a length goes on by 255
     private const int MostOfZstandard = 1 << 15; // a block of 128 KiB that is one byte takes four
     private const int RowsOfByte = 8; // truth values
-    private const int FreeRows = 1 << 20; // of columns in which nothing is observed
+    private const int FreeRows = 1 << 16; // of columns in which nothing is observed, which take no bytes
     private const int MostFields = 1 << 20;
     private const int Deepest = 512; // columns in each other
 
