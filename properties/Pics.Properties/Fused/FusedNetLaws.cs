@@ -93,10 +93,6 @@ public class FusedNetLaws
         {
             using var same = nets.Materialize(rule, forGradients: true, EngineKind.Fused);
         }));
-        Assert.Equal(expected, Gradients(nets =>
-        {
-            using var same = nets.Materialize(Get(rule.Shifted(0)), forGradients: true, EngineKind.Fused);
-        }));
         var shifted = Get(Quadrature.Shifted(4, -1, 1, 0.2));
         Assert.Equal(Gradients(_ => { }, shifted), Gradients(
             nets =>

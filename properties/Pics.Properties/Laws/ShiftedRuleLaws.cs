@@ -48,13 +48,4 @@ public class ShiftedRuleLaws
         Assert.InRange(Values(8).Average(value => Math.Log(1 - value)) - Math.Log(1 - One), 4e-5, 7e-5);
         Assert.True(Values(8).Average(Math.Log) < Math.Log(One));
     }
-
-    /// <summary>Where nothing is divided, the mean is the integral.</summary>
-    [Property(MaxTest = 40)]
-    public bool Sums_that_are_not_divided_are_unbiased(PositiveInt many, NonZeroInt slope)
-    {
-        var (nodes, tilt) = (1 + (many.Get % 40), Math.Tanh(slope.Get / 10.0));
-        var mean = Enumerable.Range(0, Shifts).Average(place => Get(Quadrature.Shifted(nodes, -1, 1, (place + 0.5) / Shifts)).Integrate(z => Math.Exp(tilt * z)));
-        return Math.Abs(mean - (2 * Math.Sinh(tilt) / tilt)) < 1e-5;
-    }
 }
