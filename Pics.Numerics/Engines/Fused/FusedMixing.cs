@@ -32,7 +32,12 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
             if (largest == int.MinValue) largest = 0;
             new Span<T>(values, Width).Clear();
             for (var h = 0; h < layer.Arity; h++)
+            {
+                // Only zeros may have a larger exponent, whose factor may be infinite.
+                if (wires[h].ExponentOf(row) > largest) continue;
                 Rows<TLanes, T>.AddMultiple(wires[h].ValuesOf(row), Factor(fold, h, wires[h].ExponentOf(row) - largest), values, Width);
+            }
+
             exponents[row] = largest + Rows<TLanes, T>.Normalise(values, Width);
         }
     }
@@ -74,7 +79,11 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
         var rows = Batch.Rows(Index, fold);
         for (var row = 0; row < rows; row++, gradient += Width)
             for (var h = 0; h < layer.Arity; h++)
-                Rows<TLanes, T>.AddMultiple(gradient, Factor(fold, h, wires[h].ExponentOf(row) - exponents[row]), wires[h].SlotOf(row), Width);
+            {
+                var larger = wires[h].ExponentOf(row) - exponents[row];
+                if (larger > Near && T.IsZero(Rows<TLanes, T>.Largest(wires[h].ValuesOf(row), Width))) continue; // lost zeros have no slope
+                Rows<TLanes, T>.AddMultiple(gradient, Factor(fold, h, larger), wires[h].SlotOf(row), Width);
+            }
     }
 
     /// <summary>a_h times two to the power of how much larger the scale of an input is.</summary>

@@ -53,6 +53,30 @@ public class EngineExamples
         }
     }
 
+    /// <summary>What is lost below the smallest number keeps the scale of its inputs, which may be far above that of the others.</summary>
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void An_input_of_a_mixture_that_is_zero_leaves_others_of_far_smaller_scales(EngineKind kind)
+    {
+        using var scope = NewDisposeScope();
+        var (folded, numbers) = Circuit(Get(QuadGraph.Create(2, 2)), MergeKind.Cp, channels: 1, categories: 3);
+        using var owned = numbers;
+        using var engine = Compile.ToEngine(folded, kind);
+        using var reference = Compile.ToLayerStack(folded);
+        var groups = numbers.Groups.Select(group => numbers[group]).Where(weights => weights.dim() == 3).ToList();
+        foreach (var weights in groups)
+            for (var head = 0; head < weights.shape[0]; head++)
+            {
+                var kept = groups.ConvertAll(all => all.clone());
+                foreach (var all in groups) all.mul_(1e-30);
+                weights[head].zero_();
+                using var exact = Double(numbers);
+                Assert.True(EngineLaws.CloseValues(reference.LogLikelihood(exact, Rows(4, 1, 3)), engine.LogLikelihood(numbers, Rows(4, 1, 3)), Tolerances.SingleEngines));
+                Assert.All(EngineLaws.Gradients(engine, numbers, Rows(4, 1, 3)), gradient => Assert.False(gradient.isnan().any().item<bool>()));
+                foreach (var (all, before) in groups.Zip(kept)) all.copy_(before);
+            }
+    }
+
     [Theory]
     [MemberData(nameof(Engines))]
     public void One_impossible_node_leaves_the_others(EngineKind kind)
