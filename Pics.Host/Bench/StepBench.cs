@@ -80,7 +80,7 @@ internal sealed class StepBench(BenchSettings settings, EngineKind engine, Datas
             Measured = measured,
             Step = contest.Of(0),
             Agreement = agreement,
-            Operations = OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.Learning.BatchSize),
+            Operations = OperationCount.OfTrainingStep(road.Folded, run.Nets, run.IsPlain, run.Learning.BatchSize, run.Training.Rules.NetNodes),
             LimitMilliseconds = double.NaN,
             FractionOfLimit = double.NaN,
             Reference = Beside(reference, first),

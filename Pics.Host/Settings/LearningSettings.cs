@@ -24,6 +24,9 @@ internal sealed record LearningSettings
     /// <summary>Whether each step has a shifted midpoint rule of its own.</summary>
     public bool Shift { get; init; }
 
+    /// <summary>Nodes a latent at which nets are evaluated in a step, and interpolated between; 0 for all of those of the step's rule.</summary>
+    public int NetNodes { get; init; }
+
     /// <summary>How K grows, see <see cref="RefinementText"/>; null for K as it is.</summary>
     public string? Refine { get; init; }
 

@@ -114,7 +114,7 @@ internal sealed record RunSettings
             Schedule = Learning.Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Learning.Period, Learning.MinimumRate) : new LearningRateSchedule.Constant(),
             Reduction = Learning.Reduction,
         },
-        Rules = new() { IsShifted = Learning.Shift, Refinement = RefinementText.Read(Learning.Refine, Learning.RefineBy, Learning.Period).IfLeft(_ => Refinement.Constant) }, // of what was checked
+        Rules = new() { IsShifted = Learning.Shift, NetNodes = Learning.NetNodes > 0 ? Learning.NetNodes : null, Refinement = RefinementText.Read(Learning.Refine, Learning.RefineBy, Learning.Period).IfLeft(_ => Refinement.Constant) }, // of what was checked
         Batches = new() { Size = Learning.BatchSize, Last = Learning.LastBatch, MicroBatch = Learning.MicroBatch, Seed = Learning.Seed },
         Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
         Reports = new() { ValidateEvery = Learning.ValidateEvery, ReportEvery = Learning.ReportEvery },

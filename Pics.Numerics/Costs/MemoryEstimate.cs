@@ -28,19 +28,30 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
     /// <param name="batchSize">Rows evaluated at once: the micro-batch, or else the batch.</param>
     /// <param name="engine">The engine that evaluates the circuit.</param>
     public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine) =>
-        OfTrainingStep(circuit, settings, plain, batchSize, engine, Lanes(circuit, settings), Workers.Count);
+        OfTrainingStep(circuit, settings, plain, batchSize, engine, null);
 
-    internal static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int lanes, int workers)
+    /// <summary>The estimate where kernels' nets are evaluated at few nodes and interpolated (<see cref="StepRules.NetNodes"/>), or not for null.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="plain">Whether the parameters are the free weights of a plain circuit.</param>
+    /// <param name="batchSize">Rows evaluated at once.</param>
+    /// <param name="engine">The engine that evaluates the circuit.</param>
+    /// <param name="netNodes">Nodes of the nets.</param>
+    public static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int? netNodes) =>
+        OfTrainingStep(circuit, settings, plain, batchSize, engine, Lanes(circuit, settings), Workers.Count, netNodes);
+
+    internal static MemoryEstimate OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, EngineKind engine, int lanes, int workers, int? netNodes = null)
     {
         long size = settings.Double ? 8 : 4;
         if (TooMuch(circuit, settings) is { } tooMuch) return tooMuch;
+        var nodes = plain ? null : CoarseNodes.For(circuit.Rule, netNodes);
         var parameters = circuit.Groups.Sum(group => plain ? Sizes.Parameters(circuit, group) : FunctionNet.CountParameters(group, settings)) * size;
         var evidence = (long)batchSize * new ConstantColumns(circuit).Columns * circuit.Groups.Max(Channels) * sizeof(long);
         var isFused = engine == EngineKind.Fused;
         var layers = isFused ? FusedMemory.Of(circuit, batchSize, size, lanes, workers).Total : Layers(circuit, batchSize, size, engine);
         var tables = circuit.Groups
             .Where(group => plain || !isFused || group.Signature is FunctionSignature.Density)
-            .Select(group => plain ? TableMemory.OfWeights(circuit, group, size) : TableMemory.OfNet(circuit, group, settings))
+            .Select(group => plain ? TableMemory.OfWeights(circuit, group, size) : TableMemory.OfNet(circuit, group, settings, nodes))
             .ToList();
         var passing = tables.Select(table => table.Passing).DefaultIfEmpty().Max();
         var kernels = plain || !isFused ? 0 : circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel).Sum(group => 2 * Sizes.Parameters(circuit, group) * size);
@@ -48,7 +59,7 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
             CopiesInTraining * parameters,
             tables.Sum(table => table.CircuitParameters) + kernels,
             tables.Sum(table => table.Kept)
-                + (plain || !isFused ? 0 : FusedNetMemory.Of(circuit, settings, lanes, workers).Total)
+                + (plain || !isFused ? 0 : FusedNetMemory.Of(circuit, settings, lanes, workers, nodes).Total)
                 + Math.Max(0, passing - (isFused ? 0 : layers)), // libtorch gives its memory back to the next operation
             layers + evidence);
     }

@@ -22,10 +22,14 @@ public sealed record OperationCount(double CircuitForward, double CircuitBackwar
     public double Total => Circuit + Nets;
 
     /// <summary>The count for a circuit, its parameters and a batch size.</summary>
-    public static OperationCount OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize)
+    public static OperationCount OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize) => OfTrainingStep(circuit, settings, plain, batchSize, null);
+
+    /// <summary>The count where kernels' nets are evaluated at few nodes and interpolated (<see cref="StepRules.NetNodes"/>), or not for null.</summary>
+    public static OperationCount OfTrainingStep(FoldedQpc circuit, NetSettings settings, bool plain, int batchSize, int? netNodes)
     {
+        var at = CoarseNodes.For(circuit.Rule, netNodes);
         var evaluation = (batchSize + (plain ? 1.0 : 0)) * circuit.Layers.Sum(OfRow);
-        var nets = plain ? [] : circuit.Groups.Select(group => OfNet(group, circuit.Rule.Count, settings.Width)).ToList();
+        var nets = plain ? [] : circuit.Groups.Select(group => OfNet(group, circuit.Rule.Count, group.Signature.Match(_ => null, _ => at)?.Coarse.Count, settings.Width)).ToList();
         return new(evaluation, 2 * evaluation, nets.Sum(net => net.Forward), nets.Sum(net => net.Backward));
     }
 
@@ -42,17 +46,22 @@ public sealed record OperationCount(double CircuitForward, double CircuitBackwar
             _ => EntryWise());
     }
 
-    private static (double Forward, double Backward) OfNet(FunctionGroup group, int nodes, double width)
+    private static (double Forward, double Backward) OfNet(FunctionGroup group, int nodes, int? own, double width)
     {
-        var points = Math.Pow(nodes, group.Signature.Latents);
+        var points = Math.Pow(own ?? nodes, group.Signature.Latents);
         double heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
         var trunks = group.Sharing == Sharing.None ? heads : 1;
         var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
         var hidden = group.Signature.Match(_ => 1, _ => 2);
         var first = 2 * trunks * points * width * width;
         var later = (first * (hidden - 1)) + (2 * heads * points * width * outputs);
-        return (first + later, first + (2 * later));
+        var between = own is { } few ? heads * Interpolation(few, nodes, group.Signature.Latents) : 0;
+        return (first + later + between, first + (2 * later) + between);
     }
+
+    /// <summary>From few nodes to those of the rule, one latent after the other.</summary>
+    private static double Interpolation(double few, double nodes, int latents) =>
+        Enumerable.Range(0, latents).Sum(done => 2 * Math.Pow(few, latents - done) * Math.Pow(nodes, done + 1));
 
     private static double Product(IEnumerable<int> widths) => widths.Aggregate(1.0, (product, width) => product * width);
 }

@@ -7,7 +7,11 @@ namespace Pics.Numerics;
 internal readonly record struct TableMemory(long CircuitParameters, long Kept, long Passing)
 {
     /// <summary>The net of a group.</summary>
-    public static TableMemory OfNet(FoldedQpc circuit, FunctionGroup group, NetSettings settings)
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="settings">Size and precision of the net.</param>
+    /// <param name="nodes">Where a kernel's net is evaluated if not at the nodes of the rule.</param>
+    public static TableMemory OfNet(FoldedQpc circuit, FunctionGroup group, NetSettings settings, CoarseNodes? nodes = null)
     {
         long size = settings.Double ? 8 : 4;
         var heads = Sizes.Heads(group);
@@ -25,6 +29,7 @@ internal readonly record struct TableMemory(long CircuitParameters, long Kept, l
             },
             kernel =>
             {
+                if (nodes is not null) return Interpolated(kernel, nodes.Coarse.Count);
                 var (rows, columns) = (Sizes.Points(circuit, kernel.Outputs), Sizes.Points(circuit, kernel.Inputs));
                 var piece = Math.Min(rows, FunctionTables.RowsPerPiece(settings, trunks, columns, FunctionTables.ActivationBudget));
                 var (activations, values) = (piece * columns * settings.Width * size, numbers / rows * piece);
@@ -36,6 +41,13 @@ internal readonly record struct TableMemory(long CircuitParameters, long Kept, l
                     ? new TableMemory(4 * numbers, kept, passing)
                     : new TableMemory(2 * numbers, 0, numbers + kept + (2 * values) + passing);
             });
+
+        // All points of the net at once; what has some axes interpolated is smaller than what has all.
+        TableMemory Interpolated(FunctionSignature.Kernel kernel, long few)
+        {
+            var activations = (long)Math.Pow(few, kernel.Latents) * settings.Width * size;
+            return new((4 + kernel.Latents) * numbers, (1 + (2 * trunks)) * activations, Math.Max((2 + (4 * trunks)) * activations, (3 * trunks * activations) + (4 * numbers) + parameters));
+        }
     }
 
     /// <summary>The free weights of a group: kernels are the parameters themselves.</summary>

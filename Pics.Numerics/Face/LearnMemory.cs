@@ -23,5 +23,5 @@ internal static class LearnMemory
 
     private static Either<PicsError, FoldedQpc> At(LearnPlan plan, int nodes) => Quadrature.Create(plan.Kind, nodes).Bind(rule => Pipeline.Evaluation(rule).Apply(plan.Pic));
 
-    private static long Needed(LearnPlan plan, FoldedQpc folded, int rows) => MemoryEstimate.OfTrainingStep(folded, plan.Nets, plain: false, rows, plan.Engine).Total;
+    private static long Needed(LearnPlan plan, FoldedQpc folded, int rows) => MemoryEstimate.OfTrainingStep(folded, plan.Nets, plain: false, rows, plan.Engine, plan.Training.Rules.NetNodes).Total;
 }

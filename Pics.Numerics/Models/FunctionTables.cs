@@ -4,7 +4,8 @@ namespace Pics.Numerics;
 /// <remarks>
 /// W[h, i, j] = w_j (softplus(y_h(z_i, z_j)) + eps) / sum over j' of w_j' (softplus(y_h(z_i, z_j')) + eps), with i and j over combinations
 /// of nodes, the last latent fastest. The rows i of a piece are computed together; if there is more than one piece, nothing is
-/// kept for the backward pass and each piece is computed again.
+/// kept for the backward pass and each piece is computed again. With nodes of the nets of their own (<see cref="CoarseNodes"/>), y there is interpolated
+/// along each latent before all else, in one piece.
 /// </remarks>
 internal static class FunctionTables
 {
@@ -12,9 +13,13 @@ internal static class FunctionTables
     public const long ActivationBudget = 256L << 20;
 
     /// <summary>The parameters of one group.</summary>
-    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients, long budget = ActivationBudget) => net.Group.Signature.Match(
+    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, bool forGradients, long budget = ActivationBudget) => Materialize(net, rule, null, forGradients, budget);
+
+    /// <summary>The parameters of one group, whose kernels are interpolated between some nodes of its net, or not where those are null.</summary>
+    public static Materialization.Part Materialize(FunctionNet net, QuadratureRule rule, CoarseNodes? at, bool forGradients, long budget = ActivationBudget) => net.Group.Signature.Match(
         density => Whole(net, forGradients, () => DensityNumbers(net, density, rule)),
-        kernel => Pieces(net, kernel, rule, budget) is var pieces && pieces.Count == 1
+        kernel => at is not null ? Whole(net, forGradients, () => Interpolated(net, kernel, rule, at))
+            : Pieces(net, kernel, rule, budget) is var pieces && pieces.Count == 1
             ? Whole(net, forGradients, () => Weights(net, kernel, rule, 0, pieces[0]))
             : Piecewise(net, kernel, rule, pieces));
 
@@ -34,9 +39,27 @@ internal static class FunctionTables
         using var scope = NewDisposeScope();
         var columns = Count(rule, kernel.Inputs);
         var values = net.Forward(Points(net, rule, kernel.Latents, start * columns, rows * columns));
-        var positive = values.view(values.shape[0], rows, columns).softplus(1, 20).Plus(net.Settings.Epsilon);
-        var weighted = positive * ColumnWeights(net, rule, kernel.Inputs);
-        return (weighted / weighted.sum(2, true)).MoveToOuterDisposeScope();
+        return Normalised(net, kernel, rule, values.view(values.shape[0], rows, columns)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>W from raw outputs at the nodes of a net, [H, K_out, K_in].</summary>
+    private static Tensor Interpolated(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, CoarseNodes at)
+    {
+        using var scope = NewDisposeScope();
+        var parts = tensor(at.Parts(rule.Shift), [rule.Count, at.Coarse.Count], dtype: net.Settings.Type, device: net.Frequencies.device).t();
+        var coarse = at.At(rule.Shift);
+        var values = net.Forward(Points(net, coarse, kernel.Latents, 0, Count(coarse, kernel.Latents)));
+        var heads = values.shape[0];
+        values = values.view([heads, .. Enumerable.Repeat((long)coarse.Count, kernel.Latents)]);
+        for (var axis = 1; axis <= kernel.Latents; axis++) values = values.transpose(axis, -1).matmul(parts).transpose(axis, -1);
+        return Normalised(net, kernel, rule, values.reshape(heads, Count(rule, kernel.Outputs), Count(rule, kernel.Inputs))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>From raw outputs to W, [H, rows, K_in].</summary>
+    private static Tensor Normalised(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, Tensor values)
+    {
+        var weighted = values.softplus(1, 20).Plus(net.Settings.Epsilon) * ColumnWeights(net, rule, kernel.Inputs);
+        return weighted / weighted.sum(2, true);
     }
 
     private static Materialization.Part Whole(FunctionNet net, bool forGradients, Func<Tensor> compute)

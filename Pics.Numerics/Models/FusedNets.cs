@@ -13,11 +13,12 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
 
     /// <summary>The weights of all kernels.</summary>
     /// <param name="rule">The quadrature rule.</param>
+    /// <param name="nodes">Where nets are evaluated if not at the nodes of the rule.</param>
     /// <param name="forGradients">Whether gradients will be taken back through the nets.</param>
     /// <param name="budget">Bytes of hidden layers that may be kept for that.</param>
-    public Materialization.Part Materialize(QuadratureRule rule, bool forGradients, long budget)
+    public Materialization.Part Materialize(QuadratureRule rule, CoarseNodes? nodes, bool forGradients, long budget)
     {
-        var set = For(rule.Unshifted);
+        var set = For(rule.Unshifted, nodes);
         ImmutableArray<(int Group, Tensor Value)> values = [.. nets.Select(net => (net.Group.Id, Weights(net, rule)))];
         var run = set.Run([.. nets.Select(Parameters)], [.. values.Select(entry => Address(entry.Value))], rule.Shift, forGradients, budget);
         return new(
@@ -38,10 +39,10 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
         sets.Clear();
     }
 
-    private IKernelNetSet For(QuadratureRule rule)
+    private IKernelNetSet For(QuadratureRule rule, CoarseNodes? nodes)
     {
         ImmutableArray<KernelNetForm> forms = [.. nets.Select(Form)];
-        var index = sets.FindIndex(set => set.Rule.Equals(rule));
+        var index = sets.FindIndex(set => set.Rule.Equals(rule) && Equals(set.Nodes?.Coarse, nodes?.Coarse));
         if (index >= 0 && sets[index].IsFor(forms)) return sets[index];
         if (index < 0 && sets.Count == 2) index = 0;
         if (index >= 0)
@@ -50,14 +51,14 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
             sets.RemoveAt(index);
         }
 
-        sets.Add(nets.Any(net => net.Settings.Double) ? New<double>(forms, rule) : New<float>(forms, rule));
+        sets.Add(nets.Any(net => net.Settings.Double) ? New<double>(forms, rule, nodes) : New<float>(forms, rule, nodes));
         return sets[^1];
     }
 
-    private static IKernelNetSet New<T>(ImmutableArray<KernelNetForm> forms, QuadratureRule rule)
+    private static IKernelNetSet New<T>(ImmutableArray<KernelNetForm> forms, QuadratureRule rule, CoarseNodes? nodes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.IsHardwareAccelerated
-            ? new KernelNetSet<Lanes512<T>, T>(forms, rule)
-            : new KernelNetSet<Lanes256<T>, T>(forms, rule);
+            ? new KernelNetSet<Lanes512<T>, T>(forms, rule, nodes)
+            : new KernelNetSet<Lanes256<T>, T>(forms, rule, nodes);
 
     private static KernelNetForm Form(FunctionNet net)
     {

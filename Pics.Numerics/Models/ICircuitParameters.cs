@@ -23,6 +23,13 @@ public interface ICircuitParameters : IDisposable
     /// <param name="engine">Which engine they are for; it decides how they are computed, not what they are.</param>
     Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine);
 
+    /// <summary>Computes the parameters of the circuit with nets evaluated at few nodes a latent and interpolated to those of the rule, for training steps; as <see cref="Materialize(QuadratureRule, bool, EngineKind)"/> where there are no nets.</summary>
+    /// <param name="rule">The quadrature rule, on a bounded domain.</param>
+    /// <param name="netNodes">Nodes of the nets; null, or nearly as many as the rule has, for those of the rule.</param>
+    /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>
+    /// <param name="engine">Which engine they are for.</param>
+    Materialization Materialize(QuadratureRule rule, int? netNodes, bool forGradients, EngineKind engine) => Materialize(rule, forGradients, engine);
+
     /// <summary>Puts parameters back into their range after an optimiser step.</summary>
     void Project();
 }

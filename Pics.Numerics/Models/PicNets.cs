@@ -42,10 +42,16 @@ public sealed class PicNets : ICircuitParameters
     public bool IsOfEveryRule => true;
 
     /// <inheritdoc/>
-    public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) =>
-        new(engine == EngineKind.Fused
-            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, forGradients)).Append(fused.Materialize(rule, forGradients, FunctionTables.ActivationBudget))
-            : nets.Select(net => FunctionTables.Materialize(net, rule, forGradients)));
+    public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine) => Materialize(rule, null, forGradients, engine);
+
+    /// <inheritdoc/>
+    public Materialization Materialize(QuadratureRule rule, int? netNodes, bool forGradients, EngineKind engine)
+    {
+        var at = CoarseNodes.For(rule, netNodes);
+        return new(engine == EngineKind.Fused
+            ? nets.Where(net => !IsKernel(net)).Select(net => FunctionTables.Materialize(net, rule, at, forGradients)).Append(fused.Materialize(rule, at, forGradients, FunctionTables.ActivationBudget))
+            : nets.Select(net => FunctionTables.Materialize(net, rule, at, forGradients)));
+    }
 
     /// <inheritdoc/>
     public void Project()

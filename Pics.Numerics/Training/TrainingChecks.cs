@@ -71,6 +71,10 @@ internal static class TrainingChecks
     /// <summary>What of these rules is impossible for a rule of use; null if nothing is.</summary>
     private static TrainingError? Impossible(StepRules rules, QuadratureRule use, ICircuitParameters parameters)
     {
+        if (rules.NetNodes is { } own && (own < 1 || !rules.IsShifted))
+            return own < 1
+                ? new TrainingError.BadSetting("the number of nodes of the nets", FormattableString.Invariant($"{own}"), "at least 1")
+                : new TrainingError.BadSetting("the number of nodes of the nets", FormattableString.Invariant($"{own} under rules that are not shifted"), "for shifted rules only, since nets would learn these nodes");
         if (rules.AreFixed) return null;
         if (!parameters.IsOfEveryRule) return new TrainingError.BadSetting(rules.IsShifted ? "the shift of rules" : "the refinement", "wished", "none where the model is no PIC, whose K and nodes are its own");
         if (rules.IsShifted && (!double.IsFinite(use.From) || !double.IsFinite(use.To) || StoredRule.Of(use) is StoredRule.Own))

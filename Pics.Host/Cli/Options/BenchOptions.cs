@@ -19,6 +19,8 @@ internal sealed class BenchOptions
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "Sharing among input functions: {words} [default: full; none for a PC]");
     private readonly Option<Sharing?> integralSharing = Choice.Optional<Sharing>("--integral-sharing", "Sharing among the functions of one layer: {words} [default: composite; none for a PC]");
     private readonly Option<int> width = new("--width") { Description = "M: width of the nets, an even number.", DefaultValueFactory = _ => 256 };
+    private readonly Option<Grouping> grouping = Choice.Of("--grouping", "Which integral units share:", Grouping.Layer);
+    private readonly Option<int> netNodes = new("--net-nodes") { Description = "Nodes a latent at which nets are evaluated in a step, and interpolated between; 0 for all.", DefaultValueFactory = _ => 0 };
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
     private readonly Option<int> threads = new("--threads") { Description = "Threads of libtorch; 0 leaves the choice to it.", DefaultValueFactory = _ => 0 };
@@ -51,11 +53,11 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> Common =>
     [
-        dataset, data, pixels, height, columns, channels, categories, structure, merge, model, k, inputSharing, integralSharing, width, isDouble, device,
+        dataset, data, pixels, height, columns, channels, categories, structure, merge, model, k, inputSharing, integralSharing, grouping, width, isDouble, device,
         threads, batchSize, seed, engine, tolerance, repeat, minSeconds, json, markdown,
     ];
 
-    public IEnumerable<Option> Grid => [preset, sweep, withPlain, noBaseline];
+    public IEnumerable<Option> Grid => [netNodes, preset, sweep, withPlain, noBaseline];
 
     public IEnumerable<Option> Compilation => [structure, merge, k, engine, repeat, minSeconds, json, markdown];
 
@@ -86,10 +88,11 @@ internal sealed class BenchOptions
                 Merge = Get(merge),
                 InputSharing = Get(inputSharing) ?? byDefault.Model.InputSharing,
                 IntegralSharing = Get(integralSharing) ?? byDefault.Model.IntegralSharing,
+                Grouping = Get(grouping),
                 Width = Get(width),
                 Double = Get(isDouble),
             },
-            Learning = byDefault.Learning with { Seed = Get(seed) },
+            Learning = byDefault.Learning with { Seed = Get(seed), NetNodes = Get(netNodes) },
             Machine = byDefault.Machine with { Device = Get(device), Threads = Get(threads) },
         };
         return new()

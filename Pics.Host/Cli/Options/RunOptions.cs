@@ -30,6 +30,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: true; false for a PC, for K below 8, and for gauss-hermite]" };
+    private readonly Option<int> netNodes = new("--net-nodes") { Description = "With --shift, nodes a latent at which nets are evaluated in a step, and interpolated between; 0 for all of those of the step.", DefaultValueFactory = _ => ByDefault.Learning.NetNodes };
     private readonly Option<string?> refine = new("--refine") { Description = "K that grows while training, as 8,16,32,64: each K for one cycle of the schedule, the last for the rest; or with steps, as 8x500,16x1000,64. Validations are at --k, which is the last of these if not given." };
     private readonly Option<RefineBy> refineBy = Choice.Of("--refine-by", "When the next K of --refine follows, after its steps or after a validation that does not improve:", ByDefault.Learning.RefineBy);
     private readonly Option<LossReduction> reduction = Choice.Of("--reduction", "What of a batch's log-likelihoods is the loss:", ByDefault.Learning.Reduction);
@@ -78,7 +79,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
-        schedule, period, minimumRate, shift, refine, refineBy, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -166,6 +167,7 @@ internal sealed class RunOptions(bool forSizes = false)
                 Period = Get(period),
                 MinimumRate = Get(minimumRate),
                 Shift = isShifted,
+                NetNodes = Get(netNodes),
                 Refine = result.GetValue(refine),
                 RefineBy = Get(refineBy),
                 Reduction = Get(reduction),

@@ -45,12 +45,15 @@ internal static class ListVerb
             run.Data,
             run.Settings is { } settings ? Path.GetFileName(settings.Structure.Name) : string.Empty,
             run.Model,
-            run.Settings?.Model.K.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
+            run.Settings is { } own ? Nodes(own) : string.Empty,
             run.Settings is null ? string.Empty : Tables.Count(run.Steps),
             Bits(run.BestValidation),
             Bits(run.Score("test")?.KnownBits() ?? double.NaN),
             run.Changed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         ])]);
+
+    /// <summary>K of use, and in brackets those it grew by.</summary>
+    private static string Nodes(RunSettings settings) => string.Create(CultureInfo.InvariantCulture, $"{settings.Model.K}{(settings.Learning.Refine is { } stages ? $" ({stages})" : string.Empty)}");
 
     private static string Bits(double value) => double.IsNaN(value) ? "-" : Tables.Number(value, 4);
 

@@ -27,6 +27,9 @@ internal sealed record RunEntry
 
     public int? K { get; init; }
 
+    /// <summary>How K grew while training; null where it did not.</summary>
+    public string? Refine { get; init; }
+
     public RuleKind? Rule { get; init; }
 
     public double? BestValidationLogLikelihood { get; init; }
@@ -67,6 +70,7 @@ internal sealed record RunEntry
             Merge = settings?.Model.Merge,
             Model = settings?.Model.Kind,
             K = settings?.Model.K,
+            Refine = settings?.Learning.Refine,
             Rule = settings?.Model.Rule,
             BestValidationLogLikelihood = best?.LogLikelihood ?? run.Score("validation")?.LogLikelihood,
             BestValidationBitsPerDimension = JsonOutput.Known(run.BestValidation),

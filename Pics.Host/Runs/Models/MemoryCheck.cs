@@ -46,7 +46,7 @@ internal static class MemoryCheck
 
     /// <summary>The estimate for a road.</summary>
     public static MemoryEstimate Estimate(Road road, RunSettings settings, int rows, EngineKind engine) =>
-        MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine);
+        MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine, settings.Training.Rules.NetNodes);
 
     private static int? LargestRows(Road road, RunSettings settings, EngineKind engine, long available) =>
         MemoryFit.Largest(1, settings.Training.RowsAtOnce, rows => Estimate(road, settings, rows, engine).Total <= available);

@@ -11,7 +11,8 @@ internal static class StepRuleWords
             _ => null,
             stages => $"K is {string.Join(", then ", stages.List.Map(stage => $"{stage.Nodes}{(stage.Steps is { } steps ? $" for {Tables.Count(steps, "step")}" : string.Empty)}"))}",
             plateaus => $"K is {string.Join(", then ", plateaus.Nodes)}, each until a validation does not improve");
+        var nets = settings.Training.Rules is { NetNodes: { } few } rules && rules.AreInterpolated(rules.Largest(settings.Model.K)) ? $"nets are evaluated at {few} nodes a latent and interpolated where a rule has more" : null;
         return shift is null && growing is null ? null
-            : $"{string.Join("; ", new[] { shift, growing }.OfType<string>())}. Validations and results are at K = {settings.Model.K} of the {EnumWord.Of(settings.Model.Rule)} rule.";
+            : $"{string.Join("; ", new[] { shift, growing, nets }.OfType<string>())}. Validations and results are at K = {settings.Model.K} of the {EnumWord.Of(settings.Model.Rule)} rule.";
     }
 }

@@ -24,6 +24,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         from device in Machine.Prepare(wished.Settings)
         from checkedNets in NetError(wished.Settings)
         from checkedRefinement in RefinementText.Read(wished.Settings.Learning.Refine, wished.Settings.Learning.RefineBy, wished.Settings.Learning.Period)
+        from checkedNodes in NodesError(wished.Settings)
         from checkedDecay in RunSettings.NotTooLarge("--weight-decay", wished.Settings.Learning.WeightDecay)
         from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", wished.Settings.Structure.Smoothing)
         from checkedCheckpoints in CheckpointError(wished.Settings)
@@ -48,6 +49,10 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
             ? RunSettings.NotTooLarge("--sigma", settings.Model.Sigma)
             : new Failure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--sigma is {settings.Model.Sigma}; it must be a positive number"));
     }
+
+    private static Either<Failure, Unit> NodesError(RunSettings settings) => settings.Learning.NetNodes >= 0
+        ? Unit.Default
+        : new Failure($"--net-nodes is {settings.Learning.NetNodes}; it must be 0, for all nodes of a step, or more");
 
     private static Either<Failure, Unit> CheckpointError(RunSettings settings) =>
         settings.Recovery.CheckpointEvery < 0 ? new Failure($"--checkpoint-every is {settings.Recovery.CheckpointEvery}; it must be 0 or more")

@@ -26,7 +26,7 @@ internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, Qu
     public FailureFinding OfStep(Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
+        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: true, engine.Kind);
         var logLikelihoods = LogLikelihoods(numbers.Tensors, evidence);
         var bad = Enumerable.Range(0, logLikelihoods.Length).Where(row => !double.IsFinite(logLikelihoods[row])).ToImmutableArray();
         if (OfParameters() is { } parameter) return new(parameter, [], logLikelihoods);

@@ -21,11 +21,23 @@ public sealed record StepRules
     /// <summary>How K grows.</summary>
     public Refinement Refinement { get; init; } = Refinement.Constant;
 
+    /// <summary>
+    /// Nodes a latent at which nets are evaluated in a step, their raw outputs between them being interpolated; null for all of those of the step's rule. Where a rule has
+    /// less than half as many more, all are taken. Only for shifted steps: else nets would learn these nodes.
+    /// </summary>
+    public int? NetNodes { get; init; }
+
+    /// <summary>The same with nets at few nodes, or at all for null, for languages without <c>with</c>.</summary>
+    public StepRules WithNetNodes(int? nodes) => this with { NetNodes = nodes };
+
     /// <summary>The same with another refinement, for languages without <c>with</c>.</summary>
     public StepRules Refined(Refinement refinement) => this with { Refinement = refinement };
 
     /// <summary>Whether all steps are under the rule of use.</summary>
     public bool AreFixed => !IsShifted && Refinement is Refinement.None;
+
+    /// <summary>Whether nets are evaluated at few nodes in steps of some K, and interpolated.</summary>
+    public bool AreInterpolated(int nodes) => NetNodes is { } few && CoarseNodes.AreFew(few, nodes);
 
     /// <summary>The largest K of a run whose rule of use has some.</summary>
     public int Largest(int nodes) => Refinement.All.Map(stage => stage.Nodes).Fold(nodes, Math.Max);

@@ -108,7 +108,7 @@ public sealed class TrainingStep : IDisposable
     public StepResult Make(int start, double rate, Action<StepPart>? lap = null)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, forGradients: true, engine.Kind);
+        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: true, engine.Kind);
         lap?.Invoke(StepPart.Materialise);
         var (mean, hidden) = Differentiate(numbers.Tensors, start, lap);
         lap?.Invoke(StepPart.Circuit);

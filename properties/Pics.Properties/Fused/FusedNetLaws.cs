@@ -44,19 +44,33 @@ public class FusedNetLaws
         Agree(merge, sharing, Get(Get(Quadrature.Create(RuleKind.GaussHermite, nodes)).Shifted(part - 0.3)), width, bias: false);
     }
 
-    private static void Agree(MergeKind merge, Sharing sharing, QuadratureRule rule, int width, bool bias)
+    [SkippableTheory]
+    [InlineData(MergeKind.Cp, Sharing.Composite, 19, 8, 0.3, 20, true)]
+    [InlineData(MergeKind.Cp, Sharing.Composite, 64, 16, 0.9, 8, true)]
+    [InlineData(MergeKind.Cp, Sharing.None, 10, 1, 0.01, 6, false)]
+    [InlineData(MergeKind.Cp, Sharing.Composite, 400, 262, 0.6, 6, true)] // rows that are cut into several tiles
+    [InlineData(MergeKind.Tucker, Sharing.Composite, 21, 5, 0.5, 8, true)]
+    [InlineData(MergeKind.Tucker, Sharing.Full, 12, 3, 0.77, 2, true)]
+    public void Fused_nets_at_nodes_of_their_own_give_the_numbers_and_gradients_of_the_reference(MergeKind merge, Sharing sharing, int nodes, int netNodes, double part, int width, bool bias)
+    {
+        Skip.IfNot(FusedEngine.IsSupported, "this processor has no 256-bit vector registers");
+        Agree(merge, sharing, Get(Quadrature.Shifted(nodes, -1, 1, part)), width, bias, netNodes);
+        Agree(merge, sharing, Get(Quadrature.Create(RuleKind.GaussLegendre, nodes)), width, bias, netNodes);
+    }
+
+    private static void Agree(MergeKind merge, Sharing sharing, QuadratureRule rule, int width, bool bias, int? netNodes = null)
     {
         var pic = Get(Pipeline.Model(Binary, merge, Sharing.Full, sharing).Apply(Get(QuadGraph.Create(2, 3))));
         using var exact = new PicNets(pic, new NetSettings(width, Bias: bias, Double: true), 3);
         Perturb(exact);
-        var (expected, expectedGradients) = Run(exact, rule, EngineKind.Reference);
-        foreach (var (isDouble, tolerance, gradientTolerance) in new[] { (true, 1e-12, 1e-11), (false, 2e-5, 1e-3) })
+        var (expected, expectedGradients) = Run(exact, rule, EngineKind.Reference, netNodes);
+        foreach (var (isDouble, tolerance, gradientTolerance) in new[] { (true, 1e-12, netNodes is null ? 1e-11 : 1e-10), (false, 2e-5, 1e-3) })
         {
             // Single precision starts from the same parameters; the reference in double precision is the truth.
             using var nets = new PicNets(pic, new NetSettings(width, Bias: bias, Double: isDouble), 3);
             using (no_grad())
                 foreach (var (from, to) in Pairs.Of(exact.Named, nets.Named)) to.Tensor.copy_(from.Tensor);
-            var (found, gradients) = Run(nets, rule, EngineKind.Fused);
+            var (found, gradients) = Run(nets, rule, EngineKind.Fused, netNodes);
             foreach (var (one, other) in Pairs.Of(expected, found)) Close(one, other, tolerance, Largest(one));
 
             // Sums over thousands of points cancel, so what counts is the size of a net's gradient as a whole.
@@ -136,10 +150,10 @@ public class FusedNetLaws
     }
 
     /// <summary>The numbers of all groups, and the gradients of all parameters for a smooth gradient of the numbers.</summary>
-    private static (List<double[]> Numbers, List<double[]> Gradients) Run(PicNets nets, QuadratureRule rule, EngineKind kind)
+    private static (List<double[]> Numbers, List<double[]> Gradients) Run(PicNets nets, QuadratureRule rule, EngineKind kind, int? netNodes = null)
     {
         using var scope = NewDisposeScope();
-        using var numbers = nets.Materialize(rule, forGradients: true, kind);
+        using var numbers = nets.Materialize(rule, netNodes, forGradients: true, kind);
         using var slopes = numbers.Tensors.Like();
         foreach (var group in slopes.Groups) slopes[group].copy_(arange(slopes[group].numel(), dtype: ScalarType.Float64).view(slopes[group].shape).sin());
         numbers.Backward(slopes);

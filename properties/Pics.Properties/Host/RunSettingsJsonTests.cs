@@ -93,6 +93,7 @@ public class RunSettingsJsonTests
           "shift": true,
           "refine": "2,3x50,4",
           "refineBy": "plateau",
+          "netNodes": 30,
           "version": 5
         }
         """;

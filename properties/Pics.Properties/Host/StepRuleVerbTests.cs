@@ -61,7 +61,28 @@ public sealed class StepRuleVerbTests : IDisposable
         Assert.Equal((true, "midpoint"), Chosen("--config", folder.Write("c.json", Text("""{ "version": 5 }"""))));
     }
 
+    [Fact]
+    public void Nets_are_at_few_nodes_where_that_is_wished()
+    {
+        (int, bool) Chosen(string nodes, params string[] more)
+        {
+            var printed = Good(["train", "--max-steps", "1", "--width", "4", "--batch-size", "16", "--k", nodes, "--out", folder["run"], .. more]);
+            var config = Written("config.json");
+            Directory.Delete(folder["run"], recursive: true);
+            return (config.GetProperty("netNodes").GetInt32(), printed.Contains(" nodes a latent and interpolated where a rule has more", StringComparison.Ordinal));
+        }
+
+        Assert.Equal((0, false), Chosen("30", "--dataset", "shapes"));
+        Assert.Equal((10, true), Chosen("30", "--dataset", "shapes", "--net-nodes", "10"));
+        Assert.Equal((10, false), Chosen("8", "--dataset", "shapes", "--net-nodes", "10"));
+        Assert.Equal((5, true), Chosen("30", Table, "--net-nodes", "5"));
+        Assert.Equal((5, true), Chosen("30", "--dataset", "shapes", "--config", folder.Write("c.json", Text("""{ "netNodes": 5 }"""))));
+    }
+
     [Theory]
+    [InlineData("--net-nodes is -3; it must be 0, for all nodes of a step, or more", "--net-nodes", "-3")]
+    [InlineData("--net-nodes is for --shift, since nets would learn nodes that stay; leave it out", "--shift", "false", "--net-nodes", "16")]
+    [InlineData("--net-nodes is for --model pic, whose K and nodes may change; leave it out", "--model", "pc", "--net-nodes", "16")]
     [InlineData("--refine is '8,x', of which 'x' is wrong; it must be K with commas between, as 8,16,32,64, or with steps, as 8x500,16x500,64", "--refine", "8,x")]
     [InlineData("--refine is '8x0,16', of which '8x0' is wrong; it must be K with commas between, as 8,16,32,64, or with steps, as 8x500,16x500,64", "--refine", "8x0,16")]
     [InlineData("--refine is '8,,16', of which '' is wrong; it must be K with commas between, as 8,16,32,64, or with steps, as 8x500,16x500,64", "--refine", "8,,16")]

@@ -39,6 +39,15 @@ public class MemoryExamples
             Gradients: ((2 * 6) + 2) * (8 + 1) * Bytes,
             Scratch: 8 * (6 + 96 + 8 + 6) * Bytes);
         Assert.Equal(kept, FusedNetMemory.Of(TwoPixels(), settings, Lanes, workers: 1));
+
+        // At 1 + 6 of 12 nodes: raw outputs and the sum of the one row of each head, weights and their inverses, and what interpolates, there and across.
+        var twelve = Folded(QuadTree.Create(1, 2), MergeKind.Cp, 12);
+        var few = new FusedNetMemory(
+            Activations: 2 * 6 * 8 * Bytes,
+            Tables: ((6 * (1 + 8)) + 7 + 8 + (2 * (7 + 1)) + (2 * (12 + 8)) + (12 * 8) + (7 * 16)) * Bytes,
+            Gradients: kept.Gradients,
+            Scratch: ((8 * (6 + 96 + 8 + 6)) + (4 * 16)) * Bytes);
+        Assert.Equal(few, FusedNetMemory.Of(twelve, settings, Lanes, workers: 1, CoarseNodes.For(twelve.Rule, 1)));
         var tiles = FusedNetMemory.Of(Folded(QuadTree.Create(4, 4), MergeKind.Cp, 64), settings, Lanes, workers: 2, budget: 0);
         Assert.Equal(2 * 2 * 6 * 128 * Bytes, tiles.Activations);
     }

@@ -59,6 +59,24 @@ public class OperationCountExamples
     }
 
     [Fact]
+    public void Nets_at_few_nodes_count_their_own_points_and_the_way_between()
+    {
+        // The kernel of one latent at 1 + 6 of 12 nodes; at the kernel of two, 49 points of 144, then 12 x 7 x 7 and 12 x 7 x 12 products a head.
+        var folded = Get(from regions in QuadTree.Create(3, 1)
+                         from rule in Quadrature.Midpoint(12, -1, 1)
+                         from pic in Pipeline.Model(new InputFamily.Categorical(1, 4), MergeKind.Cp, Sharing.Full, Sharing.Composite).Apply(regions)
+                         from circuit in Pipeline.Evaluation(rule).Apply(pic)
+                         select circuit);
+        OperationCount Count(int? nodes) => OperationCount.OfTrainingStep(folded, new NetSettings(Width: 6), plain: false, Batch, nodes);
+        double Forward(double points, double heads) => (2 * 2 * points * 6 * 6) + (2 * heads * points * 6);
+        double input = 2 * 12 * 6 * (6 + 4), between = 2 * 2 * ((7 * 12) + (7 * 7 * 12) + (7 * 12 * 12));
+        Assert.Equal(input + Forward(12, 2) + Forward(144, 2), Count(null).NetsForward);
+        Assert.Equal(input + Forward(7, 2) + Forward(49, 2) + between, Count(1).NetsForward);
+        Assert.Equal(Count(null), Count(4));
+        Assert.True(Count(1).NetsBackward < Count(null).NetsBackward);
+    }
+
+    [Fact]
     public void Without_sharing_each_function_has_a_trunk()
     {
         var count = Count(Folded(QuadTree.Create(1, 2), MergeKind.Cp, Sharing.None, Sharing.None));

@@ -36,6 +36,7 @@ public class ResumeLaws
         ["batches that leave rows out"] = Quick with { Batches = Quick.Batches with { Size = 50 }, Stopping = Quick.Stopping with { MaxEpochs = 4, MaxSteps = long.MaxValue } },
         ["restarts of the rate"] = Quick with { Optimiser = Quick.Optimiser with { Schedule = new LearningRateSchedule.CosineRestarts(3) } },
         ["shifted rules"] = Quick with { Rules = StepRules.Shifted },
+        ["nets at few nodes"] = Quick with { Rules = StepRules.Shifted.WithNetNodes(1).Refined(Refinement.Of((3, 3), (12, null))) },
         ["a K that grows"] = Quick with { Rules = StepRules.Shifted.Refined(Refinement.Of((2, 3), (3, 2), (6, null))), Reports = Quick.Reports with { ReportEvery = 2 } },
         ["a K that grows to that of use"] = Quick with { Rules = StepRules.Fixed.Refined(Refinement.Of((2, 2), (4, 4))) },
         ["a K that grows by the validation"] = Quick with { Rules = StepRules.Shifted.Refined(new Refinement.Plateaus(Prelude.Array(2, 3, 5))), Stopping = Quick.Stopping with { MaxSteps = 400, Patience = 3, MinDelta = 1e6 }, Reports = Quick.Reports with { ValidateEvery = 2 } },

@@ -137,6 +137,8 @@ public class StepRuleLaws
         Assert.StartsWith("a K of the refinement is impossible; it must be the trapezoidal rule cannot have 1 node(s)", Says(Stages((1, 2), (4, null))), StringComparison.Ordinal);
         Assert.Equal("the patience of the refinement is 0; it must be at least 1", Says(StepRules.Fixed.Refined(new Refinement.Plateaus(Prelude.Array(2, 4), 0))));
         Assert.Equal("the shift of rules is wished; it must be none where the model is no PIC, whose K and nodes are its own", Says(StepRules.Shifted, plain: true));
+        Assert.Equal("the number of nodes of the nets is 0; it must be at least 1", Says(StepRules.Shifted.WithNetNodes(0)));
+        Assert.Equal("the number of nodes of the nets is 8 under rules that are not shifted; it must be for shifted rules only, since nets would learn these nodes", Says(StepRules.Fixed.WithNetNodes(8)));
         Assert.Equal("the refinement is wished; it must be none where the model is no PIC, whose K and nodes are its own", Says(Stages((2, 2), (4, null)), plain: true));
     }
 

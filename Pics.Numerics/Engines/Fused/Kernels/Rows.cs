@@ -93,6 +93,14 @@ internal static unsafe class Rows<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T PowerOfTwo(int exponent) => T.CreateTruncating(BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52));
 
+    /// <summary>row += by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Shift(T* row, int width, T by)
+    {
+        var lanes = TLanes.Of(by);
+        for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(row + k) + lanes, row + k);
+    }
+
     /// <summary>to += from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(T* from, T* to, long count)

@@ -6,6 +6,9 @@ internal interface IKernelNetSet : IDisposable
     /// <summary>The rule that the tables are for.</summary>
     QuadratureRule Rule { get; }
 
+    /// <summary>Where nets are evaluated if not at the nodes of the rule.</summary>
+    CoarseNodes? Nodes { get; }
+
     /// <summary>Whether the tables are those of nets, and the working memory is for as many threads as there are now.</summary>
     bool IsFor(ImmutableArray<KernelNetForm> nets);
 

@@ -13,7 +13,6 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NativeBuffer<T> columnWeights = new();
     private T* firstBias;
     private T* secondBias;
     private T* headBias;
@@ -21,8 +20,11 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <param name="form">The net.</param>
     /// <param name="place">Its place among the nets that are evaluated together.</param>
     /// <param name="rule">The rule of every latent.</param>
-    public KernelNet(KernelNetForm form, int place, QuadratureRule rule)
+    /// <param name="nodes">Where it is evaluated if not at the nodes of the rule.</param>
+    public KernelNet(KernelNetForm form, int place, QuadratureRule rule, CoarseNodes? nodes)
     {
+        Interpolation = nodes is null ? null : new(form, nodes);
+        rule = nodes?.Coarse ?? rule;
         (Form, Index) = (form, place);
         var kernel = form.Kernel;
         Grid = new(kernel, rule, TLanes.Count);
@@ -31,17 +33,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         (M, Trunks) = (form.Width, form.Trunks);
         Heads = form.Heads / Trunks;
         Epsilon = T.CreateTruncating(form.Epsilon);
-        ColumnWeights = columnWeights.Reserve(2L * (Grid.Columns + TLanes.Count));
-        Reciprocals = ColumnWeights + Grid.Columns + TLanes.Count;
-        for (var column = 0; column < Grid.Columns; column++)
-        {
-            var (weight, rest) = (1.0, column);
-            for (var latent = 0; latent < kernel.Inputs; latent++, rest /= rule.Count) weight *= rule.Weights[rest % rule.Count];
-            ColumnWeights[column] = T.CreateTruncating(weight);
-        }
-
-        for (var column = 0; column < TLanes.Count; column++) ColumnWeights[Grid.Columns + column] = T.One;
-        for (var column = 0; column < Grid.Columns + TLanes.Count; column++) Reciprocals[column] = T.IsFinite(T.One / ColumnWeights[column]) ? T.One / ColumnWeights[column] : T.Zero;
+        Columns = new(rule, kernel.Inputs);
     }
 
     /// <summary>The net.</summary>
@@ -80,11 +72,17 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>[heads, M].</summary>
     public T* HeadWeight { get; private set; }
 
-    /// <summary>The quadrature weight of each column.</summary>
-    public T* ColumnWeights { get; }
+    /// <summary>The quadrature weights of the columns of the grid.</summary>
+    public ColumnWeights<TLanes, T> Columns { get; }
 
-    /// <summary>One over the quadrature weight of each column; zero where that is too small for its numbers, as the tails of Gauss-Hermite are, and so counts for nothing.</summary>
-    public T* Reciprocals { get; }
+    /// <summary>What gives W from raw outputs on the grid where that is not of the rule's own nodes.</summary>
+    public HeadInterpolation<TLanes, T>? Interpolation { get; }
+
+    /// <summary>Rows of W.</summary>
+    public int Rows => Interpolation?.Rows ?? Grid.Rows;
+
+    /// <summary>Whether rows of W are in several tiles, and finished after all of them.</summary>
+    public bool IsSplit => Interpolation is null && Grid.IsSplit;
 
     /// <summary>Numbers of hidden activations of a tile.</summary>
     public long Activations(NetGrid.Tile tile) => 2L * M * tile.Points;
@@ -143,7 +141,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
         var values = scratch.Slots.Reserve(((long)TileSizes.Heads + 1) * points);
         var quadrature = values + ((long)TileSizes.Heads * points);
         for (var segment = 0; segment < tile.Segments; segment++)
-            for (var k = 0; k < tile.Stride; k++) quadrature[(segment * tile.Stride) + k] = k < tile.ColumnCount ? ColumnWeights[tile.Column + k] : T.Zero;
+            for (var k = 0; k < tile.Stride; k++) quadrature[(segment * tile.Stride) + k] = k < tile.ColumnCount ? Columns.Weights[tile.Column + k] : T.Zero;
         for (var start = 0; start < Heads; start += TileSizes.Heads)
         {
             var count = Math.Min(TileSizes.Heads, Heads - start);
@@ -155,8 +153,11 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
                 add: false);
             for (var head = 0; head < count; head++)
             {
-                Values(values + ((long)head * points), quadrature, points, headBias is null ? T.Zero : headBias[first + head]);
-                Finish(first + head, tile, values + ((long)head * points), weights, sums);
+                var own = values + ((long)head * points);
+                var bias = headBias is null ? T.Zero : headBias[first + head];
+                if (Interpolation is null) Values(own, quadrature, points, bias);
+                if (Interpolation is null) Finish(first + head, tile, own, weights, sums);
+                else Interpolation.Keep(first + head, tile, Grid, own, bias);
             }
         }
     }
@@ -175,7 +176,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     /// <summary>Where the parameters are, and how far nodes are moved; before each use.</summary>
     public void Point(KernelNetMemory parameters, double shift)
     {
-        FirstWeight = Rotation.Turn((T*)parameters.FirstWeight, shift);
+        FirstWeight = Rotation.Turn((T*)parameters.FirstWeight, Interpolation?.Point(shift) ?? shift);
         SecondWeight = (T*)parameters.SecondWeight;
         HeadWeight = (T*)parameters.HeadWeight;
         firstBias = (T*)parameters.FirstBias;
@@ -188,7 +189,8 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
     {
         Tables.Dispose();
         Rotation.Dispose();
-        columnWeights.Dispose();
+        Columns.Dispose();
+        Interpolation?.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -137,7 +137,9 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
             var count = Math.Min(TileSizes.Heads, net.Heads - start);
             var first = (trunk * net.Heads) + start;
             for (var head = 0; head < count; head++)
-                HeadBias[start + head] += Outputs(first + head, tile, outputs + ((long)head * points), outcome, scratch);
+                HeadBias[start + head] += net.Interpolation is { } interpolation
+                    ? interpolation.Slopes(first + head, tile, net.Grid, outputs + ((long)head * points))
+                    : Outputs(first + head, tile, outputs + ((long)head * points), outcome, scratch);
             Products<TLanes, T>.Multiply(
                 new(outputs, count, points, points),
                 new(columns, points, padded, padded),
@@ -179,8 +181,8 @@ internal sealed unsafe class KernelNetGradient<TLanes, T> : IDisposable
             var isReversed = tile.IsReversed(segment) && count == stride;
             for (var k = 0; k < stride; k += TLanes.Count)
             {
-                var s = TLanes.Load(w + k) * sum * TLanes.Load(net.Reciprocals + column + k);
-                var slope = Elementary<TLanes, T>.SoftplusSlope(s - epsilon) * TLanes.Load(net.ColumnWeights + column + k) * inverse;
+                var s = TLanes.Load(w + k) * sum * TLanes.Load(net.Columns.Reciprocals + column + k);
+                var slope = Elementary<TLanes, T>.SoftplusSlope(s - epsilon) * TLanes.Load(net.Columns.Weights + column + k) * inverse;
                 var value = slope * (TLanes.Load(g + k) - middle);
                 total += value;
                 TLanes.Store(isReversed ? TLanes.Reverse(value) : value, isReversed ? outputs + stride - TLanes.Count - k : outputs + k);

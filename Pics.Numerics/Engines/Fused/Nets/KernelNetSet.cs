@@ -19,10 +19,10 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     private int alive;
     private bool isRetired;
 
-    public KernelNetSet(ImmutableArray<KernelNetForm> forms, QuadratureRule rule)
+    public KernelNetSet(ImmutableArray<KernelNetForm> forms, QuadratureRule rule, CoarseNodes? nodes)
     {
-        Rule = rule;
-        nets = [.. forms.Select((form, place) => new KernelNet<TLanes, T>(form, place, rule))];
+        (Rule, Nodes) = (rule, nodes);
+        nets = [.. forms.Select((form, place) => new KernelNet<TLanes, T>(form, place, rule, nodes))];
         scratch = [.. Enumerable.Range(0, Workers.Count).Select(_ => new Scratch<T>())];
         var all = new List<TrunkTile>();
         foreach (var net in nets)
@@ -42,6 +42,9 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     public QuadratureRule Rule { get; }
 
     /// <inheritdoc/>
+    public CoarseNodes? Nodes { get; }
+
+    /// <inheritdoc/>
     public bool IsFor(ImmutableArray<KernelNetForm> forms) =>
         nets.Select(net => net.Form.Frequencies).Zip(forms, (own, form) => own.AsSpan().SequenceEqual(form.Frequencies.AsSpan())).All(isSame => isSame) && scratch.Length == Workers.Count;
 
@@ -59,7 +62,8 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
             var activations = keep is null ? working.Activations.Reserve(task.Net.Activations(task.Tile)) : keep + task.Kept;
             task.Net.Forward(task.Trunk, task.Tile, activations, run.Of(task.Net), run.Sums(task.Net), working);
         });
-        foreach (var net in nets.Where(net => net.Grid.IsSplit))
+        Each((net, interpolation, head, working) => interpolation.Forward(head, run.Of(net), run.Sums(net), working));
+        foreach (var net in nets.Where(net => net.IsSplit))
             Workers.Run(scratch.Length, net.Trunks * net.Heads * net.Grid.Rows, (row, _) =>
                 net.Normalise(row / net.Grid.Rows, row % net.Grid.Rows, run.Of(net), run.Sums(net)));
         return run;
@@ -86,14 +90,15 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
     {
         foreach (var net in nets) net.Point(parameters[net.Index], run.Shift);
         var keep = keptFor == run ? kept.Reserve(keptCount) : null;
-        foreach (var net in nets.Where(net => net.Grid.IsSplit)) Dots(net, run, (T*)slopes[net.Index]);
+        foreach (var net in nets.Where(net => net.IsSplit)) Dots(net, run, (T*)slopes[net.Index]);
+        Each((net, interpolation, head, working) => interpolation.Backward(head, new(run.Of(net), (T*)slopes[net.Index], run.Sums(net), null), working));
 
         Workers.Run(scratch.Length, shares.Length, (index, worker) =>
         {
             var (share, working) = (shares[index], scratch[worker]);
             var net = share.Net;
             var sums = net.Trunks == 1 ? share.Sums : trunkGradients[net.Index][worker];
-            var outcome = new WeightMemory<T>(run.Of(net), (T*)slopes[net.Index], run.Sums(net), net.Grid.IsSplit ? run.Dots(net) : null);
+            var outcome = new WeightMemory<T>(run.Of(net), (T*)slopes[net.Index], run.Sums(net), net.IsSplit ? run.Dots(net) : null);
             sums.Clear();
             foreach (var task in share.Tasks)
             {
@@ -109,6 +114,14 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
             foreach (var share in shares.Where(share => share.Net == nets[index] && nets[index].Trunks == 1)) share.Sums.AddTo(0, gradients[index]);
         });
         keptFor = null; // overwritten on the way
+    }
+
+    /// <summary>Does something to each head of the nets that are interpolated.</summary>
+    private void Each(Action<KernelNet<TLanes, T>, HeadInterpolation<TLanes, T>, int, Scratch<T>> use)
+    {
+        foreach (var net in nets)
+            if (net.Interpolation is { } interpolation)
+                Workers.Run(scratch.Length, net.Trunks * net.Heads, (head, worker) => use(net, interpolation, head, scratch[worker]));
     }
 
     /// <summary>The sum of gradient times weight of each row, where a tile does not see a whole row.</summary>
@@ -149,10 +162,10 @@ internal sealed unsafe class KernelNetSet<TLanes, T> : IKernelNetSet
             (this.set, this.addresses, Shift) = (set, addresses, shift);
             buffers = [.. set.nets.Select(net =>
             {
-                var rows = (long)net.Trunks * net.Heads * net.Grid.Rows;
+                var rows = (long)net.Trunks * net.Heads * net.Rows;
                 var (sums, dots) = (new NativeBuffer<T>(), new NativeBuffer<T>());
                 sums.Reserve(rows);
-                if (net.Grid.IsSplit) dots.Reserve(rows);
+                if (net.IsSplit) dots.Reserve(rows);
                 return (sums, dots);
             })];
         }
