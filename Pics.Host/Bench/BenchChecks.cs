@@ -21,6 +21,7 @@ internal static class BenchChecks
     private static string? Wrong(BenchSettings settings) =>
         Wrong(settings.Effort)
         ?? Outside("--rows", settings.Rows, 1, 10_000_000)
+        ?? Outside("--net-nodes", settings.Run.Learning.NetNodes, 0, 1 << 16)
         ?? Outside("--steps", settings.Steps, 1, 1_000_000)
         ?? settings.BatchSizes.Select(size => Outside("--batch-size", size, 1, 1 << 20)).FirstOrDefault(sentence => sentence is not null)
         ?? (settings.Tolerance is null or > 0 ? null : $"--tolerance is {Text(settings.Tolerance.Value)}; it must be a positive number")

@@ -20,11 +20,13 @@ internal static class Cases
         return [.. models.SelectMany(run => settings.WithPlain && !run.IsPlain ? [run, Plain(run)] : new[] { run })];
     }
 
-    /// <summary>Structure, merge, K and model in one word each, as the paper abbreviates them.</summary>
+    /// <summary>Structure, merge, K and model in one word each, as the paper abbreviates them, and what is not the paper's.</summary>
     public static string Name(RunSettings run)
     {
         var structure = run.Structure.Name switch { Tree => "QT", Graph => "QG", _ => Path.GetFileNameWithoutExtension(run.Structure.Name) };
-        return $"{structure}-{(run.Model.Merge == MergeKind.Cp ? "CP" : run.Model.Merge.ToString())} K={run.Model.K} B={run.Learning.BatchSize} {(run.IsPlain ? "PC" : "PIC")}";
+        return $"{structure}-{(run.Model.Merge == MergeKind.Cp ? "CP" : run.Model.Merge.ToString())} K={run.Model.K} B={run.Learning.BatchSize} {(run.IsPlain ? "PC" : "PIC")}"
+            + (run.Model.Grouping == Grouping.Circuit && !run.IsPlain ? " one trunk" : string.Empty)
+            + (run.Training.Rules is { NetNodes: { } nodes } rules && rules.AreInterpolated(run.Model.K) && !run.IsPlain ? $" nets at {nodes}" : string.Empty);
     }
 
     /// <summary>The plain circuit of the same structure, with weights of its own for each unit.</summary>

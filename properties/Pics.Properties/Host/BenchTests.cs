@@ -57,6 +57,14 @@ public class BenchTests
     }
 
     [Fact]
+    public void A_step_may_have_nets_at_few_nodes_and_one_trunk()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Measure(folder, ["step", .. Tiny.Where(word => word != "3").Select(word => word == "--k" ? "--k=10" : word), "--no-baseline", "--grouping", "circuit", "--net-nodes", "1"]).GetProperty("rows");
+        Assert.Equal(["QG-CP K=10 B=6 PIC one trunk nets at 1"], rows.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public void Queries_are_measured_at_each_batch_size()
     {
         using var folder = new TemporaryFolder();
@@ -146,6 +154,7 @@ public class BenchTests
     [InlineData(1, "--min-seconds is -1; it must be 0 to 3600", "step", "--min-seconds", "-1")]
     [InlineData(1, "--batch-size is 0; it must be 1 to 1048576", "query", "--batch-size", "64", "0")]
     [InlineData(1, "--rows is 0; it must be 1 to 10000000", "query", "--rows", "0")]
+    [InlineData(1, "--net-nodes is -1; it must be 0 to 65536", "step", "--net-nodes", "-1")]
     [InlineData(1, "--tolerance is -1; it must be a positive number", "step", "--tolerance", "-1")]
     [InlineData(1, "--width is 7; it must be an even number from 2 to 16384", "memory", "--width", "7")]
     [InlineData(1, "--sweep and --preset exclude each other; give one of them", "step", "--sweep", "--preset", "table")]

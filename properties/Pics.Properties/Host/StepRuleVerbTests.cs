@@ -36,6 +36,7 @@ public sealed class StepRuleVerbTests : IDisposable
         int[] steps = [2, 2, 4, 3, 3, 4, 4, 4, 4];
         Assert.Equal(steps, File.ReadLines(Path.Combine(folder["run"], "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("k").GetInt32()));
         Assert.Equal((true, "2x2,3x2,4", "steps", 4, "midpoint"), Written("config.json") is var config ? (config.GetProperty("shift").GetBoolean(), config.GetProperty("refine").GetString(), config.GetProperty("refineBy").GetString(), config.GetProperty("k").GetInt32(), config.GetProperty("rule").GetString()) : default);
+        Assert.Contains("4 (2x2,3x2,4)", Good("list", folder.Path), StringComparison.Ordinal);
         int[] more = [4, 8, 16];
         Assert.Equal(more, Written("results.json").GetProperty("moreNodes").EnumerateArray().Select(scores => scores.GetProperty("k").GetInt32()));
         Assert.Matches(@"With more nodes, K: [0-9.]+ at 4, [0-9.]+ at 8, [0-9.]+ at 16 \(bits per dimension of 1,000 test rows\)\. The model is ", printed);

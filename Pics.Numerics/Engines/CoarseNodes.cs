@@ -3,8 +3,8 @@ namespace Pics.Numerics;
 /// <summary>Few nodes a latent at which nets are evaluated in a training step, and how their raw outputs there give those at the nodes of a rule.</summary>
 /// <remarks>
 /// The nodes are even, <see cref="Beyond"/> of them outside either end of the domain, and move with the rule: where a shift moves its nodes by a part of their distance, these
-/// move by the same part of theirs. Between them, polynomials of degree five through the <see cref="Taps"/> nearest interpolate along each latent. Functions of nets vary over
-/// lengths near one over sigma, however many nodes a rule has; so from some K on this is exact enough, and a K has its price in the circuit alone. See paper-notes.md.
+/// move by the same part of theirs. Between them, polynomials of degree five through the <see cref="Taps"/> nearest interpolate along each latent. That is near enough
+/// while nets are no steeper than these nodes can say: at first they vary over lengths near one over sigma, later over less. See paper-notes.md, "Learning the integral".
 /// </remarks>
 internal sealed class CoarseNodes
 {
