@@ -40,7 +40,7 @@ internal static class EvidenceTensors
     {
         using var scope = NewDisposeScope();
         var (count, width) = ((int)rows.shape[0], (int)(rows.numel() / Math.Max(1, rows.shape[0])));
-        if (count == 0) return [];
+        if (width == 0) return [.. Enumerable.Range(0, count).Select(_ => System.Array.Empty<double>())];
         var all = (rows.dtype == ScalarType.Int64 ? ForReals(rows) : rows.to(ScalarType.Float64)).cpu().contiguous().data<double>().ToArray();
         return [.. Enumerable.Range(0, count).Select(row => all[(row * width)..((row + 1) * width)])];
     }

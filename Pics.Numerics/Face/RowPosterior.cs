@@ -12,11 +12,11 @@ internal sealed class RowPosterior : IDisposable
     private RowPosterior(RowForm form, QpcModel model, EncodedRow row, FoundModel found, Posterior posterior) =>
         (this.form, this.model, this.row, this.found, this.posterior) = (form, model, row, found, posterior);
 
-    /// <summary>What is known of the row is given. Owned by the caller. Error: as <see cref="Numerics.Posterior.Of"/>.</summary>
+    /// <summary>What is known of the row is given. Owned by the caller. Error: as <see cref="Numerics.Posterior.Of(QpcModel, Tensor)"/>.</summary>
     public static Either<QueryError, RowPosterior> Of(RowForm form, QpcModel model, EncodedRow row)
     {
         var found = FoundModel.Of(model, row);
-        var made = Posterior.Of(found.Model, found.Evidence).Map(posterior => new RowPosterior(form, model, row, found, posterior));
+        var made = Posterior.Of(found.Model, found.Evidence, FlowVariables.All).Map(posterior => new RowPosterior(form, model, row, found, posterior));
         if (made.IsLeft) found.Dispose();
         return made;
     }

@@ -31,10 +31,7 @@ public static class CircuitQueries
     public static Either<QueryError, Tensor> Conditional(QpcModel model, Tensor query, Tensor given) => Ask(model, () => Numerics.Conditional.LogLikelihood(model, query, given));
 
     /// <summary>Mean and variance of each channel of each variable given each row, [B, variables, C] of float64. Error: as <see cref="Conditional"/>.</summary>
-    public static Either<QueryError, (Tensor Mean, Tensor Variance)> Moments(QpcModel model, Tensor evidence) => Both(model, () => Posterior.Of(model, evidence).Map(posterior =>
-    {
-        using (posterior) return (posterior.Mean(), posterior.Variance());
-    }));
+    public static Either<QueryError, (Tensor Mean, Tensor Variance)> Moments(QpcModel model, Tensor evidence) => Both(model, () => Posterior.Moments(model, evidence));
 
     /// <summary>-log p(x_v | what else the row observes) of each variable, [B, variables] of float64 in nats; NaN where it is not observed. Error: as <see cref="Conditional"/>.</summary>
     public static Either<QueryError, Tensor> Surprises(QpcModel model, Tensor evidence) => Ask(model, () => Surprise.Of(model, evidence));

@@ -23,7 +23,7 @@ internal static class Mpe
         using var scope = NewDisposeScope();
         var targets = evidence.detach().cpu().clone().contiguous();
         return RowBlocks.Run(model, evidence, firstRow, RowBlocks.OfMaxima, Activations.OfMaxima, (activations, before, row, count) =>
-            TopDownPass.Of(model, activations).Complete(targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
+            model.Walk.Complete(activations, targets.narrow(0, row, count), [.. Enumerable.Range(before, count)])) is { } impossible
             ? impossible
             : targets.to(evidence.device).MoveToOuterDisposeScope();
     }

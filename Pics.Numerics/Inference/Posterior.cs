@@ -3,23 +3,57 @@ namespace Pics.Numerics;
 /// <summary>The distribution of each single variable given the evidence of each row; all of them from one forward and one backward pass.</summary>
 /// <remarks>
 /// p(x_v | e) = sum over the units f of v and nodes k of flow[f, k] p_f(x_v | z_k), exact. An observed variable is at its value with probability
-/// one. Cost: a training step's forward and backward pass through the circuit; memory [F, B, K] of float64 for F input units. Owns tensors.
+/// one. Cost: a forward pass, and one down to the input units that are asked for; memory [F, B, K] of float64 for those F units.
 /// </remarks>
 internal sealed class Posterior : IDisposable
 {
     private readonly QpcModel model;
-    private readonly Flows flows;
+    private readonly KeptShares shares;
+    private readonly ILookup<int, (FlowUnit Of, HostFunction Function)> units; // by variable
     private readonly Tensor evidence;
+    private readonly double[] seen; // [B, variables, C], NaN where not observed
 
-    private Posterior(QpcModel model, Flows flows, Tensor evidence) => (this.model, this.flows, this.evidence) = (model, flows, evidence);
+    private Posterior(QpcModel model, KeptShares shares, Tensor evidence)
+    {
+        (this.model, this.shares, this.evidence) = (model, shares, evidence);
+        units = shares.Units.ToLookup(unit => unit.Variable, unit => (unit, model.Host.Function(unit.Function, unit.Family)));
+        seen = Numbers(evidence);
+    }
+
+    private int Rows => (int)evidence.shape[0];
 
     /// <summary>The posteriors given evidence, [B, variables, C]. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>.</summary>
-    public static Either<QueryError, Posterior> Of(QpcModel model, Tensor evidence)
+    public static Either<QueryError, Posterior> Of(QpcModel model, Tensor evidence) => Of(model, evidence, FlowVariables.Hidden);
+
+    /// <summary>The posteriors of some variables.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="variables">Observed ones are wanted where more than a value of a variable is known, and entries stand for that.</param>
+    public static Either<QueryError, Posterior> Of(QpcModel model, Tensor evidence, FlowVariables variables)
     {
-        if (EvidenceCheck.FindGiven(model, evidence) is { } error) return error;
+        if (EvidenceCheck.Find(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
-        var kept = evidence.detach().narrow(1, 0, model.Variables).clone().DetachFromDisposeScope();
-        return new Posterior(model, Flows.Of(model, kept), kept);
+        var kept = evidence.detach().narrow(1, 0, model.Variables).clone();
+        var shares = new KeptShares((int)kept.shape[0]);
+        if (RowBlocks.Flows(model, kept, variables, (flows, first, block) => shares.Keep(flows, (int)first, (int)block.shape[0])) is { } impossible) return impossible;
+        return new Posterior(model, shares, kept.DetachFromDisposeScope());
+    }
+
+    /// <summary>Mean and variance of each channel of each variable, [B, variables, C] of float64. Error: as <see cref="Of(QpcModel, Tensor)"/>.</summary>
+    /// <remarks>As <see cref="Mean"/> and <see cref="Variance"/>, without keeping flows.</remarks>
+    public static Either<QueryError, (Tensor Mean, Tensor Variance)> Moments(QpcModel model, Tensor evidence)
+    {
+        if (EvidenceCheck.Find(model, evidence) is { } error) return error;
+        using var scope = NewDisposeScope();
+        var kept = evidence.detach().narrow(1, 0, model.Variables);
+        var (means, variances) = (new double[kept.numel()], new double[kept.numel()]);
+        return RowBlocks.Flows(model, kept, FlowVariables.Hidden, (flows, first, block) =>
+        {
+            var (mean, variance) = FlowMoments.Of(model, flows);
+            Known(model, Numbers(block), flows.RowOf, (mean, variance), (means, variances), (int)first * model.Variables * model.Channels);
+        }) is { } impossible
+            ? impossible
+            : (OnDevice(means, kept), OnDevice(variances, kept));
     }
 
     /// <summary>The probability of each value of one channel of a variable, [B, V] of float64. Error: <see cref="QueryError.NoVariable"/>, <see cref="QueryError.Endless"/>.</summary>
@@ -28,15 +62,24 @@ internal sealed class Posterior : IDisposable
         if (!model.Families.TryGetValue(variable, out var family) || channel < 0 || channel >= model.Channels)
             return new QueryError.NoVariable(variable, channel, model.Circuit.Scope, model.Channels);
         if (family.Values.IsNone) return new QueryError.Endless(variable, family);
+        var values = family.Values.IfNone(0);
+        var sum = new double[Rows * values];
+        foreach (var (unit, function) in units[variable])
+        {
+            var (probabilities, own) = (function.Probabilities(unit.Nodes, channel), shares.Of(unit));
+            for (var place = 0; place < own.Length; place++)
+                AddMultiple(probabilities.AsSpan(place % unit.Nodes * values, values), own[place], sum.AsSpan(place / unit.Nodes * values, values));
+        }
+
+        for (var row = 0; row < Rows; row++)
+            if (seen[(((row * model.Variables) + variable) * model.Channels) + channel] is var value && !double.IsNaN(value))
+            {
+                System.Array.Clear(sum, row * values, values);
+                sum[(row * values) + (int)value] = 1;
+            }
+
         using var scope = NewDisposeScope();
-        var sum = zeros(evidence.shape[0], family.Values.IfNone(0), dtype: ScalarType.Float64, device: evidence.device);
-        foreach (var leaf in flows.Leaves)
-            for (var fold = 0; fold < leaf.Variables.Length; fold++)
-                if (leaf.Variables[fold] == variable)
-                    sum.Plus_(leaf.Shares[fold].matmul(model.Parameters[leaf.Functions[fold].Group].detach()[leaf.Functions[fold].Head].select(1, channel).to(ScalarType.Float64).exp()));
-        var observed = evidence.select(1, variable).select(1, channel);
-        var known = nn.functional.one_hot(EvidenceTensors.Whole(observed).clamp_min(Held.Of(0)), sum.shape[1]).to(ScalarType.Float64);
-        return where(EvidenceTensors.IsHidden(observed).unsqueeze(1), sum, known).MoveToOuterDisposeScope();
+        return tensor(sum, [Rows, values], device: evidence.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>log p(x_v | e) of one value in each channel of each variable, in nats or nats per unit of a density.</summary>
@@ -46,18 +89,19 @@ internal sealed class Posterior : IDisposable
     {
         if (EvidenceCheck.Find(model, values) is { } error) return error;
         using var scope = NewDisposeScope();
-        var asked = values.detach().narrow(1, 0, model.Variables);
-        var densities = Sum(leaf =>
+        var asked = Numbers(values.detach().narrow(1, 0, model.Variables));
+        var logs = new double[asked.Length];
+        Workers.Run(Workers.Count, Rows, (row, _) =>
         {
-            var numbers = leaf.Parameters(model);
-            var x = asked.index_select(1, leaf.Places()).permute(1, 2, 0).unsqueeze(1); // [F, 1, C, B]
-            return (InputLayer.LogDensity(leaf.Family, numbers, x).exp() * leaf.Shares.permute(0, 2, 1).unsqueeze(2)).sum(1).permute(0, 2, 1);
-        }).log();
-        var same = evidence.to(ScalarType.Float64).eq(asked.to(ScalarType.Float64)).to(ScalarType.Float64).log();
-        return where(EvidenceTensors.IsHidden(evidence), densities, same).masked_fill(EvidenceTensors.IsHidden(asked), Held.Of(double.NaN)).MoveToOuterDisposeScope();
+            for (var place = row * model.Variables * model.Channels; place < (row + 1) * model.Variables * model.Channels; place++)
+                logs[place] = double.IsNaN(asked[place]) ? double.NaN
+                    : !double.IsNaN(seen[place]) ? (seen[place] == asked[place] ? 0 : double.NegativeInfinity)
+                    : LogDensity(row, place / model.Channels % model.Variables, place % model.Channels, asked[place]);
+        });
+        return tensor(logs, [Rows, model.Variables, model.Channels], device: evidence.device).MoveToOuterDisposeScope();
     }
 
-    /// <summary>log p(x = value | e) - log p(x = other | e) of one channel of a variable, [B] in nats. Error: as <see cref="LogDensity"/>, <see cref="QueryError.NoVariable"/>.</summary>
+    /// <summary>log p(x = value | e) - log p(x = other | e) of one channel of a variable, [B] in nats. Error: as <see cref="LogDensity(Tensor)"/>, <see cref="QueryError.NoVariable"/>.</summary>
     public Either<QueryError, Tensor> LogOdds(int variable, double value, double other, int channel = 0)
     {
         if (!model.Families.ContainsKey(variable) || channel < 0 || channel >= model.Channels)
@@ -102,67 +146,77 @@ internal sealed class Posterior : IDisposable
 
     /// <summary>The expectation of each channel of each variable, [B, variables, C] of float64; NaN in columns that are no variable.</summary>
     /// <remarks>Of the numbers 0, 1, ... of a category; meaningful where these are ordered.</remarks>
-    public Tensor Mean()
-    {
-        using var scope = NewDisposeScope();
-        return Known(Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Parameters(model)).Mean)), evidence.to(ScalarType.Float64)).MoveToOuterDisposeScope();
-    }
+    public Tensor Mean() => Moments((mean, _) => mean);
 
     /// <summary>The variance of each channel of each variable, [B, variables, C] of float64; zero where observed, NaN in columns that are no variable.</summary>
     /// <remarks>The mean of the variances at the nodes, and the variance of the means (law of total variance).</remarks>
-    public Tensor Variance()
-    {
-        using var scope = NewDisposeScope();
-        var mean = Sum(leaf => leaf.Shares.bmm(Densities.Moments(leaf.Family, leaf.Parameters(model)).Mean));
-        var variance = Sum(leaf =>
-        {
-            var (means, variances) = Densities.Moments(leaf.Family, leaf.Parameters(model));
-            var apart = means.unsqueeze(1) - mean.index_select(1, leaf.Places()).transpose(0, 1).unsqueeze(2); // [F, B, K, C]
-            return (leaf.Shares.unsqueeze(3) * variances.unsqueeze(1).Plus(apart.square())).sum(2);
-        });
-        return Known(variance, zeros_like(variance)).MoveToOuterDisposeScope();
-    }
+    public Tensor Variance() => Moments((_, variance) => variance);
 
     /// <summary>The functions of a variable, and the probability of each node of them in one row, [K] each.</summary>
     public IEnumerable<(FunctionSpec Function, double[] Shares)> Shares(int variable, int row) =>
-        from leaf in flows.Leaves
-        from fold in Enumerable.Range(0, leaf.Variables.Length)
-        where leaf.Variables[fold] == variable
-        select (leaf.Functions[fold], EvidenceTensors.Rows(leaf.Shares[fold])[row]);
+        units[variable].Select(unit => (unit.Of.Function, shares.Of(unit.Of)[(row * unit.Of.Nodes)..((row + 1) * unit.Of.Nodes)]));
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => evidence.Dispose();
+
+    private Tensor Moments(Func<double[], double[], double[]> wanted)
     {
-        flows.Dispose();
-        evidence.Dispose();
+        using var scope = NewDisposeScope();
+        var (mean, variance) = FlowMoments.Of(model, shares);
+        var (means, variances) = (new double[seen.Length], new double[seen.Length]);
+        Known(model, seen, row => row, (mean, variance), (means, variances));
+        return OnDevice(wanted(means, variances), evidence);
+    }
+
+    private double LogDensity(int row, int variable, int channel, double value)
+    {
+        var sum = 0.0;
+        foreach (var (unit, function) in units[variable])
+        {
+            var own = shares.Of(unit);
+            for (var node = 0; node < unit.Nodes; node++)
+                if (own[(row * unit.Nodes) + node] is var share && share > 0)
+                    sum += share * Math.Exp(function.LogDensity(node, channel, value));
+        }
+
+        return Math.Log(sum);
     }
 
     /// <summary>The posterior of one channel in some rows as a mixture: weights [rows, N] and numbers [N, V] of the nodes of all functions of the variable, each function once.</summary>
-    private (Tensor Weights, Tensor Numbers) Mixture(int variable, int channel, Tensor rows)
-    {
-        var functions = (from leaf in flows.Leaves
-                         from fold in Enumerable.Range(0, leaf.Variables.Length)
-                         where leaf.Variables[fold] == variable
-                         group leaf.Shares[fold].index_select(0, rows) by (leaf.Functions[fold].Group, leaf.Functions[fold].Head)).ToList();
-        return (
-            cat([.. functions.Select(shares => stack([.. shares], 0).sum([0L]))], 1),
-            cat([.. functions.Select(function => model.Parameters[function.Key.Group].detach()[function.Key.Head].select(1, channel).to(ScalarType.Float64))], 0));
-    }
-
-    /// <summary>The sum over the folds of each variable of what they give, [F, B, C]: [B, variables, C].</summary>
-    private Tensor Sum(Func<Flows.Leaf, Tensor> give)
-    {
-        var sum = zeros([model.Variables, evidence.shape[0], model.Channels], dtype: ScalarType.Float64, device: evidence.device);
-        foreach (var leaf in flows.Leaves) sum.index_add_(0, leaf.Places(), give(leaf), Held.Of(1));
-        return sum.transpose(0, 1);
-    }
+    private (Tensor Weights, Tensor Numbers) Mixture(int variable, int channel, Tensor rows) => (
+        cat([.. units[variable].Select(unit => tensor(shares.Of(unit.Of), [Rows, unit.Of.Nodes], device: evidence.device).index_select(0, rows))], 1),
+        cat([.. units[variable].Select(unit => model.Parameters[unit.Of.Function.Group].detach()[unit.Of.Function.Head].select(1, channel).to(ScalarType.Float64))], 0));
 
     /// <summary>Values of the variables that are not observed, others where they are; NaN elsewhere.</summary>
-    private Tensor Known(Tensor hidden, Tensor observed)
+    /// <param name="model">The model.</param>
+    /// <param name="seen">[B, variables, C], NaN where not observed.</param>
+    /// <param name="rowOf">The number of a row among those of the moments.</param>
+    /// <param name="moments">[rows, variables, C] each.</param>
+    /// <param name="known">Where they go, [B, variables, C] each.</param>
+    /// <param name="start">The first number there.</param>
+    private static void Known(QpcModel model, double[] seen, Func<int, int> rowOf, (double[] Means, double[] Variances) moments, (double[] Means, double[] Variances) known, int start = 0)
     {
-        var isVariable = zeros([1, model.Variables, 1], dtype: ScalarType.Bool, device: evidence.device);
-        foreach (var variable in model.Families.Keys) isVariable.select(1, variable).fill_(Held.Of(true));
-        return where(EvidenceTensors.IsHidden(evidence), hidden, observed).masked_fill(isVariable.logical_not(), Held.Of(double.NaN));
+        var width = model.Variables * model.Channels;
+        for (var place = 0; place < seen.Length; place++)
+        {
+            var isVariable = model.Families.ContainsKey(place % width / model.Channels);
+            var from = (rowOf(place / width) * width) + (place % width);
+            var isSeen = !double.IsNaN(seen[place]);
+            known.Means[start + place] = !isVariable ? double.NaN : isSeen ? seen[place] : moments.Means[from];
+            known.Variances[start + place] = !isVariable ? double.NaN : isSeen ? 0 : moments.Variances[from];
+        }
+    }
+
+    private static Tensor OnDevice(double[] numbers, Tensor like) => tensor(numbers, like.shape, device: like.device).MoveToOuterDisposeScope();
+
+    private static double[] Numbers(Tensor rows) => [.. EvidenceTensors.Rows(rows).SelectMany(row => row)];
+
+    private static void AddMultiple(ReadOnlySpan<double> from, double factor, Span<double> to)
+    {
+        var (place, factors) = (0, new System.Numerics.Vector<double>(factor));
+        for (; place + System.Numerics.Vector<double>.Count <= from.Length; place += System.Numerics.Vector<double>.Count)
+            (new System.Numerics.Vector<double>(to[place..]) + (factors * new System.Numerics.Vector<double>(from[place..]))).CopyTo(to[place..]);
+        for (; place < from.Length; place++) to[place] += factor * from[place];
     }
 
     private static Tensor Difference(Tensor first, Tensor second)

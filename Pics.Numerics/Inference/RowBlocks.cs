@@ -2,8 +2,8 @@ namespace Pics.Numerics;
 
 /// <summary>Rows in blocks of a fixed size that start at multiples of it.</summary>
 /// <remarks>
-/// How libtorch rounds a product of matrices depends on their shapes, and a choice may turn on the last bit. So samples and completions are
-/// computed in blocks that a row always finds itself in at the same place, the same whatever rows come with it.
+/// How libtorch rounds a product of matrices depends on their shapes, and a choice may turn on the last bit. So where it computes samples and completions,
+/// a row always finds itself at the same place of a block, the same whatever rows come with it. The fused engine computes each row by itself.
 /// </remarks>
 internal static class RowBlocks
 {
@@ -13,24 +13,23 @@ internal static class RowBlocks
     /// <summary>Rows of a block of maxima, which cost as much for rows that do not count.</summary>
     public const int OfMaxima = 32;
 
-    /// <summary>Runs a query on each block, padded by rows that observe nothing. The first row that is impossible is an error.</summary>
+    /// <summary>Runs a query on each block. The first row that is impossible is an error.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="firstRow">The number of the first row.</param>
-    /// <param name="size">Rows of a block.</param>
+    /// <param name="size">Rows of a block, where libtorch computes it.</param>
     /// <param name="forward">The forward pass for a block.</param>
     /// <param name="run">Given the activations of a block, the places in it and in the evidence of its first row, and how many rows count.</param>
     public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, int size, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> forward, Action<Activations, int, int, int> run)
     {
+        var isFused = model.Engine is FusedEngine;
+        var rows = isFused ? OfSums : size;
         for (var row = 0; row < evidence.shape[0];)
         {
             using var scope = NewDisposeScope();
-            var before = (int)((firstRow + row) % size);
-            var count = (int)Math.Min(size - before, evidence.shape[0] - row);
-            var block = evidence.dtype == ScalarType.Int64
-                ? full([size, evidence.shape[1], evidence.shape[2]], Held.Of(-1L), ScalarType.Int64, evidence.device)
-                : full([size, evidence.shape[1], evidence.shape[2]], Held.Of(double.NaN), ScalarType.Float64, evidence.device);
-            block.narrow(0, before, count).copy_(evidence.narrow(0, row, count));
+            var before = isFused ? 0 : (int)((firstRow + row) % rows);
+            var count = (int)Math.Min(rows - before, evidence.shape[0] - row);
+            var block = isFused ? evidence.narrow(0, row, count) : Padded(model, evidence.narrow(0, row, count), before, rows);
             var (activations, logLikelihood) = forward(model, block);
             using (activations)
             {
@@ -42,5 +41,32 @@ internal static class RowBlocks
         }
 
         return null;
+    }
+
+    /// <summary>The flows of each block of rows that were checked. The first row that is impossible is an error.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="variables">Of which variables.</param>
+    /// <param name="run">Given the flows of a block, the number of its first row, and the block.</param>
+    public static QueryError? Flows(QpcModel model, Tensor evidence, FlowVariables variables, Action<Flows, long, Tensor> run)
+    {
+        for (var row = 0L; row < evidence.shape[0]; row += OfSums)
+        {
+            using var scope = NewDisposeScope();
+            var block = evidence.narrow(0, row, Math.Min(OfSums, evidence.shape[0] - row));
+            var found = Numerics.Flows.Of(model, block, variables);
+            if (found.MatchUnsafe<QueryError?>(_ => null, error => error.From(row)) is { } error) return error;
+            found.IfRight(flows => run(flows, row, block));
+        }
+
+        return null;
+    }
+
+    /// <summary>Rows among others that observe nothing.</summary>
+    private static Tensor Padded(QpcModel model, Tensor rows, int before, int size)
+    {
+        var block = EvidenceTensors.Nothing(size, rows.shape[1], rows.shape[2], rows.dtype == ScalarType.Float64, model.Device);
+        block.narrow(0, before, rows.shape[0]).copy_(rows);
+        return block;
     }
 }

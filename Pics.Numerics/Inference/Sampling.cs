@@ -21,7 +21,7 @@ internal static class Sampling
         if (count < 0 || firstRow < 0) return new QueryError.Argument("the number of samples", Math.Min(count, firstRow), "zero or more");
         using var scope = NewDisposeScope();
         var targets = model.NoEvidence(count).cpu();
-        model.Prior.Draw(targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key((ulong)seed, firstRow + row))]);
+        model.Walk.Draw(model.Prior, targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key((ulong)seed, firstRow + row))]);
         return targets.to(model.Device).MoveToOuterDisposeScope();
     }
 
@@ -35,7 +35,7 @@ internal static class Sampling
     /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</remarks>
     public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0) =>
-        Draw(model, evidence, evidence, _ => null, draws, (seed, firstRow, firstDraw));
+        Draw(model, evidence, evidence, model.Walk, draws, (seed, firstRow, firstDraw));
 
     /// <summary>Samples given a row of which more than values is known: what is known of a variable that has no value restricts what is drawn.</summary>
     /// <param name="found">The row, and the model for it.</param>
@@ -48,17 +48,18 @@ internal static class Sampling
     public static Either<QueryError, Tensor> GivenFindings(FoundModel found, EncodedRow row, int draws, long seed, long firstDraw = 0)
     {
         using var start = EvidenceTensors.Of([row.Form.Seen(row.Values)], row.Form.Variables, row.Form.Channels, true, found.Model.Device);
-        return Draw(found.Model, found.Evidence, start, function => found.Draws(function, row), draws, (seed, 0, firstDraw));
+        return Draw(found.Model, found.Evidence, start, TopDownPass.Of(found.Model, function => found.Draws(function, row)), draws, (seed, 0, firstDraw));
     }
 
     private static Either<QueryError, Tensor> Draw(
-        QpcModel model, Tensor evidence, Tensor start, Func<FunctionSpec, Func<int, int, double, double>?> within, int draws, (long Seed, long FirstRow, long FirstDraw) first)
+        QpcModel model, Tensor evidence, Tensor start, TopDownPass walk, int draws, (long Seed, long FirstRow, long FirstDraw) first)
     {
         if (draws < 1) return new QueryError.Argument("the number of draws", draws, "at least 1");
         if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var targets = start.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        return RowBlocks.Run(model, evidence, first.FirstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => TopDownPass.Of(model, activations, within).Draw(
+        return RowBlocks.Run(model, evidence, first.FirstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => walk.Draw(
+            activations,
             targets.narrow(0, row, count).flatten(0, 1),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)first.Seed, first.FirstRow + row + offset, first.FirstDraw + draw)])) is { } impossible

@@ -19,24 +19,50 @@ internal static class Surprise
     /// </remarks>
     public static Either<QueryError, Tensor> Of(QpcModel model, Tensor evidence)
     {
-        if (EvidenceCheck.FindGiven(model, evidence) is { } error) return error;
+        if (EvidenceCheck.Find(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
-        using var flows = Flows.Of(model, evidence);
         var sum = Filled(model, evidence, double.NegativeInfinity);
-        var (least, most) = (Filled(model, evidence, double.PositiveInfinity), Filled(model, evidence, double.NegativeInfinity));
-        foreach (var leaf in flows.Leaves)
-            for (var fold = 0; fold < leaf.Variables.Length; fold++)
-            {
-                var variable = leaf.Variables[fold];
-                sum[variable] = sum[variable].logaddexp(leaf.LogSlopes[fold]);
-                least[variable] = least[variable].minimum(leaf.Least[fold]);
-                most[variable] = most[variable].maximum(leaf.Most[fold]);
-            }
+        var isLost = zeros_like(sum, ScalarType.Bool);
+        if (RowBlocks.Flows(model, evidence, FlowVariables.Observed, (flows, first, block) =>
+        {
+            var (sums, lost) = Of(model, flows, (int)block.shape[0]);
+            sum.narrow(1, first, block.shape[0]).copy_(tensor(sums, [model.Variables, block.shape[0]]));
+            isLost.narrow(1, first, block.shape[0]).copy_(tensor(lost, [model.Variables, block.shape[0]]));
+        }) is { } impossible) return impossible;
 
         var isHidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
-        var isLost = (most - least).gt(Held.Of(model.Type == ScalarType.Float64 ? LostDouble : LostSingle)) & isHidden.logical_not().transpose(0, 1);
-        AskAgain(model, evidence, sum, isLost.nonzero().cpu().data<long>().Chunk(2));
+        AskAgain(model, evidence, sum, (isLost & isHidden.logical_not().transpose(0, 1)).nonzero().cpu().data<long>().Chunk(2));
         return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logarithm of the sum of slopes of each variable, and whether some of it may be lost, [variables, rows].</summary>
+    private static (double[] Sums, bool[] AreLost) Of(QpcModel model, Flows flows, int rows)
+    {
+        var (sums, lost) = (new double[model.Variables * rows], new bool[model.Variables * rows]);
+        var spread = new (double Least, double Most)[sums.Length];
+        System.Array.Fill(sums, double.NegativeInfinity);
+        System.Array.Fill(spread, (double.PositiveInfinity, double.NegativeInfinity));
+        var (logs, least, most) = (new double[flows.Rows], new double[flows.Rows], new double[flows.Rows]);
+        for (var unit = 0; unit < flows.Units.Length; unit++)
+        {
+            flows.LogSlopes(unit, logs, least, most);
+            for (var row = 0; row < rows; row++)
+            {
+                var (place, from) = ((flows.Units[unit].Variable * rows) + row, flows.RowOf(row));
+                sums[place] = Add(sums[place], logs[from]);
+                spread[place] = (Math.Min(spread[place].Least, least[from]), Math.Max(spread[place].Most, most[from]));
+                lost[place] = spread[place].Most - spread[place].Least > (model.Type == ScalarType.Float64 ? LostDouble : LostSingle);
+            }
+        }
+
+        return (sums, lost);
+    }
+
+    /// <summary>log(exp first + exp second).</summary>
+    private static double Add(double first, double second)
+    {
+        var (more, less) = (Math.Max(first, second), Math.Min(first, second));
+        return double.IsNegativeInfinity(less) ? more : more + Math.Log(1 + Math.Exp(less - more));
     }
 
     private static Tensor Filled(QpcModel model, Tensor evidence, double value) => full([model.Variables, evidence.shape[0]], Held.Of(value), ScalarType.Float64, evidence.device);

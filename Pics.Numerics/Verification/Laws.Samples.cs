@@ -96,13 +96,11 @@ public static partial class Laws
 
     private static LawOutcome Distance(LawScene scene, double[] samples)
     {
-        using var flows = Flows.Of(scene.Model, scene.Evidence);
-        var units = (from leaf in flows.Leaves
-                     from fold in Enumerable.Range(0, leaf.Variables.Length)
-                     where leaf.Variables[fold] == scene.Case.Variable
-                     let numbers = LawScene.Values(leaf.Parameters(scene.Model)[fold].@select(1, scene.Case.Channel)).Chunk(2)
-                     from unit in LawScene.Values(leaf.Shares[fold].@select(0, 0)).Zip(numbers, (share, node) => (Share: share, Mean: node[0], Deviation: Math.Exp(node[1])))
-                     select unit).ToList();
+        using var posterior = Posterior.Of(scene.Model, scene.Evidence).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        var units = (from unit in posterior.Shares(scene.Case.Variable, 0)
+                     let numbers = LawScene.Values(scene.Model.Parameters[unit.Function.Group].detach()[unit.Function.Head].@select(1, scene.Case.Channel).to(ScalarType.Float64)).Chunk(2)
+                     from node in unit.Shares.Zip(numbers, (share, node) => (Share: share, Mean: node[0], Deviation: Math.Exp(node[1])))
+                     select node).ToList();
         var largest = samples.Select((x, rank) =>
         {
             var expected = units.Sum(unit => unit.Share * Normal.CDF(unit.Mean, unit.Deviation, x));

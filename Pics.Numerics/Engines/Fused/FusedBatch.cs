@@ -21,9 +21,10 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     /// <param name="plan">The circuit.</param>
     /// <param name="lanes">Values per register: widths are padded to multiples of it.</param>
     /// <param name="workers">How many threads will be used.</param>
-    public FusedBatch(FusedPlan plan, int lanes, int workers)
+    /// <param name="takesMaxima">Whether sums are maxima.</param>
+    public FusedBatch(FusedPlan plan, int lanes, int workers, bool takesMaxima)
     {
-        (this.plan, this.lanes, Scratch) = (plan, lanes, [.. Enumerable.Range(0, workers).Select(_ => new Scratch<T>())]);
+        (this.plan, this.lanes, Scratch, TakesMaxima) = (plan, lanes, [.. Enumerable.Range(0, workers).Select(_ => new Scratch<T>())], takesMaxima);
         rowClasses = new(plan.Definitions, workers);
         valueOffsets = [.. plan.Parts.Select(part => new long[part.Layer.Folds])];
         exponentOffsets = [.. plan.Parts.Select(part => new long[part.Layer.Folds])];
@@ -32,6 +33,9 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
 
     /// <summary>Working memory, one per thread.</summary>
     public ImmutableArray<Scratch<T>> Scratch { get; }
+
+    /// <summary>Whether sums are maxima, and what is not observed is at its mode: max-product.</summary>
+    public bool TakesMaxima { get; }
 
     /// <summary>[B, variables, channels].</summary>
     public long* Evidence { get; private set; }
@@ -135,6 +139,16 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
 
     /// <summary>The class of each row of the batch, null where each row is its own.</summary>
     public int* ClassOf(int layer, int fold) => rowClasses.ClassOf(plan.Parts[layer].Scopes[fold]);
+
+    /// <summary>The first row of each different row of the batch, null where each row is its own.</summary>
+    public int* FirstOfRoot => rowClasses.FirstOf(plan.Parts[^1].Scopes[0]);
+
+    /// <summary>From the different rows of the batch to those of a fold.</summary>
+    public RowMap MapFromRoot(int layer, int fold)
+    {
+        var (root, own) = (plan.Parts[^1].Scopes[0], plan.Parts[layer].Scopes[fold]);
+        return own == root ? default : new(rowClasses.FirstOf(root), rowClasses.ClassOf(own));
+    }
 
     /// <summary>The inputs of a fold.</summary>
     /// <param name="layer">Its layer.</param>

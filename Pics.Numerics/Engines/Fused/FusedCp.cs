@@ -34,11 +34,10 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         Batch.Find(Index, fold, factors);
         if (!keep) UseScratch(factors, scratch);
         for (var h = 0; h < layer.Arity; h++)
-            Products<TLanes, T>.Multiply(
+            Sum(
                 new(factors[h].Values, factors[h].Rows, layer.InputWidth, InputWidth),
                 new(Transposed((fold * layer.Arity) + h, scratch), layer.InputWidth, Width, Width),
-                new(factors[h].Slot, factors[h].Rows, Width, Width),
-                add: false);
+                new(factors[h].Slot, factors[h].Rows, Width, Width));
 
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);

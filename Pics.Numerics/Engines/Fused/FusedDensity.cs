@@ -3,7 +3,7 @@ using MathNet.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>Input units without a largest value: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed.</summary>
+/// <summary>Input units without a largest value: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed; with maxima, that of the mode.</summary>
 /// <remarks>
 /// A Gaussian has log p = c - ((x - a) b)^2 / 2 with a the mean, b = 1 / deviation and c = log b - log(2 pi) / 2; a Poisson has
 /// log p = x a - b - log x! with a the log-rate and b the rate. A value comes in two parts, rounded and what that leaves, so that
@@ -32,8 +32,8 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
             new Span<T>(logarithms, Width).Clear();
             var observed = Observed(fold, row);
             for (var channel = 0; channel < channels; channel++)
-                if (Batch.Real(observed[channel]) is var value && !double.IsNaN(value))
-                    AddLogDensity(value, parts + (3L * channel * Width), logarithms);
+                if (Batch.Real(observed[channel]) is var value && !double.IsNaN(value)) AddLogDensity(value, parts + (3L * channel * Width), logarithms);
+                else if (IsAtMode(fold)) AddModes(parts + (3L * channel * Width), logarithms);
             exponents[row] = Rows<TLanes, T>.FromLogarithms(logarithms, values, Units.Width, Width);
         }
     }
@@ -88,6 +88,16 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
             TLanes.Store(
                 isGaussian ? TLanes.MultiplyAdd(distance * distance, half, sum + TLanes.Load(parts + (2 * Width) + k)) : TLanes.MultiplyAdd(x, a, sum - b - logFactorial),
                 logarithms + k);
+        }
+    }
+
+    /// <summary>The logarithm of the density of the mode at each node.</summary>
+    private void AddModes(T* parts, T* logarithms)
+    {
+        for (var k = 0; k < Units.Width; k++)
+        {
+            var mode = T.Max(T.Zero, T.Ceiling(parts[Width + k]) - T.One);
+            logarithms[k] += isGaussian ? parts[(2 * Width) + k] : (mode * parts[k]) - parts[Width + k] - T.CreateTruncating(SpecialFunctions.GammaLn(double.CreateTruncating(mode) + 1));
         }
     }
 

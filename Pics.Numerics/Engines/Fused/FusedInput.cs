@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Input units: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed.</summary>
+/// <summary>Input units: out[r, k] = product over channels c of p(x[r, c] | z_k), one where x is not observed; with maxima, that of the mode.</summary>
 /// <remarks>
 /// A function that all variables share is looked up in a table of all its values, made once per batch, or once where the parameters stay; others
 /// are computed at the values that occur. Back: the gradient by log p is g times out, summed over the rows that have the value.
@@ -30,10 +30,11 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         {
             if (!tables.TryGetValue(key, out var table)) tables.Add(key, table = (new(), new()));
             var (channels, categories) = Sizes(key.Item1);
-            var values = table.Values.Reserve((long)channels * categories * Width);
-            var exponents = table.Exponents.Reserve((long)channels * categories);
-            Workers.Run(Batch.Scratch.Length, channels * categories, (entry, worker) =>
-                exponents[entry] = Compute(key.Item1, key.Item2, entry / categories, entry % categories, values + ((long)entry * Width), Batch.Scratch[worker]));
+            var entries = categories + 1; // the last is that of nothing observed
+            var values = table.Values.Reserve((long)channels * entries * Width);
+            var exponents = table.Exponents.Reserve((long)channels * entries);
+            Workers.Run(Batch.Scratch.Length, channels * entries, (entry, worker) =>
+                exponents[entry] = Compute(key.Item1, key.Item2, entry / entries, entry % entries, values + ((long)entry * Width), Batch.Scratch[worker]));
         }
     }
 
@@ -64,9 +65,10 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
             for (var channel = 0; channel < channels; channel++)
             {
                 var value = Batch.Whole(observed[channel]);
-                if (value < 0) continue;
                 if (value >= categories) throw PastTheLast(fold, value, categories);
-                var entry = (channel * categories) + (int)value;
+                if (value < 0 && !IsAtMode(fold)) continue;
+                if (value < 0) value = categories;
+                var entry = (channel * (categories + 1)) + (int)value;
                 var target = isFirst ? values : other;
                 if (isTabled)
                 {
@@ -108,6 +110,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         {
             var value = Batch.Whole(*Observed(fold, row));
             if (value >= categories) throw PastTheLast(fold, value, categories);
+            if (value < 0 && IsAtMode(fold)) value = categories;
             if (value < 0)
             {
                 new Span<T>(to, Units.Width).Fill(T.One);
@@ -169,13 +172,20 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         }
     }
 
-    /// <summary>p(x | z_k) for all k, divided by a power of two, which is given.</summary>
+    /// <summary>p(x | z_k) for all k, divided by a power of two, which is given; past the last value, that of the mode at each node.</summary>
     private int Compute(int group, int head, int channel, int category, T* values, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(group);
         var from = Memory.Parameters(group, head) + ((long)channel * categories) + category;
         var logarithms = scratch.Weights.Reserve(Width);
-        for (var k = 0; k < Units.Width; k++) logarithms[k] = from[(long)k * channels * categories];
+        for (var k = 0; k < Units.Width; k++) logarithms[k] = category < categories ? from[(long)k * channels * categories] : Largest(from - category + ((long)k * channels * categories), categories);
         return Rows<TLanes, T>.FromLogarithms(logarithms, values, Units.Width, Width);
+    }
+
+    private static T Largest(T* logarithms, int count)
+    {
+        var largest = T.NegativeInfinity;
+        for (var value = 0; value < count; value++) largest = T.Max(largest, logarithms[value]);
+        return largest;
     }
 }

@@ -65,6 +65,16 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     {
     }
 
+    /// <summary>The sum, or the maximum, over the nodes of an input: result = values weights.</summary>
+    /// <param name="values">[rows, K_in].</param>
+    /// <param name="weights">[K_in, K_out].</param>
+    /// <param name="result">[rows, K_out].</param>
+    protected void Sum(in Matrix<T> values, in Matrix<T> weights, in Matrix<T> result)
+    {
+        if (batch.TakesMaxima) Products<TLanes, T>.Largest(values, weights, result);
+        else Products<TLanes, T>.Multiply(values, weights, result, add: false);
+    }
+
     /// <summary>Sets the gradients of a fold's slots to zero, to sum them.</summary>
     protected void ClearSlots(Wire<T>* wires)
     {

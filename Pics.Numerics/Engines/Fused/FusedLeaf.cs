@@ -8,6 +8,9 @@ internal abstract unsafe class FusedLeaf<TLanes, T>(FusedPlan plan, int index, F
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The column of the first constant.</summary>
+    private int Constants { get; } = plan.Constants.Variables;
+
     /// <summary>The input units.</summary>
     protected FoldedLayer.Input Units { get; } = (FoldedLayer.Input)plan.Parts[index].Layer;
 
@@ -26,4 +29,7 @@ internal abstract unsafe class FusedLeaf<TLanes, T>(FusedPlan plan, int index, F
     /// <summary>The evidence of all channels in the first row of a class.</summary>
     protected long* Observed(int fold, int row) =>
         Batch.Evidence + ((((long)Batch.First(Index, fold, row) * Batch.Variables) + Units.Variables[fold]) * Batch.Channels);
+
+    /// <summary>Whether what is not observed of a fold is at its mode; a variable that is summed out in the circuit never is.</summary>
+    protected bool IsAtMode(int fold) => Batch.TakesMaxima && Units.Variables[fold] < Constants;
 }

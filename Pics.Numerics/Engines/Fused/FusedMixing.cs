@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>Mixing: out[r] = sum over inputs h of a_h in_h[r], with all inputs brought to the largest exponent first.</summary>
+/// <summary>Mixing: out[r] = sum, or maximum, over inputs h of a_h in_h[r], with all inputs brought to the largest exponent first.</summary>
 internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, FusedBatch<T> batch, CircuitMemory<T> memory)
     : FusedLayer<TLanes, T>(plan, index, batch, memory)
     where TLanes : struct, ILanes<TLanes, T>
@@ -25,7 +25,7 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
         var rows = Batch.Rows(Index, fold);
         for (var row = 0; row < rows; row++, values += Width)
         {
-            if (layer.Arity == 2 && IsOfTwo(fold, wires, row, values, out exponents[row])) continue;
+            if (layer.Arity == 2 && !Batch.TakesMaxima && IsOfTwo(fold, wires, row, values, out exponents[row])) continue;
             var largest = int.MinValue;
             for (var h = 0; h < layer.Arity; h++)
                 if (!T.IsZero(Rows<TLanes, T>.Largest(wires[h].ValuesOf(row), Width))) largest = Math.Max(largest, wires[h].ExponentOf(row));
@@ -35,7 +35,9 @@ internal sealed unsafe class FusedMixing<TLanes, T>(FusedPlan plan, int index, F
             {
                 // Only zeros may have a larger exponent, whose factor may be infinite.
                 if (wires[h].ExponentOf(row) > largest) continue;
-                Rows<TLanes, T>.AddMultiple(wires[h].ValuesOf(row), Factor(fold, h, wires[h].ExponentOf(row) - largest), values, Width);
+                var factor = Factor(fold, h, wires[h].ExponentOf(row) - largest);
+                if (Batch.TakesMaxima) Rows<TLanes, T>.TakeMultiple(wires[h].ValuesOf(row), factor, values, Width);
+                else Rows<TLanes, T>.AddMultiple(wires[h].ValuesOf(row), factor, values, Width);
             }
 
             exponents[row] = largest + Rows<TLanes, T>.Normalise(values, Width);

@@ -12,11 +12,14 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     private readonly FusedBatch<T> batch;
     private readonly CircuitMemory<T> memory = new();
     private readonly ImmutableArray<FusedLayer<TLanes, T>> layers;
+    private FusedDown<TLanes, T>? down;
 
-    public FusedStack(FusedPlan plan)
+    /// <param name="plan">The circuit.</param>
+    /// <param name="takesMaxima">Whether sums are maxima, and what is not observed is at its mode.</param>
+    public FusedStack(FusedPlan plan, bool takesMaxima)
     {
         this.plan = plan;
-        batch = new(plan, TLanes.Count, workers);
+        batch = new(plan, TLanes.Count, workers, takesMaxima);
         layers = [.. plan.Parts.Select((part, index) => part.Layer.Match<FusedLayer<TLanes, T>>(
             input => input.Family.Values.IsSome ? new FusedInput<TLanes, T>(plan, index, batch, memory) : new FusedDensity<TLanes, T>(plan, index, batch, memory),
             _ => new FusedCp<TLanes, T>(plan, index, batch, memory),
@@ -63,6 +66,19 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     }
 
     /// <inheritdoc/>
+    public void Flow(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, bool[] isWanted, bool areHeld)
+    {
+        memory.Point(groups);
+        Use(areHeld);
+        Forward(evidence, keep: true);
+        Write((T*)logLikelihoods);
+        (down ??= new(plan, batch, memory)).Run(isWanted);
+    }
+
+    /// <inheritdoc/>
+    public FoldSlopes? ReadSlopes(FoldAddress fold) => down?.Read(fold);
+
+    /// <inheritdoc/>
     public void Hold(IEnumerable<GroupMemory> groups)
     {
         memory.Point(groups);
@@ -84,6 +100,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     public void Dispose()
     {
         foreach (var layer in layers) (layer as IDisposable)?.Dispose();
+        down?.Dispose();
         batch.Dispose();
     }
 

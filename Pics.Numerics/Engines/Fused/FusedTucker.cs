@@ -34,11 +34,10 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         {
             var count = Math.Min(TileSizes.TuckerRows, rows - start);
             var tile = Outer(wires, start, count, scratch);
-            Products<TLanes, T>.Multiply(
+            Sum(
                 new(tile, count, combinations, PaddedCombinations),
                 new(transposed, combinations, Width, Width),
-                new(values + ((long)start * Width), count, Width, Width),
-                add: false);
+                new(values + ((long)start * Width), count, Width, Width));
         }
 
         for (var row = 0; row < rows; row++, values += Width)

@@ -27,4 +27,15 @@ internal interface IFusedStack : IDisposable
     /// <param name="scale">What the sum of the log-likelihoods is multiplied by.</param>
     /// <param name="accumulate">Whether gradients are added to what is there, or replace it.</param>
     void Differentiate(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, double scale, bool accumulate);
+
+    /// <summary>The log-likelihood of each row, in nats, and its slopes by the values of input units.</summary>
+    /// <param name="groups">Where the parameters of the circuit lie.</param>
+    /// <param name="evidence">The rows, with the columns of the constants.</param>
+    /// <param name="logLikelihoods">Where they go, [rows] of the precision of the parameters.</param>
+    /// <param name="isWanted">Of each variable, whether the slopes by its input units are wanted.</param>
+    /// <param name="areHeld">Whether the parameters are those that were held.</param>
+    void Flow(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, bool[] isWanted, bool areHeld);
+
+    /// <summary>Where the slopes by the values of a fold lie, after <see cref="Flow"/>; null where they were not wanted.</summary>
+    FoldSlopes? ReadSlopes(FoldAddress fold);
 }

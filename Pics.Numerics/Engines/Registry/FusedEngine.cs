@@ -10,13 +10,19 @@ namespace Pics.Numerics;
 public sealed class FusedEngine : ICircuitEngine
 {
     private readonly FusedPlan plan;
+    private readonly bool takesMaxima;
     private readonly Dictionary<IFusedStack, CircuitTensors> held = [];
     private IFusedStack? single;
     private IFusedStack? twofold;
     private IFusedStack? last;
 
     /// <summary>The engine of a circuit.</summary>
-    internal FusedEngine(FoldedQpc circuit) => plan = new(circuit);
+    internal FusedEngine(FoldedQpc circuit)
+        : this(new FusedPlan(circuit), takesMaxima: false)
+    {
+    }
+
+    private FusedEngine(FusedPlan plan, bool takesMaxima) => (this.plan, this.takesMaxima) = (plan, takesMaxima);
 
     /// <summary>Whether this processor has the registers that the engine is written for.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
@@ -31,8 +37,7 @@ public sealed class FusedEngine : ICircuitEngine
     public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
     {
         var stack = Stack(parameters);
-        var areHeld = held.TryGetValue(stack, out var kept) && ReferenceEquals(kept, parameters);
-        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.LogLikelihood(groups, rows, result, areHeld));
+        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.LogLikelihood(groups, rows, result, AreHeld(stack, parameters)));
     }
 
     /// <inheritdoc/>
@@ -47,6 +52,22 @@ public sealed class FusedEngine : ICircuitEngine
         held[stack] = parameters;
     }
 
+    /// <summary>The engine of the same circuit with the maximum in place of each sum, and what is not observed at its mode: the upward half of max-product.</summary>
+    internal FusedEngine Maxima() => new(plan, takesMaxima: true);
+
+    /// <summary>The log-likelihoods, and how they depend on the input units of some variables, see <see cref="ReadSlopes"/>.</summary>
+    /// <param name="parameters">The parameters of the circuit.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="isWanted">Of each variable, whether its input units are wanted.</param>
+    internal Tensor Flow(CircuitTensors parameters, Tensor evidence, bool[] isWanted)
+    {
+        var stack = Stack(parameters);
+        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.Flow(groups, rows, result, isWanted, AreHeld(stack, parameters)));
+    }
+
+    /// <summary>Where the slopes by the values of a fold lie for the batch that <see cref="Flow"/> was asked about; null where they were not wanted.</summary>
+    internal FoldSlopes? ReadSlopes(FoldAddress fold) => last!.ReadSlopes(fold);
+
     /// <summary>Where the values of a fold lie for the batch that was evaluated last.</summary>
     internal FoldValues Read(FoldAddress fold) => last!.Read(fold);
 
@@ -56,6 +77,8 @@ public sealed class FusedEngine : ICircuitEngine
         single?.Dispose();
         twofold?.Dispose();
     }
+
+    private bool AreHeld(IFusedStack stack, CircuitTensors parameters) => held.TryGetValue(stack, out var kept) && ReferenceEquals(kept, parameters);
 
     /// <summary>Runs on the addresses of tensors that live until it is done; gives the tensor that it has filled, [rows].</summary>
     private Tensor OnMemory(CircuitTensors parameters, Tensor evidence, CircuitTensors? gradients, Action<ImmutableArray<GroupMemory>, EvidenceMemory, nint> run)
@@ -96,8 +119,8 @@ public sealed class FusedEngine : ICircuitEngine
 
     private IFusedStack Stack(CircuitTensors parameters) => last = Type(parameters) switch
     {
-        ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan) : new FusedStack<Lanes256<float>, float>(plan),
-        ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan) : new FusedStack<Lanes256<double>, double>(plan),
+        ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan, takesMaxima) : new FusedStack<Lanes256<float>, float>(plan, takesMaxima),
+        ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan, takesMaxima) : new FusedStack<Lanes256<double>, double>(plan, takesMaxima),
         var other => throw new ArgumentException($"the parameters of the circuit are {other}; they must be Float32 or Float64", nameof(parameters)),
     };
 }

@@ -31,6 +31,7 @@ internal abstract class Activations : IDisposable
     /// <summary>With maxima: the largest value of an induced tree below.</summary>
     public static (Activations Activations, Tensor LogLikelihood) OfMaxima(QpcModel model, Tensor evidence)
     {
+        if (model.FusedMaxima is { } fused) return (new FusedActivations(fused), fused.LogLikelihood(model.Parameters, evidence));
         using var scope = NewDisposeScope();
         var outputs = model.Max.Outputs(model.Parameters, evidence);
         return (HostActivations.Of(outputs.Select(Scale)), outputs[^1].view(-1).clone().MoveToOuterDisposeScope());

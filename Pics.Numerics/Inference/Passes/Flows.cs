@@ -1,90 +1,93 @@
 namespace Pics.Numerics;
 
-/// <summary>How the log-likelihood of each row depends on each input unit: one forward and one backward pass.</summary>
+/// <summary>An input unit whose flows are known.</summary>
+/// <param name="Function">Its function.</param>
+/// <param name="Variable">Its variable.</param>
+/// <param name="Family">Its family.</param>
+/// <param name="Nodes">K, or one without a latent.</param>
+internal readonly record struct FlowUnit(FunctionSpec Function, int Variable, InputFamily Family, int Nodes);
+
+/// <summary>The probability of each node of some input units given the evidence of rows.</summary>
+internal interface IShares
+{
+    /// <summary>The units, of open variables.</summary>
+    ImmutableArray<FlowUnit> Units { get; }
+
+    /// <summary>How many rows.</summary>
+    int Rows { get; }
+
+    /// <summary>The probability of unit and node given the evidence, [rows, K].</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="shares">Where they go.</param>
+    void Shares(int unit, Span<double> shares);
+}
+
+/// <summary>How the log-likelihood of each row depends on each input unit of some variables: one forward and one backward pass.</summary>
 /// <remarks>
 /// The likelihood is linear in the values u[f, k] of the units of one variable, so d log p / d u times u is the probability, given the
 /// evidence, that x was drawn by that unit at that node, and the sum of d p / d u over the units of a variable is the likelihood
-/// without it (Darwiche, 2003). Of rows that are possible.
+/// without it (Darwiche, 2003). Of rows that are possible; rows that are equal have one number here. In the working memory of the engine:
+/// of no use after the next question.
 /// </remarks>
-internal sealed class Flows : IDisposable
+internal abstract class Flows : IShares
 {
-    private Flows(ImmutableArray<Leaf> leaves) => Leaves = leaves;
+    /// <inheritdoc/>
+    public abstract ImmutableArray<FlowUnit> Units { get; }
 
-    /// <summary>Input layers that a variable is open in.</summary>
-    public ImmutableArray<Leaf> Leaves { get; }
+    /// <summary>How many rows differ.</summary>
+    public abstract int Rows { get; }
 
-    /// <summary>The flows of evidence that was checked.</summary>
-    public static Flows Of(QpcModel model, Tensor evidence)
-    {
-        using var scope = NewDisposeScope();
-        using var tracked = enable_grad();
-        var taps = new Dictionary<int, ScaledValues>();
-        var total = model.Scaled.Tracked(model.Parameters, evidence, (layer, values) =>
-        {
-            if (model.Circuit.Layers[layer] is not FoldedLayer.Input) return values;
-            var leaf = new ScaledValues(values.Values.detach().requires_grad_(true), values.Exponents);
-            taps.Add(layer, leaf);
-            return leaf;
-        }).sum();
-        if (total.requires_grad) total.backward();
-        return new([.. from tap in taps
-                       let layer = (FoldedLayer.Input)model.Circuit.Layers[tap.Key]
-                       where layer.Observations.Exists(observation => observation is Observation.Open)
-                       select Leaf.Of(layer, tap.Value)]);
-    }
+    /// <summary>The number here of a row of the evidence.</summary>
+    public abstract int RowOf(int row);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public abstract void Shares(int unit, Span<double> shares);
+
+    /// <summary>The logarithm of the sum over nodes of d log p / d u, [rows], and powers of two between its least and its largest u.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="logSlopes">Where the logarithms go.</param>
+    /// <param name="least">The logarithm to base 2 of the least u; where it is nearly that of the largest, no slope was lost.</param>
+    /// <param name="most">The same of the largest u.</param>
+    public abstract void LogSlopes(int unit, Span<double> logSlopes, Span<double> least, Span<double> most);
+
+    /// <summary>The flows of evidence that was checked. Error: <see cref="QueryError.Impossible"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="variables">Of which variables units are wanted.</param>
+    public static Either<QueryError, Flows> Of(QpcModel model, Tensor evidence, FlowVariables variables)
     {
-        foreach (var leaf in Leaves) leaf.Dispose();
+        using var scope = NewDisposeScope();
+        var isWanted = IsWanted(model, evidence, variables);
+        var (flows, logLikelihood) = model.Engine is FusedEngine engine
+            ? model.Type == ScalarType.Float64 ? FusedFlows<double>.Of(model, engine, evidence, isWanted) : FusedFlows<float>.Of(model, engine, evidence, isWanted)
+            : ScaledFlows.Of(model, evidence, isWanted);
+        return EvidenceCheck.FirstImpossible(logLikelihood) is { } row ? new QueryError.Impossible(row) : flows;
     }
 
-    /// <summary>One input layer, reduced to the folds that are open.</summary>
-    /// <param name="Functions">Their functions.</param>
-    /// <param name="Variables">Their variables.</param>
-    /// <param name="Family">Their family.</param>
-    /// <param name="Shares">The probability of unit and node given the evidence, [F, B, K] of float64.</param>
-    /// <param name="LogSlopes">The logarithm of the sum over nodes of d log p / d u, [F, B] of float64.</param>
-    /// <param name="Least">The logarithm to base 2 of the least u over nodes, [F, B] of float64.</param>
-    /// <param name="Most">The same of the largest u.</param>
-    internal sealed record Leaf(
-        ImmutableArray<FunctionSpec> Functions, ImmutableArray<int> Variables, InputFamily Family, Tensor Shares, Tensor LogSlopes, Tensor Least, Tensor Most) : IDisposable
+    private static bool[] IsWanted(QpcModel model, Tensor evidence, FlowVariables variables)
     {
-        public static Leaf Of(FoldedLayer.Input layer, ScaledValues values)
+        var isWanted = new bool[model.Variables];
+        var hidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables));
+        var found = variables switch
         {
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
-            var open = Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).ToList();
-            var rows = tensor(open.Select(fold => (long)fold).ToArray(), device: values.Values.device);
-            Tensor Pick(Tensor all) => all.index_select(0, rows).to(ScalarType.Float64);
-            var slopes = Pick(values.Values.grad ?? zeros_like(values.Values));
-            var shares = slopes * Pick(values.Values.detach());
-            var exponents = Pick(values.Exponents.squeeze(2));
-            var logSlopes = slopes.sum(2).log() - exponents.mul(Held.Of(Math.Log(2)));
-            var sizes = Pick(values.Values.detach()).log2().Plus(exponents.unsqueeze(2));
-            return new(
-                [.. open.Select(fold => layer.Functions[fold])],
-                [.. open.Select(fold => layer.Variables[fold])],
-                layer.Family,
-                shares.DetachFromDisposeScope(),
-                logSlopes.DetachFromDisposeScope(),
-                sizes.amin([2]).DetachFromDisposeScope(),
-                sizes.amax([2]).DetachFromDisposeScope());
-        }
-
-        /// <summary>The parameters of the folds' functions, [F, K, C, V] of float64.</summary>
-        public Tensor Parameters(QpcModel model) =>
-            stack(Functions.Select(function => model.Parameters[function.Group].detach()[function.Head]).ToList(), 0).to(ScalarType.Float64);
-
-        /// <summary>The variable of each fold, [F].</summary>
-        public Tensor Places() => tensor(Variables.Select(variable => (long)variable).ToArray(), device: Shares.device);
-
-        public void Dispose()
-        {
-            Shares.Dispose();
-            LogSlopes.Dispose();
-            Least.Dispose();
-            Most.Dispose();
-        }
+            FlowVariables.Hidden => hidden.any(2).any(0).cpu().data<bool>().ToArray(),
+            FlowVariables.Observed => hidden.logical_not().any(2).any(0).cpu().data<bool>().ToArray(),
+            _ => [.. isWanted.Select(_ => true)],
+        };
+        foreach (var variable in model.Families.Keys) isWanted[variable] = found[variable];
+        return isWanted;
     }
+}
+
+/// <summary>Of which variables flows are asked for.</summary>
+internal enum FlowVariables
+{
+    /// <summary>Of all.</summary>
+    All,
+
+    /// <summary>Of those that a row does not observe.</summary>
+    Hidden,
+
+    /// <summary>Of those that a row observes.</summary>
+    Observed,
 }

@@ -33,10 +33,20 @@ internal readonly unsafe struct Draw(ulong key) : IPick
     {
         var level = CounterRandom.Uniform(key, place);
         var left = T.CreateTruncating(level) * Products.Of(first, second, products, count);
-        for (var index = 0; index < count; index++)
+        for (var start = 0; start < count; start += Vector<T>.Count)
         {
-            left -= products[index];
-            if (left < T.Zero) return index; // so its weight is positive
+            // Whole registers are passed over at once.
+            if (start + Vector<T>.Count <= count && Vector.Sum(Vector.Load(products + start)) is var sum && sum <= left)
+            {
+                left -= sum;
+                continue;
+            }
+
+            for (var index = start; index < Math.Min(start + Vector<T>.Count, count); index++)
+            {
+                left -= products[index];
+                if (left < T.Zero) return index; // so its weight is positive
+            }
         }
 
         // Rounding may leave a little: then it is the last that is possible.
@@ -88,6 +98,24 @@ internal readonly unsafe struct Largest : IPick
     public int Alternative<T>(T* first, T* second, T* products, int count, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Products.Of(first, second, products, count);
+        var (largest, index) = (Vector<T>.Zero, 0);
+        for (; index + Vector<T>.Count <= count; index += Vector<T>.Count) largest = Vector.Max(largest, Vector.Load(products + index));
+        var most = T.Zero;
+        for (var lane = 0; lane < Vector<T>.Count; lane++) most = T.Max(most, largest[lane]);
+        for (; index < count; index++) most = T.Max(most, products[index]);
+        if (most < Normal<T>.Smallest) return Small(first, second, count);
+        for (index = 0; products[index] != most; index++)
+        {
+        }
+
+        return index;
+    }
+
+    /// <summary>Where all products are too small for the type.</summary>
+    private static int Small<T>(T* first, T* second, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var (best, most) = (0, double.NegativeInfinity);
         for (var index = 0; index < count; index++)
             if (double.CreateTruncating(first[index]) * double.CreateTruncating(second[index]) is var weight && weight > most) (best, most) = (index, weight);
@@ -101,6 +129,14 @@ internal readonly unsafe struct Largest : IPick
     /// <inheritdoc/>
     public double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateTruncating(*leaf.Row(node, channel));
+}
+
+/// <summary>The smallest number of a type that has all digits.</summary>
+internal static class Normal<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Above it products are rounded as others are.</summary>
+    public static readonly T Smallest = T.CreateTruncating(typeof(T) == typeof(float) ? 1.2e-38 : 2.3e-308);
 }
 
 /// <summary>Entrywise products in vectors.</summary>

@@ -21,7 +21,9 @@ public sealed class QpcModel : IDisposable
     private readonly Lazy<HostParameters> host;
     private readonly Lazy<double> logZ;
     private readonly Lazy<int> batchSize;
-    private readonly Lazy<(Activations? Activations, TopDownPass Pass)> prior;
+    private readonly Lazy<FusedEngine?> fusedMaxima;
+    private readonly Lazy<TopDownPass> walk;
+    private readonly Lazy<Activations?> prior;
     private bool isDisposed;
 
     /// <summary>A model over parameters that somebody else owns.</summary>
@@ -52,12 +54,9 @@ public sealed class QpcModel : IDisposable
         host = new(() => new(circuit, parameters));
         batchSize = new(() => LargestBatch(circuit, Type));
         logZ = new(() => isNormalised ? 0 : LogNormaliser());
-        prior = new(() =>
-        {
-            using var scope = NewDisposeScope();
-            var activations = isNormalised ? null : HostActivations.Of(Scaled.Outputs(parameters, NoEvidence(1)));
-            return (activations, TopDownPass.Of(this, activations));
-        });
+        fusedMaxima = new(() => Engine is FusedEngine fused ? fused.Maxima() : null);
+        walk = new(() => TopDownPass.Of(this));
+        prior = new(() => isNormalised ? null : HostActivations.Of(Scaled.Outputs(parameters, NoEvidence(1))));
     }
 
     /// <summary>The circuit.</summary>
@@ -102,11 +101,24 @@ public sealed class QpcModel : IDisposable
     /// <summary>The layers with the maximum in place of each sum.</summary>
     internal MaxStack Max => max.Value;
 
+    /// <summary>The same in the fused engine, where that is the fastest.</summary>
+    internal FusedEngine? FusedMaxima => fusedMaxima.Value;
+
     /// <summary>The parameters in the host's memory.</summary>
     internal HostParameters Host => host.Value;
 
-    /// <summary>The top-down pass where nothing is observed.</summary>
-    internal TopDownPass Prior => prior.Value.Pass;
+    /// <summary>The top-down pass.</summary>
+    internal TopDownPass Walk => walk.Value;
+
+    /// <summary>What every fold gives where nothing is observed; null where that is one.</summary>
+    internal Activations? Prior
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            return prior.Value;
+        }
+    }
 
     /// <summary>A stored model at any K and rule. Error: <see cref="PicsError"/>.</summary>
     /// <param name="stored">The model; it may be disposed of before the result.</param>
@@ -199,7 +211,8 @@ public sealed class QpcModel : IDisposable
             if (scaled.IsValueCreated) scaled.Value.Dispose();
             if (max.IsValueCreated) max.Value.Dispose();
             if (host.IsValueCreated) host.Value.Dispose();
-            if (prior.IsValueCreated) prior.Value.Activations?.Dispose();
+            if (fusedMaxima.IsValueCreated) fusedMaxima.Value?.Dispose();
+            if (prior.IsValueCreated) prior.Value?.Dispose();
             owned?.Dispose();
         }
     }

@@ -3,55 +3,62 @@ namespace Pics.Numerics;
 /// <content>One step down for each kind of layer.</content>
 internal sealed unsafe partial class TopDownPass<T>
 {
-    private sealed class CpStep(WireList wires, Kernel[] kernels) : Step
+    private sealed class CpStep(WireList wires, Kernel[] kernels) : InnerStep(wires)
     {
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            var inputs = wires.Of(fold);
+            var inputs = Wires.Of(fold);
             for (var h = 0; h < inputs.Length; h++)
             {
-                var slot = (fold * wires.Arity) + h;
-                var (wire, kernel, place) = (inputs[h], kernels[slot], wires.FirstPlace + slot);
+                var slot = (fold * Wires.Arity) + h;
+                var (wire, kernel, place) = (inputs[h], kernels[slot], Wires.FirstPlace + slot);
+                if (wire.IsEmpty) continue;
                 var room = chunk.Room(wire.Width);
+                var known = chunk.Of(wire.Fold);
                 for (var row = 0; row < nodes.Length; row++)
                 {
-                    if (nodes[row] is var node && node < 0) continue;
-                    wire.Enter(chunk, row, wire.IsOne
-                        ? chunk.Pick(row).Alternative(kernel.Row(node), wire.Width, place)
-                        : chunk.Pick(row).Alternative(kernel.Row(node), wire.Values(chunk.Row(row)), room, wire.Width, place));
+                    if (nodes[row] is var node && (node < 0 || Chunk<TPick>.IsDone(known[row]))) continue;
+                    chunk.Enter(wire, row, chunk.IsOne(known[row])
+                        ? chunk.Pick(row).Alternative(kernel.Sums(node), wire.Width, place)
+                        : chunk.Pick(row).Alternative(kernel.Row(node), chunk.Values(wire, row), room, wire.Width, place));
                 }
             }
         }
     }
 
-    private sealed class TuckerStep(WireList wires, Kernel[] kernels) : Step
+    private sealed class TuckerStep(WireList wires, Kernel[] kernels) : InnerStep(wires)
     {
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            var count = 1;
-            foreach (var wire in wires.Of(fold)) count *= wire.Width;
+            var inputs = Wires.Of(fold);
+            var (count, isOpen) = (1, false);
+            foreach (var wire in inputs) (count, isOpen) = (count * wire.Width, isOpen || !wire.IsEmpty);
+            if (!isOpen) return;
             var outer = chunk.Room(2 * count);
-            var place = wires.Place(fold);
+            var place = Wires.Place(fold);
             for (var row = 0; row < nodes.Length; row++)
             {
                 if (nodes[row] is var node && node < 0) continue;
-                var isOne = wires.Of(fold)[0].IsOne;
-                if (!isOne) Outer(wires.Of(fold), chunk.Row(row), outer);
-                wires.Split(chunk, fold, row, isOne
-                    ? chunk.Pick(row).Alternative(kernels[fold].Row(node), count, place)
+                var known = chunk.Below(inputs, row);
+                if (Chunk<TPick>.IsDone(known)) continue;
+                var isOne = chunk.IsOne(known);
+                if (!isOne) Outer(chunk, inputs, row, outer);
+                Wires.Split(chunk, fold, row, isOne
+                    ? chunk.Pick(row).Alternative(kernels[fold].Sums(node), count, place)
                     : chunk.Pick(row).Alternative(kernels[fold].Row(node), outer, outer + count, count, place));
             }
         }
 
         /// <summary>The outer product of the inputs' values, the last fastest.</summary>
-        private static void Outer(ReadOnlySpan<Wire> inputs, int row, T* products)
+        private static void Outer<TPick>(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, T* products)
+            where TPick : struct, IPick
         {
             products[0] = T.One;
             var filled = 1;
             foreach (var wire in inputs)
             {
                 // From the back, so that the products of the earlier inputs are read before they are overwritten.
-                var values = wire.Values(row);
+                var values = chunk.Values(wire, row);
                 for (var place = filled - 1; place >= 0; place--)
                 {
                     var product = products[place];
@@ -63,54 +70,61 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class HadamardStep(WireList wires) : Step
+    private sealed class HadamardStep(WireList wires) : InnerStep(wires)
     {
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            foreach (var wire in wires.Of(fold))
+            foreach (var wire in Wires.Of(fold))
                 for (var row = 0; row < nodes.Length; row++)
                     if (nodes[row] is var node && node >= 0)
-                        wire.Enter(chunk, row, node);
+                        chunk.Enter(wire, row, node);
         }
     }
 
-    private sealed class KroneckerStep(WireList wires) : Step
+    private sealed class KroneckerStep(WireList wires) : InnerStep(wires)
     {
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             for (var row = 0; row < nodes.Length; row++)
                 if (nodes[row] is var node && node >= 0)
-                    wires.Split(chunk, fold, row, node);
+                    Wires.Split(chunk, fold, row, node);
         }
     }
 
-    private sealed class MixingStep(WireList wires, double[] factors) : Step
+    private sealed class MixingStep(WireList wires, double[] factors) : InnerStep(wires)
     {
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
-            var inputs = wires.Of(fold);
+            var inputs = Wires.Of(fold);
+            if (inputs[0].IsEmpty) return;
             var room = chunk.Room(3 * inputs.Length);
             var weights = room;
             var values = room + inputs.Length;
-            for (var h = 0; h < inputs.Length; h++) weights[h] = T.CreateTruncating(factors[(fold * wires.Arity) + h]);
+            for (var h = 0; h < inputs.Length; h++) weights[h] = T.CreateTruncating(factors[(fold * Wires.Arity) + h]);
             for (var row = 0; row < nodes.Length; row++)
             {
                 if (nodes[row] is var node && node < 0) continue;
-                if (inputs[0].IsOne) for (var h = 0; h < inputs.Length; h++) values[h] = T.One;
-                else Scale(inputs, chunk.Row(row), node, values);
-                inputs[chunk.Pick(row).Alternative(weights, values, values + inputs.Length, inputs.Length, wires.Place(fold))].Enter(chunk, row, node);
+                var known = chunk.Below(inputs, row);
+                if (Chunk<TPick>.IsDone(known)) continue;
+                if (chunk.IsOne(known)) for (var h = 0; h < inputs.Length; h++) values[h] = T.One;
+                else Scale(chunk, inputs, row, node, values);
+                chunk.Enter(inputs[chunk.Pick(row).Alternative(weights, values, values + inputs.Length, inputs.Length, Wires.Place(fold))], row, node);
             }
         }
 
         /// <summary>The inputs' values at a node, the largest power of two taken out.</summary>
-        private static void Scale(ReadOnlySpan<Wire> inputs, int row, int node, T* values)
+        private static void Scale<TPick>(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, int node, T* values)
+            where TPick : struct, IPick
         {
             var largest = double.NegativeInfinity;
             foreach (var wire in inputs)
-                if (wire.Values(row)[node] > T.Zero)
-                    largest = Math.Max(largest, wire.Exponent(row));
+                if (chunk.Values(wire, row)[node] > T.Zero)
+                    largest = Math.Max(largest, chunk.Exponent(wire, row));
             for (var h = 0; h < inputs.Length; h++)
-                values[h] = T.IsZero(inputs[h].Values(row)[node]) ? T.Zero : inputs[h].Values(row)[node] * T.CreateTruncating(Math.Pow(2, inputs[h].Exponent(row) - largest));
+            {
+                var value = chunk.Values(inputs[h], row)[node];
+                values[h] = T.IsZero(value) ? T.Zero : value * T.CreateTruncating(Math.Pow(2, chunk.Exponent(inputs[h], row) - largest));
+            }
         }
     }
 
@@ -118,6 +132,19 @@ internal sealed unsafe partial class TopDownPass<T>
     {
         private readonly int channels = layer.Family.Channels;
 
+        /// <inheritdoc/>
+        public override void See<TPick>(Chunk<TPick> chunk, int fold, Span<byte> known)
+        {
+            known.Clear();
+            if (layer.Observations[fold] is Observation.Known) known.Fill(Chunk<TPick>.Seen);
+            if (layer.Observations[fold] is not Observation.Open) return;
+            for (var row = 0; row < chunk.Count; row++)
+                for (var channel = 0; channel < channels; channel++)
+                    known[row] |= functions[fold].Within is not null ? Chunk<TPick>.Both // of a variable that has no value more may be known
+                        : chunk.Targets.IsHidden(row, (layer.Variables[fold] * channels) + channel) ? Chunk<TPick>.Hidden : Chunk<TPick>.Seen;
+        }
+
+        /// <inheritdoc/>
         public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             if (layer.Observations[fold] is not Observation.Open) return;

@@ -6,16 +6,27 @@ namespace Pics.Numerics;
 internal sealed unsafe partial class TopDownPass<T>
 {
     /// <summary>Some rows on their way.</summary>
-    private sealed class Chunk<TPick>(int folds, int size)
+    /// <param name="folds">How many folds there are.</param>
+    /// <param name="size">Rows that there is room for.</param>
+    /// <param name="values">What each fold gives; null where nothing is observed and all are one.</param>
+    /// <param name="isOneWhereHidden">Whether a fold below which nothing is observed is one at all nodes.</param>
+    private sealed class Chunk<TPick>(int folds, int size, FoldValues[]? values, bool isOneWhereHidden)
         where TPick : struct, IPick
     {
         public const int Nowhere = -1;
+        public const byte Seen = 1;
+        public const byte Hidden = 2;
+        public const byte Both = 3;
 
         private readonly int[] rows = new int[size];
         private readonly TPick[] picks = new TPick[size];
+        private readonly byte[] known = new byte[folds * size];
         private T[] scratch = [];
 
         public int Size => size;
+
+        /// <summary>Rows that there are.</summary>
+        public int Count { get; private set; }
 
         /// <summary>The node at which each row reads each fold, [folds, size].</summary>
         public int[] Nodes { get; } = new int[folds * size];
@@ -25,20 +36,56 @@ internal sealed unsafe partial class TopDownPass<T>
 
         public Targets Targets { get; private set; }
 
+        /// <summary>Whether nothing is to be filled below.</summary>
+        public static bool IsDone(byte known) => (known & Hidden) == 0;
+
         public void Begin(ReadOnlySpan<int> activations, Targets targets, Func<int, TPick> pick)
         {
             activations.CopyTo(rows);
-            Targets = targets;
+            (Targets, Count) = (targets, activations.Length);
             for (var row = 0; row < activations.Length; row++) picks[row] = pick(row);
             System.Array.Fill(Nodes, Nowhere);
             System.Array.Clear(Visits);
             Nodes.AsSpan(Nodes.Length - size, activations.Length).Clear();
             Visits[^1] = activations.Length;
+            if (values is null) System.Array.Fill(known, Hidden);
         }
 
-        public int Row(int row) => rows[row];
+        /// <summary>What rows know below a fold, [size].</summary>
+        public Span<byte> Of(int fold) => known.AsSpan(fold * size, size);
+
+        /// <summary>What a row knows below some folds together.</summary>
+        public byte Below(ReadOnlySpan<Wire> wires, int row)
+        {
+            byte all = 0;
+            foreach (var wire in wires) all |= known[(wire.Fold * size) + row];
+            return all;
+        }
+
+        /// <summary>Whether the values are one wherever it counts: nothing is observed.</summary>
+        public bool IsOne(byte known) => isOneWhereHidden && (known & Seen) == 0;
 
         public ref readonly TPick Pick(int row) => ref picks[row];
+
+        public T* Values(Wire wire, int row)
+        {
+            ref readonly var fold = ref values![wire.Fold];
+            return (T*)fold.Values + ((long)Class(fold, row) * fold.Stride);
+        }
+
+        public double Exponent(Wire wire, int row)
+        {
+            ref readonly var fold = ref values![wire.Fold];
+            return fold.WholeExponents != 0 ? ((int*)fold.WholeExponents)[Class(fold, row)] : fold.Exponents != 0 ? ((double*)fold.Exponents)[Class(fold, row)] : 0;
+        }
+
+        /// <summary>A row reads a fold at a node; below an empty scope, and where all is observed, there is nothing to fill.</summary>
+        public void Enter(Wire wire, int row, int node)
+        {
+            if (wire.IsEmpty || IsDone(known[(wire.Fold * size) + row])) return;
+            Nodes[(wire.Fold * size) + row] = node;
+            Visits[wire.Fold]++;
+        }
 
         /// <summary>Room for so many numbers, at a place that does not move.</summary>
         public T* Room(int count)
@@ -46,6 +93,8 @@ internal sealed unsafe partial class TopDownPass<T>
             if (scratch.Length < count) scratch = GC.AllocateUninitializedArray<T>(count, pinned: true);
             return (T*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(scratch));
         }
+
+        private int Class(in FoldValues fold, int row) => fold.Classes == 0 ? rows[row] : ((int*)fold.Classes)[rows[row]];
     }
 
     /// <summary>The values of some rows, whole or real.</summary>
@@ -61,30 +110,10 @@ internal sealed unsafe partial class TopDownPass<T>
     }
 
     /// <summary>A fold that is read.</summary>
-    private readonly struct Wire(int fold, int width, FoldValues? values, bool isEmpty)
-    {
-        private readonly FoldValues values = values ?? default;
-
-        public int Width => width;
-
-        /// <summary>Whether the values are one wherever it counts: nothing is observed.</summary>
-        public bool IsOne => values.Values == 0;
-
-        public T* Values(int row) => (T*)values.Values + ((long)Class(row) * values.Stride);
-
-        public double Exponent(int row) => values.WholeExponents != 0 ? ((int*)values.WholeExponents)[Class(row)] : values.Exponents != 0 ? ((double*)values.Exponents)[Class(row)] : 0;
-
-        /// <summary>Below an empty scope there is nothing to fill.</summary>
-        public void Enter<TPick>(Chunk<TPick> chunk, int row, int node)
-            where TPick : struct, IPick
-        {
-            if (isEmpty) return;
-            chunk.Nodes[(fold * chunk.Size) + row] = node;
-            chunk.Visits[fold]++;
-        }
-
-        private int Class(int row) => values.Classes == 0 ? row : ((int*)values.Classes)[row];
-    }
+    /// <param name="Fold">Its number among all folds.</param>
+    /// <param name="Width">Its nodes.</param>
+    /// <param name="IsEmpty">Whether there is no variable below.</param>
+    private readonly record struct Wire(int Fold, int Width, bool IsEmpty);
 
     private readonly record struct WireList(Wire[] All, int Arity, long FirstPlace)
     {
@@ -100,20 +129,27 @@ internal sealed unsafe partial class TopDownPass<T>
             var wires = Of(fold);
             for (var h = wires.Length - 1; h >= 0; h--)
             {
-                wires[h].Enter(chunk, row, combination % wires[h].Width);
+                chunk.Enter(wires[h], row, combination % wires[h].Width);
                 combination /= wires[h].Width;
             }
         }
     }
 
-    /// <summary>The weights of a function, [K_out, K_in], or their running sums.</summary>
-    private readonly struct Kernel(T* start, int outputs, int inputs)
+    /// <summary>The weights of a function, [K_out, K_in], and their running sums.</summary>
+    private readonly struct Kernel(T* start, T* sums, int outputs, int inputs)
     {
         /// <summary>The first function of a group.</summary>
-        public static Kernel Of(Tensor numbers) => new(TensorMemory.Pointer<T>(numbers), (int)numbers.shape[1], (int)numbers.shape[2]);
+        public static Kernel Of(Tensor numbers, Tensor? sums) =>
+            new(TensorMemory.Pointer<T>(numbers), sums is null ? null : TensorMemory.Pointer<T>(sums), (int)numbers.shape[1], (int)numbers.shape[2]);
 
-        public Kernel Head(int head) => new(start + ((long)head * outputs * inputs), outputs, inputs);
+        public Kernel Head(int head)
+        {
+            var before = (long)head * outputs * inputs;
+            return new(start + before, sums == null ? null : sums + before, outputs, inputs);
+        }
 
         public T* Row(int output) => start + ((long)output * inputs);
+
+        public T* Sums(int output) => sums + ((long)output * inputs);
     }
 }

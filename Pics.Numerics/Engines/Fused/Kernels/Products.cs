@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
-/// <summary>The matrix product that everything rests on: C = A B or C += A B, in registers, for matrices that fit into the caches.</summary>
+/// <summary>The matrix product that everything rests on: C = A B or C += A B, or with maxima in place of sums, in registers, for matrices that fit into the caches.</summary>
 /// <remarks>
 /// A is read number by number with any strides (so transposed at no cost), B and C row by row in whole registers: their rows must
 /// be padded to a multiple of the register's width. A tile of six rows by two registers is summed in registers alone.
@@ -16,7 +16,7 @@ internal static unsafe class Products<TLanes, T>
     /// <param name="right">B, whose rows lie one after the other; a multiple of the register's width in columns.</param>
     /// <param name="result">C, likewise.</param>
     /// <param name="add">Whether to add.</param>
-    public static void Multiply(in Matrix<T> left, in Matrix<T> right, in Matrix<T> result, bool add) => Multiply(
+    public static void Multiply(in Matrix<T> left, in Matrix<T> right, in Matrix<T> result, bool add) => Multiply<Sums<TLanes, T>>(
         left.Start,
         right.Start,
         result.Start,
@@ -24,50 +24,64 @@ internal static unsafe class Products<TLanes, T>
         result.Columns,
         new(left.RowStride, left.ColumnStride, right.RowStride, result.RowStride, left.Columns, add));
 
-    private static void Multiply(T* a, T* b, T* c, int m, int n, in Walk walk)
+    /// <summary>C[m, n] = the largest over k of A[m, k] B[k, n], of numbers that are not negative.</summary>
+    /// <param name="left">A, of any strides.</param>
+    /// <param name="right">B, as for <see cref="Multiply(in Matrix{T}, in Matrix{T}, in Matrix{T}, bool)"/>.</param>
+    /// <param name="result">C, likewise.</param>
+    public static void Largest(in Matrix<T> left, in Matrix<T> right, in Matrix<T> result) => Multiply<Maxima<TLanes, T>>(
+        left.Start,
+        right.Start,
+        result.Start,
+        left.Rows,
+        result.Columns,
+        new(left.RowStride, left.ColumnStride, right.RowStride, result.RowStride, left.Columns, false));
+
+    private static void Multiply<TSum>(T* a, T* b, T* c, int m, int n, in Walk walk)
+        where TSum : struct, ISum<TLanes, T>
     {
         var (aRow, cRow) = (walk.LeftRow, walk.ResultRow);
         var j = 0;
         for (; j + (2 * TLanes.Count) <= n; j += 2 * TLanes.Count)
         {
             var i = 0;
-            for (; i + 6 <= m; i += 6) Wide<Rows6>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
+            for (; i + 6 <= m; i += 6) Wide<Rows6, TSum>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
             if (i + 4 <= m)
             {
-                Wide<Rows4>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
+                Wide<Rows4, TSum>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
                 i += 4;
             }
 
             if (i + 2 <= m)
             {
-                Wide<Rows2>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
+                Wide<Rows2, TSum>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
                 i += 2;
             }
 
-            if (i < m) Wide<Rows1>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
+            if (i < m) Wide<Rows1, TSum>(a + (i * aRow), b + j, c + (i * cRow) + j, walk);
         }
 
         if (j == n) return;
         var row = 0;
-        for (; row + 8 <= m; row += 8) Narrow<Rows8>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
+        for (; row + 8 <= m; row += 8) Narrow<Rows8, TSum>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
         if (row + 4 <= m)
         {
-            Narrow<Rows4>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
+            Narrow<Rows4, TSum>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
             row += 4;
         }
 
         if (row + 2 <= m)
         {
-            Narrow<Rows2>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
+            Narrow<Rows2, TSum>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
             row += 2;
         }
 
-        if (row < m) Narrow<Rows1>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
+        if (row < m) Narrow<Rows1, TSum>(a + (row * aRow), b + j, c + (row * cRow) + j, walk);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Wide<TRows>(T* a, T* b, T* c, in Walk walk)
+    private static void Wide<TRows, TSum>(T* a, T* b, T* c, in Walk walk)
         where TRows : struct, IRows
+        where TSum : struct, ISum<TLanes, T>
     {
         long aRow = walk.LeftRow, aColumn = walk.LeftColumn, bRow = walk.RightRow, cRow = walk.ResultRow;
         var (k, add) = (walk.Depth, walk.Add);
@@ -79,27 +93,27 @@ internal static unsafe class Products<TLanes, T>
         {
             TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
             var factor = TLanes.Of(a[at]);
-            (c00, c01) = (TLanes.MultiplyAdd(factor, b0, c00), TLanes.MultiplyAdd(factor, b1, c01));
+            (c00, c01) = (TSum.Next(factor, b0, c00), TSum.Next(factor, b1, c01));
             if (TRows.Count > 1)
             {
                 factor = TLanes.Of(a1[at]);
-                (c10, c11) = (TLanes.MultiplyAdd(factor, b0, c10), TLanes.MultiplyAdd(factor, b1, c11));
+                (c10, c11) = (TSum.Next(factor, b0, c10), TSum.Next(factor, b1, c11));
             }
 
             if (TRows.Count > 2)
             {
                 factor = TLanes.Of(a2[at]);
-                (c20, c21) = (TLanes.MultiplyAdd(factor, b0, c20), TLanes.MultiplyAdd(factor, b1, c21));
+                (c20, c21) = (TSum.Next(factor, b0, c20), TSum.Next(factor, b1, c21));
                 factor = TLanes.Of(a3[at]);
-                (c30, c31) = (TLanes.MultiplyAdd(factor, b0, c30), TLanes.MultiplyAdd(factor, b1, c31));
+                (c30, c31) = (TSum.Next(factor, b0, c30), TSum.Next(factor, b1, c31));
             }
 
             if (TRows.Count > 4)
             {
                 factor = TLanes.Of(a4[at]);
-                (c40, c41) = (TLanes.MultiplyAdd(factor, b0, c40), TLanes.MultiplyAdd(factor, b1, c41));
+                (c40, c41) = (TSum.Next(factor, b0, c40), TSum.Next(factor, b1, c41));
                 factor = TLanes.Of(a5[at]);
-                (c50, c51) = (TLanes.MultiplyAdd(factor, b0, c50), TLanes.MultiplyAdd(factor, b1, c51));
+                (c50, c51) = (TSum.Next(factor, b0, c50), TSum.Next(factor, b1, c51));
             }
 
             b += bRow;
@@ -122,8 +136,9 @@ internal static unsafe class Products<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Narrow<TRows>(T* a, T* b, T* c, in Walk walk)
+    private static void Narrow<TRows, TSum>(T* a, T* b, T* c, in Walk walk)
         where TRows : struct, IRows
+        where TSum : struct, ISum<TLanes, T>
     {
         long aRow = walk.LeftRow, aColumn = walk.LeftColumn, bRow = walk.RightRow, cRow = walk.ResultRow;
         var (k, add) = (walk.Depth, walk.Add);
@@ -133,20 +148,20 @@ internal static unsafe class Products<TLanes, T>
         for (var step = 0; step < k; step++)
         {
             var row = TLanes.Load(b);
-            c0 = TLanes.MultiplyAdd(TLanes.Of(a[at]), row, c0);
-            if (TRows.Count > 1) c1 = TLanes.MultiplyAdd(TLanes.Of(a1[at]), row, c1);
+            c0 = TSum.Next(TLanes.Of(a[at]), row, c0);
+            if (TRows.Count > 1) c1 = TSum.Next(TLanes.Of(a1[at]), row, c1);
             if (TRows.Count > 2)
             {
-                c2 = TLanes.MultiplyAdd(TLanes.Of(a2[at]), row, c2);
-                c3 = TLanes.MultiplyAdd(TLanes.Of(a3[at]), row, c3);
+                c2 = TSum.Next(TLanes.Of(a2[at]), row, c2);
+                c3 = TSum.Next(TLanes.Of(a3[at]), row, c3);
             }
 
             if (TRows.Count > 4)
             {
-                c4 = TLanes.MultiplyAdd(TLanes.Of(a4[at]), row, c4);
-                c5 = TLanes.MultiplyAdd(TLanes.Of(a5[at]), row, c5);
-                c6 = TLanes.MultiplyAdd(TLanes.Of(a6[at]), row, c6);
-                c7 = TLanes.MultiplyAdd(TLanes.Of(a7[at]), row, c7);
+                c4 = TSum.Next(TLanes.Of(a4[at]), row, c4);
+                c5 = TSum.Next(TLanes.Of(a5[at]), row, c5);
+                c6 = TSum.Next(TLanes.Of(a6[at]), row, c6);
+                c7 = TSum.Next(TLanes.Of(a7[at]), row, c7);
             }
 
             b += bRow;

@@ -116,6 +116,14 @@ internal static unsafe class Rows<TLanes, T>
         for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(from + k), lanes, TLanes.Load(to + k)), to + k);
     }
 
+    /// <summary>to = the larger of to and factor * from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TakeMultiple(T* from, T factor, T* to, int width)
+    {
+        var lanes = TLanes.Of(factor);
+        for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Max(TLanes.Load(from + k) * lanes, TLanes.Load(to + k)), to + k);
+    }
+
     /// <summary>row *= other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyBy(T* row, T* other, int width)
