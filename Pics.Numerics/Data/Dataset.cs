@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 /// Invariant: values are [rows, variables, channels]; a categorical value is 0 to one less than the values of its column, a count a
 /// whole number from 0, a real number finite; each may be not observed.
 /// </remarks>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     private readonly RowStore store;
     private readonly int[]? picked; // rows of the store, null for all
@@ -104,15 +104,6 @@ public sealed class Dataset
     {
         Read(row, values);
         for (var place = 0; isBinned && place < values.Length; place++) values[place] = Columns[place / Channels].Seen(values[place]);
-    }
-
-    /// <summary>Some rows as evidence in the circuit's own numbers, [B, variables, channels]: int64 with -1 where not observed, or float64 with NaN where a variable is real. Owned by the caller.</summary>
-    public Tensor Batch(ReadOnlySpan<int> rows, Device? device = null)
-    {
-        var batch = empty([rows.Length, Variables, Channels], IsReal ? ScalarType.Float64 : ScalarType.Int64, CPU);
-        Widen(rows, batch);
-        if (device is null || device.type == DeviceType.CPU) return batch;
-        using (batch) return batch.to(device);
     }
 
     /// <summary>The given rows as a data set of their own; shares the values.</summary>
@@ -229,18 +220,4 @@ public sealed class Dataset
     }
 
     private int Place(int row) => picked is null ? row : picked[row];
-
-    /// <summary>Writes rows into the tensor's own memory: an array between would be a large object at every step of a training run.</summary>
-    private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
-    {
-        if (rows.IsEmpty) return;
-        if (IsReal) Copy<double>(rows, TensorMemory.Pointer<double>(batch), See);
-        else Copy<long>(rows, TensorMemory.Pointer<long>(batch), Read);
-    }
-
-    private unsafe void Copy<T>(ReadOnlySpan<int> rows, T* target, Action<int, Span<T>> read)
-        where T : unmanaged
-    {
-        for (var index = 0; index < rows.Length; index++) read(rows[index], new(target + ((long)index * Dimensions), Dimensions));
-    }
 }

@@ -35,6 +35,24 @@ internal static class EvidenceTensors
         return (isReal ? numbers : Whole(numbers)).to(device).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The numbers of rows, one row after the other; NaN where not observed.</summary>
+    public static double[] Numbers(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        var numbers = new double[rows.numel()];
+        if (numbers.Length == 0) return numbers;
+        var host = rows.detach().cpu().contiguous();
+        if (rows.dtype != ScalarType.Int64)
+        {
+            host.to(ScalarType.Float64).data<double>().CopyTo(numbers);
+            return numbers;
+        }
+
+        var whole = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(host.bytes);
+        for (var place = 0; place < numbers.Length; place++) numbers[place] = whole[place] < 0 ? double.NaN : whole[place];
+        return numbers;
+    }
+
     /// <summary>The numbers of each row of a tensor, flattened; NaN where not observed.</summary>
     public static IReadOnlyList<double[]> Rows(Tensor rows)
     {

@@ -1,8 +1,12 @@
+using System.Numerics;
+
 namespace Pics.Numerics;
 
 /// <summary>Whether evidence fits a model.</summary>
 internal static class EvidenceCheck
 {
+    private const int RowsAtOnce = 64;
+
     /// <summary>What is wrong with evidence, if something is. Cost: one pass over it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
@@ -12,13 +16,12 @@ internal static class EvidenceCheck
             return new QueryError.BadShape(evidence.shape.ToArr(), $"{evidence.dtype}", model.Variables, model.Channels);
         if (model.Families.IsEmpty || evidence.shape[0] == 0) return null;
         using var scope = NewDisposeScope();
-        var variables = tensor(model.Families.Keys.Select(variable => (long)variable).ToArray(), device: evidence.device);
-        var values = evidence.index_select(1, variables);
-        var wrong = evidence.dtype == ScalarType.Int64 ? IsTooLarge(model, values) : IsTooLarge(model, values) | IsBroken(model, values);
-        if (!wrong.any().item<bool>()) return null;
-        var place = wrong.nonzero()[0].cpu().data<long>().ToArray();
-        var variable = model.Families.Keys.ElementAt((int)place[1]);
-        return new QueryError.BadValue(place[0], variable, values[place[0], place[1], place[2]].to(ScalarType.Float64).item<double>(), model.Families[variable]);
+        var host = evidence.detach().cpu().contiguous();
+        var place = host.dtype == ScalarType.Int64 ? FirstTooLarge(model, host) : FirstBroken(model, host);
+        if (place is not { } found) return null;
+        var width = evidence.shape[1] * evidence.shape[2];
+        var variable = (int)(found % width / evidence.shape[2]);
+        return new QueryError.BadValue(found / width, variable, EvidenceTensors.Numbers(host.view(-1).narrow(0, found, 1))[0], model.Families[variable]);
     }
 
     /// <summary>What is wrong with evidence that something is to be said given it: it must have positive probability in every row.</summary>
@@ -41,17 +44,73 @@ internal static class EvidenceCheck
         return rows.shape[0] == 0 ? null : rows[0, 0].item<long>();
     }
 
-    private static Tensor IsTooLarge(QpcModel model, Tensor values)
+    /// <summary>The first whole number above the last value of its variable.</summary>
+    private static unsafe long? FirstTooLarge(QpcModel model, Tensor evidence)
     {
-        var most = model.Families.Values.Select(family => family.Values.Match(count => count - 1.0, () => double.MaxValue)).ToArray();
-        return values.gt(tensor(most, device: values.device).view(1, -1, 1));
+        var most = Most(model, evidence).Select(number => number >= long.MaxValue ? long.MaxValue : (long)number).ToArray();
+        var start = TensorMemory.Pointer<long>(evidence);
+        return First((int)evidence.shape[0], row =>
+        {
+            var (values, place) = ((nint)(start + (row * most.Length)), 0);
+            for (; place + Vector<long>.Count <= most.Length; place += Vector<long>.Count)
+                if (Vector.GreaterThanAny(Vector.Load((long*)values + place), new Vector<long>(most, place))) break;
+            while (place < most.Length && ((long*)values)[place] <= most[place]) place++;
+            return place == most.Length ? null : (row * most.Length) + place;
+        });
     }
 
-    /// <summary>Fractions and negative numbers where whole numbers are expected; infinity everywhere.</summary>
-    private static Tensor IsBroken(QpcModel model, Tensor values)
+    /// <summary>The first number that is no value of its variable: too large, a fraction or negative where whole numbers are expected, infinite.</summary>
+    private static unsafe long? FirstBroken(QpcModel model, Tensor evidence)
     {
-        var isWhole = tensor(model.Families.Values.Select(family => family is not InputFamily.Gaussian).ToArray(), device: values.device).view(1, -1, 1);
-        var broken = values.ne(values.floor()) | values.lt(Held.Of(0));
-        return ((broken & isWhole) | values.isinf()) & values.isnan().logical_not();
+        var most = Most(model, evidence);
+        var isWhole = most.Select((_, place) => model.Families.GetValueOrDefault(place / model.Channels) is { } family and not InputFamily.Gaussian).ToArray();
+        var isOpen = most.Select((_, place) => model.Families.ContainsKey(place / model.Channels)).ToArray();
+        var start = TensorMemory.Pointer<double>(evidence);
+        return First((int)evidence.shape[0], row =>
+        {
+            for (var place = 0; place < most.Length; place++)
+            {
+                var value = start[(row * most.Length) + place];
+                if (isOpen[place] && !double.IsNaN(value) && (value > most[place] || double.IsInfinity(value) || (isWhole[place] && (value < 0 || value != Math.Floor(value))))) return (row * most.Length) + place;
+            }
+
+            return null;
+        });
+    }
+
+    /// <summary>The last value at each place of a row.</summary>
+    private static double[] Most(QpcModel model, Tensor evidence)
+    {
+        var most = new double[evidence.shape[1] * evidence.shape[2]];
+        System.Array.Fill(most, double.MaxValue);
+        foreach (var (variable, family) in model.Families)
+            System.Array.Fill(most, family.Values.Match(count => count - 1.0, () => double.MaxValue), variable * model.Channels, model.Channels);
+        return most;
+    }
+
+    /// <summary>The first place that is found in some row.</summary>
+    private static long? First(int rows, Func<long, long?> find)
+    {
+        var first = long.MaxValue;
+        Workers.Run(Workers.Count, (rows + RowsAtOnce - 1) / RowsAtOnce, (task, _) =>
+        {
+            for (var row = (long)task * RowsAtOnce; row < Math.Min(rows, (task + 1L) * RowsAtOnce); row++)
+                if (find(row) is { } place)
+                {
+                    InterlockedMin(ref first, place);
+                    return;
+                }
+        });
+        return first == long.MaxValue ? null : first;
+    }
+
+    private static void InterlockedMin(ref long target, long value)
+    {
+        for (var seen = Volatile.Read(ref target); value < seen;)
+        {
+            var before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen) return;
+            seen = before;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Posterior : IDisposable
     {
         (this.model, this.shares, this.evidence) = (model, shares, evidence);
         units = shares.Units.ToLookup(unit => unit.Variable, unit => (unit, model.Host.Function(unit.Function, unit.Family)));
-        seen = Numbers(evidence);
+        seen = EvidenceTensors.Numbers(evidence);
     }
 
     private int Rows => (int)evidence.shape[0];
@@ -46,14 +46,11 @@ internal sealed class Posterior : IDisposable
         if (EvidenceCheck.Find(model, evidence) is { } error) return error;
         using var scope = NewDisposeScope();
         var kept = evidence.detach().narrow(1, 0, model.Variables);
-        var (means, variances) = (new double[kept.numel()], new double[kept.numel()]);
+        var (means, variances) = (empty(kept.shape, ScalarType.Float64), empty(kept.shape, ScalarType.Float64));
         return RowBlocks.Flows(model, kept, FlowVariables.Hidden, (flows, first, block) =>
-        {
-            var (mean, variance) = FlowMoments.Of(model, flows);
-            Known(model, Numbers(block), flows.RowOf, (mean, variance), (means, variances), (int)first * model.Variables * model.Channels);
-        }) is { } impossible
+            Write(model, flows, flows.RowOf, block, means.narrow(0, first, block.shape[0]), variances.narrow(0, first, block.shape[0]))) is { } impossible
             ? impossible
-            : (OnDevice(means, kept), OnDevice(variances, kept));
+            : (means.to(kept.device).MoveToOuterDisposeScope(), variances.to(kept.device).MoveToOuterDisposeScope());
     }
 
     /// <summary>The probability of each value of one channel of a variable, [B, V] of float64. Error: <see cref="QueryError.NoVariable"/>, <see cref="QueryError.Endless"/>.</summary>
@@ -89,7 +86,7 @@ internal sealed class Posterior : IDisposable
     {
         if (EvidenceCheck.Find(model, values) is { } error) return error;
         using var scope = NewDisposeScope();
-        var asked = Numbers(values.detach().narrow(1, 0, model.Variables));
+        var asked = EvidenceTensors.Numbers(values.detach().narrow(1, 0, model.Variables));
         var logs = new double[asked.Length];
         Workers.Run(Workers.Count, Rows, (row, _) =>
         {
@@ -159,13 +156,12 @@ internal sealed class Posterior : IDisposable
     /// <inheritdoc/>
     public void Dispose() => evidence.Dispose();
 
-    private Tensor Moments(Func<double[], double[], double[]> wanted)
+    private Tensor Moments(Func<Tensor, Tensor, Tensor> wanted)
     {
         using var scope = NewDisposeScope();
-        var (mean, variance) = FlowMoments.Of(model, shares);
-        var (means, variances) = (new double[seen.Length], new double[seen.Length]);
-        Known(model, seen, row => row, (mean, variance), (means, variances));
-        return OnDevice(wanted(means, variances), evidence);
+        var (means, variances) = (empty(evidence.shape, ScalarType.Float64), empty(evidence.shape, ScalarType.Float64));
+        Write(model, shares, row => row, evidence, means, variances);
+        return wanted(means, variances).to(evidence.device).MoveToOuterDisposeScope();
     }
 
     private double LogDensity(int row, int variable, int channel, double value)
@@ -187,29 +183,21 @@ internal sealed class Posterior : IDisposable
         cat([.. units[variable].Select(unit => tensor(shares.Of(unit.Of), [Rows, unit.Of.Nodes], device: evidence.device).index_select(0, rows))], 1),
         cat([.. units[variable].Select(unit => model.Parameters[unit.Of.Function.Group].detach()[unit.Of.Function.Head].select(1, channel).to(ScalarType.Float64))], 0));
 
-    /// <summary>Values of the variables that are not observed, others where they are; NaN elsewhere.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="seen">[B, variables, C], NaN where not observed.</param>
-    /// <param name="rowOf">The number of a row among those of the moments.</param>
-    /// <param name="moments">[rows, variables, C] each.</param>
-    /// <param name="known">Where they go, [B, variables, C] each.</param>
-    /// <param name="start">The first number there.</param>
-    private static void Known(QpcModel model, double[] seen, Func<int, int> rowOf, (double[] Means, double[] Variances) moments, (double[] Means, double[] Variances) known, int start = 0)
+    private static unsafe void Write(QpcModel model, IShares shares, Func<int, int> rowOf, Tensor evidence, Tensor means, Tensor variances)
     {
-        var width = model.Variables * model.Channels;
-        for (var place = 0; place < seen.Length; place++)
-        {
-            var isVariable = model.Families.ContainsKey(place % width / model.Channels);
-            var from = (rowOf(place / width) * width) + (place % width);
-            var isSeen = !double.IsNaN(seen[place]);
-            known.Means[start + place] = !isVariable ? double.NaN : isSeen ? seen[place] : moments.Means[from];
-            known.Variances[start + place] = !isVariable ? double.NaN : isSeen ? 0 : moments.Variances[from];
-        }
+        using var scope = NewDisposeScope();
+        var rows = evidence.cpu().contiguous();
+        if (rows.numel() == 0) return;
+        var isReal = rows.dtype == ScalarType.Float64;
+        var start = isReal ? (nint)TensorMemory.Pointer<double>(rows) : (nint)TensorMemory.Pointer<long>(rows);
+        FlowMoments.Write(
+            model,
+            shares,
+            rowOf,
+            new(start, (int)rows.shape[0], (int)rows.shape[1], (int)rows.shape[2], isReal),
+            (nint)TensorMemory.Pointer<double>(means),
+            (nint)TensorMemory.Pointer<double>(variances));
     }
-
-    private static Tensor OnDevice(double[] numbers, Tensor like) => tensor(numbers, like.shape, device: like.device).MoveToOuterDisposeScope();
-
-    private static double[] Numbers(Tensor rows) => [.. EvidenceTensors.Rows(rows).SelectMany(row => row)];
 
     private static void AddMultiple(ReadOnlySpan<double> from, double factor, Span<double> to)
     {

@@ -11,9 +11,10 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
 {
     private readonly FoldedLayer.Cp layer = (FoldedLayer.Cp)plan.Parts[index].Layer;
 
-    private int InputWidth => Batch.Padded(layer.InputWidth);
+    private int InputWidth { get; } = batch.Padded(((FoldedLayer.Cp)plan.Parts[index].Layer).InputWidth);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Send(int slot, T* to, int* exponents, Scratch<T> scratch)
     {
         var function = layer.Functions[slot];
@@ -28,9 +29,10 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
         var slopes = scratch.Slots.Reserve((long)Down.Rows * Width);
         Multiply(slot, slopes, exponents);
         Products<TLanes, T>.Multiply(new(slopes, Down.Rows, layer.Width, Width), new(weights, layer.Width, InputWidth, InputWidth), new(to, Down.Rows, InputWidth, InputWidth), add: false);
-        for (var row = 0; row < Down.Rows; row++, to += InputWidth)
+        var (rows, width) = (Down.Rows, InputWidth);
+        for (var row = 0; row < rows; row++, to += width)
             if (exponents[row] != DownBatch<T>.Nothing)
-                exponents[row] = Normalise(to, InputWidth, exponents[row]);
+                exponents[row] = Normalise(to, width, exponents[row]);
     }
 
     /// <summary>The slopes by what a slot gives: those of the fold times what the other slots give.</summary>
@@ -40,66 +42,54 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
         var fold = slot / layer.Arity;
         var wires = stackalloc Wire<T>[layer.Arity];
         Find(fold, wires);
-        var (from, own) = ((nint)Down.Slopes(Index, fold), (nint)Down.Exponents(Index, fold));
-        for (var row = 0; row < Down.Rows; row++, to += Width)
+        var own = Down.Exponents(Index, fold);
+        var slopes = Down.Slopes(Index, fold);
+        var (rows, width) = (Down.Rows, Width);
+        new ReadOnlySpan<int>(own, rows).CopyTo(new(exponents, rows));
+        if (layer.Arity == 1) Buffer.MemoryCopy(slopes, to, (long)rows * width * sizeof(T), (long)rows * width * sizeof(T));
+        var isFirst = true;
+        for (var h = 0; h < layer.Arity; h++)
         {
-            var slopes = (T*)from + ((long)row * Width);
-            exponents[row] = ((int*)own)[row];
-            if (exponents[row] == DownBatch<T>.Nothing)
+            if ((fold * layer.Arity) + h == slot) continue;
+            var (other, map) = (wires[h], wires[h].Map);
+            for (var row = 0; row < rows; row++)
             {
-                new Span<T>(to, Width).Clear();
-                continue;
+                var (target, at) = ((nint)(to + ((long)row * width)), map[row]);
+                if (exponents[row] == DownBatch<T>.Nothing) new Span<T>((T*)target, width).Clear();
+                else exponents[row] = Times(isFirst ? slopes + ((long)row * width) : (T*)target, other.Slot + ((long)at * width), (T*)target, width, exponents[row] + other.Exponents[at], isFirst);
             }
 
-            var source = slopes;
-            var isFirst = true;
-            for (var h = 0; h < layer.Arity && exponents[row] != DownBatch<T>.Nothing; h++)
-            {
-                if ((fold * layer.Arity) + h == slot) continue;
-                exponents[row] = Times(source, wires[h].SlotOf(row), to, exponents[row] + wires[h].ExponentOf(row), isFirst);
-                source = to;
-                isFirst = false;
-            }
-
-            if (isFirst) new ReadOnlySpan<T>(slopes, Width).CopyTo(new(to, Width));
+            isFirst = false;
         }
     }
 
     /// <summary>The entrywise product of two rows, brought near one where it is small; gives its exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Times(T* first, T* second, T* to, int exponent, bool isFirst)
+    private static int Times(T* first, T* second, T* to, int width, int exponent, bool isFirst)
     {
-        var largest = TLanes.Of(T.Zero);
-        for (var k = 0; k < Width; k += TLanes.Count)
-        {
-            var product = TLanes.Load(first + k) * TLanes.Load(second + k);
-            TLanes.Store(product, to + k);
-            largest = TLanes.Max(largest, product);
-        }
-
-        var most = TLanes.MaxAcross(largest);
-        if (T.IsZero(most) || T.IsSubnormal(most)) return isFirst ? Again(first, second, to, exponent) : Normalise(to, Width, exponent);
+        var most = Rows<TLanes, T>.Multiply(first, second, to, width);
+        if (T.IsZero(most) || T.IsSubnormal(most)) return isFirst ? Again(first, second, to, width, exponent) : Normalise(to, width, exponent);
         var size = Rows<TLanes, T>.Exponent(most);
         if (size > Rows<TLanes, T>.Tiny / 2) return exponent;
-        Rows<TLanes, T>.Scale(to, Width, -size);
+        Rows<TLanes, T>.Scale(to, width, -size);
         return exponent + size;
     }
 
     /// <summary>The same where the numbers of both are so small that their products are lost: each is brought near one before.</summary>
-    private int Again(T* first, T* second, T* to, int exponent)
+    private static int Again(T* first, T* second, T* to, int width, int exponent)
     {
-        var largest = Rows<TLanes, T>.Largest(second, Width);
-        if (T.IsZero(largest) || T.IsSubnormal(largest)) return Cleared(to);
+        var largest = Rows<TLanes, T>.Largest(second, width);
+        if (T.IsZero(largest) || T.IsSubnormal(largest)) return Cleared(to, width);
         var size = Rows<TLanes, T>.Exponent(largest);
-        new ReadOnlySpan<T>(second, Width).CopyTo(new(to, Width));
-        Rows<TLanes, T>.Scale(to, Width, -size);
-        Rows<TLanes, T>.MultiplyBy(to, first, Width);
-        return Normalise(to, Width, exponent + size);
+        new ReadOnlySpan<T>(second, width).CopyTo(new(to, width));
+        Rows<TLanes, T>.Scale(to, width, -size);
+        Rows<TLanes, T>.MultiplyBy(to, first, width);
+        return Normalise(to, width, exponent + size);
     }
 
-    private int Cleared(T* to)
+    private static int Cleared(T* to, int width)
     {
-        new Span<T>(to, Width).Clear();
+        new Span<T>(to, width).Clear();
         return DownBatch<T>.Nothing;
     }
 }

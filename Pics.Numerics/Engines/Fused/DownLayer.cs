@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -24,7 +25,7 @@ internal abstract unsafe class DownLayer<TLanes, T>(FusedPlan plan, int index, F
     protected DownBatch<T> Down => down;
 
     /// <summary>The padded width of a fold.</summary>
-    protected int Width => batch.Padded(plan.Parts[index].Layer.Width);
+    protected int Width { get; } = batch.Padded(plan.Parts[index].Layer.Width);
 
     /// <summary>What is common to the slots of a fold, when its slopes are there.</summary>
     public virtual void Begin(int fold, Scratch<T> scratch)
@@ -33,7 +34,7 @@ internal abstract unsafe class DownLayer<TLanes, T>(FusedPlan plan, int index, F
 
     /// <summary>The slopes by the values of the fold that a slot reads, as far as this slot goes.</summary>
     /// <param name="slot">The slot.</param>
-    /// <param name="to">[rows, padded width of the fold that is read]; the largest number of a row is in [1/2, 1), or it is zero.</param>
+    /// <param name="to">[rows, padded width of the fold that is read]; the largest number of a row is near one, or it is zero.</param>
     /// <param name="exponents">[rows].</param>
     /// <param name="scratch">Working memory.</param>
     public abstract void Send(int slot, T* to, int* exponents, Scratch<T> scratch);
@@ -50,6 +51,7 @@ internal abstract unsafe class DownLayer<TLanes, T>(FusedPlan plan, int index, F
     }
 
     /// <summary>Divides a row by a power of two so that its largest number is in [1/2, 1), and gives its exponent, or that of nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Normalise(T* row, int width, int exponent)
     {
         var largest = Rows<TLanes, T>.Largest(row, width);

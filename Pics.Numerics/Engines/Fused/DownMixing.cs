@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -8,20 +9,25 @@ internal sealed unsafe class DownMixing<TLanes, T>(FusedPlan plan, int index, Fu
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const double Small = 1e-3; // a weight below it takes slopes far from one
+
     private readonly FoldedLayer.Mixing layer = (FoldedLayer.Mixing)plan.Parts[index].Layer;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Send(int slot, T* to, int* exponents, Scratch<T> scratch)
     {
         var fold = slot / layer.Arity;
         var factor = T.CreateTruncating(layer.Weights[slot]);
         var from = Down.Slopes(Index, fold);
-        for (var row = 0; row < Down.Rows; row++, to += Width, from += Width)
+        var own = Down.Exponents(Index, fold);
+        var (rows, width, isSmall) = (Down.Rows, Width, layer.Weights[slot] < Small);
+        for (var row = 0; row < rows; row++, to += width, from += width)
         {
-            Rows<TLanes, T>.Clear(to, Width);
-            Rows<TLanes, T>.AddMultiple(from, factor, to, Width);
-            exponents[row] = Down.Exponents(Index, fold)[row];
-            if (exponents[row] != DownBatch<T>.Nothing) exponents[row] = Normalise(to, Width, exponents[row]);
+            var lanes = TLanes.Of(factor);
+            for (var k = 0; k < width; k += TLanes.Count) TLanes.Store(TLanes.Load(from + k) * lanes, to + k);
+            exponents[row] = own[row];
+            if (isSmall && exponents[row] != DownBatch<T>.Nothing) exponents[row] = Normalise(to, width, exponents[row]);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
 
     private readonly HeldWeights<T> held = new();
 
-    private int InputWidth => Batch.Padded(layer.InputWidth);
+    private int InputWidth { get; } = batch.Padded(((FoldedLayer.Cp)plan.Parts[index].Layer).InputWidth);
 
     /// <inheritdoc/>
     public override void Hold() => held.Make(layer.Sources.Count, (long)layer.InputWidth * Width, Batch.Scratch.Length, Transpose);
@@ -28,6 +28,7 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
     public void Dispose() => held.Dispose();
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(int fold, Scratch<T> scratch, bool keep)
     {
         var factors = stackalloc Wire<T>[layer.Arity];
@@ -42,7 +43,8 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
-        for (var row = 0; row < rows; row++, values += Width) exponents[row] = Combine(factors, row, values);
+        for (var row = 0; row < rows; row++, values += Width)
+            exponents[row] = layer.Arity == 2 ? CombineTwo(factors, row, values) : Combine(factors, row, values);
     }
 
     /// <inheritdoc/>
@@ -149,6 +151,18 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
             Buffer.MemoryCopy((T*)sums[h], factors[h].Slot, size * sizeof(T), size * sizeof(T));
             Rows<TLanes, T>.Clear((T*)sums[h], size);
         }
+    }
+
+    /// <summary>As <see cref="Combine"/> for two factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CombineTwo(Wire<T>* factors, int row, T* values)
+    {
+        var (first, second) = (factors[0].Map[row], factors[1].Map[row]);
+        var most = Rows<TLanes, T>.Multiply(factors[0].Slot + ((long)first * Width), factors[1].Slot + ((long)second * Width), values, Width);
+        var found = Rows<TLanes, T>.Exponent(most);
+        if (found < Rows<TLanes, T>.Tiny || T.IsZero(most)) return Combine(factors, row, values);
+        Rows<TLanes, T>.Scale(values, Width, -found);
+        return factors[0].Exponents[first] + factors[1].Exponents[second] + found;
     }
 
     /// <summary>The product of the factors of a row, normalised; gives its exponent.</summary>

@@ -85,6 +85,7 @@ internal sealed unsafe class FusedDown<TLanes, T> : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Collect(int index, int fold, Scratch<T> scratch, NativeBuffer<int> others)
     {
         var slopes = down.Slopes(index, fold);

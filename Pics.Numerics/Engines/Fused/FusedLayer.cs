@@ -25,7 +25,7 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     protected CircuitMemory<T> Memory => memory;
 
     /// <summary>The padded width of a fold.</summary>
-    protected int Width => batch.Padded(Part.Layer.Width);
+    protected int Width { get; } = batch.Padded(plan.Parts[index].Layer.Width);
 
     /// <summary>Whether the parameters are those that were held, so that what was made of them then can be read.</summary>
     public bool IsHeld { get; set; }

@@ -13,4 +13,18 @@ internal readonly record struct GroupMemory(int Group, ImmutableArray<long> Shap
 /// <param name="Variables">Columns of a row.</param>
 /// <param name="Channels">Channels of a variable.</param>
 /// <param name="IsReal">Whether the evidence is the bits of float64 numbers, NaN where not observed, instead of whole numbers.</param>
-internal readonly record struct EvidenceMemory(nint Address, int Rows, int Variables, int Channels, bool IsReal);
+internal readonly unsafe record struct EvidenceMemory(nint Address, int Rows, int Variables, int Channels, bool IsReal)
+{
+    /// <summary>Numbers of a row.</summary>
+    public int Width => Variables * Channels;
+
+    /// <summary>What a row has at a place, [variables, channels]; NaN where not observed.</summary>
+    public double this[int row, int place]
+    {
+        get
+        {
+            var bits = ((long*)Address)[((long)row * Width) + place];
+            return IsReal ? BitConverter.Int64BitsToDouble(bits) : bits < 0 ? double.NaN : bits;
+        }
+    }
+}

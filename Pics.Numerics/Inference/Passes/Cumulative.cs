@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Pics.Numerics;
 
@@ -11,6 +13,7 @@ internal static unsafe class Cumulative
     /// <param name="sums">Running sums of weights that are not negative.</param>
     /// <param name="count">How many.</param>
     /// <param name="level">The part, in [0, 1).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find<T>(T* sums, int count, double level)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,13 +35,25 @@ internal static unsafe class Cumulative
     }
 
     /// <summary>How many of some numbers are not above another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NotAbove<T>(T* numbers, int count, T bound)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (index, counts, bounds) = (0, Vector<T>.Zero, new Vector<T>(bound));
-        for (; index + Vector<T>.Count <= count; index += Vector<T>.Count)
-            counts += Vector.ConditionalSelect(Vector.LessThanOrEqual(Vector.Load(numbers + index), bounds), Vector<T>.One, Vector<T>.Zero);
-        var found = int.CreateTruncating(Vector.Sum(counts));
+        var (index, found) = (0, 0);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var bounds = Vector512.Create(bound);
+            for (; index + Vector512<T>.Count <= count; index += Vector512<T>.Count)
+                found += BitOperations.PopCount(Vector512.ExtractMostSignificantBits(Vector512.LessThanOrEqual(Vector512.Load(numbers + index), bounds)));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var bounds = Vector256.Create(bound);
+            for (; index + Vector256<T>.Count <= count; index += Vector256<T>.Count)
+                found += BitOperations.PopCount(Vector256.ExtractMostSignificantBits(Vector256.LessThanOrEqual(Vector256.Load(numbers + index), bounds)));
+        }
+
         for (; index < count; index++) found += numbers[index] <= bound ? 1 : 0;
         return found;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -7,65 +8,69 @@ namespace Pics.Numerics;
 /// The mean of the variances at the nodes, and the variance of the means (law of total variance), of each unit by itself; then those of the units of a variable
 /// are joined two by two (Chan, Golub and LeVeque, 1979), so that nothing is a difference of large numbers.
 /// </remarks>
-internal static class FlowMoments
+internal static unsafe class FlowMoments
 {
-    /// <summary>[rows of the shares, variables, C] each; NaN where no unit is known.</summary>
+    /// <summary>Writes them, [B, variables, C] each: what is observed has its value and no variance, and a column that is no variable NaN.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="flows">Shares of its units.</param>
-    public static (double[] Means, double[] Variances) Of(QpcModel model, IShares flows)
+    /// <param name="shares">Shares of its units.</param>
+    /// <param name="rowOf">The number of a row among those of the shares.</param>
+    /// <param name="evidence">The rows.</param>
+    /// <param name="means">Where means go.</param>
+    /// <param name="variances">Where variances go.</param>
+    public static void Write(QpcModel model, IShares shares, Func<int, int> rowOf, EvidenceMemory evidence, nint means, nint variances)
     {
-        var (variables, channels, rows) = (model.Variables, model.Channels, flows.Rows);
-        var (means, variances) = (Filled(rows * variables * channels), Filled(rows * variables * channels));
-        var byVariable = Enumerable.Range(0, flows.Units.Length).GroupBy(unit => flows.Units[unit].Variable).Select(group => group.ToArray()).ToArray();
-        var ofFunctions = flows.Units.Select(unit => model.Host.Moments(unit.Function.Group)).ToArray();
-        var workers = Workers.Count;
-        var scratch = new double[workers][];
-        Workers.Run(workers, byVariable.Length, (task, worker) =>
+        var (channels, rows, width) = (model.Channels, shares.Rows, evidence.Width);
+        var isVariable = new bool[evidence.Variables];
+        foreach (var variable in model.Families.Keys) isVariable[variable] = true;
+        Workers.Run(Workers.Count, evidence.Rows, (row, _) =>
         {
-            var units = byVariable[task];
-            var joined = new Part[channels * rows];
+            for (var place = 0; place < width; place++)
+            {
+                var (to, value) = (((long)row * width) + place, isVariable[place / channels] ? evidence[row, place] : double.NaN);
+                ((double*)means)[to] = value;
+                ((double*)variances)[to] = double.IsNaN(value) ? double.NaN : 0;
+            }
+        });
+
+        var from = Enumerable.Range(0, evidence.Rows).Select(rowOf).ToArray();
+        var byVariable = Enumerable.Range(0, shares.Units.Length).GroupBy(unit => shares.Units[unit].Variable).Select(group => group.ToArray()).ToArray();
+        var ofFunctions = shares.Units.Select(unit => model.Host.Moments(unit.Function.Group)).ToArray();
+        var rooms = Enumerable.Range(0, Workers.Count).Select(_ => new Room()).ToArray();
+        Workers.Run(rooms.Length, byVariable.Length, (task, worker) =>
+        {
+            var (units, room) = (byVariable[task], rooms[worker]);
+            var joined = room.Parts(channels * rows);
             foreach (var unit in units)
             {
-                var of = flows.Units[unit];
-                var size = rows * of.Nodes;
-                if (scratch[worker] is null || scratch[worker].Length < size) scratch[worker] = new double[size];
-                var shares = scratch[worker].AsSpan(0, size);
-                flows.Shares(unit, shares);
+                var of = shares.Units[unit];
+                var own = room.Shares(rows * of.Nodes);
+                shares.Shares(unit, own);
                 for (var channel = 0; channel < channels; channel++)
                 {
-                    var (nodeMeans, nodeVariances) = (Column(ofFunctions[unit].Means, of, channel, channels), Column(ofFunctions[unit].Variances, of, channel, channels));
-                    for (var row = 0; row < rows; row++)
-                        joined[(channel * rows) + row] = joined[(channel * rows) + row].And(Of(shares.Slice(row * of.Nodes, of.Nodes), nodeMeans, nodeVariances));
+                    var start = ((of.Function.Head * channels) + channel) * of.Nodes;
+                    Join(own, ofFunctions[unit].Means.AsSpan(start, of.Nodes), ofFunctions[unit].Variances.AsSpan(start, of.Nodes), joined.Slice(channel * rows, rows));
                 }
             }
 
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < from.Length; row++)
                 for (var channel = 0; channel < channels; channel++)
                 {
-                    var place = (((row * variables) + flows.Units[units[0]].Variable) * channels) + channel;
-                    var part = joined[(channel * rows) + row];
-                    (means[place], variances[place]) = (part.Mean, part.Sum / part.Weight);
+                    var place = (shares.Units[units[0]].Variable * channels) + channel;
+                    if (!double.IsNaN(evidence[row, place])) continue;
+                    var (to, part) = (((long)row * width) + place, joined[(channel * rows) + from[row]]);
+                    (((double*)means)[to], ((double*)variances)[to]) = (part.Mean, part.Sum / part.Weight);
                 }
         });
-        return (means, variances);
     }
 
-    private static double[] Filled(int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Join(ReadOnlySpan<double> shares, ReadOnlySpan<double> means, ReadOnlySpan<double> variances, Span<Part> joined)
     {
-        var all = new double[count];
-        System.Array.Fill(all, double.NaN);
-        return all;
+        for (var row = 0; row < joined.Length; row++) joined[row] = joined[row].And(Of(shares.Slice(row * means.Length, means.Length), means, variances));
     }
 
-    /// <summary>One channel of a function, [K].</summary>
-    private static double[] Column(double[] all, FlowUnit unit, int channel, int channels)
-    {
-        var (column, start) = (new double[unit.Nodes], unit.Function.Head * unit.Nodes);
-        for (var node = 0; node < column.Length; node++) column[node] = all[((start + node) * channels) + channel];
-        return column;
-    }
-
-    private static Part Of(ReadOnlySpan<double> shares, double[] means, double[] variances)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Part Of(ReadOnlySpan<double> shares, ReadOnlySpan<double> means, ReadOnlySpan<double> variances)
     {
         var (weights, ones) = (Vector<double>.Zero, Vector<double>.Zero);
         var k = 0;
@@ -73,7 +78,7 @@ internal static class FlowMoments
         {
             var share = new Vector<double>(shares[k..]);
             weights += share;
-            ones += share * new Vector<double>(means, k);
+            ones += share * new Vector<double>(means[k..]);
         }
 
         var (weight, one) = (Vector.Sum(weights), Vector.Sum(ones));
@@ -83,8 +88,8 @@ internal static class FlowMoments
         var centre = new Vector<double>(mean);
         for (k = 0; k + Vector<double>.Count <= shares.Length; k += Vector<double>.Count)
         {
-            var apart = new Vector<double>(means, k) - centre;
-            sums += new Vector<double>(shares[k..]) * (new Vector<double>(variances, k) + (apart * apart));
+            var apart = new Vector<double>(means[k..]) - centre;
+            sums += new Vector<double>(shares[k..]) * (new Vector<double>(variances[k..]) + (apart * apart));
         }
 
         var sum = Vector.Sum(sums);
@@ -104,6 +109,27 @@ internal static class FlowMoments
             if (Weight == 0) return other;
             var (weight, apart) = (Weight + other.Weight, other.Mean - Mean);
             return new(weight, Mean + (apart * other.Weight / weight), Sum + other.Sum + (apart * apart * Weight * other.Weight / weight));
+        }
+    }
+
+    /// <summary>Working memory of a thread.</summary>
+    private sealed class Room
+    {
+        private double[] shares = [];
+        private Part[] parts = [];
+
+        public Span<double> Shares(int count)
+        {
+            if (shares.Length < count) shares = new double[count];
+            return shares.AsSpan(0, count);
+        }
+
+        /// <summary>Parts of nothing.</summary>
+        public Span<Part> Parts(int count)
+        {
+            if (parts.Length < count) parts = new Part[count];
+            parts.AsSpan(0, count).Clear();
+            return parts.AsSpan(0, count);
         }
     }
 }

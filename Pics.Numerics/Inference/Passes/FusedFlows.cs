@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -43,6 +44,7 @@ internal sealed unsafe class FusedFlows<T> : Flows
     public override int RowOf(int row) => classes == 0 ? row : ((int*)classes)[row];
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Shares(int unit, Span<double> shares)
     {
         var (of, values, slopes) = units[unit];
@@ -88,6 +90,7 @@ internal sealed unsafe class FusedFlows<T> : Flows
     }
 
     /// <summary>The products in double, whose range holds those of the smallest numbers of any precision but its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(T* first, T* second, double scale, Span<double> products)
     {
         var (k, lanes) = (0, Vector<double>.Count);

@@ -28,7 +28,7 @@ internal sealed class HostParameters(FoldedQpc circuit, CircuitTensors numbers) 
         return new(start + (nint)(function.Head * size), isSingle, family, entries);
     }
 
-    /// <summary>Mean and variance of each function of a group at each node, [H, K, C] each.</summary>
+    /// <summary>Mean and variance of each function of a group at each node, [H, C, K] each.</summary>
     public (double[] Means, double[] Variances) Moments(int group)
     {
         if (moments.TryGetValue(group, out var found)) return found;
@@ -36,7 +36,7 @@ internal sealed class HostParameters(FoldedQpc circuit, CircuitTensors numbers) 
         using var untracked = no_grad();
         var family = Signature(group).Match(density => density.Family, _ => throw new InvalidOperationException("only densities have moments"));
         var heads = Plain(group).unbind(0).Select(head => Densities.Moments(family, head.unsqueeze(0).to(ScalarType.Float64))).ToList();
-        double[] Joined(Func<(Tensor Mean, Tensor Variance), Tensor> part) => [.. heads.SelectMany(head => part(head).contiguous().data<double>().ToArray())];
+        double[] Joined(Func<(Tensor Mean, Tensor Variance), Tensor> part) => [.. heads.SelectMany(head => part(head).transpose(1, 2).contiguous().data<double>().ToArray())];
         return moments[group] = (Joined(head => head.Mean), Joined(head => head.Variance));
     }
 

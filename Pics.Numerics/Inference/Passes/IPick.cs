@@ -62,13 +62,18 @@ internal readonly unsafe struct Draw(ulong key) : IPick
 
     /// <inheritdoc/>
     public double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => leaf.IsPlain
+        ? Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place))
+        : Other(leaf, node, channel, CounterRandom.Uniform(key, place));
+
+    /// <summary>Of a part of the values, or of a density.</summary>
+    private static double Other<T>(LeafFunction<T> leaf, int node, int channel, double uniform)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (leaf.Within is { } within) return within(node, channel, CounterRandom.Uniform(key, place));
-        if (leaf.IsFinite) return Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place));
+        if (leaf.Within is { } within) return within(node, channel, uniform);
         var row = leaf.Row(node, channel);
         Span<double> parameters = [double.CreateTruncating(row[0]), leaf.Entries > 1 ? double.CreateTruncating(row[1]) : 0];
-        return ValueDraw.Draw(leaf.Family, parameters, CounterRandom.Uniform(key, place));
+        return ValueDraw.Draw(leaf.Family, parameters, uniform);
     }
 
     /// <summary>Where all products are too small for the type.</summary>

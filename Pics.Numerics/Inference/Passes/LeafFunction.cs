@@ -13,8 +13,8 @@ internal sealed unsafe class LeafFunction<T>(Tensor rows, FunctionSpec function,
     private readonly T* start = TensorMemory.Pointer<T>(rows) + (function.Head * rows.shape[1] * rows.shape[2] * rows.shape[3]);
     private readonly int channels = family.Channels;
 
-    /// <summary>Whether a channel has finitely many values.</summary>
-    public bool IsFinite { get; } = family.Values.IsSome;
+    /// <summary>Whether a channel has finitely many values, all of which count.</summary>
+    public bool IsPlain { get; } = family.Values.IsSome && within is null;
 
     /// <summary>Draws where only a part of its values counts.</summary>
     public Func<int, int, double, double>? Within { get; } = within;

@@ -34,7 +34,13 @@ public sealed class QpcModel : IDisposable
     {
     }
 
-    private QpcModel(FoldedQpc circuit, CircuitTensors parameters, bool isNormalised, IDisposable? owned)
+    /// <summary>The same model, asked through another engine; over parameters that somebody else owns.</summary>
+    internal QpcModel(QpcModel model, EngineKind engine)
+        : this(model.Circuit, model.Parameters, model.IsNormalised, null, engine)
+    {
+    }
+
+    private QpcModel(FoldedQpc circuit, CircuitTensors parameters, bool isNormalised, IDisposable? owned, EngineKind? wished = null)
     {
         (Circuit, Parameters, IsNormalised, this.owned) = (circuit, parameters, isNormalised, owned);
         var sample = parameters[parameters.Groups.First()];
@@ -43,9 +49,10 @@ public sealed class QpcModel : IDisposable
             .SelectMany(layer => Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open).Select(fold => (Variable: layer.Variables[fold], Family: layer.Family)))
             .DistinctBy(entry => entry.Variable)
             .ToImmutableSortedDictionary(entry => entry.Variable, entry => entry.Family);
+        (Variables, Channels, IsReal) = (circuit.Scope.Columns, Families.IsEmpty ? 1 : Families.Values.Max(family => family.Channels), Families.Values.Any(family => family is InputFamily.Gaussian));
         engine = new(() =>
         {
-            var made = Compile.ToEngine(circuit, Engines.Choose(Device).Kind, Device);
+            var made = Compile.ToEngine(circuit, wished ?? Engines.Choose(Device).Kind, Device);
             if (made is FusedEngine fused) fused.Hold(parameters);
             return made;
         });
@@ -75,13 +82,13 @@ public sealed class QpcModel : IDisposable
     public ScalarType Type { get; }
 
     /// <summary>The columns that a row of evidence needs.</summary>
-    public int Variables => Circuit.Scope.Columns;
+    public int Variables { get; }
 
     /// <summary>The channels of a variable.</summary>
-    public int Channels => Families.IsEmpty ? 1 : Families.Values.Max(family => family.Channels);
+    public int Channels { get; }
 
     /// <summary>Whether some variable is a real number, so that evidence and samples are float64.</summary>
-    public bool IsReal => Families.Values.Any(family => family is InputFamily.Gaussian);
+    public bool IsReal { get; }
 
     /// <summary>Whether the rows of the kernels sum to one by construction, so that log Z is zero.</summary>
     public bool IsNormalised { get; }

@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Pics.Numerics;
 
 /// <content>One step down for each kind of layer.</content>
 internal sealed unsafe partial class TopDownPass<T>
 {
-    private sealed class CpStep(WireList wires, Kernel[] kernels) : InnerStep(wires)
+    private sealed class CpStep<TPick>(WireList wires, Kernel[] kernels) : InnerStep<TPick>(wires)
+        where TPick : struct, IPick
     {
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             var inputs = Wires.Of(fold);
             for (var h = 0; h < inputs.Length; h++)
@@ -26,9 +30,11 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class TuckerStep(WireList wires, Kernel[] kernels) : InnerStep(wires)
+    private sealed class TuckerStep<TPick>(WireList wires, Kernel[] kernels) : InnerStep<TPick>(wires)
+        where TPick : struct, IPick
     {
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             var inputs = Wires.Of(fold);
             var (count, isOpen) = (1, false);
@@ -50,8 +56,7 @@ internal sealed unsafe partial class TopDownPass<T>
         }
 
         /// <summary>The outer product of the inputs' values, the last fastest.</summary>
-        private static void Outer<TPick>(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, T* products)
-            where TPick : struct, IPick
+        private static void Outer(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, T* products)
         {
             products[0] = T.One;
             var filled = 1;
@@ -70,9 +75,11 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class HadamardStep(WireList wires) : InnerStep(wires)
+    private sealed class HadamardStep<TPick>(WireList wires) : InnerStep<TPick>(wires)
+        where TPick : struct, IPick
     {
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             foreach (var wire in Wires.Of(fold))
                 for (var row = 0; row < nodes.Length; row++)
@@ -81,9 +88,11 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class KroneckerStep(WireList wires) : InnerStep(wires)
+    private sealed class KroneckerStep<TPick>(WireList wires) : InnerStep<TPick>(wires)
+        where TPick : struct, IPick
     {
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             for (var row = 0; row < nodes.Length; row++)
                 if (nodes[row] is var node && node >= 0)
@@ -91,30 +100,43 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class MixingStep(WireList wires, double[] factors) : InnerStep(wires)
+    private sealed class MixingStep<TPick>(WireList wires, double[] factors) : InnerStep<TPick>(wires)
+        where TPick : struct, IPick
     {
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             var inputs = Wires.Of(fold);
             if (inputs[0].IsEmpty) return;
-            var room = chunk.Room(3 * inputs.Length);
+            var room = chunk.Room(4 * inputs.Length);
             var weights = room;
             var values = room + inputs.Length;
-            for (var h = 0; h < inputs.Length; h++) weights[h] = T.CreateTruncating(factors[(fold * Wires.Arity) + h]);
+            var sums = room + (3 * inputs.Length);
+            for (var h = 0; h < inputs.Length; h++)
+            {
+                weights[h] = T.CreateTruncating(factors[(fold * Wires.Arity) + h]);
+                sums[h] = weights[h] + (h == 0 ? T.Zero : sums[h - 1]);
+            }
+
             for (var row = 0; row < nodes.Length; row++)
             {
                 if (nodes[row] is var node && node < 0) continue;
                 var known = chunk.Below(inputs, row);
                 if (Chunk<TPick>.IsDone(known)) continue;
-                if (chunk.IsOne(known)) for (var h = 0; h < inputs.Length; h++) values[h] = T.One;
-                else Scale(chunk, inputs, row, node, values);
-                chunk.Enter(inputs[chunk.Pick(row).Alternative(weights, values, values + inputs.Length, inputs.Length, Wires.Place(fold))], row, node);
+                if (!chunk.IsOne(known)) Scale(chunk, inputs, row, node, values);
+                chunk.Enter(
+                    inputs[chunk.IsOne(known)
+                        ? chunk.Pick(row).Alternative(sums, inputs.Length, Wires.Place(fold))
+                        : chunk.Pick(row).Alternative(weights, values, values + inputs.Length, inputs.Length, Wires.Place(fold))],
+                    row,
+                    node);
             }
         }
 
+        private const double Least = -2000; // powers of two: nothing is left of a number beside another
+
         /// <summary>The inputs' values at a node, the largest power of two taken out.</summary>
-        private static void Scale<TPick>(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, int node, T* values)
-            where TPick : struct, IPick
+        private static void Scale(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, int node, T* values)
         {
             var largest = double.NegativeInfinity;
             foreach (var wire in inputs)
@@ -123,17 +145,18 @@ internal sealed unsafe partial class TopDownPass<T>
             for (var h = 0; h < inputs.Length; h++)
             {
                 var value = chunk.Values(inputs[h], row)[node];
-                values[h] = T.IsZero(value) ? T.Zero : value * T.CreateTruncating(Math.Pow(2, chunk.Exponent(inputs[h], row) - largest));
+                values[h] = T.IsZero(value) ? T.Zero : value * T.CreateTruncating(Math.ScaleB(1, (int)Math.Max(Least, chunk.Exponent(inputs[h], row) - largest)));
             }
         }
     }
 
-    private sealed class InputStep(FoldedLayer.Input layer, LeafFunction<T>[] functions, long firstPlace) : Step
+    private sealed class InputStep<TPick>(FoldedLayer.Input layer, LeafFunction<T>[] functions, long firstPlace) : Step<TPick>
+        where TPick : struct, IPick
     {
         private readonly int channels = layer.Family.Channels;
 
         /// <inheritdoc/>
-        public override void See<TPick>(Chunk<TPick> chunk, int fold, Span<byte> known)
+        public override void See(Chunk<TPick> chunk, int fold, Span<byte> known)
         {
             known.Clear();
             if (layer.Observations[fold] is Observation.Known) known.Fill(Chunk<TPick>.Seen);
@@ -145,7 +168,8 @@ internal sealed unsafe partial class TopDownPass<T>
         }
 
         /// <inheritdoc/>
-        public override void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
         {
             if (layer.Observations[fold] is not Observation.Open) return;
             for (var channel = 0; channel < channels; channel++)

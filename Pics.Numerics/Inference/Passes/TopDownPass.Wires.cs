@@ -20,7 +20,7 @@ internal sealed unsafe partial class TopDownPass<T>
 
         private readonly int[] rows = new int[size];
         private readonly TPick[] picks = new TPick[size];
-        private readonly byte[] known = new byte[folds * size];
+        private readonly byte[] known = Known(folds * size, values is null);
         private T[] scratch = [];
 
         public int Size => size;
@@ -28,7 +28,7 @@ internal sealed unsafe partial class TopDownPass<T>
         /// <summary>Rows that there are.</summary>
         public int Count { get; private set; }
 
-        /// <summary>The node at which each row reads each fold, [folds, size].</summary>
+        /// <summary>The node at which each row reads each fold, [folds, size]; of folds that some row reads.</summary>
         public int[] Nodes { get; } = new int[folds * size];
 
         /// <summary>How many rows read each fold.</summary>
@@ -44,11 +44,9 @@ internal sealed unsafe partial class TopDownPass<T>
             activations.CopyTo(rows);
             (Targets, Count) = (targets, activations.Length);
             for (var row = 0; row < activations.Length; row++) picks[row] = pick(row);
-            System.Array.Fill(Nodes, Nowhere);
             System.Array.Clear(Visits);
             Nodes.AsSpan(Nodes.Length - size, activations.Length).Clear();
             Visits[^1] = activations.Length;
-            if (values is null) System.Array.Fill(known, Hidden);
         }
 
         /// <summary>What rows know below a fold, [size].</summary>
@@ -83,8 +81,8 @@ internal sealed unsafe partial class TopDownPass<T>
         public void Enter(Wire wire, int row, int node)
         {
             if (wire.IsEmpty || IsDone(known[(wire.Fold * size) + row])) return;
+            if (Visits[wire.Fold]++ == 0) Nodes.AsSpan(wire.Fold * size, size).Fill(Nowhere);
             Nodes[(wire.Fold * size) + row] = node;
-            Visits[wire.Fold]++;
         }
 
         /// <summary>Room for so many numbers, at a place that does not move.</summary>
@@ -92,6 +90,13 @@ internal sealed unsafe partial class TopDownPass<T>
         {
             if (scratch.Length < count) scratch = GC.AllocateUninitializedArray<T>(count, pinned: true);
             return (T*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(scratch));
+        }
+
+        private static byte[] Known(int count, bool isNothing)
+        {
+            var known = new byte[count];
+            if (isNothing) System.Array.Fill(known, Hidden);
+            return known;
         }
 
         private int Class(in FoldValues fold, int row) => fold.Classes == 0 ? rows[row] : ((int*)fold.Classes)[rows[row]];

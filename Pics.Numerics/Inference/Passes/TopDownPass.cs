@@ -42,15 +42,15 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     private readonly QpcModel model;
     private readonly Func<FunctionSpec, Func<int, int, double, double>?>? within;
     private readonly int[] offsets; // of the folds of each layer among all folds
-    private readonly Lazy<Step[]> draws;
-    private readonly Lazy<Step[]> completions;
+    private readonly Lazy<Step<Draw>[]> draws;
+    private readonly Lazy<Step<Largest>[]> completions;
 
     public TopDownPass(QpcModel model, Func<FunctionSpec, Func<int, int, double, double>?>? within)
     {
         (this.model, this.within) = (model, within);
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
-        draws = new(() => Steps((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group), sums: true));
-        completions = new(() => Steps((group, _) => model.Host.Modes(group), sums: false));
+        draws = new(() => Steps<Draw>((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group), sums: true));
+        completions = new(() => Steps<Largest>((group, _) => model.Host.Modes(group), sums: false));
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     public override void Complete(Activations activations, Tensor targets, int[] rows) =>
         Run(completions.Value, activations, targets, rows, isOneWhereHidden: false, _ => default(Largest));
 
-    private void Run<TPick>(Step[] steps, Activations? activations, Tensor targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
+    private void Run<TPick>(Step<TPick>[] steps, Activations? activations, Tensor targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
         where TPick : struct, IPick
     {
         var stride = (int)(targets.shape[1] * targets.shape[2]);
@@ -94,7 +94,8 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         return values;
     }
 
-    private Step[] Steps(Func<int, InputFamily, Tensor> leaves, bool sums)
+    private Step<TPick>[] Steps<TPick>(Func<int, InputFamily, Tensor> leaves, bool sums)
+        where TPick : struct, IPick
     {
         var layers = model.Circuit.Layers;
         var places = layers.Scan(0L, (total, layer) => total + layer.Sources.Count + layer.Folds).ToArray();
@@ -105,13 +106,13 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         var kernels = model.Circuit.Groups.Where(group => group.Signature is FunctionSignature.Kernel)
             .ToDictionary(group => group.Id, group => Kernel.Of(model.Host.Plain(group.Id), sums && model.IsNormalised ? model.Host.Cumulative(group.Id) : null));
         Kernel[] Kernels(FoldedLayer layer) => [.. layer.Functions.Map(function => kernels[function.Group].Head(function.Head))];
-        return [.. layers.Select((layer, index) => layer.Match<Step>(
-            input => new InputStep(input, [.. input.Functions.Map(function => Leaf(function, input.Family))], places[^1]),
-            cp => new CpStep(Wires(cp, places[index]), Kernels(cp)),
-            tucker => new TuckerStep(Wires(tucker, places[index]), Kernels(tucker)),
-            hadamard => new HadamardStep(Wires(hadamard, places[index])),
-            kronecker => new KroneckerStep(Wires(kronecker, places[index])),
-            mixing => new MixingStep(Wires(mixing, places[index]), [.. mixing.Weights])))];
+        return [.. layers.Select((layer, index) => layer.Match<Step<TPick>>(
+            input => new InputStep<TPick>(input, [.. input.Functions.Map(function => Leaf(function, input.Family))], places[^1]),
+            cp => new CpStep<TPick>(Wires(cp, places[index]), Kernels(cp)),
+            tucker => new TuckerStep<TPick>(Wires(tucker, places[index]), Kernels(tucker)),
+            hadamard => new HadamardStep<TPick>(Wires(hadamard, places[index])),
+            kronecker => new KroneckerStep<TPick>(Wires(kronecker, places[index])),
+            mixing => new MixingStep<TPick>(Wires(mixing, places[index]), [.. mixing.Weights])))];
     }
 
     private WireList Wires(FoldedLayer layer, long firstPlace) => new(
@@ -122,24 +123,24 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         layer.Arity,
         firstPlace);
 
-    private abstract class Step
+    private abstract class Step<TPick>
+        where TPick : struct, IPick
     {
         /// <summary>What rows know below a fold: whether something is observed and whether something is not.</summary>
-        public abstract void See<TPick>(Chunk<TPick> chunk, int fold, Span<byte> known)
-            where TPick : struct, IPick;
+        public abstract void See(Chunk<TPick> chunk, int fold, Span<byte> known);
 
         /// <summary>From the node at which each row reads a fold to those of the folds that it reads.</summary>
-        public abstract void Down<TPick>(Chunk<TPick> chunk, int fold, Span<int> nodes)
-            where TPick : struct, IPick;
+        public abstract void Down(Chunk<TPick> chunk, int fold, Span<int> nodes);
     }
 
     /// <summary>A step of a layer above others.</summary>
-    private abstract class InnerStep(WireList wires) : Step
+    private abstract class InnerStep<TPick>(WireList wires) : Step<TPick>
+        where TPick : struct, IPick
     {
         protected WireList Wires => wires;
 
         /// <inheritdoc/>
-        public override void See<TPick>(Chunk<TPick> chunk, int fold, Span<byte> known)
+        public override void See(Chunk<TPick> chunk, int fold, Span<byte> known)
         {
             known.Clear();
             foreach (var wire in wires.Of(fold))

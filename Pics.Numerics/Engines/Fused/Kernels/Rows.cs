@@ -151,6 +151,21 @@ internal static unsafe class Rows<TLanes, T>
         for (; k < count; k++) to[isReversed ? count - 1 - k : k] = from[k] * factor;
     }
 
+    /// <summary>to = first * second of numbers that are not negative; gives the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Multiply(T* first, T* second, T* to, int width)
+    {
+        var largest = TLanes.Of(T.Zero);
+        for (var k = 0; k < width; k += TLanes.Count)
+        {
+            var product = TLanes.Load(first + k) * TLanes.Load(second + k);
+            TLanes.Store(product, to + k);
+            largest = TLanes.Max(largest, product);
+        }
+
+        return TLanes.MaxAcross(largest);
+    }
+
     /// <summary>Sets numbers to zero.</summary>
     public static void Clear(T* from, long count)
     {

@@ -1,0 +1,110 @@
+using TorchSharp;
+using static Pics.Properties.ModelOf;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+/// <summary>What queries compute in the fused engine is what the scaled engine, autograd and maxima on libtorch give.</summary>
+[Collection(TensorTests.Name)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 20, MaxTest = 60)]
+public class FusedQueryLaws
+{
+    private static readonly FlowVariables[] Wanted = Enum.GetValues<FlowVariables>();
+
+    private static bool Near(double[] expected, double[] found, double tolerance) =>
+        expected.Length == found.Length && expected.Zip(found, (one, other) => one == other || Math.Abs(one - other) <= tolerance * (1 + Math.Abs(one))).All(same => same);
+
+    /// <summary>Units with their shares, [rows of the evidence, K], and the logarithms of their slopes.</summary>
+    private static List<(FlowUnit Unit, double[] Shares, double[] Slopes)> Spread(Flows flows, int rows) => [.. Enumerable.Range(0, flows.Units.Length).Select(unit =>
+    {
+        var nodes = flows.Units[unit].Nodes;
+        var (shares, slopes, room) = (new double[flows.Rows * nodes], new double[flows.Rows], new double[flows.Rows]);
+        flows.Shares(unit, shares);
+        flows.LogSlopes(unit, slopes, room, room);
+        return (flows.Units[unit],
+            Enumerable.Range(0, rows).SelectMany(row => shares[(flows.RowOf(row) * nodes)..((flows.RowOf(row) + 1) * nodes)]).ToArray(),
+            Enumerable.Range(0, rows).Select(row => slopes[flows.RowOf(row)]).ToArray());
+    })];
+
+    private static bool Agree(QpcModel model, Tensor evidence, double tolerance)
+    {
+        if (!FusedEngine.IsSupported) return true;
+        using var scope = NewDisposeScope();
+        using var scaled = new QpcModel(model, EngineKind.Scaled);
+        var possible = evidence.index_select(0, LogLikelihood.Blocks(model, evidence).isneginf().logical_not().nonzero().view(-1));
+        var rows = (int)possible.shape[0];
+        return Wanted.All(variables =>
+        {
+            var found = Spread(Get(Flows.Of(model, possible, variables)), rows);
+            var expected = Spread(Get(Flows.Of(scaled, possible, variables)), rows);
+            return expected.Select(unit => unit.Unit).SequenceEqual(found.Select(unit => unit.Unit))
+                && expected.Zip(found, (one, other) => Near(one.Shares, other.Shares, tolerance) && Near(one.Slopes, other.Slopes, tolerance)).All(same => same);
+        });
+    }
+
+    [Property]
+    public bool Flows_are_those_of_the_scaled_engine(Pic pic, QuadratureRule rule, int seed, bool isDouble)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = Binary(pic, rule, seed, isDouble ? ScalarType.Float64 : ScalarType.Float32);
+        return Agree(circuit.Model, EngineInputs.Evidence(pic.Scope, seed), isDouble ? 1e-9 : Tolerances.Single);
+    }
+
+    [Property(MaxTest = 25)]
+    public bool Flows_of_every_family_are_those_of_the_scaled_engine(FamilyRecipe recipe)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = new FamilyCircuit(recipe);
+        using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
+        return Agree(model, circuit.Evidence, 1e-6);
+    }
+
+    [Property]
+    public bool Maxima_are_those_of_libtorch(Pic pic, QuadratureRule rule, int seed, bool isDouble)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = Binary(pic, rule, seed, isDouble ? ScalarType.Float64 : ScalarType.Float32);
+        return AreMaxima(circuit.Model, EngineInputs.Evidence(pic.Scope, seed), isDouble ? 1e-10 : Tolerances.SingleEngines);
+    }
+
+    [Property(MaxTest = 25)]
+    public bool Maxima_of_every_family_are_those_of_libtorch(FamilyRecipe recipe)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = new FamilyCircuit(recipe);
+        using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
+        return AreMaxima(model, circuit.Evidence, 1e-6);
+    }
+
+    private static bool AreMaxima(QpcModel model, Tensor evidence, double tolerance)
+    {
+        if (model.FusedMaxima is not { } fused) return true;
+        var expected = EngineInputs.Values(model.Max.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64));
+        return Near(expected, EngineInputs.Values(fused.LogLikelihood(model.Parameters, evidence).to(ScalarType.Float64)), tolerance);
+    }
+
+    /// <summary>Both precisions would do, but a choice may turn on the last bit of the smaller one.</summary>
+    [Property(MaxTest = 30)]
+    public void Every_query_answers_alike_through_both_engines(Pic pic, QuadratureRule rule, int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = Binary(pic, rule, seed);
+        using var scaled = new QpcModel(circuit.Model, EngineKind.Scaled);
+        var evidence = EngineInputs.Evidence(pic.Scope, seed);
+        bool Same(Func<QpcModel, Either<QueryError, Tensor>> query, double tolerance)
+        {
+            var (first, second) = (query(circuit.Model), query(scaled));
+            return first.IsLeft || second.IsLeft
+                ? first.IsLeft == second.IsLeft
+                : Near(EngineInputs.Values(Get(first).to(ScalarType.Float64).nan_to_num(7)), EngineInputs.Values(Get(second).to(ScalarType.Float64).nan_to_num(7)), tolerance);
+        }
+
+        Assert.True(Same(model => CircuitQueries.LogLikelihood(model, evidence), 1e-10), "log-likelihoods");
+        Assert.True(Same(model => CircuitQueries.Moments(model, evidence).Map(moments => moments.Mean), 1e-8), "means");
+        Assert.True(Same(model => CircuitQueries.Moments(model, evidence).Map(moments => moments.Variance), 1e-8), "variances");
+        Assert.True(Same(model => CircuitQueries.Surprises(model, evidence), 1e-8), "surprises");
+        Assert.True(Same(model => CircuitQueries.SampleGiven(model, evidence, 3, seed), 0), "samples given evidence");
+        Assert.True(Same(model => CircuitQueries.Sample(model, 20, seed), 0), "samples");
+        Assert.True(Same(model => CircuitQueries.MaxProduct(model, evidence).Map(found => circuit.Model.Max.Outputs(circuit.Model.Parameters, found)[^1].view(-1).clone()), 1e-10), "trees of completions, of which several may be the best");
+    }
+}
