@@ -133,8 +133,6 @@ internal sealed unsafe partial class TopDownPass<T>
             }
         }
 
-        private const double Least = -2000; // powers of two: nothing is left of a number beside another
-
         /// <summary>The inputs' values at a node, the largest power of two taken out.</summary>
         private static void Scale(Chunk<TPick> chunk, ReadOnlySpan<Wire> inputs, int row, int node, T* values)
         {
@@ -145,7 +143,7 @@ internal sealed unsafe partial class TopDownPass<T>
             for (var h = 0; h < inputs.Length; h++)
             {
                 var value = chunk.Values(inputs[h], row)[node];
-                values[h] = T.IsZero(value) ? T.Zero : value * T.CreateTruncating(Math.ScaleB(1, (int)Math.Max(Least, chunk.Exponent(inputs[h], row) - largest)));
+                values[h] = T.IsZero(value) ? T.Zero : value * T.CreateTruncating(Math.Pow(2, chunk.Exponent(inputs[h], row) - largest));
             }
         }
     }
