@@ -39,22 +39,27 @@ internal static class Surprise
     private static (double[] Sums, bool[] AreLost) Of(QpcModel model, Flows flows, int rows)
     {
         var (sums, lost) = (new double[model.Variables * rows], new bool[model.Variables * rows]);
-        var spread = new (double Least, double Most)[sums.Length];
         System.Array.Fill(sums, double.NegativeInfinity);
-        System.Array.Fill(spread, (double.PositiveInfinity, double.NegativeInfinity));
-        var (logs, least, most) = (new double[flows.Rows], new double[flows.Rows], new double[flows.Rows]);
-        for (var unit = 0; unit < flows.Units.Length; unit++)
+        var byVariable = Enumerable.Range(0, flows.Units.Length).GroupBy(unit => flows.Units[unit].Variable).Select(group => group.ToArray()).ToArray();
+        var from = Enumerable.Range(0, rows).Select(flows.RowOf).ToArray();
+        var limit = model.Type == ScalarType.Float64 ? LostDouble : LostSingle;
+        Workers.Run(Workers.Count, byVariable.Length, (task, _) =>
         {
-            flows.LogSlopes(unit, logs, least, most);
-            for (var row = 0; row < rows; row++)
+            var (logs, least, most) = (new double[flows.Rows], new double[flows.Rows], new double[flows.Rows]);
+            var spread = new (double Least, double Most)[rows];
+            System.Array.Fill(spread, (double.PositiveInfinity, double.NegativeInfinity));
+            foreach (var unit in byVariable[task])
             {
-                var (place, from) = ((flows.Units[unit].Variable * rows) + row, flows.RowOf(row));
-                sums[place] = Add(sums[place], logs[from]);
-                spread[place] = (Math.Min(spread[place].Least, least[from]), Math.Max(spread[place].Most, most[from]));
-                lost[place] = spread[place].Most - spread[place].Least > (model.Type == ScalarType.Float64 ? LostDouble : LostSingle);
+                flows.LogSlopes(unit, logs, least, most);
+                for (var row = 0; row < rows; row++)
+                {
+                    var place = (flows.Units[unit].Variable * rows) + row;
+                    sums[place] = Add(sums[place], logs[from[row]]);
+                    spread[row] = (Math.Min(spread[row].Least, least[from[row]]), Math.Max(spread[row].Most, most[from[row]]));
+                    lost[place] = spread[row].Most - spread[row].Least > limit;
+                }
             }
-        }
-
+        });
         return (sums, lost);
     }
 

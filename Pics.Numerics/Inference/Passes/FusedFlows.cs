@@ -66,15 +66,14 @@ internal sealed unsafe class FusedFlows<T> : Flows
 
     /// <inheritdoc/>
     /// <remarks>A slope has nothing of the values of its own variable and so is never lost with them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void LogSlopes(int unit, Span<double> logSlopes, Span<double> least, Span<double> most)
     {
         var (of, _, slopes) = units[unit];
         for (var row = 0; row < Rows; row++)
         {
             var exponent = ((int*)slopes.Exponents)[row];
-            var sum = 0.0;
-            var from = (T*)slopes.Slopes + ((long)row * slopes.Stride);
-            for (var k = 0; k < of.Nodes; k++) sum += double.CreateTruncating(from[k]);
+            var sum = Sum((T*)slopes.Slopes + ((long)row * slopes.Stride), of.Nodes);
             logSlopes[row] = exponent == DownBatch<T>.Nothing ? double.NegativeInfinity : Math.Log(sum) + (exponent * Math.Log(2));
         }
 
@@ -87,6 +86,21 @@ internal sealed unsafe class FusedFlows<T> : Flows
     {
         var first = slopes.Firsts == 0 ? row : ((int*)slopes.Firsts)[row];
         return values.Classes == 0 ? first : ((int*)values.Classes)[first];
+    }
+
+    private static double Sum(T* numbers, int count)
+    {
+        var (k, sums) = (0, Vector<double>.Zero);
+        if (typeof(T) == typeof(float))
+            for (; k + Vector<float>.Count <= count; k += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.Load((float*)numbers + k), out var low, out var high);
+                sums += low + high;
+            }
+
+        var sum = Vector.Sum(sums);
+        for (; k < count; k++) sum += double.CreateTruncating(numbers[k]);
+        return sum;
     }
 
     /// <summary>The products in double, whose range holds those of the smallest numbers of any precision but its own.</summary>

@@ -19,16 +19,20 @@ internal sealed class KeptShares(int rows) : IShares
     /// <param name="count">How many rows.</param>
     public void Keep(Flows flows, int first, int count)
     {
-        for (var unit = 0; unit < flows.Units.Length; unit++)
+        foreach (var unit in flows.Units.Where(unit => !shares.ContainsKey(unit))) shares.Add(unit, new double[rows * unit.Nodes]);
+        var alike = Enumerable.Range(0, flows.Units.Length).GroupBy(unit => flows.Units[unit]).ToArray();
+        Workers.Run(Workers.Count, alike.Length, (task, _) =>
         {
-            var nodes = flows.Units[unit].Nodes;
-            if (!shares.TryGetValue(flows.Units[unit], out var all)) shares.Add(flows.Units[unit], all = new double[rows * nodes]);
-            var found = new double[flows.Rows * nodes];
-            flows.Shares(unit, found);
-            for (var row = 0; row < count; row++)
-                for (var node = 0; node < nodes; node++)
-                    all[((first + row) * nodes) + node] += found[(flows.RowOf(row) * nodes) + node];
-        }
+            var nodes = alike[task].Key.Nodes;
+            var (all, found) = (shares[alike[task].Key], new double[flows.Rows * nodes]);
+            foreach (var unit in alike[task])
+            {
+                flows.Shares(unit, found);
+                for (var row = 0; row < count; row++)
+                    for (var node = 0; node < nodes; node++)
+                        all[((first + row) * nodes) + node] += found[(flows.RowOf(row) * nodes) + node];
+            }
+        });
     }
 
     /// <summary>The shares of a unit, [rows, K].</summary>

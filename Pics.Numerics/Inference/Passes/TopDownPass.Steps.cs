@@ -9,7 +9,7 @@ internal sealed unsafe partial class TopDownPass<T>
         where TPick : struct, IPick
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
             var inputs = Wires.Of(fold);
             for (var h = 0; h < inputs.Length; h++)
@@ -19,9 +19,10 @@ internal sealed unsafe partial class TopDownPass<T>
                 if (wire.IsEmpty) continue;
                 var room = chunk.Room(wire.Width);
                 var known = chunk.Of(wire.Fold);
-                for (var row = 0; row < nodes.Length; row++)
+                for (var visit = 0; visit < visitors.Rows.Length; visit++)
                 {
-                    if (nodes[row] is var node && (node < 0 || Chunk<TPick>.IsDone(known[row]))) continue;
+                    var (row, node) = (visitors.Rows[visit], visitors.Nodes[visit]);
+                    if (Chunk<TPick>.IsDone(known[row])) continue;
                     chunk.Enter(wire, row, chunk.IsOne(known[row])
                         ? chunk.Pick(row).Alternative(kernel.Sums(node), wire.Width, place)
                         : chunk.Pick(row).Alternative(kernel.Row(node), chunk.Values(wire, row), room, wire.Width, place));
@@ -34,7 +35,7 @@ internal sealed unsafe partial class TopDownPass<T>
         where TPick : struct, IPick
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
             var inputs = Wires.Of(fold);
             var (count, isOpen) = (1, false);
@@ -42,9 +43,9 @@ internal sealed unsafe partial class TopDownPass<T>
             if (!isOpen) return;
             var outer = chunk.Room(2 * count);
             var place = Wires.Place(fold);
-            for (var row = 0; row < nodes.Length; row++)
+            for (var visit = 0; visit < visitors.Rows.Length; visit++)
             {
-                if (nodes[row] is var node && node < 0) continue;
+                var (row, node) = (visitors.Rows[visit], visitors.Nodes[visit]);
                 var known = chunk.Below(inputs, row);
                 if (Chunk<TPick>.IsDone(known)) continue;
                 var isOne = chunk.IsOne(known);
@@ -79,12 +80,11 @@ internal sealed unsafe partial class TopDownPass<T>
         where TPick : struct, IPick
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
             foreach (var wire in Wires.Of(fold))
-                for (var row = 0; row < nodes.Length; row++)
-                    if (nodes[row] is var node && node >= 0)
-                        chunk.Enter(wire, row, node);
+                for (var visit = 0; visit < visitors.Rows.Length; visit++)
+                    chunk.Enter(wire, visitors.Rows[visit], visitors.Nodes[visit]);
         }
     }
 
@@ -92,11 +92,10 @@ internal sealed unsafe partial class TopDownPass<T>
         where TPick : struct, IPick
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
-            for (var row = 0; row < nodes.Length; row++)
-                if (nodes[row] is var node && node >= 0)
-                    Wires.Split(chunk, fold, row, node);
+            for (var visit = 0; visit < visitors.Rows.Length; visit++)
+                Wires.Split(chunk, fold, visitors.Rows[visit], visitors.Nodes[visit]);
         }
     }
 
@@ -104,7 +103,7 @@ internal sealed unsafe partial class TopDownPass<T>
         where TPick : struct, IPick
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
             var inputs = Wires.Of(fold);
             if (inputs[0].IsEmpty) return;
@@ -118,9 +117,9 @@ internal sealed unsafe partial class TopDownPass<T>
                 sums[h] = weights[h] + (h == 0 ? T.Zero : sums[h - 1]);
             }
 
-            for (var row = 0; row < nodes.Length; row++)
+            for (var visit = 0; visit < visitors.Rows.Length; visit++)
             {
-                if (nodes[row] is var node && node < 0) continue;
+                var (row, node) = (visitors.Rows[visit], visitors.Nodes[visit]);
                 var known = chunk.Below(inputs, row);
                 if (Chunk<TPick>.IsDone(known)) continue;
                 if (!chunk.IsOne(known)) Scale(chunk, inputs, row, node, values);
@@ -167,15 +166,15 @@ internal sealed unsafe partial class TopDownPass<T>
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Down(Chunk<TPick> chunk, int fold, Span<int> nodes)
+        public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
         {
             if (layer.Observations[fold] is not Observation.Open) return;
             for (var channel = 0; channel < channels; channel++)
             {
                 var place = (layer.Variables[fold] * channels) + channel;
-                for (var row = 0; row < nodes.Length; row++)
-                    if (nodes[row] is var node && node >= 0 && chunk.Targets.IsHidden(row, place))
-                        chunk.Targets.Set(row, place, chunk.Pick(row).Value(functions[fold], node, channel, firstPlace + place));
+                for (var visit = 0; visit < visitors.Rows.Length; visit++)
+                    if (visitors.Rows[visit] is var row && chunk.Targets.IsHidden(row, place))
+                        chunk.Targets.Set(row, place, chunk.Pick(row).Value(functions[fold], visitors.Nodes[visit], channel, firstPlace + place));
             }
         }
     }

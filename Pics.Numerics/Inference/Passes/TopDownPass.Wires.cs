@@ -13,28 +13,25 @@ internal sealed unsafe partial class TopDownPass<T>
     private sealed class Chunk<TPick>(int folds, int size, FoldValues[]? values, bool isOneWhereHidden)
         where TPick : struct, IPick
     {
-        public const int Nowhere = -1;
         public const byte Seen = 1;
         public const byte Hidden = 2;
         public const byte Both = 3;
 
         private readonly int[] rows = new int[size];
         private readonly TPick[] picks = new TPick[size];
+        private readonly int[] visits = new int[folds]; // how many rows read each fold
+        private readonly byte[] readers = new byte[folds * size]; // which they are
+        private readonly int[] nodes = new int[folds * size]; // and at which node
         private readonly byte[] known = Known(folds * size, values is null);
         private T[] scratch = [];
-
-        public int Size => size;
 
         /// <summary>Rows that there are.</summary>
         public int Count { get; private set; }
 
-        /// <summary>The node at which each row reads each fold, [folds, size]; of folds that some row reads.</summary>
-        public int[] Nodes { get; } = new int[folds * size];
-
-        /// <summary>How many rows read each fold.</summary>
-        public int[] Visits { get; } = new int[folds];
-
         public Targets Targets { get; private set; }
+
+        /// <summary>The rows that read a fold, and the node at which each does.</summary>
+        public Visitors To(int fold) => new(readers.AsSpan(fold * size, visits[fold]), nodes.AsSpan(fold * size, visits[fold]));
 
         /// <summary>Whether nothing is to be filled below.</summary>
         public static bool IsDone(byte known) => (known & Hidden) == 0;
@@ -44,9 +41,10 @@ internal sealed unsafe partial class TopDownPass<T>
             activations.CopyTo(rows);
             (Targets, Count) = (targets, activations.Length);
             for (var row = 0; row < activations.Length; row++) picks[row] = pick(row);
-            System.Array.Clear(Visits);
-            Nodes.AsSpan(Nodes.Length - size, activations.Length).Clear();
-            Visits[^1] = activations.Length;
+            System.Array.Clear(visits);
+            nodes.AsSpan(nodes.Length - size, activations.Length).Clear();
+            for (var row = 0; row < activations.Length; row++) readers[readers.Length - size + row] = (byte)row;
+            visits[^1] = activations.Length;
         }
 
         /// <summary>What rows know below a fold, [size].</summary>
@@ -81,8 +79,8 @@ internal sealed unsafe partial class TopDownPass<T>
         public void Enter(Wire wire, int row, int node)
         {
             if (wire.IsEmpty || IsDone(known[(wire.Fold * size) + row])) return;
-            if (Visits[wire.Fold]++ == 0) Nodes.AsSpan(wire.Fold * size, size).Fill(Nowhere);
-            Nodes[(wire.Fold * size) + row] = node;
+            var place = (wire.Fold * size) + visits[wire.Fold]++;
+            (readers[place], nodes[place]) = ((byte)row, node);
         }
 
         /// <summary>Room for so many numbers, at a place that does not move.</summary>
@@ -100,6 +98,15 @@ internal sealed unsafe partial class TopDownPass<T>
         }
 
         private int Class(in FoldValues fold, int row) => fold.Classes == 0 ? rows[row] : ((int*)fold.Classes)[rows[row]];
+    }
+
+    /// <summary>Rows that read a fold.</summary>
+    /// <param name="rows">Which they are.</param>
+    /// <param name="nodes">The node at which each does.</param>
+    private readonly ref struct Visitors(ReadOnlySpan<byte> rows, ReadOnlySpan<int> nodes)
+    {
+        public readonly ReadOnlySpan<byte> Rows = rows;
+        public readonly ReadOnlySpan<int> Nodes = nodes;
     }
 
     /// <summary>The values of some rows, whole or real.</summary>

@@ -81,7 +81,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
                 for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) steps[layer].See(chunk, fold, chunk.Of(offsets[layer] + fold));
             for (var layer = steps.Length - 1; layer >= 0; layer--)
                 for (var fold = offsets[layer + 1] - offsets[layer] - 1; fold >= 0; fold--)
-                    if (chunk.Visits[offsets[layer] + fold] > 0) steps[layer].Down(chunk, fold, chunk.Nodes.AsSpan((offsets[layer] + fold) * chunk.Size, count));
+                    if (chunk.To(offsets[layer] + fold) is { Rows.Length: > 0 } visitors) steps[layer].Down(chunk, fold, visitors);
         });
     }
 
@@ -130,7 +130,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         public abstract void See(Chunk<TPick> chunk, int fold, Span<byte> known);
 
         /// <summary>From the node at which each row reads a fold to those of the folds that it reads.</summary>
-        public abstract void Down(Chunk<TPick> chunk, int fold, Span<int> nodes);
+        public abstract void Down(Chunk<TPick> chunk, int fold, Visitors visitors);
     }
 
     /// <summary>A step of a layer above others.</summary>
