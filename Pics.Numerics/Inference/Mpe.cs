@@ -14,8 +14,7 @@ internal static class Mpe
     /// <param name="firstRow">The number of the first row among all rows that are completed.</param>
     /// <returns>[B, variables, C] of the type of the evidence.</returns>
     /// <remarks>
-    /// Cost: one pass with as many operations as a forward pass, which cannot use products of matrices. Error: as
-    /// <see cref="Sampling.Given"/>.
+    /// Cost: a forward pass with maxima, and the way down. Error: as <see cref="Sampling.Given"/>.
     /// </remarks>
     public static Either<QueryError, Tensor> MaxProduct(QpcModel model, Tensor evidence, long firstRow = 0)
     {
