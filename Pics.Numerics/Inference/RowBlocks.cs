@@ -54,9 +54,9 @@ internal static class RowBlocks
         {
             using var scope = NewDisposeScope();
             var block = evidence.narrow(0, row, Math.Min(OfSums, evidence.shape[0] - row));
-            var found = Numerics.Flows.Of(model, block, variables);
-            if (found.MatchUnsafe<QueryError?>(_ => null, error => error.From(row)) is { } error) return error;
-            found.IfRight(flows => run(flows, row, block));
+            var (flows, logLikelihood) = Numerics.Flows.Of(model, block, variables);
+            if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible);
+            run(flows, row, block);
         }
 
         return null;

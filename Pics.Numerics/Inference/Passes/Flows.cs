@@ -50,18 +50,18 @@ internal abstract class Flows : IShares
     /// <param name="most">The same of the largest u.</param>
     public abstract void LogSlopes(int unit, Span<double> logSlopes, Span<double> least, Span<double> most);
 
-    /// <summary>The flows of evidence that was checked. Error: <see cref="QueryError.Impossible"/>.</summary>
+    /// <summary>The flows of evidence that was checked, and the log-likelihood of each row, [B].</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="variables">Of which variables units are wanted.</param>
-    public static Either<QueryError, Flows> Of(QpcModel model, Tensor evidence, FlowVariables variables)
+    public static (Flows Flows, Tensor LogLikelihood) Of(QpcModel model, Tensor evidence, FlowVariables variables)
     {
         using var scope = NewDisposeScope();
         var isWanted = IsWanted(model, evidence, variables);
         var (flows, logLikelihood) = model.Engine is FusedEngine engine
             ? model.Type == ScalarType.Float64 ? FusedFlows<double>.Of(model, engine, evidence, isWanted) : FusedFlows<float>.Of(model, engine, evidence, isWanted)
             : ScaledFlows.Of(model, evidence, isWanted);
-        return EvidenceCheck.FirstImpossible(logLikelihood) is { } row ? new QueryError.Impossible(row) : flows;
+        return (flows, logLikelihood.MoveToOuterDisposeScope());
     }
 
     private static bool[] IsWanted(QpcModel model, Tensor evidence, FlowVariables variables)

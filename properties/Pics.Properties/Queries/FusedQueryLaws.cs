@@ -35,8 +35,8 @@ public class FusedQueryLaws
         var rows = (int)possible.shape[0];
         return Wanted.All(variables =>
         {
-            var found = Spread(Get(Flows.Of(model, possible, variables)), rows);
-            var expected = Spread(Get(Flows.Of(scaled, possible, variables)), rows);
+            var found = Spread(Flows.Of(model, possible, variables).Flows, rows);
+            var expected = Spread(Flows.Of(scaled, possible, variables).Flows, rows);
             return expected.Select(unit => unit.Unit).SequenceEqual(found.Select(unit => unit.Unit))
                 && expected.Zip(found, (one, other) => Near(one.Shares, other.Shares, tolerance) && Near(one.Slopes, other.Slopes, tolerance)).All(same => same);
         });
