@@ -130,6 +130,14 @@ internal sealed class Posterior : IDisposable
         where leaf.Variables[fold] == variable
         select (leaf.Functions[fold], EvidenceTensors.Rows(leaf.Shares[fold])[row]);
 
+    /// <summary>The posterior of one channel as a mixture over the nodes of the functions of its variable: their weights in each row, [B][N], and the parameters there, [N][V].</summary>
+    public (IReadOnlyList<double[]> Weights, IReadOnlyList<double[]> Numbers) Nodes(int variable, int channel)
+    {
+        using var scope = NewDisposeScope();
+        var (weights, numbers) = Mixture(variable, channel, arange(evidence.shape[0], ScalarType.Int64, evidence.device));
+        return (EvidenceTensors.Rows(weights), EvidenceTensors.Rows(numbers));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
