@@ -11,13 +11,13 @@ internal static class CandidateValues
     /// <param name="known">What is known of it.</param>
     /// <param name="quantile">Of the channel, given all that is known.</param>
     /// <remarks>Of numbers in bins one of the highest density of each bin. The label that stands for all others is left out, unless there is no other one.</remarks>
-    public static Either<QueryError, Arr<double>?> Of(Column column, InputFamily family, Finding known, Func<double, Either<QueryError, double>> quantile)
+    public static Either<QueryError, Option<Arr<double>>> Of(Column column, InputFamily family, Finding known, Func<double, Either<QueryError, double>> quantile)
     {
-        Arr<double>? Of(IEnumerable<double> values) => values.Where(value => known.Counts(value) > 0).ToArr() is var all && all.Filter(value => !column.IsOther(value)) is { IsEmpty: false } named ? named : all;
-        return column.Kind.Match<Either<QueryError, Arr<double>?>>(
+        Option<Arr<double>> Of(IEnumerable<double> values) => values.Where(value => known.Counts(value) > 0).ToArr() is var all && all.Filter(value => !column.IsOther(value)) is { IsEmpty: false } named ? named : all;
+        return column.Kind.Match<Either<QueryError, Option<Arr<double>>>>(
             categorical => Of(Enumerable.Range(0, categorical.Values).Select(value => (double)value)),
             _ => quantile(1 - Rare).Map(last => Of(Enumerable.Range(0, (int)Math.Min(last, int.MaxValue - 1) + 1).Select(value => (double)value))),
-            _ => (Arr<double>?)null,
+            _ => Option<Arr<double>>.None,
             binned => Of(Enumerable.Range(0, binned.Bins.Count).Bind(bin => OfBin(column, binned.Bins, bin, known).ToArr())));
     }
 

@@ -24,8 +24,12 @@ public sealed class FillInterval
     /// <summary>In words: <c>20 to 45</c>, or the texts.</summary>
     public override string ToString() => ends is null ? string.Join(", ", Values.Select(QueryTokens.Quote)) : $"{Low} to {High}";
 
-    /// <summary>Between two values as data sets hold them, both in it.</summary>
-    internal static FillInterval Between(Column column, double low, double high) => new(column, (column.Nearest(low), column.Nearest(high)), []);
+    /// <summary>Between two values as data sets hold them, both in it, as they are written.</summary>
+    internal static FillInterval Between(Column column, double low, double high)
+    {
+        double Written(double held) => column.Nearest(held) is var near && column.Value(column.Text(near)) is { } value ? value : near;
+        return new(column, (Written(low), Written(high)), []);
+    }
 
     /// <summary>The most probable values that together have a probability.</summary>
     /// <param name="column">The column, of texts.</param>

@@ -37,8 +37,8 @@ internal sealed class MostProbableValues : IDisposable
                {
                    using (posterior) return search.Candidates(posterior);
                })
-               let all = candidates.Fold(1.0, (product, values) => product * (values?.Count ?? double.PositiveInfinity))
-               from found in all <= Most ? search.Best(Combinations(candidates.Map(values => values!.Value))) : search.Sampled(chance)
+               let all = candidates.Fold(1.0, (product, values) => product * values.Match(some => some.Count, () => double.PositiveInfinity))
+               from found in all <= Most ? search.Best(Combinations(candidates.Map(values => values.IfNone([])))) : search.Sampled(chance)
                from total in RowQueries.LogLikelihood(model, given)
                select (found.Values, found.Log - total, search.compared, all <= Most ? 0 : chance.Samples);
     }
@@ -46,13 +46,13 @@ internal sealed class MostProbableValues : IDisposable
     /// <inheritdoc/>
     public void Dispose() => rows.Dispose();
 
-    private Either<QueryError, Arr<Arr<double>?>> Candidates(RowPosterior posterior)
+    private Either<QueryError, Arr<Option<Arr<double>>>> Candidates(RowPosterior posterior)
     {
-        var all = new List<Arr<double>?>();
+        var all = new List<Option<Arr<double>>>();
         foreach (var term in of)
         {
             var found = CandidateValues.Of(form.Columns[term.Variable], model.Families[term.Variable], given.At(term), part => posterior.Quantile(term, part));
-            if (found.IsLeft) return found.Map(_ => Arr<Arr<double>?>.Empty);
+            if (found.IsLeft) return found.Map(_ => Arr<Option<Arr<double>>>.Empty);
             found.IfRight(all.Add);
         }
 

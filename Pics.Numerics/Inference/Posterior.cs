@@ -134,7 +134,7 @@ internal sealed class Posterior : IDisposable
     public (IReadOnlyList<double[]> Weights, IReadOnlyList<double[]> Numbers) Nodes(int variable, int channel)
     {
         using var scope = NewDisposeScope();
-        var (weights, numbers) = Mixture(variable, channel, arange(evidence.shape[0], ScalarType.Int64, evidence.device));
+        var (weights, numbers) = Mixture(variable, channel, tensor(Enumerable.Range(0, (int)evidence.shape[0]).Select(row => (long)row).ToArray(), device: evidence.device));
         return (EvidenceTensors.Rows(weights), EvidenceTensors.Rows(numbers));
     }
 

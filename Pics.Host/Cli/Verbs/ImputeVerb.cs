@@ -98,7 +98,7 @@ internal static class ImputeVerb
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
-        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")}{(wanted.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $" with {(count == 1 ? "its interval" : "intervals")} of {100 * interval:0.####} %") : string.Empty)} in '{wanted.Probabilities}'")}.");
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")} in '{wanted.Probabilities}'{(wanted.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $", with {(count == 1 ? "its interval" : "their intervals")} of {100 * interval:0.####} %") : string.Empty)}")}.");
         return 0;
     }
 

@@ -23,5 +23,5 @@ internal sealed record FillCoverage(string What, string Where, int Inside, int A
 
     /// <summary>In words, with what a right model would have.</summary>
     public string Explain() => string.Create(CultureInfo.InvariantCulture,
-        $"Of {Tables.Count(All)} {What} {100.0 * Inside / All:F2} % lie in their {Where} of {100 * Wanted:0.####} %; by chance that may be {100 * Math.Sqrt(Wanted * (1 - Wanted) / All):F2} more or less, and more where values are few.");
+        $"Of {Tables.Count(All)} {What} {100.0 * Inside / All:F2} % lie in their {Where} of {100 * Wanted:0.####} %; the standard error of that is {100 * Math.Sqrt(Wanted * (1 - Wanted) / All):F2} %, and columns of few values have more in theirs.");
 }
