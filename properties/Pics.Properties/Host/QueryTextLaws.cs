@@ -203,7 +203,7 @@ public class QueryTextLaws
         Assert.Equal("at character 3: there is no column 'd1'; expected d", Says("P(d1=1)", [new("d", Column.Of(2).Kind), new("other", Column.Of(2).Kind)]));
         Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
         Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
-        Assert.Equal("the query is wrong at character 1: expected P, E, Var, Q, MAP or next, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E or Var", "the end")).Sentence);
+        Assert.Equal("the query is wrong at character 1: expected P, E, Var, Q, MAP or next, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E, Var, Q, MAP or next", "the end")).Sentence);
     }
 
     [Theory]
