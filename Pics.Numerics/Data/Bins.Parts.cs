@@ -78,8 +78,8 @@ public sealed partial record Bins
     /// <summary>log(1 - exp(-length / scale)).</summary>
     private static double Log(double length, double scale) => double.IsInfinity(length) ? 0 : Math.Log(-Minus(-length / scale));
 
-    /// <summary>exp(x) - 1 for x that is not positive.</summary>
-    private static double Minus(double x) => MathNet.Numerics.SpecialFunctions.Expm1(x);
+    /// <summary>exp(x) - 1 for x that is not positive, with all digits (Kahan).</summary>
+    private static double Minus(double x) => Math.Exp(x) is var power && power == 1 ? x : power < 0.5 ? power - 1 : (power - 1) * x / Math.Log(power);
 
     /// <summary>Mean and variance of an exponential density of mean one from 0 to a length.</summary>
     private static (double Mean, double Variance) Exponential(double length)

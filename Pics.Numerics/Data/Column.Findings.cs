@@ -10,7 +10,7 @@ public sealed partial record Column
     internal bool HasOrder => HasNumbers || IsOrdered;
 
     /// <summary>Whether a number of it stands for all that are nearer to it than to its neighbours: whole numbers and dates that are held as real ones.</summary>
-    private bool HasCells => Kind is ColumnKind.Real or ColumnKind.Binned && FormGrid.HasCells(Form);
+    internal bool HasCells => Kind is ColumnKind.Real or ColumnKind.Binned && FormGrid.HasCells(Form);
 
     /// <summary>That it lies in an interval; nothing where its values have no order.</summary>
     /// <param name="own">In the data's own units; of categories in an order that are no numbers the places of their labels.</param>
@@ -148,7 +148,7 @@ public sealed partial record Column
     }
 
     /// <summary>The one number that a bin is for; null where it is for several. Where cells reach to the halves beside numbers, bins are taken as they are.</summary>
-    private double? Atom(Bins bins, int bin)
+    internal double? Atom(Bins bins, int bin)
     {
         if (bin == 0 || bin == bins.Edges.Count || HasCells) return null;
         var (low, high) = (bins.Edges[bin - 1], bins.Edges[bin]);

@@ -2,13 +2,13 @@ namespace Pics.Numerics;
 
 /// <summary>The answer to a question; as a text in words.</summary>
 /// <param name="Question">The question as it was understood, with the names of the columns.</param>
-public abstract record Answer(string Question)
+public abstract partial record Answer(string Question)
 {
-    /// <summary>The number that was asked for, in the data's own units (a variance in their square); of a distribution the largest probability.</summary>
+    /// <summary>The number that was asked for, in the data's own units (a variance in their square); of a distribution the largest probability, of columns to ask next the most bits, of labels in an order NaN.</summary>
     public abstract double Value { get; }
 
     /// <summary>Takes the answer apart, one function per case.</summary>
-    public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance);
+    public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next);
 
     /// <summary>The answer in words.</summary>
     public override string ToString() => string.Join('\n', Lines());
@@ -26,7 +26,7 @@ public abstract record Answer(string Question)
         public override double Value => Math.Exp(Log);
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => probability(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => probability(this);
 
         /// <inheritdoc/>
         public override string ToString() => base.ToString();
@@ -56,7 +56,7 @@ public abstract record Answer(string Question)
             : $"{Probabilities.Length - Shown} less probable {Plural.Of(Probabilities.Length - Shown, "value is", "values are")} left out, with a probability of {Words.Number(Math.Max(0, 1 - Some.Sum(entry => entry.Probability)))} together.";
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => distribution(this);
 
         /// <inheritdoc/>
         public override string ToString() => base.ToString();
@@ -83,7 +83,7 @@ public abstract record Answer(string Question)
         public string? Written => Form?.Write(Number);
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => mean(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => mean(this);
 
         /// <inheritdoc/>
         public override string ToString() => base.ToString();
@@ -103,7 +103,7 @@ public abstract record Answer(string Question)
         public CellForm.Moment? Form { get; init; }
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => variance(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => variance(this);
 
         /// <inheritdoc/>
         public override string ToString() => base.ToString();

@@ -7,9 +7,11 @@ internal static class Answers
     /// <param name="form">What the rows are.</param>
     /// <param name="model">The model.</param>
     /// <param name="text">See <see cref="QuerySyntax"/>.</param>
-    public static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, string text) =>
+    /// <param name="chance">Of samples, where the answer is not exact.</param>
+    public static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, string text, Chance chance) =>
         from question in QueryText.Parse(text, form.Columns, form.Channels).OrFault()
-        from answer in Of(form, model, question, QueryText.Print(question, form.Columns, form.Channels))
+        from possible in chance.Samples < 2 ? PicsFault.Of(new QueryError.Argument("the number of samples", chance.Samples, "at least 2")) : Either<PicsFault, LanguageExt.Unit>.Right(LanguageExt.Unit.Default)
+        from answer in Of(form, model, question, QueryText.Print(question, form.Columns, form.Channels), chance)
         select answer;
 
     /// <summary>log p(event | given), in nats and the data's own units.</summary>
@@ -29,7 +31,7 @@ internal static class Answers
         using (posterior) return say(posterior);
     });
 
-    private static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, Question question, string words)
+    private static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, Question question, string words, Chance chance)
     {
         var given = Row(form, question.Given);
         return question.Match(
@@ -38,8 +40,28 @@ internal static class Answers
                             from found in Given(form, model, given, posterior => posterior.Probabilities(distribution.Of).OrFault())
                             select (Answer)new Answer.Distribution(words, found),
             mean => Given(form, model, given, posterior => posterior.Moments(mean.Of)).Map<Answer>(found => new Answer.Mean(words, found.Mean) { Form = Moment(form, mean.Of) }),
-            variance => Given(form, model, given, posterior => posterior.Moments(variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance) { Form = Moment(form, variance.Of) }));
+            variance => Given(form, model, given, posterior => posterior.Moments(variance.Of)).Map<Answer>(found => new Answer.Variance(words, found.Variance) { Form = Moment(form, variance.Of) }),
+            quantile => Given(form, model, given, posterior => posterior.Quantile(quantile.Of, quantile.Part).OrFault()).Map<Answer>(held => new Answer.Quantile(words, ColumnValue.Of(form, quantile.Of, held)) { Form = Moment(form, quantile.Of) }),
+            values => MostProbableValues.Of(form, model, values.Of, given, chance).OrFault().Map<Answer>(found => MostProbable(form, model, values.Of, words, found)),
+            next => NextColumns.Of(form, model, next.Of, given, chance).OrFault().Map<Answer>(found => Next(form.Headings, form.Channels, words, found)));
     }
+
+    private static Answer.MostProbable MostProbable(RowForm form, QpcModel model, Arr<Term> of, string words, (Arr<double> Values, double Log, long Compared, int Samples) found) => new(
+        words,
+        [.. of.Zip(found.Values, (term, held) => ColumnValue.Of(form, term, held))],
+        found.Log,
+        Units(form, model, of.Zip(found.Values, (term, held) => (Constraint)new Constraint.Equal(new(term.Variable, term.Channel, held))).ToArr())) { Compared = found.Compared, Samples = found.Samples };
+
+    private static Answer.Next Next(ImmutableArray<string> headings, int channels, string words, (ImmutableArray<(Term Term, Estimate Information)> Columns, double? Entropy) found) => new(
+        words,
+        [.. found.Columns.Select(column => new ColumnInformation(headings[(column.Term.Variable * channels) + column.Term.Channel], Bits(column.Information), column.Information.Samples > 0 ? column.Information.StandardError / Math.Log(2) : null)).OrderByDescending(column => column.Bits)])
+    {
+        Entropy = found.Entropy / Math.Log(2),
+        Samples = found.Columns.Select(column => column.Information.Samples).DefaultIfEmpty(0).Max(),
+    };
+
+    /// <summary>In bits; what is exact is not negative but for rounding.</summary>
+    private static double Bits(Estimate information) => (information.Samples > 0 ? information.Value : Math.Max(0, information.Value)) / Math.Log(2);
 
     private static CellForm.Moment? Moment(RowForm form, Term of) => form.Columns[of.Variable].Form as CellForm.Moment;
 

@@ -6,8 +6,9 @@ namespace Pics.Numerics;
 public sealed class ColumnPosterior
 {
     private readonly Func<Evidence, Either<PicsFault, double>> logDensity;
+    private readonly Func<double, Either<PicsFault, ColumnValue>> quantile;
 
-    internal ColumnPosterior(string column, Func<Evidence, Either<PicsFault, double>> logDensity) => (Column, this.logDensity) = (column, logDensity);
+    internal ColumnPosterior(string column, Func<Evidence, Either<PicsFault, double>> logDensity, Func<double, Either<PicsFault, ColumnValue>> quantile) => (Column, this.logDensity, this.quantile) = (column, logDensity, quantile);
 
     /// <summary>The column, as it was asked for.</summary>
     public string Column { get; }
@@ -30,6 +31,10 @@ public sealed class ColumnPosterior
 
     /// <inheritdoc cref="LogDensity(string)"/>
     public Either<PicsFault, double> LogDensity(double value) => logDensity(Evidence.Of(Column, value));
+
+    /// <summary>The least value, in the order of the column, whose distribution function is at least a part: of real numbers that are not whole unrounded. Error: <see cref="QuestionError.BadCondition"/> for texts without an order, <see cref="QuestionError.BadValue"/> for a part that is not above 0 and below 1.</summary>
+    /// <remarks>Asks the model again: a forward and a backward pass.</remarks>
+    public Either<PicsFault, ColumnValue> Quantile(double part) => quantile(part);
 
     /// <summary>The distribution in words.</summary>
     public override string ToString() => string.Create(

@@ -48,8 +48,9 @@ public sealed partial class PicModel
     /// <param name="by">What values are filled with.</param>
     /// <param name="seed">Of samples.</param>
     /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
-    public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
-        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed, withinRange).OrFault()));
+    /// <param name="interval">A probability above 0 and below 1: each fill has the <see cref="Fill.Interval"/> in which the value lies with it; none if not given.</param>
+    public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false, double? interval = null) =>
+        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed, withinRange, interval).OrFault()));
 
     /// <summary>How well each row fits the model, in the order of the rows; many scores are kept in a file, and each is made where it is asked for. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
     /// <param name="data">The rows.</param>

@@ -27,7 +27,7 @@ internal static class RestrictedModes
     }
 
     /// <summary>Where a density is highest in what counts of a bin: in the middle, or next to its ends.</summary>
-    private static IEnumerable<double> Places(Column column, Bins bins, int bin, Finding known)
+    public static IEnumerable<double> Places(Column column, Bins bins, int bin, Finding known)
     {
         var ends = known is Finding.Ranges ranges ? ranges.Intervals.Bind(interval => bins.Part(bin, interval) is null ? [] : Arr.create(Math.Max(interval.Low, bin == 0 ? interval.Low : bins.Edges[bin - 1]), bin == bins.Edges.Count ? interval.High : Math.Min(interval.High, Math.BitDecrement(bins.Edges[bin])))) : [];
         return from number in Arr.create(column.Top(bins, bin)).AddRange(ends.Filter(double.IsFinite))

@@ -61,6 +61,16 @@ internal sealed class RowPosterior : IDisposable
         return RestrictedModes.Of(column, own, row.At(of), model.Families[of.Variable].Values.IsSome);
     }
 
+    /// <summary>The least value whose distribution function is at least a part, as data sets hold it, see <see cref="ColumnQuantiles"/>; of a column whose values have an order.</summary>
+    public Either<QueryError, double> Quantile(Term of, double part)
+    {
+        var (column, family, known) = (form.Columns[of.Variable], model.Families[of.Variable], row.At(of));
+        if (family.Values.IsSome) return Numbers(of).Map(values => ColumnQuantiles.OfTable(column, values, known, part));
+        if (Own(of) is { } own) return ColumnQuantiles.OfNodes(column, family, own.Nodes, known, part);
+        var (weights, numbers) = posterior.Nodes(of.Variable, of.Channel);
+        return ColumnQuantiles.OfNodes(column, family, weights[0].Zip(numbers), known, part);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pics.Numerics;
 
 /// <summary>What is asked of a model about single rows and new ones, in the data's own units.</summary>
@@ -27,7 +29,8 @@ internal static class RowQueries
     /// <param name="column">A name as in questions.</param>
     /// <param name="given">What else is known of the row.</param>
     /// <param name="logProbability">Asks the model again.</param>
-    public static Either<PicsFault, ColumnPosterior> Posterior(RowForm form, QpcModel model, string column, Evidence given, Func<Evidence, Evidence, Either<PicsFault, double>> logProbability) =>
+    /// <param name="quantile">Asks the model again.</param>
+    public static Either<PicsFault, ColumnPosterior> Posterior(RowForm form, QpcModel model, string column, Evidence given, Func<Evidence, Evidence, Either<PicsFault, double>> logProbability, Func<double, Either<PicsFault, ColumnValue>> quantile) =>
         from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
         from known in given.Resolve(form).OrFault()
         from apart in Apart(form, double.IsNaN(known[term]) ? null : term)
@@ -35,7 +38,7 @@ internal static class RowQueries
             from probabilities in posterior.Probabilities(term).OrFault()
             from mode in posterior.Mode(term).OrFault()
             let moments = posterior.Moments(term).IfLeft((double.NaN, double.NaN))
-            select new ColumnPosterior(column, of => logProbability(of, given))
+            select new ColumnPosterior(column, of => logProbability(of, given), quantile)
             {
                 Probabilities = probabilities,
                 Mean = moments.Item1,
@@ -44,10 +47,19 @@ internal static class RowQueries
             })
         select found;
 
+    /// <summary>The least value of a column whose distribution function is at least a part. Error: as <see cref="ColumnPosterior.Quantile"/>.</summary>
+    public static Either<PicsFault, ColumnValue> Quantile(RowForm form, QpcModel model, string column, Evidence given, double part) =>
+        from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
+        from ordered in form.Columns[term.Variable].HasOrder ? LanguageExt.Unit.Default : Either<QuestionError, LanguageExt.Unit>.Left(AskedTerm.NoQuantiles(0, column, form.Columns[term.Variable])).OrFault()
+        from possible in AskedTerm.IsPart(part) ? LanguageExt.Unit.Default : Either<QuestionError, LanguageExt.Unit>.Left(AskedTerm.BadPart(0, part.ToString("R", CultureInfo.InvariantCulture))).OrFault()
+        from known in given.Resolve(form).OrFault()
+        from found in Answers.Given(form, model, known, posterior => posterior.Quantile(term, part).OrFault())
+        select ColumnValue.Of(form.Columns[term.Variable], column, found);
+
     /// <summary>Rows drawn from the model: what is given as it is, the rest at random.</summary>
     public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First, bool WithOther) how) =>
         from known in given.Resolve(form).OrFault()
-        from rows in Draw(model, count, known, how.Seed, how.First, how.WithOther).OrFault()
+        from rows in Draw(model, count, known, (how.Seed, how.First, how.WithOther)).OrFault()
         from data in form.Rows("samples", [.. rows.Select((row, index) => known.Held(row, how.Seed, how.First + index, how.WithinRange))]).OrFault()
         select data;
 
@@ -69,17 +81,19 @@ internal static class RowQueries
     /// <summary>Rows that fit into the memory that is free, and into arrays.</summary>
     private static long Most(RowForm form) => Math.Min(SystemMemory.Available() / (RowBytes + (ValueBytes * form.Dimensions)), System.Array.MaxLength / form.Dimensions);
 
-    private static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, long seed, long first, bool withOther) =>
+    /// <summary>Rows as the circuit sees them, drawn given what is known.</summary>
+    internal static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, (long Seed, long First, bool WithOther) how) =>
         count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
-        : withOther && given.Findings.IsEmpty
-        ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, seed, first) : Sampling.Given(model, model.Evidence(given), count, seed, 0, first).Map(rows => rows.flatten(0, 1))).Map(EvidenceTensors.Rows)
+        : how.WithOther && given.Findings.IsEmpty
+        ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, how.Seed, how.First) : Sampling.Given(model, model.Evidence(given), count, how.Seed, 0, how.First).Map(rows => rows.flatten(0, 1))).Map(EvidenceTensors.Rows)
         : count <= 0 || given.IsNothing
-        ? RowDraws.Free(given.Form, model, count, seed, first)
+        ? RowDraws.Free(given.Form, model, count, how.Seed, how.First)
         : given.Findings.IsEmpty
-        ? RowDraws.Given(given.Form, model, model.Evidence(given), count, seed, 0, first)
-        : RowDraws.Given(given, model, count, (seed, first, withOther));
+        ? RowDraws.Given(given.Form, model, model.Evidence(given), count, how.Seed, 0, how.First)
+        : RowDraws.Given(given, model, count, how);
 
-    private static Either<QueryError, double> LogLikelihood(QpcModel model, EncodedRow row)
+    /// <summary>log p of what a row knows, in nats and the circuit's own numbers.</summary>
+    internal static Either<QueryError, double> LogLikelihood(QpcModel model, EncodedRow row)
     {
         using var found = FoundModel.Of(model, row);
         return Numerics.LogLikelihood.OfEvidence(found.Model, found.Evidence).Map(value => value.item<double>());

@@ -47,7 +47,7 @@ public static class Information
     private static Either<QueryError, Estimate> Mean(QpcModel model, int samples, long seed, Func<Tensor, Either<QueryError, Tensor>> value)
     {
         if (samples < 2) return new QueryError.Argument("the number of samples", samples, "at least 2");
-        var (sum, squares, count) = (0.0, 0.0, 0);
+        var mean = new RunningMean();
         for (var row = 0; row < samples; row += BatchSize)
         {
             using var scope = NewDisposeScope();
@@ -56,19 +56,10 @@ public static class Information
                         from values in value(rows)
                         select values.cpu().data<double>().ToArray();
             if (found.IsLeft) return found.Map(_ => new Estimate(0, 0, 0));
-            foreach (var entry in found.IfLeft([]))
-            {
-                // Welford's recurrence: no difference of large numbers.
-                count++;
-                var apart = entry - sum;
-                sum += apart / count;
-                squares += apart * (entry - sum);
-            }
+            foreach (var entry in found.IfLeft([])) mean.Add(entry);
         }
 
-        return double.IsInfinity(sum) || double.IsNaN(sum)
-            ? new Estimate(double.PositiveInfinity, 0, count)
-            : new Estimate(sum, Math.Sqrt(squares / (count - 1) / count), count);
+        return mean.Estimate;
     }
 
     private static Either<QueryError, Tensor> Marginal(QpcModel model, Tensor rows, Scope kept)

@@ -153,6 +153,14 @@ internal sealed class Posterior : IDisposable
     public IEnumerable<(FunctionSpec Function, double[] Shares)> Shares(int variable, int row) =>
         units[variable].Select(unit => (unit.Of.Function, shares.Of(unit.Of)[(row * unit.Of.Nodes)..((row + 1) * unit.Of.Nodes)]));
 
+    /// <summary>The posterior of one channel as a mixture over the nodes of the functions of its variable: their weights in each row, [B][N], and the parameters there, [N][V].</summary>
+    public (IReadOnlyList<double[]> Weights, IReadOnlyList<double[]> Numbers) Nodes(int variable, int channel)
+    {
+        using var scope = NewDisposeScope();
+        var (weights, numbers) = Mixture(variable, channel, tensor(Enumerable.Range(0, (int)evidence.shape[0]).Select(row => (long)row).ToArray(), device: evidence.device));
+        return (EvidenceTensors.Rows(weights), EvidenceTensors.Rows(numbers));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => evidence.Dispose();
 

@@ -6,6 +6,9 @@ namespace Pics.Numerics;
 /// <param name="parts">The probability of each node, and the channel there.</param>
 internal sealed class RestrictedMixture(InputFamily family, Restriction restriction, IReadOnlyList<(double Weight, Restricted Part)> parts)
 {
+    /// <summary>The probability of each node, and the parameters there.</summary>
+    public IEnumerable<(double Weight, double[] Numbers)> Nodes => parts.Select(part => (part.Weight, part.Part.Numbers));
+
     /// <summary>Given a row that a posterior was made of.</summary>
     /// <param name="found">The row and the model for it.</param>
     /// <param name="posterior">Of that model and row.</param>

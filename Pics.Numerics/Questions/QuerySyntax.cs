@@ -19,6 +19,15 @@ internal enum QueryKind
 
     /// <summary>Of one variable.</summary>
     Variance,
+
+    /// <summary>Of one variable.</summary>
+    Quantile,
+
+    /// <summary>Of some variables.</summary>
+    MostProbable,
+
+    /// <summary>Of one variable.</summary>
+    Next,
 }
 
 /// <summary>A query as it was written, before its names are looked up.</summary>
@@ -27,10 +36,17 @@ internal enum QueryKind
 /// <param name="Event">What a probability is of; none otherwise.</param>
 /// <param name="Given">What is after the bar.</param>
 /// <remarks>
-/// Grammar: query = 'P' '(' (name | conditions) given ')' | ('E' | 'Var') '(' name given ')'; given = nothing | '|' conditions; see <see cref="ConditionSyntax"/>.
+/// Grammar: query = 'P' '(' (name | conditions) given ')' | ('E' | 'Var' | 'next') '(' name given ')' | 'Q' '(' number ',' name given ')' |
+/// 'MAP' '(' name {',' name} given ')'; given = nothing | '|' conditions; see <see cref="ConditionSyntax"/>.
 /// </remarks>
 internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenCondition> Event, Arr<WrittenCondition> Given)
 {
+    /// <summary>The names after the first one.</summary>
+    public Arr<WrittenName> Others { get; init; } = Arr<WrittenName>.Empty;
+
+    /// <summary>The part of a quantile; null for all else.</summary>
+    public WrittenText? Part { get; init; }
+
     private static readonly TokenListParser<QueryToken, QuerySyntax> Probability =
         from name in ConditionSyntax.Name
         from query in (from first in ConditionSyntax.After(name)
@@ -41,11 +57,26 @@ internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenCo
             .Named($"{ConditionSyntax.Comparisons}, '|' or ')'")
         select query;
 
+    private static readonly TokenListParser<QueryToken, QuerySyntax> Quantile =
+        from part in Token.EqualTo(QueryToken.Word).Select(word => new WrittenText(ConditionSyntax.At(word), word.ToStringValue())).Named("a number above 0 and below 1")
+        from comma in Token.EqualTo(QueryToken.Comma)
+        from query in Moment(QueryKind.Quantile)
+        select query with { Part = part };
+
+    private static readonly TokenListParser<QueryToken, QuerySyntax> MostProbable =
+        from first in ConditionSyntax.Name
+        from others in Token.EqualTo(QueryToken.Comma).IgnoreThen(ConditionSyntax.Name).Many()
+        from given in Rest("',', '|' or ')'")
+        select new QuerySyntax(QueryKind.MostProbable, first, Arr<WrittenCondition>.Empty, given) { Others = others.ToArr() };
+
     private static readonly TokenListParser<QueryToken, QuerySyntax> Query =
         Called("P", Probability)
         .Or(Called("E", Moment(QueryKind.Mean)))
         .Or(Called("Var", Moment(QueryKind.Variance)))
-        .Named("P, E or Var")
+        .Or(Called("Q", Quantile))
+        .Or(Called("MAP", MostProbable))
+        .Or(Called("next", Moment(QueryKind.Next)))
+        .Named("P, E, Var, Q, MAP or next")
         .AtEnd();
 
     private static readonly TokenListParser<QueryToken, WrittenCondition[]> Conditions =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 
 namespace Pics.Numerics;
@@ -18,11 +19,12 @@ internal static class QueryText
                from asked in written.Kind == QueryKind.Probability
                    ? Conditions.Of(written.Event, columns, names)
                    : Arr<Said>.Empty
-               from of in written.Kind == QueryKind.Probability ? default(Term) : Term(written, columns, names)
+               from of in written.Kind == QueryKind.Probability ? Arr<AskedTerm>.Empty : AskedTerm.Of(written, columns, names)
+               from part in AskedTerm.Part(written)
                from given in Conditions.Of(written.Given, columns, names)
-               from apart in Apart(written.Kind == QueryKind.Probability ? asked.Map(one => (one.What.Term, one.At)) : Arr.create((of, written.Of.At)), given)
+               from apart in Apart(written.Kind == QueryKind.Probability ? asked.Map(one => new AskedTerm(one.What.Term, one.At)) : of, given)
                from possible in Conditions.Together(asked, columns).Bind(_ => Conditions.Together(given, columns))
-               select Made(written.Kind, of, asked.Map(one => one.What), given.Map(one => one.What));
+               select Made(written.Kind, of.Map(one => one.Term), part, asked.Map(one => one.What), given.Map(one => one.What));
     }
 
     /// <summary>A query as a text that reads as it.</summary>
@@ -35,22 +37,25 @@ internal static class QueryText
             probability => $"P({string.Join(", ", probability.Event.Map(Text))}{given})",
             distribution => $"P({names.Of(distribution.Of)}{given})",
             mean => $"E({names.Of(mean.Of)}{given})",
-            variance => $"Var({names.Of(variance.Of)}{given})");
+            variance => $"Var({names.Of(variance.Of)}{given})",
+            quantile => string.Create(CultureInfo.InvariantCulture, $"Q({quantile.Part:R}, {names.Of(quantile.Of)}{given})"),
+            values => $"MAP({string.Join(", ", values.Of.Map(names.Of))}{given})",
+            next => $"next({names.Of(next.Of)}{given})");
     }
 
-    private static Question Made(QueryKind kind, Term of, Arr<Constraint> asked, Arr<Constraint> given) => kind switch
+    private static Question Made(QueryKind kind, Arr<Term> of, double part, Arr<Constraint> asked, Arr<Constraint> given) => kind switch
     {
-        QueryKind.Distribution => new Question.Distribution(of, given),
-        QueryKind.Mean => new Question.Mean(of, given),
-        QueryKind.Variance => new Question.Variance(of, given),
+        QueryKind.Distribution => new Question.Distribution(of[0], given),
+        QueryKind.Mean => new Question.Mean(of[0], given),
+        QueryKind.Variance => new Question.Variance(of[0], given),
+        QueryKind.Quantile => new Question.Quantile(of[0], part, given),
+        QueryKind.MostProbable => new Question.MostProbable(of, given),
+        QueryKind.Next => new Question.Next(of[0], given),
         _ => new Question.Probability(asked, given),
     };
 
-    private static Either<QuestionError, Term> Term(QuerySyntax written, ImmutableArray<Column> columns, ColumnNames names) => names.Find(written.Of).Bind<Term>(term =>
-        written.Kind == QueryKind.Distribution || columns[term.Variable].HasNumbers ? term : new QuestionError.NoNumbers(written.Of.At, written.Of.Text));
-
     /// <summary>Refuses that a channel is asked for of which the value is given.</summary>
-    private static Either<QuestionError, LanguageExt.Unit> Apart(Arr<(Term Term, int At)> asked, Arr<Said> given)
+    private static Either<QuestionError, LanguageExt.Unit> Apart(Arr<AskedTerm> asked, Arr<Said> given)
     {
         foreach (var one in given)
             foreach (var (term, at) in asked)

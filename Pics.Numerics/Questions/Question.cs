@@ -23,7 +23,7 @@ internal abstract record Question
     public abstract Arr<Constraint> Given { get; init; }
 
     /// <summary>Takes the query apart, one function per case.</summary>
-    public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance);
+    public abstract T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next);
 
     /// <summary>The probability that all of some conditions hold; a density where one is the value of a real variable.</summary>
     /// <param name="Event">At least one.</param>
@@ -32,7 +32,7 @@ internal abstract record Question
     {
         public override Arr<Constraint> Given { get; init; } = Given;
 
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => probability(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => probability(this);
     }
 
     /// <summary>The probability of every value of a variable.</summary>
@@ -40,7 +40,7 @@ internal abstract record Question
     {
         public override Arr<Constraint> Given { get; init; } = Given;
 
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => distribution(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => distribution(this);
     }
 
     /// <summary>The mean of a variable of numbers.</summary>
@@ -48,7 +48,7 @@ internal abstract record Question
     {
         public override Arr<Constraint> Given { get; init; } = Given;
 
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => mean(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => mean(this);
     }
 
     /// <summary>The variance of a variable of numbers.</summary>
@@ -56,6 +56,35 @@ internal abstract record Question
     {
         public override Arr<Constraint> Given { get; init; } = Given;
 
-        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance) => variance(this);
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => variance(this);
+    }
+
+    /// <summary>The least value of a variable, in its order, whose distribution function is at least a part.</summary>
+    /// <param name="Of">The variable.</param>
+    /// <param name="Part">Above 0 and below 1.</param>
+    /// <param name="Given">What is known.</param>
+    public sealed record Quantile(Term Of, double Part, Arr<Constraint> Given) : Question
+    {
+        public override Arr<Constraint> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => quantile(this);
+    }
+
+    /// <summary>The values of some variables that are the most probable together.</summary>
+    /// <param name="Of">At least one, each once.</param>
+    /// <param name="Given">What is known.</param>
+    public sealed record MostProbable(Arr<Term> Of, Arr<Constraint> Given) : Question
+    {
+        public override Arr<Constraint> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => mostProbable(this);
+    }
+
+    /// <summary>Which of the variables that nothing is known of says most about a variable.</summary>
+    public sealed record Next(Term Of, Arr<Constraint> Given) : Question
+    {
+        public override Arr<Constraint> Given { get; init; } = Given;
+
+        public override T Match<T>(Func<Probability, T> probability, Func<Distribution, T> distribution, Func<Mean, T> mean, Func<Variance, T> variance, Func<Quantile, T> quantile, Func<MostProbable, T> mostProbable, Func<Next, T> next) => next(this);
     }
 }

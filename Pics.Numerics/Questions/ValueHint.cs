@@ -12,6 +12,7 @@ internal static partial class ValueHint
     /// <param name="close">What ends the text; may be empty.</param>
     public static QuestionError Add(QuestionError error, string text, ColumnNames names, string close) =>
         error is not QuestionError.Syntax syntax ? error
+        : Part().Match(text ?? string.Empty) is { Success: true } part && syntax.At == part.Length ? syntax with { Pointed = $"{part.Groups[1].Value}.{part.Groups[2].Value}" }
         : Pointed(syntax.At - 1, text ?? string.Empty, names) is { } pointed ? syntax with { Pointed = pointed }
         : Find(syntax.At - 1, text ?? string.Empty, names, close) is { } quoted ? syntax with { Quoted = quoted }
         : error;
@@ -50,6 +51,10 @@ internal static partial class ValueHint
 
     [GeneratedRegex(@"^\s*[+-]?\d+,\d+([eE][+-]?\d+)?\s*$")]
     private static partial Regex Decimal();
+
+    /// <summary>A quantile whose part has a decimal comma, up to the comma after it.</summary>
+    [GeneratedRegex(@"^\s*Q\s*\(\s*([+-]?\d+)\s*,\s*(\d+([eE][+-]?\d+)?)\s*,")]
+    private static partial Regex Part();
 
     /// <summary>A name, a comparison and a number with a comma at the end.</summary>
     [GeneratedRegex("""(?<name>"[^"]*"|`[^`]*`|#?[^\s(),|=<>!#"`]+)\s*(?<sign>!=|[<>]=?|=)\s*(?<number>[+-]?\d+,\d+([eE][+-]?\d+)?)\s*$""")]

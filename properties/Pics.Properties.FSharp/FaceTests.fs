@@ -19,7 +19,7 @@ let private learned = lazy (PicModel.learnRecords settings people |> Fault.orThr
 let private probability question model =
     match PicModel.ask question model |> Fault.orThrow with
     | Probability(value, _) -> value
-    | Distribution _ | Mean _ | Variance _ as other -> failwith $"{other}"
+    | Distribution _ | Mean _ | Variance _ | Quantile _ | MostProbable _ | Next _ as other -> failwith $"{other}"
 
 /// Learns from records, asks, and keeps the model; the first fault ends it.
 let learnAskKeep (question: string) (folder: string) (people: Person seq) =
@@ -42,7 +42,10 @@ let say (model: PicModel) =
     | Probability(value, log) -> $"{value} (log {log} nats), most probable {visitors.Mode}"
     | Distribution table -> String.concat ", " [ for label, probability in table -> $"{label}: {probability}" ]
     | Mean number
-    | Variance number -> $"{number}"
+    | Variance number
+    | Quantile number -> $"{number}"
+    | MostProbable(values, probability) -> $"{values} ({probability})"
+    | Next columns -> String.concat ", " [ for column, bits in columns -> $"{column}: {bits} bits" ]
 
 [<Fact>]
 let ``The example of the manual learns, asks and keeps`` () =

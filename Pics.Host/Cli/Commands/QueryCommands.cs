@@ -69,22 +69,29 @@ internal static class QueryCommands
         var probabilities = new Option<string?>("--probabilities") { Description = $"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}), with each fill and its probability given what the row observes; of real numbers the density there, per unit of the data." };
         var remove = RealNumber.Optional("--remove", "Measure instead, and write nothing: take this part of the cells away, between 0 and 1, fill them in every way, and compare with column means and modes.");
         var within = WithinRange();
-        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, rows.Path, rows.Data, rows.Sql, by, path, probabilities, remove, within, rows.Unseen, options.Seed };
+        var interval = RealNumber.Optional("--interval", "A probability between 0 and 1: the table of --probabilities also has the interval in which the value lies with it, or the most probable texts; --remove says how many removed cells lie in theirs.");
+        var command = new Command("impute", "Fill the missing cells of a table.") { options.Folder, rows.Path, rows.Data, rows.Sql, by, path, probabilities, interval, remove, within, rows.Unseen, options.Seed };
         LanguageExt.Either<Failure, LanguageExt.Unit> Idle(ParseResult result) => result.GetValue(remove) is not null ? IdleOptions.Alone(result, "--remove, which fills in every way", by.Name)
             : result.GetValue(by) is FillKind.Expectation or FillKind.Mode ? IdleOptions.Alone(result, $"--by {Choice.Word(result.GetValue(by))}, in which nothing is random", options.Seed.Name)
             : LanguageExt.Unit.Default;
         return options.AddTo(command, result => report(() => Idle(result).Bind(_ => rows.Bind(result)).Bind(wish => ImputeVerb.Run(
             options.Bind(result, wish.Unseen),
-            new(wish, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove), result.GetValue(within))))));
+            new(wish, result.GetValue(by), result.GetValue(path), result.GetValue(probabilities), result.GetValue(options.Seed), result.GetValue(remove), result.GetValue(within)) { Interval = result.GetValue(interval) }))));
     }
 
     private static Command Query(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {
         var options = new QueryOptions();
-        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance; for = also !=, <, <=, >, >= and in {1, 2}, as in P(40<=age<60 | job!=cook); columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
+        var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance, Q(0.9, x3 | x1=2) for a quantile, MAP(x3, x7 | x1=2) for the values that are the most probable together, next(x3 | x1=2) for what the columns that are not known would say about one; for = also !=, <, <=, >, >= and in {1, 2}, as in P(40<=age<60 | job!=cook); columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
         var format = Formats.Option();
-        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format };
-        return options.AddTo(command, result => report(() => QueryVerb.Run(options.Bind(result), result.GetValue(text)!, result.GetValue(format))));
+        var samples = new Option<int>("--samples") { Description = "Samples of an answer that cannot be exact: of MAP where there are too many combinations, of next where columns have no largest value.", DefaultValueFactory = _ => Chance.Default.Samples };
+        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format, samples, options.Seed };
+        return options.AddTo(command, result => report(() => QueryVerb.Run(
+            options.Bind(result),
+            result.GetValue(text)!,
+            result.GetValue(format),
+            new(result.GetValue(samples), result.GetValue(options.Seed)),
+            new[] { samples.Name, options.Seed.Name }.FirstOrDefault(name => IdleOptions.IsGiven(result, name)))));
     }
 
     private static Option<bool> WithinRange() => new("--within-range") { Description = "Numbers stay between the least and the largest one that the column has in training." };

@@ -11,7 +11,11 @@ namespace Pics.Host;
 /// <param name="Seed">Of samples, and of which cells are removed.</param>
 /// <param name="Remove">The part of the observed cells that is removed, filled and compared with what was there; nothing is written then.</param>
 /// <param name="IsWithinRange">Whether numbers stay between the least and the largest one of training.</param>
-internal sealed record ImputeSettings(RowWish Rows, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove, bool IsWithinRange = false);
+internal sealed record ImputeSettings(RowWish Rows, FillKind By, string? Out, string? Probabilities, long Seed, double? Remove, bool IsWithinRange = false)
+{
+    /// <summary>The probability of the intervals that are told beside the probabilities of fills, or measured; null for none.</summary>
+    public double? Interval { get; init; }
+}
 
 /// <summary><c>impute</c>: fills the missing cells of a table, or measures how well it would.</summary>
 internal static class ImputeVerb
@@ -31,6 +35,8 @@ internal static class ImputeVerb
     {
         { Rows.AreOwn: true } => new Failure("impute needs a table with missing cells: a path, or --sql with a query"),
         { Remove: not null and not (> 0 and < 1) } => new Failure($"--remove is {wanted.Remove.Value.ToString(CultureInfo.InvariantCulture)}; it must be between 0 and 1"),
+        { Interval: not null and not (> 0 and < 1) } => new Failure($"--interval is {wanted.Interval.Value.ToString(CultureInfo.InvariantCulture)}; it must be above 0 and below 1"),
+        { Interval: not null, Remove: null, Probabilities: null } => new Failure("--interval is written to the table of --probabilities; give that too, or --remove to measure how many cells lie in theirs"),
         { Remove: not null } when wanted.Out is not null || wanted.Probabilities is not null => new Failure("--remove measures and writes nothing; leave it or --out and --probabilities out"),
         { IsWithinRange: true, Probabilities: not null } => new Failure("--probabilities cannot be given with --within-range, which moves numbers away from where the model has them; leave one of them out"),
         { IsWithinRange: true, Remove: not null } => new Failure("--within-range cannot be given with --remove, which measures the model as it is; leave one of them out"),
@@ -65,11 +71,11 @@ internal static class ImputeVerb
         from data in wanted.Rows.Sql is null ? run.Read(wanted.Rows, SplitName.Train).Map(Option<Dataset>.Some) : Option<Dataset>.None
         from possible in IsWritable(wanted)
         from done in data.Match(rows => OfFile(run, rows, options, wanted), () => OfQuery(run, options, wanted))
-        from probabilities in Write(wanted.Probabilities, run.Form, done.Fills)
+        from probabilities in FillTable.Write(wanted.Probabilities, run.Form, done.Fills, wanted.Interval is not null)
         select Report(done.Fills.Count, done.Rows, wanted);
 
     private static Either<Failure, (Dataset Rows, IReadOnlyDictionary<(int Row, int Column), Fill> Fills)> OfFile(OpenedRun run, Dataset data, ReadOptions options, ImputeSettings wanted) =>
-        from fills in run.Asked.Fills(data, wanted.By, wanted.Seed).MapLeft(Failure.Of)
+        from fills in run.Asked.Fills(data, wanted.By, wanted.Seed, interval: wanted.Interval).MapLeft(Failure.Of)
         from filled in TableRewrite.Write(wanted.Rows.Path!, options, wanted.Out!, Of(run, fills, wanted)).MapLeft(Failure.Of)
         select (data, fills);
 
@@ -77,7 +83,7 @@ internal static class ImputeVerb
     private static Either<Failure, (Dataset Rows, IReadOnlyDictionary<(int Row, int Column), Fill> Fills)> OfQuery(OpenedRun run, ReadOptions options, ImputeSettings wanted)
     {
         IReadOnlyDictionary<(int Row, int Column), Fill> all = ImmutableDictionary<(int, int), Fill>.Empty;
-        return TableRewrite.WriteQuery(options with { Sql = wanted.Rows.Sql }, wanted.Out!, data => run.Asked.Fills(data, wanted.By, wanted.Seed).Map(fills =>
+        return TableRewrite.WriteQuery(options with { Sql = wanted.Rows.Sql }, wanted.Out!, data => run.Asked.Fills(data, wanted.By, wanted.Seed, interval: wanted.Interval).Map(fills =>
         {
             all = fills;
             return Of(run, fills, wanted);
@@ -89,20 +95,10 @@ internal static class ImputeVerb
 
     private static string Within(Column column, string text) => column.Value(text) is { } value && column.Within(value) is var inside && inside != value ? column.Text(column.Nearest(inside)) : text;
 
-    private static Either<Failure, Unit> Write(string? path, Dataset form, IReadOnlyDictionary<(int Row, int Column), Fill> fills)
-    {
-        if (path is null) return Unit.Default;
-        var headings = RowValues.Headings(form);
-        return TableFile.Write(
-            path,
-            [new("row", TableValue.Whole), new("column", TableValue.Text), new("value", TableValue.Text), new("probability", TableValue.Number)],
-            fills.OrderBy(fill => fill.Key).Select(fill => (IReadOnlyList<string>)[$"{fill.Key.Row}", headings[fill.Key.Column], fill.Value.Text, ResultTable.Number(Math.Exp(fill.Value.LogProbability))])).MapLeft(Failure.Of);
-    }
-
     private static int Report(int count, Dataset data, ImputeSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
-        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")} in '{wanted.Probabilities}'")}.");
+        Console.Out.WriteLine($"{Tables.Count(count)} of {Tables.Count((long)data.Rows * data.Variables)} cells {(count == 1 ? "was missing; it is" : "were missing; they are")} filled in '{wanted.Out}'{(wanted.Probabilities is null ? string.Empty : $", {(count == 1 ? "its probability is" : "their probabilities are")} in '{wanted.Probabilities}'{(wanted.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $", with {(count == 1 ? "its interval" : "their intervals")} of {100 * interval:0.####} %") : string.Empty)}")}.");
         return 0;
     }
 
@@ -110,13 +106,14 @@ internal static class ImputeVerb
         from training in RunData.OwnRows(run.Folder, run.Settings)
         from removed in Remove(data, part, wanted)
         from scores in Removal.Score(run, training.Train, removed, wanted.Seed)
-        select Print(scores, removed, part);
+        from coverage in wanted.Interval is { } interval ? FillCoverage.Of(run, removed, interval) : Arr<FillCoverage>.Empty
+        select Print(scores, removed, part, coverage);
 
     private static Either<Failure, Removal> Remove(Dataset data, double part, ImputeSettings wanted) => Removal.Of(data, part, wanted.Seed) is { Cells.Count: > 0 } removed
         ? removed
         : new Failure(string.Create(CultureInfo.InvariantCulture, $"--remove {part} takes no cell of '{wanted.Rows.Label}' away; use a larger part, or a larger table"));
 
-    private static int Print(IReadOnlyList<FillScore> scores, Removal removed, double part)
+    private static int Print(IReadOnlyList<FillScore> scores, Removal removed, double part, Arr<FillCoverage> coverage)
     {
         static string Number(double value, int digits) => double.IsNaN(value) ? string.Empty : Tables.Number(value, digits);
         new TextTable(
@@ -124,6 +121,7 @@ internal static class ImputeVerb
             ["filled by", "RMSE of numbers", "right values, %"],
             [.. scores.Select(score => (IReadOnlyList<string>)[score.Name, Number(score.Error, 4), Number(100 * score.Accuracy, 2)])]).Print();
         Console.Out.WriteLine("The RMSE is in standard deviations of each column over the training rows; right values are counted without real numbers.");
+        foreach (var kind in coverage) Console.Out.WriteLine(kind.Explain());
         return 0;
     }
 }

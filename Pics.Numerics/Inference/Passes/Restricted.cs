@@ -10,6 +10,9 @@ internal sealed class Restricted(InputFamily family, double[] numbers, Restricti
 
     private double Deviation => Math.Exp(numbers[1]);
 
+    /// <summary>Its parameters.</summary>
+    public double[] Numbers => numbers;
+
     /// <summary>One of its parameters.</summary>
     public double Number(int place) => numbers[place];
 

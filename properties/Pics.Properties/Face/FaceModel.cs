@@ -33,11 +33,19 @@ internal sealed class FaceModel : IDisposable
     public PicModel Model { get; }
 
     /// <summary>A model of <see cref="People"/>.</summary>
-    public static FaceModel OfPeople(int seed = 1, bool plain = false, bool isDouble = true) => new(Made(
+    public static FaceModel OfPeople(int seed = 1, bool plain = false, bool isDouble = true, bool hasContrast = false) => new(Made(
         People,
         Get(RandomBinaryTrees.Create(4, int.MaxValue, 2, seed)),
         variable => variable switch { 0 => new InputFamily.Bernoulli(1), 1 => new InputFamily.Categorical(1, 3), 2 => new InputFamily.Poisson(1), _ => new InputFamily.Gaussian(1) },
-        (seed, plain, isDouble)));
+        (seed, plain, isDouble),
+        hasContrast));
+
+    /// <summary>The same of people whose age groups are labels in an order, with one for all others.</summary>
+    public static FaceModel OfSizes(int seed = 1) => new(Made(
+        new([People.Columns[0], new("size", new ColumnKind.Categorical(3, Prelude.Array("S", "M", "(other)"))) { IsOrdered = true, HasOther = true }, People.Columns[2], People.Columns[3]], 1, null),
+        Get(RandomBinaryTrees.Create(4, int.MaxValue, 2, seed)),
+        variable => variable switch { 0 => new InputFamily.Bernoulli(1), 1 => new InputFamily.Categorical(1, 3), 2 => new InputFamily.Poisson(1), _ => new InputFamily.Gaussian(1) },
+        (seed, false, true)));
 
     /// <summary>A model of <see cref="Buyers"/>, or of those of them that are no real numbers.</summary>
     public static FaceModel OfBuyers(int seed = 1, bool plain = false, bool isReal = true)

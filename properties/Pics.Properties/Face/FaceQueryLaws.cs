@@ -79,7 +79,7 @@ public class FaceQueryLaws
         Assert.Equal(model.Posterior("income", Known).OrThrow().Mean, model.Ask("E(income | sex=m, visits=2)").OrThrow().Value);
         Assert.Equal(model.Posterior("income", Known).OrThrow().Variance, model.Ask("Var(income | sex=m, visits=2)").OrThrow().Value);
         var distribution = model.Ask("P(\"age group\" | sex=m, visits=2)").OrThrow();
-        Assert.Equal(model.Posterior("age group", Known).OrThrow().Probabilities.ToArray(), distribution.Match<LabelProbability[]>(_ => [], found => [.. found.Probabilities], _ => [], _ => []));
+        Assert.Equal(model.Posterior("age group", Known).OrThrow().Probabilities.ToArray(), distribution.Match<LabelProbability[]>(_ => [], found => [.. found.Probabilities], _ => [], _ => [], _ => [], _ => [], _ => []));
         Assert.Equal(4, $"{distribution}".Split('\n').Length);
     }
 

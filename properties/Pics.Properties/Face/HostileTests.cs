@@ -30,7 +30,7 @@ public class HostileTests
     public void What_is_null_is_refused_or_counts_as_nothing()
     {
         using var model = Get(PicModel.Learn(Some, Quick with { Families = null!, Reading = null! }));
-        Assert.Contains("expected P, E or Var", Says(model.Ask(null!)), StringComparison.Ordinal);
+        Assert.Contains("expected P, E, Var, Q, MAP or next", Says(model.Ask(null!)), StringComparison.Ordinal);
         Assert.Contains("there is no column ''", Says(model.Posterior(null!)), StringComparison.Ordinal);
         Assert.Contains("there is no column ''", Says(model.LogLikelihood(Evidence.Of(null!, "f"))), StringComparison.Ordinal);
         Assert.Contains("there is no column ''", Says(model.Marginal([null!])), StringComparison.Ordinal);

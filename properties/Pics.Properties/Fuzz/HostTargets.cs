@@ -77,7 +77,7 @@ internal static partial class HostTargets
             error => Reading.Refused(error.Explain()));
     }
 
-    private static IEnumerable<Constraint> Said(Question query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => []));
+    private static IEnumerable<Constraint> Said(Question query) => query.Given.Concat(query.Match(probability => probability.Event, _ => [], _ => [], _ => [], _ => [], _ => [], _ => []));
 
     /// <summary>Where nothing is filled in, all bytes stay.</summary>
     private static Reading Filled(string path)

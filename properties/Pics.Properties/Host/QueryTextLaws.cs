@@ -84,7 +84,11 @@ public class QueryTextLaws
         Assert.Equal(new Question.Distribution(new(0, 0), Values()), Parse("P(age)"));
         Assert.Equal(new Question.Mean(new(0, 0), Values((1, 0), (4, 1))), Parse("E(age | job=cook, x1=1)"));
         Assert.Equal(new Question.Variance(new(3, 0), Values()), Parse("Var(`hours per week`)"));
-        Assert.Equal([0, 1, 2, 3], new[] { "P(x0=1)", "P(x0)", "E(x0)", "Var(x0)" }.Select(text => Parse(text, Pixels).Match(_ => 0, _ => 1, _ => 2, _ => 3)));
+        Assert.Equal(new Question.Quantile(new(0, 0), 0.9, Values((1, 0))), Parse("Q(0.9, age | job=cook)"));
+        Assert.Equal(new Question.Quantile(new(2, 0), 1e-3, Values()), Parse("Q( 1e-3 , visits )"));
+        Assert.Equal(new Question.MostProbable(Arr.create(new Term(1, 0), new Term(0, 0)), Values((4, 1))), Parse("MAP(job, age | x1=1)"));
+        Assert.Equal(new Question.Next(new(1, 0), Values((0, 0))), Parse("next(job | age=40)"));
+        Assert.Equal(Enumerable.Range(0, 7), new[] { "P(x0=1)", "P(x0)", "E(x0)", "Var(x0)", "Q(0.5, x0)", "MAP(x0)", "next(x0)" }.Select(text => Parse(text, Pixels).Match(_ => 0, _ => 1, _ => 2, _ => 3, _ => 4, _ => 5, _ => 6)));
     }
 
     [Fact]
@@ -106,9 +110,9 @@ public class QueryTextLaws
     }
 
     [Theory]
-    [InlineData("", "at character 1: expected P, E or Var, found the end")]
-    [InlineData("  ", "at character 1: expected P, E or Var, found the end")]
-    [InlineData("p(age=1)", "at character 1: expected P, E or Var, found 'p'")]
+    [InlineData("", "at character 1: expected P, E, Var, Q, MAP or next, found the end")]
+    [InlineData("  ", "at character 1: expected P, E, Var, Q, MAP or next, found the end")]
+    [InlineData("p(age=1)", "at character 1: expected P, E, Var, Q, MAP or next, found 'p'")]
     [InlineData("P", "at character 2: expected '(', found the end")]
     [InlineData("P()", "at character 3: expected a column's name, found ')'")]
     [InlineData("P(age", "at character 6: expected '=' or another comparison, 'in', '|' or ')', found the end")]
@@ -125,6 +129,16 @@ public class QueryTextLaws
     [InlineData("P(age=41) + 1", "at character 11: expected the end, found '+'")]
     [InlineData("E(age=41)", "at character 6: expected '|' or ')', found '='")]
     [InlineData("Var()", "at character 5: expected a column's name, found ')'")]
+    [InlineData("Q(age)", "at character 6: expected ',', found ')'")]
+    [InlineData("Q(", "at character 3: expected a number above 0 and below 1, found the end")]
+    [InlineData("Q(0.5)", "at character 6: expected ',', found ')'")]
+    [InlineData("Q(0.5, )", "at character 8: expected a column's name, found ')'")]
+    [InlineData("Q(0.5, age, job)", "at character 11: expected '|' or ')', found ','")]
+    [InlineData("Q(0,5, age)", "at character 6: expected '|' or ')', found ','; decimals have a point, as 0.5")]
+    [InlineData("MAP()", "at character 5: expected a column's name, found ')'")]
+    [InlineData("MAP(age, )", "at character 10: expected a column's name, found ')'")]
+    [InlineData("MAP(age=3)", "at character 8: expected ',', '|' or ')', found '='")]
+    [InlineData("next(age, job)", "at character 9: expected '|' or ')', found ','")]
     [InlineData("P(# = 1)", "at character 5: expected a column's number after '#', found '='")]
     [InlineData("P(age?1)", "at character 6: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found '?'")]
     [InlineData("P(age!1)", "at character 6: expected letters, digits or one of ( ) { } = ! < > , | # outside quotes, found '!'")]
@@ -164,6 +178,14 @@ public class QueryTextLaws
     [InlineData("P(x1=0 | age=3, x1=0)", "at character 17: 'x1' is given, but asked for at character 3; expected it on one side of '|'")]
     [InlineData("E(age | age=3)", "at character 9: 'age' is given, but asked for at character 3; expected it on one side of '|'")]
     [InlineData("E(job)", "at character 3: 'job' has texts, which are no numbers; expected a column of numbers")]
+    [InlineData("Q(0.9, job)", "at character 8: 'job' has texts without an order and so no quantiles; expected a column of numbers, or of categories in an order")]
+    [InlineData("Q(1, age)", "at character 3: 'the part of a quantile' cannot be '1'; expected a number above 0 and below 1, as 0.9")]
+    [InlineData("Q(90%, age)", "at character 3: 'the part of a quantile' cannot be '90%'; expected a number above 0 and below 1, as 0.9")]
+    [InlineData("Q(NaN, age)", "at character 3: 'the part of a quantile' cannot be 'NaN'; expected a number above 0 and below 1, as 0.9")]
+    [InlineData("Q(0.9, age | age=3)", "at character 14: 'age' is given, but asked for at character 8; expected it on one side of '|'")]
+    [InlineData("MAP(job, age, #1)", "at character 15: '#1' is asked for at character 5 already; expected each column once")]
+    [InlineData("MAP(job, age | age=3)", "at character 16: 'age' is given, but asked for at character 10; expected it on one side of '|'")]
+    [InlineData("next(job | job=cook)", "at character 12: 'job' is given, but asked for at character 6; expected it on one side of '|'")]
     [InlineData("Var( job | age=3)", "at character 6: 'job' has texts, which are no numbers; expected a column of numbers")]
     public void Wrong_names_and_values_are_refused_with_their_place(string text, string says) => Assert.Equal(says, Says(text));
 
@@ -181,13 +203,16 @@ public class QueryTextLaws
         Assert.Equal("at character 3: there is no column 'd1'; expected d", Says("P(d1=1)", [new("d", Column.Of(2).Kind), new("other", Column.Of(2).Kind)]));
         Assert.Equal("at character 9: 'name3' cannot be '9'; expected one of its 9 values, as 10, 11, 12, 13, 14, 15, 16, 17", Says("P(name3=9)", many));
         Assert.Equal("at character 3: 2 columns are called 'a'; expected #0 or #2", Says("P(a=1)", [new("a", Column.Of(2).Kind), new("b", Column.Of(2).Kind), new("a", Column.Of(2).Kind)]));
-        Assert.Equal("the query is wrong at character 1: expected P, E or Var, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E or Var", "the end")).Sentence);
+        Assert.Equal("the query is wrong at character 1: expected P, E, Var, Q, MAP or next, found the end", Failure.Of(new QuestionError.Syntax(1, "P, E, Var, Q, MAP or next", "the end")).Sentence);
     }
 
     [Theory]
     [InlineData("P(x2=3, job=\"a \"\"b\"\"\" | age=41.5)", "P(visits=3, job=\"a \"\"b\"\"\" | age=41.5)")]
     [InlineData("E( `hours per week`|x1 = 1,#1=cook )", "E(\"hours per week\" | x1=1, job=cook)")]
     [InlineData("Var(#0.0)", "Var(age)")]
+    [InlineData("Q( 5e-1,#0.0 |x1=0)", "Q(0.5, age | x1=0)")]
+    [InlineData("MAP(#1,visits)", "MAP(job, visits)")]
+    [InlineData("next( #1 )", "next(job)")]
     [InlineData("P( 60>age>=40|visits <5 ,x1!=0)", "P(40<=age<60 | visits<5, x1!=0)")]
     [InlineData("P(job not in {cook})", "P(job!=cook)")]
     [InlineData("P(#1 in {cook,\"smith, black\"} , 3<=#0)", "P(job in {cook, \"smith, black\"}, age>=3)")]

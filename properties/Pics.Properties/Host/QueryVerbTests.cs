@@ -160,12 +160,12 @@ public class QueryVerbTests(QueryRuns runs)
     [Theory]
     [InlineData("P(a!=1", "the query is wrong at character 7: expected ',', '|' or ')', found the end")]
     [InlineData("P(a=1", "the query is wrong at character 6: expected ',', '|' or ')', found the end")]
-    [InlineData("Q(a=1)", "the query is wrong at character 1: expected P, E or Var, found 'Q'")]
+    [InlineData("R(a=1)", "the query is wrong at character 1: expected P, E, Var, Q, MAP or next, found 'R'")]
     [InlineData("P(jobs=cook)", "the query is wrong at character 3: there is no column 'jobs'; expected job")]
     [InlineData("P(job=baker)", "the query is wrong at character 7: 'job' cannot be 'baker'; expected clerk or cook or \"smith, black\"")]
     [InlineData("P(a | job=cook, a=1)", "the query is wrong at character 17: 'a' is given, but asked for at character 3; expected it on one side of '|'")]
     [InlineData("E(job)", "the query is wrong at character 3: 'job' has texts, which are no numbers; expected a column of numbers")]
-    [InlineData("", "the query is wrong at character 1: expected P, E or Var, found the end")]
+    [InlineData("", "the query is wrong at character 1: expected P, E, Var, Q, MAP or next, found the end")]
     public void Wrong_questions_get_one_sentence(string text, string sentence) => Refused(sentence, runs.Letters, text);
 
     [Theory]

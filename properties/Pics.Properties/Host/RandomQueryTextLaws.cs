@@ -18,7 +18,7 @@ public class RandomQueryTextLaws
     public void Any_text_is_read_or_refused_within_it(PositiveInt seed)
     {
         var random = new Random(seed.Get);
-        string[] parts = ["P", "E", "Var", "(", "(", ")", "=", "=", ",", "|", "#", "age", "x1", "x2", "job", "cook", "1", "\"", "`", " ", ".", "?", "\n", "é", ";", "%", "'", "$", "2,5", "<", "<=", ">", "!=", "{", "}", " in ", " not "];
+        string[] parts = ["P", "E", "Var", "Q", "MAP", "next", "0.5", "(", "(", ")", "=", "=", ",", "|", "#", "age", "x1", "x2", "job", "cook", "1", "\"", "`", " ", ".", "?", "\n", "é", ";", "%", "'", "$", "2,5", "<", "<=", ">", "!=", "{", "}", " in ", " not "];
         var text = string.Concat(Enumerable.Range(0, random.Next(16)).Select(_ => parts[random.Next(parts.Length)]));
         QueryText.Parse(text, QueryTextLaws.People, 1).IfLeft(error =>
         {
@@ -55,11 +55,14 @@ public class RandomQueryTextLaws
         var terms = Enumerable.Range(0, 5 * channels).Select(place => new Term(place / channels, place % channels)).OrderBy(_ => random.Next()).ToList();
         var given = terms.Skip(2).Take(random.Next(3)).Select(Value).ToArr();
         var numbers = terms.Where(term => columns[term.Variable].Kind is not ColumnKind.Categorical { Labels.IsEmpty: false }).Except(given.Map(one => one.Term)).ToList();
-        return (columns, channels, random.Next(numbers.Count > 0 ? 4 : 2) switch
+        return (columns, channels, random.Next(numbers.Count > 0 ? 7 : 4) switch
         {
             0 => new Question.Probability(terms.Take(1 + random.Next(2)).Select(Value).ToArr(), given),
             1 => new Question.Distribution(terms[0], given),
-            2 => new Question.Mean(numbers[0], given),
+            2 => new Question.MostProbable(terms.Take(1 + random.Next(2)).ToArr(), given),
+            3 => new Question.Next(terms[0], given),
+            4 => new Question.Mean(numbers[0], given),
+            5 => new Question.Quantile(numbers[0], (1 + random.Next(999)) / 1000.0, given),
             _ => new Question.Variance(numbers[^1], given),
         });
     }

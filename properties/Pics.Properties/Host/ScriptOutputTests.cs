@@ -57,10 +57,13 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     [InlineData("P(job)", "distribution")]
     [InlineData("E(a | b=1)", "mean")]
     [InlineData("Var(a)", "variance")]
+    [InlineData("Q(0.5, region)", "quantile")]
+    [InlineData("MAP(a, job)", "most-probable")]
+    [InlineData("next(job)", "information")]
     public void Query_prints_answers_of_every_kind(string question, string kind)
     {
         var found = Json("query", runs.Letters, question);
-        Assert.Equal(["run", "colour", "question", "kind", "value", "log", "units", "probabilities"], Names(found));
+        Assert.Equal(["run", "colour", "question", "kind", "value", "log", "units", "probabilities", "values", "columns", "entropy", "compared", "samples"], Names(found));
         Assert.Equal((kind, question), (found["kind"]!.GetValue<string>(), found["question"]!.GetValue<string>()));
         if (kind == "distribution") Assert.Equal(1, found["probabilities"]!.AsArray().Sum(entry => entry!["probability"]!.GetValue<double>()), 1e-9);
         else Assert.True(double.IsFinite(found["value"]!.GetValue<double>()));
@@ -132,7 +135,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     public void The_document_of_scripts_names_every_field()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "Pics.Host", "docs", "scripts.md"));
-        var found = new[] { Json("eval", runs.Letters), Json("score", runs.Letters), Json("query", runs.Letters, "P(a=1)"), Json("compare", runs.Letters, runs.Mixed), Json("verify", runs.Letters, "--cases", "1", "--law", "probability one"), Json("inspect", "--height", "2", "--columns", "2", "--k", "2") };
+        var found = new[] { Json("eval", runs.Letters), Json("score", runs.Letters), Json("query", runs.Letters, "P(a=1)"), Json("query", runs.Letters, "MAP(a, job)"), Json("query", runs.Letters, "next(job)"), Json("compare", runs.Letters, runs.Mixed), Json("verify", runs.Letters, "--cases", "1", "--law", "probability one"), Json("inspect", "--height", "2", "--columns", "2", "--k", "2") };
         foreach (var name in found.SelectMany(All).Distinct().Except(Names(RunSettingsNames()))) Assert.Contains($"`{name}`", text, StringComparison.Ordinal);
     }
 
