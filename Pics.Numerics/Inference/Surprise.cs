@@ -34,10 +34,13 @@ internal static class Surprise
             }
 
         var isHidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
-        var isLost = (most - least).gt(Held.Of(model.Type == ScalarType.Float64 ? LostDouble : LostSingle)) & isHidden.logical_not().transpose(0, 1);
+        var isLost = (most - least).gt(Held.Of(Lost(model))) & isHidden.logical_not().transpose(0, 1);
         AskAgain(model, evidence, sum, isLost.nonzero().cpu().data<long>().Chunk(2));
         return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Powers of two between values of units beyond which slopes may be lost.</summary>
+    internal static double Lost(QpcModel model) => model.Type == ScalarType.Float64 ? LostDouble : LostSingle;
 
     private static Tensor Filled(QpcModel model, Tensor evidence, double value) => full([model.Variables, evidence.shape[0]], Held.Of(value), ScalarType.Float64, evidence.device);
 

@@ -14,7 +14,10 @@ internal sealed class Flows : IDisposable
     public ImmutableArray<Leaf> Leaves { get; }
 
     /// <summary>The flows of evidence that was checked.</summary>
-    public static Flows Of(QpcModel model, Tensor evidence)
+    /// <param name="model">The model.</param>
+    /// <param name="evidence">[B, variables, C].</param>
+    /// <param name="withNodes">Whether the slopes of all nodes are kept.</param>
+    public static Flows Of(QpcModel model, Tensor evidence, bool withNodes = false)
     {
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
@@ -30,7 +33,7 @@ internal sealed class Flows : IDisposable
         return new([.. from tap in taps
                        let layer = (FoldedLayer.Input)model.Circuit.Layers[tap.Key]
                        where layer.Observations.Exists(observation => observation is Observation.Open)
-                       select Leaf.Of(layer, tap.Value)]);
+                       select Leaf.Of(layer, tap.Value, withNodes)]);
     }
 
     /// <inheritdoc/>
@@ -47,10 +50,11 @@ internal sealed class Flows : IDisposable
     /// <param name="LogSlopes">The logarithm of the sum over nodes of d log p / d u, [F, B] of float64.</param>
     /// <param name="Least">The logarithm to base 2 of the least u over nodes, [F, B] of float64.</param>
     /// <param name="Most">The same of the largest u.</param>
+    /// <param name="LogNodes">The logarithm of d log p / d u of each node, [F, B, K] of float64; null unless asked for.</param>
     internal sealed record Leaf(
-        ImmutableArray<FunctionSpec> Functions, ImmutableArray<int> Variables, InputFamily Family, Tensor Shares, Tensor LogSlopes, Tensor Least, Tensor Most) : IDisposable
+        ImmutableArray<FunctionSpec> Functions, ImmutableArray<int> Variables, InputFamily Family, Tensor Shares, Tensor LogSlopes, Tensor Least, Tensor Most, Tensor? LogNodes) : IDisposable
     {
-        public static Leaf Of(FoldedLayer.Input layer, ScaledValues values)
+        public static Leaf Of(FoldedLayer.Input layer, ScaledValues values, bool withNodes)
         {
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
@@ -69,7 +73,8 @@ internal sealed class Flows : IDisposable
                 shares.DetachFromDisposeScope(),
                 logSlopes.DetachFromDisposeScope(),
                 sizes.amin([2]).DetachFromDisposeScope(),
-                sizes.amax([2]).DetachFromDisposeScope());
+                sizes.amax([2]).DetachFromDisposeScope(),
+                withNodes ? slopes.log().sub(exponents.mul(Held.Of(Math.Log(2))).unsqueeze(2)).DetachFromDisposeScope() : null);
         }
 
         /// <summary>The parameters of the folds' functions, [F, K, C, V] of float64.</summary>
@@ -85,6 +90,7 @@ internal sealed class Flows : IDisposable
             LogSlopes.Dispose();
             Least.Dispose();
             Most.Dispose();
+            LogNodes?.Dispose();
         }
     }
 }
