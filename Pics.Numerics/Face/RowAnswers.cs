@@ -8,6 +8,14 @@ namespace Pics.Numerics;
 /// <param name="Impossible">Rows that have probability zero together with what the question says is given.</param>
 public sealed record RowAnswers(string Question, ImmutableArray<string> Columns, ImmutableArray<Answer?> Answers, int Contradictions, int Impossible)
 {
+    /// <summary>The numbers of a row, one for each column; NaN where there is no answer. Of dates and times what they count.</summary>
+    public ImmutableArray<double> Numbers(int row) => Answers[row] switch
+    {
+        null => [.. Columns.Select(_ => double.NaN)],
+        Answer.Distribution distribution => [.. distribution.Probabilities.Select(entry => entry.Probability)],
+        var one => [one.Value],
+    };
+
     /// <summary>The answers as columns of a table; means of dates and times are those.</summary>
     public ImmutableArray<TableFileColumn> FileColumns => [.. Columns.Select(name => Own is { Form: CellForm.Moment } own ? own with { Name = name } : new(name, TableValue.Number))];
 

@@ -20,7 +20,8 @@ internal sealed class RowSurprises(RowForm form, QpcModel model) : IDisposable
         foreach (var some in Enumerable.Range(0, found.Length).Where(row => !double.IsNegativeInfinity(logLikelihoods[row])).Chunk(RowBlocks.OfSums))
         {
             using var scope = NewDisposeScope();
-            if (Find(evidence.index_select(0, tensor(System.Array.ConvertAll(some, row => (long)row), device: evidence.device)), some, System.Array.ConvertAll(some, row => read(row)), found) is { } error) return error;
+            var all = Find(evidence.index_select(0, tensor(System.Array.ConvertAll(some, row => (long)row), device: evidence.device)), some, System.Array.ConvertAll(some, row => read(row)), found);
+            if (all.IsLeft) return all.Map(_ => found);
         }
 
         return found;
@@ -29,28 +30,22 @@ internal sealed class RowSurprises(RowForm form, QpcModel model) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => tails.Dispose();
 
-    private QueryError? Find(Tensor evidence, int[] some, double[][] rows, (int Place, double Surprise, double LogTail)[] found)
+    private Either<QueryError, LanguageExt.Unit> Find(Tensor evidence, int[] some, double[][] rows, (int Place, double Surprise, double LogTail)[] found) => RestPosterior.Of(model, evidence).Bind(posterior =>
     {
-        var made = RestPosterior.Of(model, evidence);
-        return made.Match(
-            posterior =>
+        using (posterior)
+        {
+            for (var place = 0; place < form.Dimensions; place++)
             {
-                using (posterior)
-                {
-                    for (var place = 0; place < form.Dimensions; place++)
-                    {
-                        var held = System.Array.ConvertAll(rows, row => row[place]);
-                        if (held.All(double.IsNaN) || !model.Families.ContainsKey(place / form.Channels)) continue;
-                        var mixture = posterior.Mixture(place / form.Channels, place % form.Channels);
-                        if (mixture.IsLeft) return mixture.MatchUnsafe(_ => (QueryError?)null, error => error);
-                        mixture.IfRight(one => Take(place, one, held, some, found));
-                    }
+                var held = System.Array.ConvertAll(rows, row => row[place]);
+                if (held.All(double.IsNaN) || !model.Families.ContainsKey(place / form.Channels)) continue;
+                var mixture = posterior.Mixture(place / form.Channels, place % form.Channels);
+                if (mixture.IsLeft) return mixture.Map(_ => LanguageExt.Unit.Default);
+                mixture.IfRight(one => Take(place, one, held, some, found));
+            }
 
-                    return null;
-                }
-            },
-            error => error);
-    }
+            return LanguageExt.Unit.Default;
+        }
+    });
 
     private void Take(int place, ChannelMixture mixture, double[] held, int[] some, (int Place, double Surprise, double LogTail)[] found)
     {

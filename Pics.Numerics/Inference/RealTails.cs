@@ -3,20 +3,25 @@ namespace Pics.Numerics;
 /// <summary>Tails of mixtures of normal densities.</summary>
 /// <remarks>
 /// The density is taken on a grid of half deviations around each part, wider far outside, and at the value; where it goes through that of the value between two points the place is
-/// found by halving, and what is between two such places has its exact probability by the normal distribution function. A peak or a dip that is narrower than the grid is missed.
+/// found by halving, and what is between two such places has its exact probability by the normal distribution function. Peaks and dips that could go through it between two points are
+/// found by golden section.
 /// </remarks>
 internal sealed class RealTails : MixtureTails
 {
     private const double Slack = 1e-12; // relative: of densities that are equal but for rounding
     private const double Closest = 0.25; // points in the smallest deviation: closer ones are left out
     private const double Least = 1e-280; // densities that are compared by their logarithms
-    private const int Halvings = 60;
+    private const int Halvings = 40;
+    private const double Turning = 0.2; // relative: by how much a density is higher or lower between two points at most
+    private const int Narrowings = 24;
+    private const double Golden = 0.6180339887498949;
 
     private static readonly double LogRoot = Math.Log(2 * Math.PI) / 2;
     private static readonly double[] Steps = [.. Enumerable.Range(0, 11).Select(step => step / 2.0), 6, 8, 11, 15, 20, 28, 38];
 
     private readonly double[] means;
     private readonly double[] logDeviations;
+    private readonly double[] steepness; // one over the deviation
     private readonly double[] points;
     private readonly Tensor densities; // [N, G]
     private readonly Tensor masses; // [N, G - 1]
@@ -26,6 +31,7 @@ internal sealed class RealTails : MixtureTails
     {
         var rows = EvidenceTensors.Rows(numbers);
         (means, logDeviations) = ([.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])]);
+        steepness = System.Array.ConvertAll(logDeviations, log => Math.Exp(-log));
         var least = Closest * Math.Exp(logDeviations.Min());
         var all = new List<double>();
         foreach (var point in Enumerable.Range(0, means.Length).SelectMany(part => Steps.SelectMany(step => new[] { means[part] - (step * Math.Exp(logDeviations[part])), means[part] + (step * Math.Exp(logDeviations[part])) })).Order())
@@ -48,23 +54,65 @@ internal sealed class RealTails : MixtureTails
     /// <inheritdoc/>
     protected override double Of(double[] weights, double[] densities, double[] masses, double value)
     {
-        double Log(double x) => LogSum(weights, part => LogDensity(part, x));
+        var logs = System.Array.ConvertAll(weights, Math.Log);
+        double Log(double x)
+        {
+            var most = double.NegativeInfinity;
+            for (var part = 0; part < logs.Length; part++) most = Math.Max(most, logs[part] + LogDensity(part, x));
+            if (double.IsNegativeInfinity(most)) return most;
+            var sum = 0.0;
+            for (var part = 0; part < logs.Length; part++) sum += Math.Exp(logs[part] + LogDensity(part, x) - most);
+            return most + Math.Log(sum);
+        }
+
         var own = Log(value) + Slack;
         var bound = Math.Exp(own);
         bool IsLow(double x) => Log(x) <= own;
         bool IsLowAt(int point) => bound > Least && densities[point] > Least ? densities[point] <= bound : IsLow(points[point]);
         var isLow = new bool[points.Length];
         for (var point = 0; point < isLow.Length; point++) isLow[point] = IsLowAt(point);
-        var inside = 0.0;
+        var more = Turns().Append((At: value, IsLow: true)).OrderBy(one => one.At).ToArray();
+        var (inside, next) = (0.0, 0);
+        while (next < more.Length && more[next].At <= points[0]) next++;
         for (var cell = 0; cell + 1 < points.Length; cell++)
         {
-            var (from, to) = (points[cell], points[cell + 1]);
-            if (value > from && value < to) inside += Part(from, isLow[cell], value, true) + Part(value, true, to, isLow[cell + 1]);
-            else if (isLow[cell] && isLow[cell + 1]) inside += masses[cell];
-            else if (isLow[cell] || isLow[cell + 1]) inside += Part(from, isLow[cell], to, isLow[cell + 1]);
+            var (from, isFromLow, isWhole) = (points[cell], isLow[cell], true);
+            for (; next < more.Length && more[next].At < points[cell + 1]; next++)
+            {
+                inside += Part(from, isFromLow, more[next].At, more[next].IsLow);
+                (from, isFromLow, isWhole) = (more[next].At, more[next].IsLow, false);
+            }
+
+            inside += isWhole && isFromLow && isLow[cell + 1] ? masses[cell] : Part(from, isFromLow, points[cell + 1], isLow[cell + 1]);
         }
 
         return TailMass.LogSum([Math.Log(inside), Outside(-1, points[0], isLow[0]), Outside(1, points[^1], isLow[^1])]);
+
+        // Between two points a density that turns may go through that of the value twice.
+        IEnumerable<(double At, bool IsLow)> Turns()
+        {
+            for (var point = 1; point + 1 < points.Length; point++)
+            {
+                var (before, here, after) = (densities[point - 1], densities[point], densities[point + 1]);
+                var isPeak = isLow[point] && here >= before && here >= after && here >= bound * (1 - Turning);
+                if (!isPeak && (isLow[point] || here > before || here > after || here > bound * (1 + Turning))) continue;
+                var at = Turn(points[point - 1], points[point + 1], isPeak ? 1 : -1);
+                yield return (at, IsLow(at));
+            }
+        }
+
+        // By golden section.
+        double Turn(double low, double high, int sign)
+        {
+            for (var step = 0; step < Narrowings; step++)
+            {
+                var (left, right) = (high - (Golden * (high - low)), low + (Golden * (high - low)));
+                if (sign * (Log(left) - Log(right)) > 0) high = right;
+                else low = left;
+            }
+
+            return low + ((high - low) / 2);
+        }
 
         double Mass(double from, double to) => from < to ? Math.Exp(LogSum(weights, part => LogMass(part, from, to))) : 0;
 
@@ -97,9 +145,9 @@ internal sealed class RealTails : MixtureTails
         }
     }
 
-    private double LogDensity(int part, double x) => (x - means[part]) / Math.Exp(logDeviations[part]) is var z ? (-z * z / 2) - logDeviations[part] - LogRoot : 0;
+    private double LogDensity(int part, double x) => (x - means[part]) * steepness[part] is var z ? (-z * z / 2) - logDeviations[part] - LogRoot : 0;
 
-    private double LogMass(int part, double low, double high) => StandardNormal.LogMass((low - means[part]) / Math.Exp(logDeviations[part]), (high - means[part]) / Math.Exp(logDeviations[part]));
+    private double LogMass(int part, double low, double high) => StandardNormal.LogMass((low - means[part]) * steepness[part], (high - means[part]) * steepness[part]);
 
     private Tensor Table(int width, Func<int, int, double> number)
     {

@@ -26,7 +26,7 @@ internal static class PredictVerb
                        from data in run.Read(wanted.Rows, SplitName.Test)
                        from found in run.Asked.Predict(data, wanted.Target, wanted.Interval ?? Usual).MapLeft(Explain)
                        from written in wanted.Out is null ? Unit.Default : TableFile.Write(wanted.Out, found.FileColumns, Enumerable.Range(0, data.Rows).Select(row => (IReadOnlyList<string>)found.Texts(row))).MapLeft(Failure.Of)
-                       select wanted.Format == OutputFormat.Json ? Print(run, data, found, wanted) : Report(data, found, wanted);
+                       select wanted.Format == OutputFormat.Json ? Print(run, data, found, wanted) : Report(run, data, found, wanted);
         })
         select code;
 
@@ -77,7 +77,7 @@ internal static class PredictVerb
 
     private static int Impossible(Predictions found) => found.Rows.Count(row => !row.IsPossible);
 
-    private static int Report(Dataset data, Predictions found, PredictSettings wanted)
+    private static int Report(OpenedRun run, Dataset data, Predictions found, PredictSettings wanted)
     {
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
         RowTables.Print($"{found.Target} given the rest of each row", [.. found.FileColumns.Select(column => column.Name)], data.Rows, row => Short(found, row), wanted.Out);
@@ -85,6 +85,7 @@ internal static class PredictVerb
         if (found.ClassScore is { } classes) Say(found, classes);
         else if (found.NumberScore is { } numbers) Say(found, numbers);
         else Console.Out.WriteLine($"No row has {found.Target} to compare with.");
+        if (run.Settings.Data.Colour != ColourTransform.None) Console.Out.WriteLine($"Channels 0, 1 and 2 are Y, Co and Cg of {Colour.Name(run.Settings.Data.Colour)}.");
         return 0;
     }
 
