@@ -21,7 +21,7 @@ internal abstract class MixtureTails : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>The densities of rows at the points of the grid, [B, G], and what is between those, [B, any].</summary>
+    /// <summary>The densities of rows at the points of the grid, maybe with more there, and what is between the points.</summary>
     protected abstract (Tensor Densities, Tensor Masses) Grid(Tensor weights);
 
     /// <summary>Of one row.</summary>

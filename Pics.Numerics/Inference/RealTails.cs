@@ -3,8 +3,8 @@ namespace Pics.Numerics;
 /// <summary>Tails of mixtures of normal densities.</summary>
 /// <remarks>
 /// The density is taken on a grid of half deviations around each part, wider far outside, and at the value; where it goes through that of the value between two points the place is
-/// found by halving, and what is between two such places has its exact probability by the normal distribution function. Peaks and dips that could go through it between two points are
-/// found by golden section.
+/// found by halving, also where it has a peak or a dip between two points, and what is between two such places has its exact probability by the normal distribution function. What
+/// turns more than once between two points may be missed: then the density there is nearly that of the value.
 /// </remarks>
 internal sealed class RealTails : MixtureTails
 {
@@ -12,9 +12,6 @@ internal sealed class RealTails : MixtureTails
     private const double Closest = 0.25; // points in the smallest deviation: closer ones are left out
     private const double Least = 1e-280; // densities that are compared by their logarithms
     private const int Halvings = 40;
-    private const double Turning = 0.2; // relative: by how much a density is higher or lower between two points at most
-    private const int Narrowings = 24;
-    private const double Golden = 0.6180339887498949;
 
     private static readonly double LogRoot = Math.Log(2 * Math.PI) / 2;
     private static readonly double[] Steps = [.. Enumerable.Range(0, 11).Select(step => step / 2.0), 6, 8, 11, 15, 20, 28, 38];
@@ -23,7 +20,7 @@ internal sealed class RealTails : MixtureTails
     private readonly double[] logDeviations;
     private readonly double[] steepness; // one over the deviation
     private readonly double[] points;
-    private readonly Tensor densities; // [N, G]
+    private readonly Tensor densities; // and slopes, [N, 2 G]
     private readonly Tensor masses; // [N, G - 1]
 
     /// <param name="numbers">Mean and logarithm of the deviation of each part, [N, 2].</param>
@@ -37,7 +34,7 @@ internal sealed class RealTails : MixtureTails
         foreach (var point in Enumerable.Range(0, means.Length).SelectMany(part => Steps.SelectMany(step => new[] { means[part] - (step * Math.Exp(logDeviations[part])), means[part] + (step * Math.Exp(logDeviations[part])) })).Order())
             if (all.Count == 0 || point - all[^1] >= least) all.Add(point);
         points = [.. all];
-        densities = Table(points.Length, (part, point) => Math.Exp(LogDensity(part, points[point])));
+        densities = Table(2 * points.Length, (part, place) => place < points.Length ? Math.Exp(LogDensity(part, points[place])) : Slope(part, points[place - points.Length]));
         masses = Table(points.Length - 1, (part, cell) => Math.Exp(LogMass(part, points[cell], points[cell + 1])));
     }
 
@@ -88,27 +85,27 @@ internal sealed class RealTails : MixtureTails
 
         return TailMass.LogSum([Math.Log(inside), Outside(-1, points[0], isLow[0]), Outside(1, points[^1], isLow[^1])]);
 
-        // Between two points a density that turns may go through that of the value twice.
+        // Between two points where it is low a density may have a peak, and a dip where it is not.
         IEnumerable<(double At, bool IsLow)> Turns()
         {
-            for (var point = 1; point + 1 < points.Length; point++)
+            for (var cell = 0; cell + 1 < points.Length; cell++)
             {
-                var (before, here, after) = (densities[point - 1], densities[point], densities[point + 1]);
-                var isPeak = isLow[point] && here >= before && here >= after && here >= bound * (1 - Turning);
-                if (!isPeak && (isLow[point] || here > before || here > after || here > bound * (1 + Turning))) continue;
-                var at = Turn(points[point - 1], points[point + 1], isPeak ? 1 : -1);
+                var (before, after) = (densities[points.Length + cell], densities[points.Length + cell + 1]);
+                if (isLow[cell] != isLow[cell + 1] || !(isLow[cell] ? before > 0 && after < 0 : before < 0 && after > 0)) continue;
+                var at = Turn(points[cell], points[cell + 1], isLow[cell] ? 1 : -1);
                 yield return (at, IsLow(at));
             }
         }
 
-        // By golden section.
+        // Where the slope changes its sign, by halving.
         double Turn(double low, double high, int sign)
         {
-            for (var step = 0; step < Narrowings; step++)
+            for (var step = 0; step < Halvings && low + ((high - low) / 2) is var middle && middle > low && middle < high; step++)
             {
-                var (left, right) = (high - (Golden * (high - low)), low + (Golden * (high - low)));
-                if (sign * (Log(left) - Log(right)) > 0) high = right;
-                else low = left;
+                var slope = 0.0;
+                for (var part = 0; part < weights.Length; part++) slope += weights[part] * Slope(part, middle);
+                if (sign * slope > 0) low = middle;
+                else high = middle;
             }
 
             return low + ((high - low) / 2);
@@ -146,6 +143,8 @@ internal sealed class RealTails : MixtureTails
     }
 
     private double LogDensity(int part, double x) => (x - means[part]) * steepness[part] is var z ? (-z * z / 2) - logDeviations[part] - LogRoot : 0;
+
+    private double Slope(int part, double x) => (means[part] - x) * steepness[part] * steepness[part] * Math.Exp(LogDensity(part, x));
 
     private double LogMass(int part, double low, double high) => StandardNormal.LogMass((low - means[part]) * steepness[part], (high - means[part]) * steepness[part]);
 
