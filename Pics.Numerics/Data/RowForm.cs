@@ -38,9 +38,7 @@ public sealed class RowForm : IEquatable<RowForm>
 
     /// <summary>The headings of a row's values, [variables, channels]: names, or x0, x1, ..., with the channel where there are several.</summary>
     public ImmutableArray<string> Headings =>
-        [.. from variable in Enumerable.Range(0, Variables)
-            from channel in Enumerable.Range(0, Channels)
-            select Channels == 1 ? Heading(variable) : $"{Heading(variable)}.{channel}"];
+        [.. Enumerable.Range(0, Dimensions).Select(HeadingAt)];
 
     /// <summary>What the rows of a data set are.</summary>
     public static RowForm Of(Dataset data) => new(data.Columns, data.Channels, data.Image);
@@ -56,6 +54,9 @@ public sealed class RowForm : IEquatable<RowForm>
 
     /// <summary>The heading of a variable: its name, or x0, x1, ...</summary>
     public string Heading(int variable) => Heading(Columns[variable], variable);
+
+    /// <summary>The heading of a value by its place in a row, as <see cref="Headings"/> has it.</summary>
+    internal string HeadingAt(int place) => Channels == 1 ? Heading(place) : $"{Heading(place / Channels)}.{place % Channels}";
 
     /// <summary>The heading of a column in its place: its name, or x0, x1, ...</summary>
     internal static string Heading(Column column, int place) => column.Name.Length > 0 ? column.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"x{place}");

@@ -33,6 +33,9 @@ module PicModel =
     /// The answer to a question in words: P(sex=f | visits=4), E(age | job=a), Var(age).
     let ask (question: string) (model: PicModel) : Result<Answer, Fault> = model.Ask question |> Fault.result
 
+    /// The answers to a question of each row: what the row observes is given besides what the question says.
+    let askRows (question: string) (rows: Dataset) (model: PicModel) : Result<RowAnswers, Fault> = model.Ask(question, rows) |> Fault.result
+
     /// log p of what is observed, in nats and the data's own units.
     let logLikelihood (observed: Evidence) (model: PicModel) : Result<float, Fault> = model.LogLikelihood observed |> Fault.result
 
@@ -59,6 +62,13 @@ module PicModel =
 
     /// How well each row of a file or folder fits the model.
     let scoresOfFile (path: string) (model: PicModel) : Result<RowScore list, Fault> = model.Scores path |> Fault.result |> Result.map List.ofSeq
+
+    /// Why a row, counted from 0, is expected or not: each of its values beside what the rest lets expect.
+    let explain (data: Dataset) (row: int) (model: PicModel) : Result<RowExplanation, Fault> = model.Explain(data, row) |> Fault.result
+
+    /// A column of each row given the rest: probabilities of classes, or expectation and interval of a number.
+    let predict (target: string) (interval: float) (data: Dataset) (model: PicModel) : Result<Predictions, Fault> =
+        model.Predict(data, target, interval) |> Fault.result
 
     /// The model of the other columns given evidence about whole ones; owned by the caller.
     let condition (given: Evidence) (model: PicModel) : Result<PicModel, Fault> = model.Condition given |> Fault.result

@@ -31,9 +31,16 @@ internal static class Answers
         using (posterior) return say(posterior);
     });
 
-    private static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, Question question, string words, Chance chance)
+    /// <summary>The answer to a question that is right.</summary>
+    /// <param name="form">What the rows are.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="words">The question in words.</param>
+    /// <param name="chance">Samples and seed of what cannot be exact.</param>
+    /// <param name="row">What is known in place of what the question says.</param>
+    public static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, Question question, string words, Chance chance, EncodedRow? row = null)
     {
-        var given = Row(form, question.Given);
+        var given = row ?? Row(form, question.Given);
         return question.Match(
             probability => LogProbability(model, Row(form, probability.Event), given).OrFault().Map<Answer>(log => new Answer.Probability(words, log, Units(form, model, probability.Event))),
             distribution => from possible in HasTable(form, model, distribution.Of)
@@ -63,22 +70,23 @@ internal static class Answers
     /// <summary>In bits; what is exact is not negative but for rounding.</summary>
     private static double Bits(Estimate information) => (information.Samples > 0 ? information.Value : Math.Max(0, information.Value)) / Math.Log(2);
 
-    private static CellForm.Moment? Moment(RowForm form, Term of) => form.Columns[of.Variable].Form as CellForm.Moment;
+    /// <summary>What a channel is, where it has dates or times.</summary>
+    public static CellForm.Moment? Moment(RowForm form, Term of) => form.Columns[of.Variable].Form as CellForm.Moment;
 
     /// <summary>The row that the conditions of a question say.</summary>
-    private static EncodedRow Row(RowForm form, Arr<Constraint> conditions) => Conditions.Together(conditions.Map(condition => new Said(0, Name(form, condition.Term), condition)), form.Columns)
+    public static EncodedRow Row(RowForm form, Arr<Constraint> conditions) => Conditions.Together(conditions.Map(condition => new Said(0, Name(form, condition.Term), condition)), form.Columns)
         .Match(known => EncodedRow.Of(form, known), error => throw new InvalidOperationException(error.Explain()));
 
     /// <summary>log p(q, e) - log p(e).</summary>
     private static Either<QueryError, double> LogRatio(double[] logs) => double.IsNegativeInfinity(logs[1]) ? new QueryError.Impossible(0) : logs[0] - logs[1];
 
     /// <summary>Refuses the distribution of a variable without a largest value.</summary>
-    private static Either<PicsFault, LanguageExt.Unit> HasTable(RowForm form, QpcModel model, Term of) => model.Families[of.Variable] is { Values.IsNone: true } family
+    public static Either<PicsFault, LanguageExt.Unit> HasTable(RowForm form, QpcModel model, Term of) => model.Families[of.Variable] is { Values.IsNone: true } family
         ? PicsFault.Of(new QuestionError.NoTable(0, Name(form, of), form.Columns[of.Variable].Kind is ColumnKind.Real ? null : family.Label))
         : LanguageExt.Unit.Default;
 
     /// <summary>What an event's density is a density over; empty for a probability, as that of a whole number in bins is, since a unit is one number.</summary>
-    private static string Units(RowForm form, QpcModel model, Arr<Constraint> of)
+    public static string Units(RowForm form, QpcModel model, Arr<Constraint> of)
     {
         var row = Row(form, of);
         bool IsDensity(Term term) => !double.IsNaN(row[term]) && (model.Families[term.Variable] is InputFamily.Gaussian || (form.Columns[term.Variable].Kind is ColumnKind.Binned && !form.Columns[term.Variable].IsWhole(row[term])));

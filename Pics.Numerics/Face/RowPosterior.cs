@@ -84,16 +84,16 @@ internal sealed class RowPosterior : IDisposable
         : null;
 
     /// <summary>What a value that the circuit sees is in words: of a bin its numbers.</summary>
-    private static string Label(Column column, int seen) => column.Kind is ColumnKind.Binned binned ? column.BinText(binned.Bins, seen) : column.Text(seen);
+    public static string Label(Column column, int seen) => column.Kind is ColumnKind.Binned binned ? column.BinText(binned.Bins, seen) : column.Text(seen);
 
-    private static (double Mean, double Variance) Moments(double[] probabilities, double[] numbers)
+    public static (double Mean, double Variance) Moments(double[] probabilities, double[] numbers)
     {
         var mean = probabilities.Zip(numbers, (probability, number) => probability * number).Sum();
         return (mean, probabilities.Zip(numbers, (probability, number) => probability * (number - mean) * (number - mean)).Sum());
     }
 
     /// <summary>Of a number in bins: the mean of the variances in what counts of the bins, and the variance of their means.</summary>
-    private static (double Mean, double Variance) Moments(double[] probabilities, Column column, Bins bins, Finding known)
+    public static (double Mean, double Variance) Moments(double[] probabilities, Column column, Bins bins, Finding known)
     {
         var parts = probabilities.Select((probability, bin) => probability == 0 ? default : Mixed(column.Parts(bins, bin, known).ToArray())).ToArray();
         var mean = probabilities.Select((probability, bin) => probability * parts[bin].Mean).Sum();

@@ -14,23 +14,24 @@ internal static class RowScores
     /// <param name="cancellation">Stops it between two batches.</param>
     public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, QpcModel model, Dataset data, bool surprises, int batchSize, CancellationToken cancellation)
     {
-        var row = new double[data.Dimensions];
         using var found = new RowBuilder<double>(surprises ? ScoredRows.WidthOfSurprises : ScoredRows.Width, ReadOptions.Default with { MemoryLimit = MostHeld }, data.Rows);
-        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(batchSize))
+        using var ways = new RowSurprises(form, model);
+        var values = new double[data.Dimensions];
+        foreach (var numbers in Enumerable.Range(0, data.Rows).Chunk(batchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var evidence = model.Evidence(data, rows);
-            var batch = from values in LogLikelihood.OfEvidence(model, evidence)
-                        from each in surprises ? Surprises(model, evidence, values) : Either<QueryError, IReadOnlyList<double[]>>.Right([])
-                        select (Values: values.cpu().data<double>().ToArray(), Surprises: each);
-            if (batch.IsLeft) return batch.MapLeft(error => error.From(rows[0])).Map(_ => (IReadOnlyList<RowScore>)[]);
+            var evidence = model.Evidence(data, numbers);
+            var batch = from logs in LogLikelihood.OfEvidence(model, evidence).Map(all => all.cpu().data<double>().ToArray())
+                        from each in surprises ? ways.Of(evidence, logs, row => data.Row(numbers[row]).ToArray()) : Either<QueryError, (int Place, double Surprise, double LogTail)[]>.Right([])
+                        select (Logs: logs, Surprises: each);
+            if (batch.IsLeft) return batch.MapLeft(error => error.From(numbers[0])).Map(_ => (IReadOnlyList<RowScore>)[]);
             batch.IfRight(one =>
             {
-                for (var place = 0; place < rows.Length; place++)
+                for (var row = 0; row < numbers.Length; row++)
                 {
-                    data.Read(rows[place], row);
-                    found.Add(Score(form, row, one.Values[place], surprises ? one.Surprises[place] : null));
+                    data.Read(numbers[row], values);
+                    found.Add([.. Score(form, values, one.Logs[row]), .. surprises ? Numbers(one.Surprises[row]) : []]);
                 }
             });
         }
@@ -40,43 +41,12 @@ internal static class RowScores
     }
 
     /// <summary>The numbers of a row as <see cref="ScoredRows"/> has them.</summary>
-    private static double[] Score(RowForm form, ReadOnlySpan<double> values, double logLikelihood, double[]? surprises)
+    private static double[] Score(RowForm form, double[] values, double logLikelihood)
     {
-        var observed = 0;
-        foreach (var value in values)
-            if (!double.IsNaN(value)) observed++;
+        var observed = values.Count(value => !double.IsNaN(value));
         var log = logLikelihood - form.LogScale(values);
-        var bits = observed == 0 ? 0 : BitsPerDimension.Of(log, observed);
-        if (surprises is null) return [log, bits, observed];
-        var (worst, most) = (-1, 0.0); // chosen in multiples of scales: in other units of a column another one would be the most surprising
-        for (var variable = 0; variable < surprises.Length; variable++)
-        {
-            if (double.IsNaN(surprises[variable])) continue;
-            var own = surprises[variable] + LogScale(form, values, variable, column => column.LogUnit);
-            if (worst < 0 || own > most) (worst, most) = (variable, own);
-        }
-
-        return [log, bits, observed, worst, worst < 0 ? double.NaN : surprises[worst] + LogScale(form, values, worst, _ => 0)];
+        return [log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), observed];
     }
 
-    /// <summary>Of the channels of one variable that are observed, in units of the column.</summary>
-    private static double LogScale(RowForm form, ReadOnlySpan<double> values, int variable, Func<Column, double> logUnit)
-    {
-        var sum = 0.0;
-        for (var channel = 0; channel < form.Channels; channel++)
-            if (!double.IsNaN(values[(variable * form.Channels) + channel]))
-                sum += form.Columns[variable].LogScale(values[(variable * form.Channels) + channel]) - logUnit(form.Columns[variable]);
-        return sum;
-    }
-
-    /// <summary>Of rows that are possible; rows of no surprises for the others.</summary>
-    private static Either<QueryError, IReadOnlyList<double[]>> Surprises(QpcModel model, Tensor evidence, Tensor values)
-    {
-        var some = values.isneginf().logical_not().nonzero().view(-1);
-        return Surprise.Of(model, evidence.index_select(0, some)).Map(found =>
-        {
-            var all = full([evidence.shape[0], found.shape[1]], Held.Of(double.NaN), ScalarType.Float64, evidence.device);
-            return EvidenceTensors.Rows(all.index_copy_(0, some, found));
-        });
-    }
+    private static double[] Numbers((int Place, double Surprise, double LogTail) worst) => [worst.Place, worst.Surprise, worst.LogTail];
 }

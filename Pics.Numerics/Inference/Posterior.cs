@@ -149,6 +149,14 @@ internal sealed class Posterior : IDisposable
     /// <remarks>The mean of the variances at the nodes, and the variance of the means (law of total variance).</remarks>
     public Tensor Variance() => Moments((_, variance) => variance);
 
+    /// <summary>One channel as a mixture in all rows, which must not observe it. Owned by the caller.</summary>
+    public ChannelMixture Mixture(int variable, int channel)
+    {
+        using var scope = NewDisposeScope();
+        var (weights, numbers) = Mixture(variable, channel, arange(Held.Of(evidence.shape[0]), dtype: ScalarType.Int64, device: evidence.device));
+        return new(model.Families[variable], weights.div(weights.sum(1, true)).MoveToOuterDisposeScope(), numbers.MoveToOuterDisposeScope());
+    }
+
     /// <summary>The functions of a variable, and the probability of each node of them in one row, [K] each.</summary>
     public IEnumerable<(FunctionSpec Function, double[] Shares)> Shares(int variable, int row) =>
         units[variable].Select(unit => (unit.Of.Function, shares.Of(unit.Of)[(row * unit.Of.Nodes)..((row + 1) * unit.Of.Nodes)]));

@@ -35,6 +35,9 @@ internal static class Surprise
         return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Powers of two between values of units beyond which slopes may be lost.</summary>
+    internal static double Lost(QpcModel model) => model.Type == ScalarType.Float64 ? LostDouble : LostSingle;
+
     /// <summary>The logarithm of the sum of slopes of each variable, and whether some of it may be lost, [variables, rows].</summary>
     private static (double[] Sums, bool[] AreLost) Of(QpcModel model, Flows flows, int rows)
     {
@@ -42,7 +45,7 @@ internal static class Surprise
         System.Array.Fill(sums, double.NegativeInfinity);
         var byVariable = Enumerable.Range(0, flows.Units.Length).GroupBy(unit => flows.Units[unit].Variable).Select(group => group.ToArray()).ToArray();
         var from = Enumerable.Range(0, rows).Select(flows.RowOf).ToArray();
-        var limit = model.Type == ScalarType.Float64 ? LostDouble : LostSingle;
+        var limit = Lost(model);
         Workers.Run(Workers.Count, byVariable.Length, (task, _) =>
         {
             var (logs, least, most) = (new double[flows.Rows], new double[flows.Rows], new double[flows.Rows]);
@@ -64,7 +67,7 @@ internal static class Surprise
     }
 
     /// <summary>log(exp first + exp second).</summary>
-    private static double Add(double first, double second)
+    internal static double Add(double first, double second)
     {
         var (more, less) = (Math.Max(first, second), Math.Min(first, second));
         return double.IsNegativeInfinity(less) ? more : more + Math.Log(1 + Math.Exp(less - more));

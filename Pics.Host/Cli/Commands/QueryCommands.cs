@@ -2,18 +2,18 @@ using System.CommandLine;
 
 namespace Pics.Host;
 
-/// <summary>The verbs that ask a trained run: score, sample, inpaint, impute, query.</summary>
+/// <summary>The verbs that ask a trained run: score, explain, predict, sample, inpaint, impute, query.</summary>
 internal static class QueryCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
     /// <param name="cancellation">Stops what may take long.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Sample(report), Inpaint(report), Impute(report), Query(report)];
+    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Explain(report), Predict(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
 
     private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
         var path = Out($"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}): each row's number from 0 among those read, log-likelihood in nats, bits per observed dimension, and rank by these, 1 for what is expected least.");
-        var surprises = new Option<bool>("--surprises") { Description = "Also name the variable of each row that the rest of the row makes least expected, with its surprise, the conditional negative log-likelihood in nats." };
+        var surprises = new Option<bool>("--surprises") { Description = "Also name the column of each row that the rest of the row makes least expected: whose value, or one at least as unlikely, has the least probability given the rest (tail probability); with its surprise, the conditional negative log-likelihood in nats. Costs a backward pass, and up to one more a column." };
         var format = Formats.Option();
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
         var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
@@ -21,6 +21,28 @@ internal static class QueryCommands
             options.Bind(result, wish.Unseen),
             new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format)),
             cancellation))));
+    }
+
+    private static Command Explain(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var (options, rows) = (new QueryOptions(), new RowOptions());
+        var row = new Option<int>("--row") { Description = "The number of the row, counted from 0, as score has it.", Required = true };
+        var format = Formats.Option();
+        var command = new Command("explain", "Why a row is an anomaly: each of its values beside what the rest of the row lets expect, the least expected first.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, row, format };
+        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => ExplainVerb.Run(options.Bind(result, wish.Unseen), new(wish, result.GetValue(row), result.GetValue(format))))));
+    }
+
+    private static Command Predict(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
+    {
+        var (options, rows) = (new QueryOptions(), new RowOptions());
+        var target = new Option<string>("--target") { Description = "The column that is predicted, by heading, or x and its number from 0. Where rows have it, it is hidden from the model and compared.", Required = true };
+        var interval = RealNumber.Optional("--interval", "Of numbers: the probability of the interval, between 0 and 1, as much left out below as above. [default: 0.9]");
+        var path = Out($"Table, as its name ends ({OutputPath.Endings(TableFile.Endings)}): each row's number from 0, what it has, and the most probable class with the probability of each, or expectation and interval of a number.");
+        var format = Formats.Option();
+        var command = new Command("predict", "One column of each row given the rest: probabilities of classes, or expectation and interval of numbers, and how good they are where the rows have it.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, target, interval, path, format };
+        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => PredictVerb.Run(
+            options.Bind(result, wish.Unseen),
+            new(wish, result.GetValue(target)!, result.GetValue(interval), result.GetValue(path), result.GetValue(format))))));
     }
 
     private static Command Sample(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
@@ -85,13 +107,20 @@ internal static class QueryCommands
         var text = new Argument<string>("question") { Description = "P(x3=1, x7=0 | x1=2) for a probability, or a density where numbers are real, P(x3 | x1=2) for a distribution, E(x3 | x1=2) and Var(x3 | x1=2) for mean and variance, Q(0.9, x3 | x1=2) for a quantile, MAP(x3, x7 | x1=2) for the values that are the most probable together, next(x3 | x1=2) for what the columns that are not known would say about one; for = also !=, <, <=, >, >= and in {1, 2}, as in P(40<=age<60 | job!=cook); columns by heading, in double quotes where it is not one word, or x and their number from 0, with .0, .1 or .2 for a channel of colours; values as in the data, in double quotes where they have blanks or commas." };
         var format = Formats.Option();
         var samples = new Option<int>("--samples") { Description = "Samples of an answer that cannot be exact: of MAP where there are too many combinations, of next where columns have no largest value.", DefaultValueFactory = _ => Chance.Default.Samples };
-        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format, samples, options.Seed };
-        return options.AddTo(command, result => report(() => QueryVerb.Run(
-            options.Bind(result),
-            result.GetValue(text)!,
-            result.GetValue(format),
-            new(result.GetValue(samples), result.GetValue(options.Seed)),
-            new[] { samples.Name, options.Seed.Name }.FirstOrDefault(name => IdleOptions.IsGiven(result, name)))));
+        var rows = new Option<string?>("--rows") { Description = "Ask the question of each row of this table or folder: what a row observes is given besides what the question says, but for what is asked about." };
+        var (given, path) = (new RowOptions(), Out($"Only with --rows: table, as its name ends ({OutputPath.Endings(TableFile.Endings)}), with each row's number from 0, its columns and the answer; of a distribution a column for each value."));
+        var command = new Command("query", "Ask a run's model for one number, exactly.") { options.Folder, text, format, samples, options.Seed, rows, path, given.Unseen };
+        LanguageExt.Either<Failure, LanguageExt.Unit> Idle(ParseResult result) => result.GetValue(rows) is not null
+            ? IdleOptions.Alone(result, "--rows, whose answers are exact", samples.Name, options.Seed.Name)
+            : IdleOptions.Alone(result, "a question without --rows, which is about no table", path.Name, given.Unseen.Name);
+        return options.AddTo(command, result => report(() => Idle(result).Bind(_ => result.GetValue(rows) is { } table
+            ? QueryRowsVerb.Run(options.Bind(result, result.GetValue(given.Unseen)), result.GetValue(text)!, new(new(table, null, result.GetValue(given.Unseen)), result.GetValue(path)), result.GetValue(format))
+            : QueryVerb.Run(
+                options.Bind(result),
+                result.GetValue(text)!,
+                result.GetValue(format),
+                new(result.GetValue(samples), result.GetValue(options.Seed)),
+                new[] { samples.Name, options.Seed.Name }.FirstOrDefault(name => IdleOptions.IsGiven(result, name))))));
     }
 
     private static Option<bool> WithinRange() => new("--within-range") { Description = "Numbers stay between the least and the largest one that the column has in training." };

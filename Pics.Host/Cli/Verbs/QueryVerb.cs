@@ -19,7 +19,8 @@ internal static class QueryVerb
             return run.Asked.Ask(text, chance).MapLeft(Explain).Bind(answer => Used(answer, given)).Map(answer => format == OutputFormat.Json ? PrintJson(query.Folder, answer, run.Settings.Data.Colour) : Print(answer, run.Settings.Data.Colour));
     });
 
-    private static Failure Explain(PicsFault fault) => fault switch
+    /// <summary>Why a question has no answer.</summary>
+    internal static Failure Explain(PicsFault fault) => fault switch
     {
         PicsFault.Query { Error: QueryError.Impossible } => new("what is given has probability zero under the model, so that nothing follows from it; give less"),
         PicsFault.Question { Error: { At: > 0 } error } => Failure.Of(error),

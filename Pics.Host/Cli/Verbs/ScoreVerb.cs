@@ -41,11 +41,11 @@ internal static class ScoreVerb
 
     private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => path is null ? Unit.Default : TableFile.Write(
         path,
-        surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number)] : Figures,
+        surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number), new("tail probability", TableValue.Number)] : Figures,
         scores.Select(score =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise) } : []];
+            return (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise), ResultTable.Number(score.Tail) } : []];
         })).MapLeft(Failure.Of);
 
     private static int Print(OpenedRun run, Dataset data, ScoreSummary found, ScoreSettings wanted)
@@ -62,7 +62,7 @@ internal static class ScoreVerb
             bitsPerDimension = JsonOutput.Known(mean?.KnownBits() ?? double.NaN),
             observed = mean?.Part,
             found.Impossible,
-            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, bitsPerDimension = JsonOutput.Known(score.KnownBits()), mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise) }),
+            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, bitsPerDimension = JsonOutput.Known(score.KnownBits()), mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise), tailProbability = JsonOutput.Known(score.Tail), logTailProbability = JsonOutput.Known(score.LogTail) }),
             @out = wanted.Out,
         });
         return 0;
@@ -83,8 +83,10 @@ internal static class ScoreVerb
         if (found.Impossible > 0) Console.Out.WriteLine($"{Tables.Count(found.Impossible)} of them {(found.Impossible == 1 ? "is" : "are")} impossible under the model.");
         new TextTable(
             "The rows that the model expects least",
-            ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats" } : []],
-            [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), ObservedBits.Text(score.KnownBits()), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2) } : []])]).Print();
+            ["rank", "row", "log-likelihood", bits, .. wanted.Surprises ? new[] { "most surprising", "surprise, nats", "tail probability" } : []],
+            [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), ObservedBits.Text(score.KnownBits()), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2), score.Column is null ? string.Empty : TailText.Of(score.LogTail) } : []])]).Print();
+        if (mean.Part < 1) Console.Out.WriteLine("Ranks compare bits per dimension of what each row observes, cells that are not observed summed out; log-likelihoods are larger the less a row observes.");
+        if (wanted.Surprises) Console.Out.WriteLine("The most surprising column is the one whose value, or one at least as unlikely, has the least probability given the rest (tail probability), whatever the units; explain says more of a row.");
         if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;

@@ -50,6 +50,11 @@ internal abstract class Flows : IShares
     /// <param name="most">The same of the largest u.</param>
     public abstract void LogSlopes(int unit, Span<double> logSlopes, Span<double> least, Span<double> most);
 
+    /// <summary>The logarithm of d log p / d u of each node, [rows, K]; minus infinity where it is nothing beside that of another.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="logs">Where the logarithms go.</param>
+    public abstract void LogNodes(int unit, Span<double> logs);
+
     /// <summary>The flows of evidence that was checked, and the log-likelihood of each row, [B].</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>

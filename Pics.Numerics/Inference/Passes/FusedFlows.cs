@@ -81,6 +81,19 @@ internal sealed unsafe class FusedFlows<T> : Flows
         most.Clear();
     }
 
+    /// <inheritdoc/>
+    public override void LogNodes(int unit, Span<double> logs)
+    {
+        var (of, _, slopes) = units[unit];
+        for (var row = 0; row < Rows; row++)
+        {
+            var exponent = ((int*)slopes.Exponents)[row];
+            var from = (T*)slopes.Slopes + ((long)row * slopes.Stride);
+            for (var k = 0; k < of.Nodes; k++)
+                logs[(row * of.Nodes) + k] = exponent == DownBatch<T>.Nothing ? double.NegativeInfinity : Math.Log(double.CreateTruncating(from[k])) + (exponent * Math.Log(2));
+        }
+    }
+
     /// <summary>The row of the fold going up.</summary>
     private static int ClassOf(int row, FoldValues values, FoldSlopes slopes)
     {

@@ -49,6 +49,9 @@ internal sealed class ScaledFlows : Flows
         units[unit].Most.CopyTo(most);
     }
 
+    /// <inheritdoc/>
+    public override void LogNodes(int unit, Span<double> logs) => units[unit].LogNodes.CopyTo(logs);
+
     private static IEnumerable<Unit> Of(FoldedLayer.Input layer, ScaledValues values, bool[] isWanted)
     {
         var wanted = Enumerable.Range(0, layer.Folds).Where(fold => layer.Observations[fold] is Observation.Open && isWanted[layer.Variables[fold]]).ToList();
@@ -62,10 +65,11 @@ internal sealed class ScaledFlows : Flows
         var sizes = Pick(values.Values.detach()).log2().Plus(exponents.unsqueeze(2));
         var shares = Host(slopes * Pick(values.Values.detach()));
         var logSlopes = Host(slopes.sum(2).log() - exponents.mul(Held.Of(Math.Log(2))));
+        var logNodes = Host(slopes.log() - exponents.mul(Held.Of(Math.Log(2))).unsqueeze(2));
         var (least, most) = (Host(sizes.amin([2])), Host(sizes.amax([2])));
-        return [.. wanted.Select((fold, place) => new Unit(new(layer.Functions[fold], layer.Variables[fold], layer.Family, layer.Width), shares[place], logSlopes[place], least[place], most[place]))];
+        return [.. wanted.Select((fold, place) => new Unit(new(layer.Functions[fold], layer.Variables[fold], layer.Family, layer.Width), shares[place], logSlopes[place], logNodes[place], least[place], most[place]))];
     }
 
     /// <summary>One unit in the host's memory.</summary>
-    private sealed record Unit(FlowUnit Of, double[] Shares, double[] LogSlopes, double[] Least, double[] Most);
+    private sealed record Unit(FlowUnit Of, double[] Shares, double[] LogSlopes, double[] LogNodes, double[] Least, double[] Most);
 }

@@ -92,11 +92,18 @@ public class ScoreVerbTests(QueryRuns runs)
         var head = QueryRuns.Line(QueryRuns.LetterColumns.Select(column => column.Name));
         Score(runs.Letters, "--data", folder.Write("t.csv", Text(head + QueryRuns.Line(row))), "--surprises", "--out", folder["s.csv"]);
         var p = Worlds.Likelihoods(runs.Letters, head + QueryRuns.Line(row) + string.Concat(Enumerable.Range(0, 10).Select(column => QueryRuns.Line([.. row[..column], string.Empty, .. row[(column + 1)..]]))));
-        var expected = p.Skip(1).Select((rest, column) => (Surprise: Math.Log(rest / p[0]), QueryRuns.LetterColumns[column].Name)).Where(pair => pair.Name != "f").Max();
+        var expected = p.Skip(1).Select((rest, column) => (Tail: Tail(column, rest), Surprise: Math.Log(rest / p[0]), QueryRuns.LetterColumns[column].Name)).Where(pair => pair.Name != "f").Min();
         var table = Csvs.Read(folder["s.csv"]);
-        Assert.Equal(["row", "log-likelihood", "bits per dimension", "anomaly rank", "most surprising", "surprise"], table[0]);
+        Assert.Equal(["row", "log-likelihood", "bits per dimension", "anomaly rank", "most surprising", "surprise", "tail probability"], table[0]);
         Assert.Equal(expected.Name, table[1][4]);
         Assert.True(Near(expected.Surprise, Csvs.Number(table[1][5])));
+        Assert.True(Near(expected.Tail, Csvs.Number(table[1][6])));
+
+        double Tail(int column, double rest)
+        {
+            var all = Worlds.Likelihoods(runs.Letters, head + string.Concat(QueryRuns.LetterColumns[column].Labels.Select(label => QueryRuns.Line([.. row[..column], label, .. row[(column + 1)..]]))));
+            return all.Where(value => value <= p[0] * (1 + 1e-9)).Sum() / rest;
+        }
     }
 
     [Fact]
@@ -110,6 +117,16 @@ public class ScoreVerbTests(QueryRuns runs)
         var table = Csvs.Read(folder["s.csv"]);
         Assert.Equal("income", table[1][4]);
         Assert.True(Near(Math.Log(p[1] / p[0]), Csvs.Number(table[1][5])));
+        Assert.InRange(Csvs.Number(table[1][6]), 1e-300, 1e-3);
+    }
+
+    [Fact]
+    public void What_ranks_compare_is_said_where_cells_are_missing()
+    {
+        using var folder = new TemporaryFolder();
+        const string Said = "Ranks compare bits per dimension of what each row observes";
+        Assert.Contains(Said, Score(runs.Mixed, "--data", folder.Write("t.csv", Text("flag,job,visits,income\n1,cook,,70000\n"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(Said, Score(runs.Mixed, "--data", folder.Write("t.csv", Text("flag,job,visits,income\n1,cook,2,70000\n"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +148,7 @@ public class ScoreVerbTests(QueryRuns runs)
         using var folder = new TemporaryFolder();
         var output = Score(runs.Mixed, "--data", folder.Write("t.csv", Text("flag,job,visits,income\n1,cook,2,30000\n0,clerk,1,1e200\n")), "--surprises", "--out", folder["s.csv"]);
         var table = Csvs.Read(folder["s.csv"]);
-        Assert.Equal(["1", "-inf", "inf", "1", string.Empty, string.Empty], table[2]);
+        Assert.Equal(["1", "-inf", "inf", "1", string.Empty, string.Empty, string.Empty], table[2]);
         Assert.Equal("2", table[1][3]);
         Assert.StartsWith("2 row(s): mean log-likelihood -inf nats, mean bits per dimension inf.\n1 of them is impossible under the model.\n", output, StringComparison.Ordinal);
         Assert.Contains("\nReal numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.\n", output, StringComparison.Ordinal);
@@ -188,7 +205,7 @@ public class ScoreVerbTests(QueryRuns runs)
     {
         var output = Score(runs.Colours, "--surprises");
         Assert.Contains(" mean bits per dimension (YCoCg-R) ", output, StringComparison.Ordinal);
-        Assert.Matches(@"\n  1 +\d +-\d+\.\d{3} +\d\.\d{4} +x\d+ +\d+\.\d\d +\n", output);
+        Assert.Matches(@"\n  1 +\d +-\d+\.\d{3} +\d\.\d{4} +x\d+\.[012] +\d+\.\d\d +\S+ +\n", output);
         Assert.EndsWith("\n--out keeps the figures of all rows.\n", output, StringComparison.Ordinal);
     }
 }

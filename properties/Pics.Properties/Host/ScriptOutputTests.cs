@@ -44,7 +44,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     {
         var found = Json("score", runs.Letters, "--surprises", "--out", folder["s.csv"]);
         Assert.Equal(["run", "data", "colour", "notes", "rows", "logLikelihood", "bitsPerDimension", "observed", "impossible", "anomalies", "out"], Names(found));
-        Assert.Equal(["rank", "row", "logLikelihood", "bitsPerDimension", "mostSurprising", "surprise"], Names(found["anomalies"]![0]));
+        Assert.Equal(["rank", "row", "logLikelihood", "bitsPerDimension", "mostSurprising", "surprise", "tailProbability", "logTailProbability"], Names(found["anomalies"]![0]));
         var table = Csvs.Read(folder["s.csv"]);
         Assert.Equal(Csvs.Column(table, "log-likelihood").Average(), found["logLikelihood"]!.GetValue<double>(), 1e-9);
         Assert.Equal((1.0, folder["s.csv"]), (found["observed"]!.GetValue<double>(), found["out"]!.GetValue<string>()));

@@ -24,7 +24,7 @@ public class TypedTableTests(QueryRuns runs)
         using var folder = new TemporaryFolder();
         var table = folder.Write("t.csv", Text(Head + "1,cook,2,30000\n0,clerk,,1e4\n,,,\n"));
         foreach (var file in new[] { "s.csv", "s" + ending }) Runs("score", runs.Mixed, "--data", table, "--surprises", "--out", folder[file]);
-        Assert.Equal("row: Number, log-likelihood: Number, bits per dimension: Number, anomaly rank: Number, most surprising: Text, surprise: Number", TypedRows.Of(folder["s" + ending])[0]);
+        Assert.Equal("row: Number, log-likelihood: Number, bits per dimension: Number, anomaly rank: Number, most surprising: Text, surprise: Number, tail probability: Number", TypedRows.Of(folder["s" + ending])[0]);
         Same(folder["s.csv"], folder["s" + ending]);
         foreach (var file in new[] { "d.csv", "d" + ending }) Runs("sample", runs.Mixed, "--count", "1500", "--out", folder[file]);
         Assert.Equal("flag: Number, job: Text, visits: Number, income: Number", TypedRows.Of(folder["d" + ending])[0]);
