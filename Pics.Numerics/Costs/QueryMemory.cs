@@ -59,5 +59,5 @@ internal static class QueryMemory
             _ => 0L)) * size;
     }
 
-    private static long Samples(FoldedQpc circuit, int workers) => workers * NodesAtOnce * circuit.Layers.Sum(layer => (long)layer.Folds) * sizeof(int);
+    private static long Samples(FoldedQpc circuit, int workers) => workers * NodesAtOnce * circuit.Layers.Sum(layer => (long)layer.Folds) * (sizeof(int) + 2); // node, row, what is known
 }

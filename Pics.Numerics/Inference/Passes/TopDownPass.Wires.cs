@@ -7,22 +7,23 @@ internal sealed unsafe partial class TopDownPass<T>
 {
     /// <summary>Some rows on their way.</summary>
     /// <param name="folds">How many folds there are.</param>
-    /// <param name="size">Rows that there is room for.</param>
-    /// <param name="values">What each fold gives; null where nothing is observed and all are one.</param>
-    /// <param name="isOneWhereHidden">Whether a fold below which nothing is observed is one at all nodes.</param>
-    private sealed class Chunk<TPick>(int folds, int size, FoldValues[]? values, bool isOneWhereHidden)
+    private sealed class Chunk<TPick>(int folds)
         where TPick : struct, IPick
     {
         public const byte Seen = 1;
         public const byte Hidden = 2;
         public const byte Both = 3;
 
-        private readonly int[] rows = new int[size];
-        private readonly TPick[] picks = new TPick[size];
+        private const int Size = ChunkSize;
+
+        private readonly int[] rows = new int[Size];
+        private readonly TPick[] picks = new TPick[Size];
         private readonly int[] visits = new int[folds]; // how many rows read each fold
-        private readonly byte[] readers = new byte[folds * size]; // which they are
-        private readonly int[] nodes = new int[folds * size]; // and at which node
-        private readonly byte[] known = Known(folds * size, values is null);
+        private readonly byte[] readers = new byte[folds * Size]; // which they are
+        private readonly int[] nodes = new int[folds * Size]; // and at which node
+        private readonly byte[] known = new byte[folds * Size];
+        private FoldValues[]? values;
+        private bool isOneWhereHidden;
         private T[] scratch = [];
 
         /// <summary>Rows that there are.</summary>
@@ -31,10 +32,19 @@ internal sealed unsafe partial class TopDownPass<T>
         public Targets Targets { get; private set; }
 
         /// <summary>The rows that read a fold, and the node at which each does.</summary>
-        public Visitors To(int fold) => new(readers.AsSpan(fold * size, visits[fold]), nodes.AsSpan(fold * size, visits[fold]));
+        public Visitors To(int fold) => new(readers.AsSpan(fold * Size, visits[fold]), nodes.AsSpan(fold * Size, visits[fold]));
 
         /// <summary>Whether nothing is to be filled below.</summary>
         public static bool IsDone(byte known) => (known & Hidden) == 0;
+
+        /// <summary>What is read from now on.</summary>
+        /// <param name="all">What each fold gives; null where nothing is observed and all are one.</param>
+        /// <param name="areOne">Whether a fold below which nothing is observed is one at all nodes.</param>
+        public void Use(FoldValues[]? all, bool areOne)
+        {
+            (values, isOneWhereHidden) = (all, areOne);
+            if (all is null) System.Array.Fill(known, Hidden);
+        }
 
         public void Begin(ReadOnlySpan<int> activations, Targets targets, Func<int, TPick> pick)
         {
@@ -42,19 +52,19 @@ internal sealed unsafe partial class TopDownPass<T>
             (Targets, Count) = (targets, activations.Length);
             for (var row = 0; row < activations.Length; row++) picks[row] = pick(row);
             System.Array.Clear(visits);
-            nodes.AsSpan(nodes.Length - size, activations.Length).Clear();
-            for (var row = 0; row < activations.Length; row++) readers[readers.Length - size + row] = (byte)row;
+            nodes.AsSpan(nodes.Length - Size, activations.Length).Clear();
+            for (var row = 0; row < activations.Length; row++) readers[readers.Length - Size + row] = (byte)row;
             visits[^1] = activations.Length;
         }
 
         /// <summary>What rows know below a fold, [size].</summary>
-        public Span<byte> Of(int fold) => known.AsSpan(fold * size, size);
+        public Span<byte> Of(int fold) => known.AsSpan(fold * Size, Size);
 
         /// <summary>What a row knows below some folds together.</summary>
         public byte Below(ReadOnlySpan<Wire> wires, int row)
         {
             byte all = 0;
-            foreach (var wire in wires) all |= known[(wire.Fold * size) + row];
+            foreach (var wire in wires) all |= known[(wire.Fold * Size) + row];
             return all;
         }
 
@@ -78,8 +88,8 @@ internal sealed unsafe partial class TopDownPass<T>
         /// <summary>A row reads a fold at a node; below an empty scope, and where all is observed, there is nothing to fill.</summary>
         public void Enter(Wire wire, int row, int node)
         {
-            if (wire.IsEmpty || IsDone(known[(wire.Fold * size) + row])) return;
-            var place = (wire.Fold * size) + visits[wire.Fold]++;
+            if (wire.IsEmpty || IsDone(known[(wire.Fold * Size) + row])) return;
+            var place = (wire.Fold * Size) + visits[wire.Fold]++;
             (readers[place], nodes[place]) = ((byte)row, node);
         }
 
@@ -88,13 +98,6 @@ internal sealed unsafe partial class TopDownPass<T>
         {
             if (scratch.Length < count) scratch = GC.AllocateUninitializedArray<T>(count, pinned: true);
             return (T*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(scratch));
-        }
-
-        private static byte[] Known(int count, bool isNothing)
-        {
-            var known = new byte[count];
-            if (isNothing) System.Array.Fill(known, Hidden);
-            return known;
         }
 
         private int Class(in FoldValues fold, int row) => fold.Classes == 0 ? rows[row] : ((int*)fold.Classes)[rows[row]];

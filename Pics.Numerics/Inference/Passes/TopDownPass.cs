@@ -44,40 +44,44 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     private readonly int[] offsets; // of the folds of each layer among all folds
     private readonly Lazy<Step<Draw>[]> draws;
     private readonly Lazy<Step<Largest>[]> completions;
+    private readonly Lazy<Chunk<Draw>[]> drawing; // working memory of each thread; one query of a model runs at a time
+    private readonly Lazy<Chunk<Largest>[]> completing;
+    private FoldValues[] values = [];
 
     public TopDownPass(QpcModel model, Func<FunctionSpec, Func<int, int, double, double>?>? within)
     {
         (this.model, this.within) = (model, within);
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
         draws = new(() => Steps<Draw>((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group), sums: true));
+        drawing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Draw>(offsets[^1]))]);
+        completing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Largest>(offsets[^1]))]);
         completions = new(() => Steps<Largest>((group, _) => model.Host.Modes(group), sums: false));
     }
 
     /// <inheritdoc/>
     public override void Draw(Activations? activations, Tensor targets, int[] rows, ulong[] keys) =>
-        Run(draws.Value, activations, targets, rows, model.IsNormalised, job => new Draw(keys[job]));
+        Run(draws.Value, drawing.Value, activations, targets, rows, model.IsNormalised, job => new Draw(keys[job]));
 
     /// <inheritdoc/>
     public override void Complete(Activations activations, Tensor targets, int[] rows) =>
-        Run(completions.Value, activations, targets, rows, isOneWhereHidden: false, _ => default(Largest));
+        Run(completions.Value, completing.Value, activations, targets, rows, isOneWhereHidden: false, _ => default(Largest));
 
-    private void Run<TPick>(Step<TPick>[] steps, Activations? activations, Tensor targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
+    private void Run<TPick>(Step<TPick>[] steps, Chunk<TPick>[] chunks, Activations? activations, Tensor targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
         where TPick : struct, IPick
     {
         var stride = (int)(targets.shape[1] * targets.shape[2]);
         if (rows.Length == 0 || stride == 0) return;
         var isReal = targets.dtype == ScalarType.Float64;
         var start = isReal ? (nint)TensorMemory.Pointer<double>(targets) : (nint)TensorMemory.Pointer<long>(targets);
-        var values = activations is null ? null : All(activations);
-        var workers = Workers.Count;
-        var chunks = new Chunk<TPick>[workers];
-        var size = Math.Clamp((rows.Length + workers - 1) / workers, 1, ChunkSize);
-        Workers.Run(workers, (rows.Length + size - 1) / size, (task, worker) =>
+        var given = activations is null ? null : All(activations);
+        var size = Math.Clamp((rows.Length + chunks.Length - 1) / chunks.Length, 1, ChunkSize);
+        foreach (var chunk in chunks) chunk.Use(given, isOneWhereHidden);
+        Workers.Run(chunks.Length, (rows.Length + size - 1) / size, (task, worker) =>
         {
-            var chunk = chunks[worker] ??= new(offsets[^1], size, values, isOneWhereHidden);
+            var chunk = chunks[worker];
             var (first, count) = (task * size, Math.Min(size, rows.Length - (task * size)));
             chunk.Begin(rows.AsSpan(first, count), new(start + ((nint)first * stride * sizeof(long)), stride, isReal), job => pick(first + job));
-            for (var layer = 0; layer < steps.Length && values is not null; layer++)
+            for (var layer = 0; layer < steps.Length && given is not null; layer++)
                 for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) steps[layer].See(chunk, fold, chunk.Of(offsets[layer] + fold));
             for (var layer = steps.Length - 1; layer >= 0; layer--)
                 for (var fold = offsets[layer + 1] - offsets[layer] - 1; fold >= 0; fold--)
@@ -88,7 +92,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     /// <summary>What every fold gives, layer by layer.</summary>
     private FoldValues[] All(Activations activations)
     {
-        var values = new FoldValues[offsets[^1]];
+        if (values.Length == 0) values = new FoldValues[offsets[^1]];
         for (var layer = 0; layer < offsets.Length - 1; layer++)
             for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) values[offsets[layer] + fold] = activations.Of(new(layer, fold));
         return values;
