@@ -57,7 +57,8 @@ internal static class Answers
         words,
         [.. of.Zip(found.Values, (term, held) => ColumnValue.Of(form, term, held))],
         found.Log,
-        Units(form, model, of.Zip(found.Values, (term, held) => (Constraint)new Constraint.Equal(new(term.Variable, term.Channel, held))).ToArr())) { Compared = found.Compared, Samples = found.Samples };
+        Units(form, model, of.Zip(found.Values, (term, held) => (Constraint)new Constraint.Equal(new(term.Variable, term.Channel, held))).ToArr()))
+    { Compared = found.Compared, Samples = found.Samples };
 
     private static Answer.Next Next(ImmutableArray<string> headings, int channels, string words, (ImmutableArray<(Term Term, Estimate Information)> Columns, double? Entropy) found) => new(
         words,

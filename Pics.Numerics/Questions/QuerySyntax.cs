@@ -36,8 +36,8 @@ internal enum QueryKind
 /// <param name="Event">What a probability is of; none otherwise.</param>
 /// <param name="Given">What is after the bar.</param>
 /// <remarks>
-/// Grammar: query = 'P' '(' (name | conditions) given ')' | ('E' | 'Var' | 'next') '(' name given ')' | 'Q' '(' number ',' name given ')' |
-/// 'MAP' '(' name {',' name} given ')'; given = nothing | '|' conditions; see <see cref="ConditionSyntax"/>.
+/// Grammar: query = 'P' '(' (name | conditions) given ')' | ('E' | 'Var') '(' name given ')' | 'Q' '(' number ',' name given ')' |
+/// 'MAP' '(' name {',' name} given ')' | 'next' '(' ['target' '='] name given ')'; given = nothing | '|' conditions; see <see cref="ConditionSyntax"/>.
 /// </remarks>
 internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenCondition> Event, Arr<WrittenCondition> Given)
 {
@@ -69,13 +69,18 @@ internal sealed record QuerySyntax(QueryKind Kind, WrittenName Of, Arr<WrittenCo
         from given in Rest("',', '|' or ')'")
         select new QuerySyntax(QueryKind.MostProbable, first, Arr<WrittenCondition>.Empty, given) { Others = others.ToArr() };
 
+    private static readonly TokenListParser<QueryToken, QuerySyntax> Next =
+        from word in Token.EqualToValue(QueryToken.Word, "target").Then(_ => Token.EqualTo(QueryToken.Equal)).Try().OptionalOrDefault()
+        from query in Moment(QueryKind.Next)
+        select query;
+
     private static readonly TokenListParser<QueryToken, QuerySyntax> Query =
         Called("P", Probability)
         .Or(Called("E", Moment(QueryKind.Mean)))
         .Or(Called("Var", Moment(QueryKind.Variance)))
         .Or(Called("Q", Quantile))
         .Or(Called("MAP", MostProbable))
-        .Or(Called("next", Moment(QueryKind.Next)))
+        .Or(Called("next", Next))
         .Named("P, E, Var, Q, MAP or next")
         .AtEnd();
 

@@ -212,6 +212,7 @@ public class QueryTextLaws
     [InlineData("Var(#0.0)", "Var(age)")]
     [InlineData("Q( 5e-1,#0.0 |x1=0)", "Q(0.5, age | x1=0)")]
     [InlineData("MAP(#1,visits)", "MAP(job, visits)")]
+    [InlineData("next(target=job)", "next(job)")]
     [InlineData("next( #1 )", "next(job)")]
     [InlineData("P( 60>age>=40|visits <5 ,x1!=0)", "P(40<=age<60 | visits<5, x1!=0)")]
     [InlineData("P(job not in {cook})", "P(job!=cook)")]
