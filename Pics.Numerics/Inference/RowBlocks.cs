@@ -50,10 +50,11 @@ internal static class RowBlocks
     /// <param name="run">Given the flows of a block, the number of its first row, and the block.</param>
     public static QueryError? Flows(QpcModel model, Tensor evidence, FlowVariables variables, Action<Flows, long, Tensor> run)
     {
-        for (var row = 0L; row < evidence.shape[0]; row += OfSums)
+        var size = model.FlowRows;
+        for (var row = 0L; row < evidence.shape[0]; row += size)
         {
             using var scope = NewDisposeScope();
-            var block = evidence.narrow(0, row, Math.Min(OfSums, evidence.shape[0] - row));
+            var block = evidence.narrow(0, row, Math.Min(size, evidence.shape[0] - row));
             var (flows, logLikelihood) = Numerics.Flows.Of(model, block, variables);
             if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible);
             run(flows, row, block);

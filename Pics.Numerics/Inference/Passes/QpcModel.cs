@@ -9,6 +9,7 @@ namespace Pics.Numerics;
 public sealed class QpcModel : IDisposable
 {
     private const int FewestRows = 256;
+    private const int FewestFlows = 16;
     private const int MostRows = 2048;
     private const double BatchBudget = 1L << 30; // bytes
 
@@ -98,6 +99,17 @@ public sealed class QpcModel : IDisposable
 
     /// <summary>Rows that are evaluated together where nothing else is asked for: more of them are equal to a part of the circuit, as far as memory goes.</summary>
     internal int BatchSize => batchSize.Value;
+
+    /// <summary>Rows whose flows are computed together: values, what slots give, and slopes of each, as far as memory goes.</summary>
+    internal int FlowRows
+    {
+        get
+        {
+            var (size, row) = (FewestRows, 3.0 * Circuit.Layers.Sum(layer => (double)layer.Folds * layer.Width) * Type.ElementSize());
+            while (size > FewestFlows && size * row > BatchBudget) size /= 2;
+            return size;
+        }
+    }
 
     /// <summary>The fastest engine on the device; to be used by one thread at a time.</summary>
     public ICircuitEngine Engine => engine.Value;
