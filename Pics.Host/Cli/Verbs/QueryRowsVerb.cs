@@ -54,6 +54,7 @@ internal static class QueryRowsVerb
     {
         Answer.Distribution distribution => distribution.Probabilities.Select(entry => (object)entry.Probability),
         Answer.Mean { Written: { } written } => [written],
+        Answer.Quantile { Form: not null } or Answer.Quantile { Of.Number: null } => found.Texts(row), // dates and labels
         var one => [one!.Value],
     };
 

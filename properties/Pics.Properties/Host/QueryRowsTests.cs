@@ -37,6 +37,30 @@ public class QueryRowsTests(QueryRuns runs)
         Assert.Contains("\n1 row has probability zero under the model together with what is given, and no answer: its cell is empty.\n", Query(runs.Mixed, "P(job=cook)", "--rows", table), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Quantiles_are_those_of_single_questions()
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.Write("t.csv", Text(Rows));
+        Query(runs.Mixed, "Q(0.5, visits | job=cook)", "--rows", table, "--out", folder["a.csv"]);
+        var found = Csvs.Read(folder["a.csv"]);
+        var (first, third) = (Number(Query(runs.Mixed, "Q(0.5, visits | job=cook, flag=1, income=30000)")), Number(Query(runs.Mixed, "Q(0.5, visits | job=cook)")));
+        Assert.Equal("Q(0.5, visits | job=cook)", found[0][^1]);
+        Assert.Equal((first, string.Empty, third, string.Empty), (Csvs.Number(found[1][^1]), found[2][^1], Csvs.Number(found[3][^1]), found[4][^1]));
+        var answers = JsonNode.Parse(Query(runs.Mixed, "Q(0.5, visits | job=cook)", "--rows", table, "--format", "json"))!["answers"]!.AsArray();
+        Assert.Equal([first, third], new[] { 0, 2 }.Select(row => answers[row]!["values"]![0]!.GetValue<double>()));
+    }
+
+    [Theory]
+    [InlineData("MAP(job)")]
+    [InlineData("next(job)")]
+    public void Questions_with_several_answers_are_refused(string question)
+    {
+        using var folder = new TemporaryFolder();
+        var (code, _, error) = Run(["query", runs.Mixed, question, "--rows", folder.Write("t.csv", Text(Rows))]);
+        Assert.Equal((1, $"pics: the query is wrong at character 1: expected a question with one answer for each row, as P(a | b), E(a), Var(a) or Q(0.9, a), found '{question}'"), (code, error.Trim()));
+    }
+
     [Theory]
     [InlineData("a.csv")]
     [InlineData("a.parquet")]

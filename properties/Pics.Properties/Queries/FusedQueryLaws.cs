@@ -26,6 +26,21 @@ public class FusedQueryLaws
             Enumerable.Range(0, rows).Select(row => slopes[flows.RowOf(row)]).ToArray());
     })];
 
+    private static bool OfBinary(Pic pic, QuadratureRule rule, int seed, bool isDouble, Func<QpcModel, Tensor, bool> check)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = Binary(pic, rule, seed, isDouble ? ScalarType.Float64 : ScalarType.Float32);
+        return check(circuit.Model, EngineInputs.Evidence(pic.Scope, seed));
+    }
+
+    private static bool OfFamilies(FamilyRecipe recipe, Func<QpcModel, Tensor, bool> check)
+    {
+        using var scope = NewDisposeScope();
+        using var circuit = new FamilyCircuit(recipe);
+        using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
+        return check(model, circuit.Evidence);
+    }
+
     private static bool Agree(QpcModel model, Tensor evidence, double tolerance)
     {
         if (!FusedEngine.IsSupported) return true;
@@ -43,38 +58,18 @@ public class FusedQueryLaws
     }
 
     [Property]
-    public bool Flows_are_those_of_the_scaled_engine(Pic pic, QuadratureRule rule, int seed, bool isDouble)
-    {
-        using var scope = NewDisposeScope();
-        using var circuit = Binary(pic, rule, seed, isDouble ? ScalarType.Float64 : ScalarType.Float32);
-        return Agree(circuit.Model, EngineInputs.Evidence(pic.Scope, seed), isDouble ? 1e-9 : Tolerances.Single);
-    }
+    public bool Flows_are_those_of_the_scaled_engine(Pic pic, QuadratureRule rule, int seed, bool isDouble) =>
+        OfBinary(pic, rule, seed, isDouble, (model, evidence) => Agree(model, evidence, isDouble ? 1e-9 : Tolerances.Single));
 
     [Property(MaxTest = 25)]
-    public bool Flows_of_every_family_are_those_of_the_scaled_engine(FamilyRecipe recipe)
-    {
-        using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(recipe);
-        using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
-        return Agree(model, circuit.Evidence, 1e-6);
-    }
+    public bool Flows_of_every_family_are_those_of_the_scaled_engine(FamilyRecipe recipe) => OfFamilies(recipe, (model, evidence) => Agree(model, evidence, 1e-6));
 
     [Property]
-    public bool Maxima_are_those_of_libtorch(Pic pic, QuadratureRule rule, int seed, bool isDouble)
-    {
-        using var scope = NewDisposeScope();
-        using var circuit = Binary(pic, rule, seed, isDouble ? ScalarType.Float64 : ScalarType.Float32);
-        return AreMaxima(circuit.Model, EngineInputs.Evidence(pic.Scope, seed), isDouble ? 1e-10 : Tolerances.SingleEngines);
-    }
+    public bool Maxima_are_those_of_libtorch(Pic pic, QuadratureRule rule, int seed, bool isDouble) =>
+        OfBinary(pic, rule, seed, isDouble, (model, evidence) => AreMaxima(model, evidence, isDouble ? 1e-10 : Tolerances.SingleEngines));
 
     [Property(MaxTest = 25)]
-    public bool Maxima_of_every_family_are_those_of_libtorch(FamilyRecipe recipe)
-    {
-        using var scope = NewDisposeScope();
-        using var circuit = new FamilyCircuit(recipe);
-        using var model = PicBuilder.Get(QpcModel.Of(circuit.Pic, circuit.Nets, circuit.Rule));
-        return AreMaxima(model, circuit.Evidence, 1e-6);
-    }
+    public bool Maxima_of_every_family_are_those_of_libtorch(FamilyRecipe recipe) => OfFamilies(recipe, (model, evidence) => AreMaxima(model, evidence, 1e-6));
 
     private static bool AreMaxima(QpcModel model, Tensor evidence, double tolerance)
     {
