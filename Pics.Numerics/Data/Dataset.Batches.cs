@@ -14,6 +14,15 @@ public sealed partial class Dataset
         using (batch) return batch.to(device);
     }
 
+    /// <summary>Some rows as evidence in the circuit's own numbers, [B, variables, channels].</summary>
+    internal unsafe EvidenceRows Evidence(ReadOnlySpan<int> rows)
+    {
+        var evidence = new EvidenceRows(new double[rows.Length * Dimensions], rows.Length, Variables, Channels);
+        if (rows.IsEmpty) return evidence;
+        fixed (double* target = evidence.All) Copy<double>(rows, target, See);
+        return evidence;
+    }
+
     /// <summary>Writes rows into the tensor's own memory: an array between would be a large object at every step of a training run.</summary>
     private unsafe void Widen(ReadOnlySpan<int> rows, Tensor batch)
     {

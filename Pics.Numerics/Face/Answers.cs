@@ -8,25 +8,25 @@ internal static class Answers
     /// <param name="model">The model.</param>
     /// <param name="text">See <see cref="QuerySyntax"/>.</param>
     /// <param name="chance">Of samples, where the answer is not exact.</param>
-    public static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, string text, Chance chance) =>
+    public static Either<PicsFault, Answer> Of(RowForm form, AskedCircuit model, string text, Chance chance) =>
         from question in QueryText.Parse(text, form.Columns, form.Channels).OrFault()
         from possible in chance.Samples < 2 ? PicsFault.Of(new QueryError.Argument("the number of samples", chance.Samples, "at least 2")) : Either<PicsFault, LanguageExt.Unit>.Right(LanguageExt.Unit.Default)
         from answer in Of(form, model, question, QueryText.Print(question, form.Columns, form.Channels), chance)
         select answer;
 
     /// <summary>log p(event | given), in nats and the data's own units.</summary>
-    public static Either<QueryError, double> LogProbability(QpcModel model, EncodedRow of, EncodedRow given)
+    public static Either<QueryError, double> LogProbability(AskedCircuit model, EncodedRow of, EncodedRow given)
     {
-        if (of.Findings.IsEmpty && given.Findings.IsEmpty) return Conditional.LogLikelihood(model, model.Evidence(of), model.Evidence(given)).Map(value => value.item<double>() - of.LogScale);
+        if (of.Findings.IsEmpty && given.Findings.IsEmpty) return Conditional.LogLikelihood(model, of.Evidence(), given.Evidence()).Map(values => values[0] - of.LogScale);
         using var found = FoundModel.Of(model, of.And(given), given);
-        return EvidenceCheck.Find(found.Model, found.Evidence) is { } error ? error : LogRatio(LogLikelihood.Blocks(found.Model, found.Evidence).cpu().data<double>().ToArray()).Map(value => value - of.LogScale);
+        return EvidenceCheck.Find(found.Model, found.Evidence) is { } error ? error : LogRatio(RowLikelihood.Of(found.Model, found.Evidence)).Map(value => value - of.LogScale);
     }
 
     /// <summary>What a channel is called in a question.</summary>
     public static string Name(RowForm form, Term term) => new ColumnNames(form.Columns, form.Channels).Of(term);
 
     /// <summary>What follows from the posteriors given a row.</summary>
-    public static Either<PicsFault, T> Given<T>(RowForm form, QpcModel model, EncodedRow given, Func<RowPosterior, Either<PicsFault, T>> say) => RowPosterior.Of(form, model, given).OrFault().Bind(posterior =>
+    public static Either<PicsFault, T> Given<T>(RowForm form, AskedCircuit model, EncodedRow given, Func<RowPosterior, Either<PicsFault, T>> say) => RowPosterior.Of(form, model, given).OrFault().Bind(posterior =>
     {
         using (posterior) return say(posterior);
     });
@@ -38,7 +38,7 @@ internal static class Answers
     /// <param name="words">The question in words.</param>
     /// <param name="chance">Samples and seed of what cannot be exact.</param>
     /// <param name="row">What is known in place of what the question says.</param>
-    public static Either<PicsFault, Answer> Of(RowForm form, QpcModel model, Question question, string words, Chance chance, EncodedRow? row = null)
+    public static Either<PicsFault, Answer> Of(RowForm form, AskedCircuit model, Question question, string words, Chance chance, EncodedRow? row = null)
     {
         var given = row ?? Row(form, question.Given);
         return question.Match(
@@ -53,7 +53,7 @@ internal static class Answers
             next => NextColumns.Of(form, model, next.Of, given, chance).OrFault().Map<Answer>(found => Next(form.Headings, form.Channels, words, found)));
     }
 
-    private static Answer.MostProbable MostProbable(RowForm form, QpcModel model, Arr<Term> of, string words, (Arr<double> Values, double Log, long Compared, int Samples) found) => new(
+    private static Answer.MostProbable MostProbable(RowForm form, AskedCircuit model, Arr<Term> of, string words, (Arr<double> Values, double Log, long Compared, int Samples) found) => new(
         words,
         [.. of.Zip(found.Values, (term, held) => ColumnValue.Of(form, term, held))],
         found.Log,
@@ -82,12 +82,12 @@ internal static class Answers
     private static Either<QueryError, double> LogRatio(double[] logs) => double.IsNegativeInfinity(logs[1]) ? new QueryError.Impossible(0) : logs[0] - logs[1];
 
     /// <summary>Refuses the distribution of a variable without a largest value.</summary>
-    public static Either<PicsFault, LanguageExt.Unit> HasTable(RowForm form, QpcModel model, Term of) => model.Families[of.Variable] is { Values.IsNone: true } family
+    public static Either<PicsFault, LanguageExt.Unit> HasTable(RowForm form, AskedCircuit model, Term of) => model.Families[of.Variable] is { Values.IsNone: true } family
         ? PicsFault.Of(new QuestionError.NoTable(0, Name(form, of), form.Columns[of.Variable].Kind is ColumnKind.Real ? null : family.Label))
         : LanguageExt.Unit.Default;
 
     /// <summary>What an event's density is a density over; empty for a probability, as that of a whole number in bins is, since a unit is one number.</summary>
-    public static string Units(RowForm form, QpcModel model, Arr<Constraint> of)
+    public static string Units(RowForm form, AskedCircuit model, Arr<Constraint> of)
     {
         var row = Row(form, of);
         bool IsDensity(Term term) => !double.IsNaN(row[term]) && (model.Families[term.Variable] is InputFamily.Gaussian || (form.Columns[term.Variable].Kind is ColumnKind.Binned && !form.Columns[term.Variable].IsWhole(row[term])));

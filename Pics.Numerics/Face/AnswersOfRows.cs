@@ -11,7 +11,7 @@ internal static class AnswersOfRows
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
     /// <param name="text">See <see cref="QuerySyntax"/>.</param>
-    public static Either<PicsFault, RowAnswers> Of(RowForm form, QpcModel model, Dataset data, string text) =>
+    public static Either<PicsFault, RowAnswers> Of(RowForm form, AskedCircuit model, Dataset data, string text) =>
         QueryText.Parse(text, form.Columns, form.Channels).OrFault().Bind(question => Check(form, model, question).Bind(_ =>
         {
             var (words, asked) = (QueryText.Print(question, form.Columns, form.Channels), Asked(question).Select(term => (term.Variable * form.Channels) + term.Channel).ToArray());
@@ -19,7 +19,6 @@ internal static class AnswersOfRows
             var (answers, contradictions) = (new Answer?[data.Rows], 0);
             foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(BatchSize))
             {
-                using var scope = NewDisposeScope();
                 var given = rows.Select(row => (Row: row, Given: Together(form, data.Row(row).ToArray(), asked, said))).ToList();
                 contradictions += given.Count(one => IsContradicted(one.Given));
                 var found = AskedTogether.Of(form, model, question, words, [.. given.Where(one => !IsContradicted(one.Given))]);
@@ -62,7 +61,7 @@ internal static class AnswersOfRows
     };
 
     /// <summary>Refuses what has no answer in any row.</summary>
-    private static Either<PicsFault, LanguageExt.Unit> Check(RowForm form, QpcModel model, Question question) => question.Match(
+    private static Either<PicsFault, LanguageExt.Unit> Check(RowForm form, AskedCircuit model, Question question) => question.Match(
         _ => LanguageExt.Unit.Default,
         distribution => Answers.HasTable(form, model, distribution.Of),
         _ => LanguageExt.Unit.Default,

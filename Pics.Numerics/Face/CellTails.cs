@@ -1,8 +1,8 @@
 namespace Pics.Numerics;
 
-/// <summary>How unexpected values of single channels are under their distributions, in the data's own units. Owns what depends on a channel's parameters alone.</summary>
+/// <summary>How unexpected values of single channels are under their distributions, in the data's own units. What depends on a channel's parameters alone is computed once.</summary>
 /// <param name="form">What the rows are.</param>
-internal sealed class CellTails(RowForm form) : IDisposable
+internal sealed class CellTails(RowForm form)
 {
     private readonly Dictionary<int, MixtureTails> tails = [];
 
@@ -12,21 +12,14 @@ internal sealed class CellTails(RowForm form) : IDisposable
     /// <param name="held">The values as data sets hold them.</param>
     public (double Log, double LogTail)[] Of(int place, ChannelMixture mixture, double[] held)
     {
-        using var scope = NewDisposeScope();
         var column = form.Columns[place / form.Channels];
         var seen = System.Array.ConvertAll(held, column.Seen);
-        var logs = mixture.LogDensity(tensor(seen, device: mixture.Weights.device)).cpu().data<double>().ToArray();
+        var logs = mixture.LogDensity(seen);
         double[] Tails() => tails.TryGetValue(place, out var known) ? known.Of(mixture.Weights, seen) : (tails[place] = MixtureTails.Of(mixture)).Of(mixture.Weights, seen);
         var all = mixture.Family.Values.IsSome
-            ? EvidenceTensors.Rows(mixture.Probabilities()).Select((probabilities, row) => double.IsNaN(held[row]) ? double.NaN : Tail(column, probabilities, held[row], seen[row])).ToArray()
+            ? mixture.Probabilities().Chunk(mixture.Entries).Select((probabilities, row) => double.IsNaN(held[row]) ? double.NaN : Tail(column, probabilities, held[row], seen[row])).ToArray()
             : Tails();
         return [.. held.Select((value, row) => double.IsNaN(value) ? (double.NaN, double.NaN) : (logs[row] - column.LogScale(value), all[row]))];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var one in tails.Values) one.Dispose();
     }
 
     private static double Tail(Column column, double[] probabilities, double held, double seen) => column.Kind is ColumnKind.Binned binned

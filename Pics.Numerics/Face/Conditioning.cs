@@ -20,15 +20,15 @@ internal static class Conditioning
 
     /// <summary>The model of what is neither known nor hidden, given what is known.</summary>
     public static Either<PicsFault, PicModel> Of(PicModel model, EncodedRow row, IReadOnlyList<int> hidden) =>
-        from known in Known(model.Queries, row).OrFault()
+        from known in Known(model.Asked, row).OrFault()
         let rest = Enumerable.Range(0, row.Form.Variables).Where(variable => !known.ContainsKey(variable) && !hidden.Contains(variable)).ToArray()
         from some in rest.Length > 0 ? LanguageExt.Unit.Default : Either<QueryError, LanguageExt.Unit>.Left(new QueryError.Argument("the number of columns that are left", 0, "at least 1")).OrFault()
-        from possible in Possible(model.Queries, row).OrFault()
+        from possible in Possible(model.Asked, row).OrFault()
         from made in Of(model, known, hidden, rest).OrFault()
         select made;
 
     /// <summary>What counts of the variables of which something is known, [channels] each.</summary>
-    private static Either<QueryError, IReadOnlyDictionary<int, Restriction[]>> Known(QpcModel model, EncodedRow row)
+    private static Either<QueryError, IReadOnlyDictionary<int, Restriction[]>> Known(AskedCircuit model, EncodedRow row)
     {
         var known = new Dictionary<int, Restriction[]>();
         foreach (var (variable, family) in model.Families)
@@ -43,7 +43,7 @@ internal static class Conditioning
         return Either<QueryError, IReadOnlyDictionary<int, Restriction[]>>.Right(known);
     }
 
-    private static Either<QueryError, LanguageExt.Unit> Possible(QpcModel model, EncodedRow row)
+    private static Either<QueryError, LanguageExt.Unit> Possible(AskedCircuit model, EncodedRow row)
     {
         using var found = FoundModel.Of(model, row);
         return EvidenceCheck.FindGiven(found.Model, found.Evidence) is { } error ? error : LanguageExt.Unit.Default;
@@ -51,8 +51,8 @@ internal static class Conditioning
 
     private static Either<PicsError, PicModel> Of(PicModel model, IReadOnlyDictionary<int, Restriction[]> known, IReadOnlyList<int> hidden, int[] rest)
     {
-        var (queries, isNormalised) = (model.Queries, model.Queries.IsNormalised);
-        var fixedInputs = new FixedInputs(queries.Parameters, known);
+        var (queries, isNormalised) = (model.Asked, model.Asked.IsNormalised);
+        var fixedInputs = new FixedInputs(queries.Numbers, known);
         var units = queries.Circuit.Unfold().Units.Units.Select(fixedInputs.Of).ToArray();
         using var parameters = fixedInputs.Parameters();
         return from observed in Qpc.Create(units, queries.Circuit.Rule)
@@ -60,11 +60,11 @@ internal static class Conditioning
                    .Then(isNormalised ? Prune.Pass<Qpc>() : Pass.Identity<Qpc>())
                    .Then(Absorb.After(fixedInputs.LastGroup))
                    .Apply(observed)
-               let reduced = new ReducedCircuit(absorbed, parameters, queries.Parameters.Groups.Last(), rest, countsHidden: !isNormalised)
+               let reduced = new ReducedCircuit(absorbed, parameters, queries.Numbers.Last, rest, countsHidden: !isNormalised)
                from pic in Pic.Create(reduced.Units)
                let nodes = queries.Circuit.Rule.Count
-               let numbers = new FixedParameters(reduced.Tensors(), nodes, isNormalised && known.Count == 0)
-               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.Type == ScalarType.Float64), StoredRule.Of(queries.Circuit.Rule))
+               let numbers = FixedParameters.Of(reduced.Tables(), nodes, isNormalised && known.Count == 0)
+               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.IsDouble), StoredRule.Of(queries.Circuit.Rule))
                from made in QpcModel.Of(stored, queries.Circuit.Rule)
                select new PicModel(model.Form.Take(rest), stored, made);
     }

@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 /// <param name="kind">What values are filled with.</param>
 /// <param name="seed">Of samples.</param>
 /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
-internal sealed class FillValues(RowForm form, QpcModel model, FillKind kind, long seed, bool withinRange) : IDisposable
+internal sealed class FillValues(RowForm form, AskedCircuit model, FillKind kind, long seed, bool withinRange) : IDisposable
 {
     private const int Candidates = 16; // samples that compete with max-product
 
@@ -17,11 +17,11 @@ internal sealed class FillValues(RowForm form, QpcModel model, FillKind kind, lo
     /// <param name="posterior">Given that.</param>
     /// <param name="rows">The rows as they are held, NaN where not observed; filled in place.</param>
     /// <param name="firstRow">The number of the first one.</param>
-    public Either<QueryError, IReadOnlyList<double[]>> Of(Tensor evidence, Posterior posterior, IReadOnlyList<double[]> rows, long firstRow) => kind switch
+    public Either<QueryError, IReadOnlyList<double[]>> Of(EvidenceRows evidence, Posterior posterior, IReadOnlyList<double[]> rows, long firstRow) => kind switch
     {
         FillKind.Sample => RowDraws.Given(form, model, evidence, 1, seed, firstRow).Map(seen => Fill(rows, seen, (column, value, row, place) => column.Nearest(column.Drawn(value, seed, row, place), withinRange), firstRow)),
         FillKind.Mpe when PeakCompletions.AreNeeded(form) => completions.Value.Of(evidence, Candidates, seed, firstRow).Map(held => Fill(rows, held, (_, value, _, _) => value, firstRow)),
-        FillKind.Mpe => Mpe.BestOf(model, evidence, Candidates, 1, seed, firstRow).Map(best => Fill(rows, EvidenceTensors.Rows(best.Values.select(1, 0)), (column, value, _, _) => column.Nearest(value, withinRange), firstRow)),
+        FillKind.Mpe => Mpe.BestOf(model, evidence, Candidates, 1, seed, firstRow).Map(best => Fill(rows, best.Values.Arrays(), (column, value, _, _) => column.Nearest(value, withinRange), firstRow)),
         _ => Alone(posterior, rows),
     };
 
@@ -43,7 +43,7 @@ internal sealed class FillValues(RowForm form, QpcModel model, FillKind kind, lo
     /// <summary>Each value from its own posterior.</summary>
     private Either<QueryError, IReadOnlyList<double[]>> Alone(Posterior posterior, IReadOnlyList<double[]> rows)
     {
-        var means = kind == FillKind.Expectation ? EvidenceTensors.Rows(posterior.Mean()) : null;
+        var means = kind == FillKind.Expectation ? posterior.Mean().Chunk(form.Dimensions).ToArray() : null;
         for (var place = 0; place < form.Dimensions; place++)
         {
             var (term, at) = (new Term(place / form.Channels, place % form.Channels), place);

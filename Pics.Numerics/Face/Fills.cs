@@ -29,7 +29,7 @@ internal static class Fills
     /// <param name="seed">Of samples.</param>
     /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
     /// <param name="interval">The probability of the interval that is told of each; null for none.</param>
-    public static Either<QueryError, IReadOnlyDictionary<(int Row, int Place), Fill>> Of(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed, bool withinRange = false, double? interval = null)
+    public static Either<QueryError, IReadOnlyDictionary<(int Row, int Place), Fill>> Of(RowForm form, AskedCircuit model, Dataset data, FillKind kind, long seed, bool withinRange = false, double? interval = null)
     {
         var fills = new Dictionary<(int, int), Fill>();
         if (!Enum.IsDefined(kind)) return new QueryError.Argument("the kind of what values are filled with", (double)kind, "one that there is");
@@ -37,37 +37,32 @@ internal static class Fills
         using var ways = new FillValues(form, model, kind, seed, withinRange);
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(BatchSize))
         {
-            using var scope = NewDisposeScope();
-            var evidence = model.Evidence(data, rows);
+            var evidence = data.Evidence(rows);
             var filled = Posterior.Of(model, evidence).Bind(posterior =>
-            {
-                using (posterior)
-                    return from values in ways.Of(evidence, posterior, [.. rows.Select(row => data.Row(row).ToArray())], rows[0])
-                           from logs in posterior.LogDensity(EvidenceTensors.Of([.. values.Select(form.Seen)], form.Variables, form.Channels, evidence.dtype == ScalarType.Float64, model.Device))
-                           let observed = EvidenceTensors.Rows(evidence)
-                           from intervals in interval is { } probability ? Intervals(form, model, posterior, observed, probability) : ImmutableDictionary<(int, int), FillInterval>.Empty
-                           select (Evidence: observed, Values: values, Logs: EvidenceTensors.Rows(logs), Intervals: intervals);
-            });
+                from values in ways.Of(evidence, posterior, [.. rows.Select(row => data.Row(row).ToArray())], rows[0])
+                from logs in posterior.LogDensity(EvidenceRows.Of([.. values.Select(form.Seen)], form.Variables, form.Channels))
+                from intervals in interval is { } probability ? Intervals(form, model, posterior, evidence, probability) : ImmutableDictionary<(int, int), FillInterval>.Empty
+                select (Values: values, Logs: logs, Intervals: intervals));
             if (filled.IsLeft) return filled.MapLeft(error => error.From(rows[0])).Map(_ => (IReadOnlyDictionary<(int, int), Fill>)fills);
             filled.IfRight(batch =>
             {
                 for (var row = 0; row < rows.Length; row++)
                     for (var place = 0; place < form.Dimensions; place++)
-                        if (double.IsNaN(batch.Evidence[row][place]))
-                            fills.Add((rows[row], place), Fill.Of(form.Columns[place / form.Channels], batch.Values[row][place], batch.Logs[row][place]) with { Interval = batch.Intervals.GetValueOrDefault((row, place)) });
+                        if (double.IsNaN(evidence[row, place]))
+                            fills.Add((rows[row], place), Fill.Of(form.Columns[place / form.Channels], batch.Values[row][place], batch.Logs[(row * form.Dimensions) + place]) with { Interval = batch.Intervals.GetValueOrDefault((row, place)) });
             });
         }
 
         return Either<QueryError, IReadOnlyDictionary<(int Row, int Place), Fill>>.Right(fills);
     }
 
-    private static Either<QueryError, ImmutableDictionary<(int Row, int Place), FillInterval>> Intervals(RowForm form, QpcModel model, Posterior posterior, IReadOnlyList<double[]> observed, double probability)
+    private static Either<QueryError, ImmutableDictionary<(int Row, int Place), FillInterval>> Intervals(RowForm form, AskedCircuit model, Posterior posterior, EvidenceRows observed, double probability)
     {
         var all = ImmutableDictionary.CreateBuilder<(int Row, int Place), FillInterval>();
         for (var place = 0; place < form.Dimensions; place++)
         {
             var (at, variable) = (place, place / form.Channels);
-            var rows = Enumerable.Range(0, observed.Count).Where(row => double.IsNaN(observed[row][at])).ToArray();
+            var rows = Enumerable.Range(0, observed.Rows).Where(row => double.IsNaN(observed[row, at])).ToArray();
             if (rows.Length == 0) continue;
             var found = FillIntervals.Of(form.Columns[variable], model.Families[variable], posterior, new(variable, place % form.Channels), rows, probability);
             if (found.IsLeft) return found.Map(_ => all.ToImmutable());

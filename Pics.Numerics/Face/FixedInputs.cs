@@ -3,19 +3,19 @@ namespace Pics.Numerics;
 /// <summary>Input units of variables of which something is known, as constants at the nodes, p(x | z) or the sum of what counts: functions of one category, so that of each channel another value may be known.</summary>
 internal sealed class FixedInputs
 {
-    private readonly CircuitTensors parameters;
+    private readonly CircuitNumbers parameters;
     private readonly IReadOnlyDictionary<int, Restriction[]> known;
-    private readonly SortedDictionary<int, List<Tensor>> constants = []; // by the number of latents, [K^n] each
+    private readonly SortedDictionary<int, List<double[]>> constants = []; // by the number of latents, [K^n] each
 
-    public FixedInputs(CircuitTensors parameters, IReadOnlyDictionary<int, Restriction[]> known) => (this.parameters, this.known) = (parameters, known);
+    public FixedInputs(CircuitNumbers parameters, IReadOnlyDictionary<int, Restriction[]> known) => (this.parameters, this.known) = (parameters, known);
 
     /// <summary>The largest group that there may be.</summary>
-    public int LastGroup => parameters.Groups.Last() + 2;
+    public int LastGroup => parameters.Last + 2;
 
-    /// <summary>The parameters with those of the constants so far; owned by the caller.</summary>
-    public CircuitTensors Parameters() => new([
-        .. parameters.Groups.Select(group => (group, parameters[group].detach())),
-        .. constants.Select(entry => (Group(entry.Key), stack([.. entry.Value]).unsqueeze(2).unsqueeze(3)))]);
+    /// <summary>The parameters with those of the constants so far, in float64; owned by the caller, and valid while the parameters are.</summary>
+    public CircuitNumbers Parameters() => new([
+        .. parameters.Groups.Select(group => (group, parameters[group].Alias())),
+        .. constants.Select(entry => (Group(entry.Key), NumberTable.Of(isDouble: true, [.. entry.Value.SelectMany(constant => constant)], entry.Value.Count, entry.Value[0].Length, 1, 1)))]);
 
     /// <summary>The unit, or the constant that it is.</summary>
     public CircuitUnit Of(CircuitUnit unit)
@@ -27,5 +27,5 @@ internal sealed class FixedInputs
         return new CircuitUnit.Input(input.Variable, new(new FunctionSignature.Density(ReducedCircuit.One, given), Group(given), all.Count - 1, Sharing.None), new Observation.Known(0));
     }
 
-    private int Group(int latents) => parameters.Groups.Last() + 1 + latents;
+    private int Group(int latents) => parameters.Last + 1 + latents;
 }

@@ -16,7 +16,7 @@ internal static class Learning
     {
         SplitScore Score(string name, Dataset rows)
         {
-            var mean = LogLikelihood.MeanOfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.BatchSize);
+            var mean = LogLikelihood.MeanOfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.Asked.BatchSize);
             return SplitScore.Of(name, rows.Rows, mean, Baselines.IndependentDimensions(plan.Data.Train, rows));
         }
 

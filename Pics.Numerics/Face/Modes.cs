@@ -13,11 +13,12 @@ internal static class Modes
     {
         (ColumnKind.Binned binned, _) => Rows(posterior, of).Map(rows => OfBins(column, binned.Bins, rows, withinRange)),
         (ColumnKind.Categorical { Values: > 1 }, true) => Rows(posterior, of).Map(rows => System.Array.ConvertAll(rows, row => (double)Largest(row.AsSpan(0, row.Length - 1)))),
-        _ => posterior.Mode(of.Variable, of.Channel, column.Largest).Map(found => (double[])[.. EvidenceTensors.Rows(found).Select(value => column.Nearest(value[0], withinRange))]),
+        _ => posterior.Mode(of.Variable, of.Channel, column.Largest).Map(found => System.Array.ConvertAll(found, value => column.Nearest(value, withinRange))),
     };
 
     /// <summary>The probabilities of a channel with finitely many values in each row.</summary>
-    internal static Either<QueryError, double[][]> Rows(Posterior posterior, Term of) => posterior.Probabilities(of.Variable, of.Channel).Map<double[][]>(found => [.. EvidenceTensors.Rows(found)]);
+    internal static Either<QueryError, double[][]> Rows(Posterior posterior, Term of) => posterior.Probabilities(of.Variable, of.Channel).Map<double[][]>(found =>
+        [.. found.Chunk(Math.Max(1, found.Length / Math.Max(1, posterior.Rows)))]);
 
     /// <summary>The place of the largest of some numbers.</summary>
     internal static int Largest(ReadOnlySpan<double> numbers)

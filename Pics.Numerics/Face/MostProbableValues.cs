@@ -14,13 +14,13 @@ internal sealed class MostProbableValues : IDisposable
     private const int Rounds = 16;
 
     private readonly RowForm form;
-    private readonly QpcModel model;
+    private readonly AskedCircuit model;
     private readonly Arr<Term> of;
     private readonly EncodedRow given;
     private readonly VariedRows rows;
     private long compared;
 
-    private MostProbableValues(RowForm form, QpcModel model, Arr<Term> of, EncodedRow given) =>
+    private MostProbableValues(RowForm form, AskedCircuit model, Arr<Term> of, EncodedRow given) =>
         (this.form, this.model, this.of, this.given, rows) = (form, model, of, given, VariedRows.Of(model, given, of));
 
     /// <summary>The values as data sets hold them. Error: <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</summary>
@@ -30,7 +30,7 @@ internal sealed class MostProbableValues : IDisposable
     /// <param name="given">What is known.</param>
     /// <param name="chance">Of samples, where they are needed.</param>
     /// <returns>The values, the logarithm of their probability or density given what is known in the data's own units, how many were compared, and of how many samples; 0 where all were.</returns>
-    public static Either<QueryError, (Arr<double> Values, double Log, long Compared, int Samples)> Of(RowForm form, QpcModel model, Arr<Term> of, EncodedRow given, Chance chance)
+    public static Either<QueryError, (Arr<double> Values, double Log, long Compared, int Samples)> Of(RowForm form, AskedCircuit model, Arr<Term> of, EncodedRow given, Chance chance)
     {
         using var search = new MostProbableValues(form, model, of, given);
         return from candidates in RowPosterior.Of(form, model, given).Bind(posterior =>

@@ -11,7 +11,7 @@ internal sealed class NextColumns : IDisposable
     private const int Together = 256; // rows
 
     private readonly RowForm form;
-    private readonly QpcModel model;
+    private readonly AskedCircuit model;
     private readonly EncodedRow given;
     private readonly Term of;
     private readonly Chance chance;
@@ -19,7 +19,7 @@ internal sealed class NextColumns : IDisposable
     private readonly ImmutableArray<Term> others;
     private readonly Lazy<Either<QueryError, IReadOnlyList<double[]>>> samples;
 
-    private NextColumns(RowForm form, QpcModel model, Term of, EncodedRow given, Chance chance)
+    private NextColumns(RowForm form, AskedCircuit model, Term of, EncodedRow given, Chance chance)
     {
         (this.form, this.model, this.of, this.given, this.chance) = (form, model, of, given, chance);
         rows = VariedRows.Of(model, given, of);
@@ -30,7 +30,7 @@ internal sealed class NextColumns : IDisposable
     private bool IsFinite => IsTable(of);
 
     /// <summary>The channels and what they say, in the order of the rows, and the entropy of the target where it has finitely many values. Error: <see cref="QueryError.Impossible"/>.</summary>
-    public static Either<QueryError, (ImmutableArray<(Term Term, Estimate Information)> Columns, double? Entropy)> Of(RowForm form, QpcModel model, Term of, EncodedRow given, Chance chance)
+    public static Either<QueryError, (ImmutableArray<(Term Term, Estimate Information)> Columns, double? Entropy)> Of(RowForm form, AskedCircuit model, Term of, EncodedRow given, Chance chance)
     {
         using var columns = new NextColumns(form, model, of, given, chance);
         return RowPosterior.Of(form, model, given).Bind(prior =>

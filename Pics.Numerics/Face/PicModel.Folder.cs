@@ -22,7 +22,7 @@ public sealed partial class PicModel
     private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, Option<RunResults> results)
     {
         var made = from rule in stored.Rule.Create().OrFault()
-                   from queries in Asked(stored, rule)
+                   from queries in Possible(stored, rule)
                    select new PicModel(form, stored, queries) { Report = results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null) };
         if (made.IsLeft) stored.Dispose();
         return made;

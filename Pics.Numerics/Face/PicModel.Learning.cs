@@ -79,7 +79,7 @@ public sealed partial class PicModel
             try
             {
                 var learned = from outcome in Learning.Run(plan, stored, progress, cancellation)
-                              from queries in Asked(stored, plan.Rule)
+                              from queries in Possible(stored, plan.Rule)
                               select new PicModel(plan.Data.Train.Form, stored, queries) { learned = plan.Graph, Report = Learning.Report(plan, stored, queries, outcome) };
                 isKept = learned.IsRight;
                 return learned;

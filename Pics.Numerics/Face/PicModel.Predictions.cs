@@ -9,7 +9,7 @@ public sealed partial class PicModel
     /// <param name="interval">The probability of the interval of a number, as much of it left out below as above.</param>
     /// <remarks>Exact, up to rounding; cost: a forward and a backward pass of each row.</remarks>
     public Either<PicsFault, Predictions> Predict(Dataset data, string target, double interval = 0.9) =>
-        Recoded(data).Bind(rows => Alone(() => RowPredictions.Of(Form, Queries, rows, target, interval)));
+        Recoded(data).Bind(rows => Alone(() => RowPredictions.Of(Form, Asked, rows, target, interval)));
 
     /// <summary>Predictions of a column of the rows of a file or folder. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
@@ -23,11 +23,11 @@ public sealed partial class PicModel
     /// <remarks>Exact where there are finitely many values, by summing for counts; of a real number the ends of where the density is higher are found on a grid of half deviations of all parts of its mixture. Cost: a forward and a backward pass for each value.</remarks>
     public Either<PicsFault, RowExplanation> Explain(Dataset data, int row) => RowExplanations.FindError(row, data.Rows) is { } error
         ? PicsFault.Of(error)
-        : Recoded(data.Take([row])).Bind(rows => Alone(() => RowExplanations.Of(Form, Queries, rows, 0).Map(found => found with { Row = row }).OrFault()));
+        : Recoded(data.Take([row])).Bind(rows => Alone(() => RowExplanations.Of(Form, Asked, rows, 0).Map(found => found with { Row = row }).OrFault()));
 
     /// <summary>A question in words of each row: what the row observes is given besides what the question says. Error: <see cref="QuestionError"/>.</summary>
     /// <param name="question">As <see cref="Ask(string, Chance?)"/> takes it.</param>
     /// <param name="rows">The rows; columns that the question asks about are hidden in them.</param>
     public Either<PicsFault, RowAnswers> Ask(string question, Dataset rows) =>
-        Recoded(rows).Bind(data => Alone(() => AnswersOfRows.Of(Form, Queries, data, question)));
+        Recoded(rows).Bind(data => Alone(() => AnswersOfRows.Of(Form, Asked, data, question)));
 }

@@ -5,7 +5,7 @@ namespace Pics.Numerics;
 public sealed partial class PicModel
 {
     /// <summary>log p of each row, in nats and the data's own units; minus infinity for rows that are impossible. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
-    public Either<PicsFault, ImmutableArray<double>> LogLikelihoods(Dataset data) => Recoded(data).Bind(rows => Alone(() => Numerics.LogLikelihood.OfRows(Queries, rows).OrFault()));
+    public Either<PicsFault, ImmutableArray<double>> LogLikelihoods(Dataset data) => Recoded(data).Bind(rows => Alone(() => RowLikelihood.OfRows(Asked, rows).OrFault()));
 
     /// <summary>Rows drawn from the model: what is given as it is, the rest at random. Equal seeds give equal rows. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/> for less than no rows.</summary>
     /// <param name="count">How many rows.</param>
@@ -15,7 +15,7 @@ public sealed partial class PicModel
     /// <param name="first">The number of the first row: a later part of the same rows.</param>
     /// <param name="withOther">Whether rows may have the value of a column that stands for all that training did not see; without it they have values of training alone.</param>
     public Either<PicsFault, Dataset> Sample(int count, Evidence? given = null, long seed = 0, bool withinRange = false, long first = 0, bool withOther = false) =>
-        Alone(() => RowQueries.Sample(Form, Queries, count, given ?? Evidence.Nothing, (seed, withinRange, first, withOther)));
+        Alone(() => RowQueries.Sample(Form, Asked, count, given ?? Evidence.Nothing, (seed, withinRange, first, withOther)));
 
     /// <summary>Rows of a PIC itself, whose latents are drawn from their continuous densities and not from the nodes of the rule, as <see cref="PicSampling"/> has it. Error: <see cref="PicSamplingError"/>, <see cref="QueryError.Argument"/> for a plain circuit.</summary>
     /// <param name="count">How many rows.</param>
@@ -24,7 +24,7 @@ public sealed partial class PicModel
     /// <param name="first">The number of the first row: a later part of the same rows.</param>
     /// <param name="withOther">Whether rows may have the value of a column that stands for all that training did not see.</param>
     public Either<PicsFault, Dataset> SampleLatents(int count, int points, long seed = 0, long first = 0, bool withOther = false) => Stored.Parameters is PicNets nets
-        ? Alone(() => RowQueries.SampleLatents(Form, Queries, again => PicSampling.Draw(Stored.Pic, nets, Queries.Circuit.Rule, (ulong)again, count, new(points, first)), count, (seed, first, withOther)))
+        ? Alone(() => RowQueries.SampleLatents(Form, Asked, again => PicSampling.Draw(Stored.Pic, nets, Queries.Circuit.Rule, (ulong)again, count, new(points, first)).Map(rows => TensorNumbers.ToRows(rows)), count, (seed, first, withOther)))
         : PicsFault.Of(new QueryError.Argument("the number of latents of a circuit without nets", 0, "at least 1"));
 
     /// <summary>The rows with what they do not observe filled. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/> for rows of probability zero.</summary>
@@ -33,7 +33,7 @@ public sealed partial class PicModel
     /// <param name="seed">Of samples.</param>
     /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
     public Either<PicsFault, Dataset> Complete(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
-        Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Queries, rows, by, seed, withinRange)));
+        Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Asked, rows, by, seed, withinRange)));
 
     /// <summary>The rows of a file or folder with what they do not observe filled. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
@@ -50,7 +50,7 @@ public sealed partial class PicModel
     /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
     /// <param name="interval">A probability above 0 and below 1: each fill has the <see cref="Fill.Interval"/> in which the value lies with it; none if not given.</param>
     public Either<PicsFault, IReadOnlyDictionary<(int Row, int Place), Fill>> Fills(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false, double? interval = null) =>
-        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Queries, rows, by, seed, withinRange, interval).OrFault()));
+        Recoded(data).Bind(rows => Alone(() => Numerics.Fills.Of(Form, Asked, rows, by, seed, withinRange, interval).OrFault()));
 
     /// <summary>How well each row fits the model, in the order of the rows; many scores are kept in a file, and each is made where it is asked for. Error: <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
     /// <param name="data">The rows.</param>
@@ -59,7 +59,7 @@ public sealed partial class PicModel
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256, CancellationToken cancellation = default) =>
-        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Queries, rows, surprises, Math.Max(1, batchSize), cancellation).OrFault()));
+        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Asked, rows, surprises, Math.Max(1, batchSize), cancellation).OrFault()));
 
     /// <summary>How well each row of a file or folder fits the model. Error: <see cref="DataError"/> and as for rows in memory.</summary>
     /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>

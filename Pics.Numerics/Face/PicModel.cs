@@ -24,6 +24,9 @@ public sealed partial class PicModel : IDisposable
     /// <summary>The folded QPC with its parameters, in the circuit's own numbers: real numbers centred and scaled.</summary>
     public QpcModel Queries { get; }
 
+    /// <summary>The same in plain memory.</summary>
+    internal AskedCircuit Asked => Queries.Asked;
+
     /// <summary>A model that was put together stage by stage; owns the stored model from then on, and disposes of it where it is refused.</summary>
     /// <param name="form">What its rows are.</param>
     /// <param name="stored">The circuit and its parameters.</param>
@@ -33,14 +36,14 @@ public sealed partial class PicModel : IDisposable
     {
         var made = from fits in FormFit.Check(stored.Pic, form).OrFault()
                    from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
-                   from queries in Asked(stored, known)
+                   from queries in Possible(stored, known)
                    select new PicModel(form, stored, queries);
         if (made.IsLeft) stored.Dispose();
         return made;
     }
 
     /// <summary>What is asked. Error: a rule that the parameters are not for, and parameters that give numbers which are not finite.</summary>
-    private static Either<PicsFault, QpcModel> Asked(StoredModel stored, QuadratureRule rule) => QpcModel.Of(stored, rule).OrFault().Bind<QpcModel>(queries =>
+    private static Either<PicsFault, QpcModel> Possible(StoredModel stored, QuadratureRule rule) => QpcModel.Of(stored, rule).OrFault().Bind<QpcModel>(queries =>
     {
         if (queries.Parameters.IsPossible()) return queries;
         queries.Dispose();

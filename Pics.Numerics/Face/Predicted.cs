@@ -13,7 +13,7 @@ internal abstract class Predicted
     /// <param name="model">The model.</param>
     /// <param name="term">The column.</param>
     /// <param name="interval">The probability of an interval of numbers.</param>
-    public static Either<PicsFault, Predicted> Of(RowForm form, QpcModel model, Term term, double interval)
+    public static Either<PicsFault, Predicted> Of(RowForm form, AskedCircuit model, Term term, double interval)
     {
         var (column, name) = (form.Columns[term.Variable], Answers.Name(form, term));
         return (column.Kind, model.Families[term.Variable].Values.IsSome) switch
@@ -41,8 +41,7 @@ internal abstract class Predicted
     /// <summary>log p of what rows have, NaN for nothing.</summary>
     protected double[] Logs(ChannelMixture mixture, double[] held)
     {
-        using var scope = NewDisposeScope();
-        var logs = mixture.LogDensity(tensor(System.Array.ConvertAll(held, Column.Seen), device: mixture.Weights.device)).cpu().data<double>().ToArray();
+        var logs = mixture.LogDensity(System.Array.ConvertAll(held, Column.Seen));
         return [.. logs.Select((log, row) => double.IsNaN(held[row]) ? double.NaN : log - Column.LogScale(held[row]))];
     }
 
@@ -52,8 +51,7 @@ internal abstract class Predicted
 
         public override IReadOnlyList<Prediction> Of(ChannelMixture mixture, IReadOnlyList<Prediction> rows, double[] held)
         {
-            using var scope = NewDisposeScope();
-            var (probabilities, logs) = (EvidenceTensors.Rows(mixture.Probabilities()), Logs(mixture, held));
+            var (probabilities, logs) = (mixture.Probabilities().Chunk(mixture.Entries).ToArray(), Logs(mixture, held));
             return [.. rows.Select((row, at) => row with
             {
                 IsPossible = true,
@@ -77,8 +75,7 @@ internal abstract class Predicted
 
         public override IReadOnlyList<Prediction> Of(ChannelMixture mixture, IReadOnlyList<Prediction> rows, double[] held)
         {
-            using var scope = NewDisposeScope();
-            var (weights, numbers, logs) = (EvidenceTensors.Rows(Column.Kind is ColumnKind.Binned ? mixture.Probabilities() : mixture.Weights), EvidenceTensors.Rows(mixture.Numbers), Logs(mixture, held));
+            var (weights, numbers, logs) = ((Column.Kind is ColumnKind.Binned ? mixture.Probabilities().Chunk(mixture.Entries) : mixture.Weights.Chunk(mixture.Nodes)).ToArray(), mixture.Numbers.Chunk(mixture.Entries).ToArray(), Logs(mixture, held));
             var (first, second) = (numbers.Select(row => row[0]).ToArray(), mixture.Family is InputFamily.Gaussian ? numbers.Select(row => row[1]).ToArray() : []);
             return [.. rows.Select((row, at) => Row(row with { IsPossible = true, LogProbability = logs[at] }, mixture.Family, weights[at], (first, second), held[at]))];
         }

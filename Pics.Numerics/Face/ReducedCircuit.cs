@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Pics.Numerics;
 
 /// <summary>A circuit whose constants are densities again, over columns that follow each other: what can be stored and read as any circuit of fixed parameters.</summary>
@@ -10,7 +12,7 @@ internal sealed class ReducedCircuit
     private static readonly InputFamily Two = new InputFamily.Categorical(Channels: 1, Categories: 2);
 
     private readonly AbsorbedQpc absorbed;
-    private readonly CircuitTensors parameters;
+    private readonly CircuitNumbers parameters;
     private readonly int last;
     private readonly ImmutableSortedDictionary<int, ImmutableArray<int>> heads; // of each group, those that are used
     private readonly int[] rest;
@@ -21,7 +23,7 @@ internal sealed class ReducedCircuit
     /// <param name="last">The last group that is no constant.</param>
     /// <param name="rest">The columns that are left.</param>
     /// <param name="countsHidden">Whether variables that are summed out make constants that are not one.</param>
-    public ReducedCircuit(AbsorbedQpc absorbed, CircuitTensors parameters, int last, int[] rest, bool countsHidden)
+    public ReducedCircuit(AbsorbedQpc absorbed, CircuitNumbers parameters, int last, int[] rest, bool countsHidden)
     {
         (this.absorbed, this.parameters, this.last, this.rest, this.countsHidden) = (absorbed, parameters, last, rest, countsHidden);
         heads = absorbed.Circuit.Units.Units.SelectMany(unit => unit.Function)
@@ -43,37 +45,51 @@ internal sealed class ReducedCircuit
         linear => linear with { Kernel = Renumbered(linear.Kernel) },
         mixture => mixture));
 
-    /// <summary>The parameters of each group, by increasing number; copies.</summary>
-    public IEnumerable<(int Group, Tensor Tensor)> Tensors()
+    /// <summary>The parameters of each group, by increasing number; copies, owned by the caller.</summary>
+    public IEnumerable<(int Group, NumberTable Table)> Tables()
     {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        var type = parameters[parameters.Groups.First()].dtype;
         var constants = Constants();
-        return [.. heads.Select(group => (group.Key, (group.Key > last
-            ? stack([.. group.Value.Select(head => constants[(group.Key, head)])]).unsqueeze(2).to(type).contiguous()
-            : parameters[group.Key].detach().index_select(0, tensor(group.Value.Select(head => (long)head).ToArray(), device: parameters[group.Key].device))).MoveToOuterDisposeScope()))];
+        return [.. heads.Select(group => (group.Key, group.Key > last
+            ? Table([.. group.Value.Select(head => constants[(group.Key, head)])])
+            : Heads(parameters[group.Key], group.Value)))];
+    }
+
+    /// <summary>Constants as functions of two categories, [H, K^n, 1, 2].</summary>
+    private NumberTable Table(double[][] constants) =>
+        NumberTable.Of(parameters.IsDouble, [.. constants.SelectMany(constant => constant)], constants.Length, constants[0].Length / 2, 1, 2);
+
+    /// <summary>Some heads of a table.</summary>
+    private static NumberTable Heads(NumberTable table, ImmutableArray<int> heads)
+    {
+        var (some, to) = (NumberTable.New(table.IsDouble, table.Shape.SetItem(0, heads.Length)), 0L);
+        foreach (var head in heads)
+            for (var place = head * table.Stride; place < (head + 1) * table.Stride; place++) some[to++] = table[place];
+        return some;
     }
 
     private FunctionSpec Renumbered(FunctionSpec function) => function with { Head = heads[function.Group].IndexOf(function.Head) };
 
     /// <summary>The logarithms of the probabilities of both categories of each constant, [K^n, 2].</summary>
-    private Dictionary<(int Group, int Head), Tensor> Constants()
+    private Dictionary<(int Group, int Head), double[]> Constants()
     {
         var all = absorbed.Constants.Zip(ConstantVectors.Of(absorbed, parameters), (constant, vector) => (constant.Function, Vector: vector, Closed: Closed(constant.Unit)))
             .Concat(absorbed.Circuit.Units.Units.OfType<CircuitUnit.Input>()
                 .Where(input => input.Density.Group > last && !absorbed.Constants.Exists(constant => constant.Function.Equals(input.Density)))
-                .Select(input => (Function: input.Density, Vector: parameters[input.Density.Group][input.Density.Head].view(-1).to(ScalarType.Float64), Closed: 1)))
+                .Select(input => (Function: input.Density, Vector: Vector(input.Density), Closed: 1)))
             .DistinctBy(constant => constant.Function)
-            .Select(constant => (constant.Function, constant.Vector, constant.Closed, Most: constant.Vector.max().item<double>()))
+            .Select(constant => (constant.Function, constant.Vector, constant.Closed, Most: constant.Vector.Max()))
             .ToList();
         var factor = all.Where(constant => constant.Closed > 0 && double.IsFinite(constant.Most)).Select(constant => -constant.Most / constant.Closed).DefaultIfEmpty(0).Min();
-        return all.ToDictionary(constant => (constant.Function.Group, constant.Function.Head), constant =>
-        {
-            var first = constant.Vector.Plus(factor * constant.Closed).clamp_max(Held.Of(0.0));
-            return stack([first, first.exp().neg().log1p()], 1);
-        });
+        return all.ToDictionary(
+            constant => (constant.Function.Group, constant.Function.Head),
+            constant => (double[])[.. constant.Vector.SelectMany(log => Both(Math.Min(log + (factor * constant.Closed), 0)))]);
     }
+
+    /// <summary>The parameters of a function.</summary>
+    private double[] Vector(FunctionSpec function) => parameters[function.Group] is var table ? table.Doubles(function.Head * table.Stride, (int)table.Stride) : [];
+
+    /// <summary>The logarithms of a probability and of what is left of one.</summary>
+    private static double[] Both(double log) => [log, Math.Exp(log) is var first && first < 1 ? SpecialFunctions.Log1p(-first) : double.NegativeInfinity];
 
     /// <summary>How many variables below a unit make it other than one.</summary>
     private int Closed(UnitId root)

@@ -14,13 +14,12 @@ internal static class RowExplanations
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
     /// <param name="row">The row, from 0.</param>
-    public static Either<QueryError, RowExplanation> Of(RowForm form, QpcModel model, Dataset data, int row)
+    public static Either<QueryError, RowExplanation> Of(RowForm form, AskedCircuit model, Dataset data, int row)
     {
-        using var scope = NewDisposeScope();
-        using var tails = new CellTails(form);
-        var (values, evidence) = (data.Row(row).ToArray(), model.Evidence(data, [row]));
+        var tails = new CellTails(form);
+        var (values, evidence) = (data.Row(row).ToArray(), data.Evidence([row]));
         var observed = Enumerable.Range(0, values.Length).Where(place => !double.IsNaN(values[place])).ToArray();
-        return LogLikelihood.OfEvidence(model, evidence).Map(log => log.item<double>() - form.LogScale(values)).Bind(log =>
+        return RowLikelihood.OfEvidence(model, evidence).Map(logs => logs[0] - form.LogScale(values)).Bind(log =>
         {
             var cells = new List<CellExplanation>();
             foreach (var places in observed.Chunk(Together))
@@ -35,37 +34,31 @@ internal static class RowExplanations
     }
 
     /// <summary>Some values, each given all others.</summary>
-    private static Either<QueryError, IReadOnlyList<CellExplanation>> Cells(RowForm form, QpcModel model, Tensor evidence, double[] values, int[] places, CellTails tails)
+    private static Either<QueryError, IReadOnlyList<CellExplanation>> Cells(RowForm form, AskedCircuit model, EvidenceRows evidence, double[] values, int[] places, CellTails tails)
     {
-        using var scope = NewDisposeScope();
-        var without = evidence.repeat(places.Length, 1, 1);
-        for (var at = 0; at < places.Length; at++) without.select(0, at).select(0, places[at] / form.Channels).select(0, places[at] % form.Channels).fill_(evidence.dtype == ScalarType.Int64 ? Held.Of(-1L) : Held.Of(double.NaN));
-        var isPossible = LogLikelihood.Blocks(model, without).isneginf().logical_not();
-        var some = isPossible.nonzero().view(-1);
-        var possible = some.cpu().data<long>().Select(at => (int)at).ToArray();
+        var without = evidence.Take([.. places.Select(_ => 0)]);
+        for (var at = 0; at < places.Length; at++) without[at, places[at]] = double.NaN;
+        var possible = EvidenceCheck.Possible(RowLikelihood.Of(model, without));
         var found = places.Select(place => Cell(form, model, values, place)).ToArray();
         if (possible.Length == 0) return found;
-        return Posterior.Of(model, without.index_select(0, some)).Bind(posterior =>
+        return Posterior.Of(model, without.Take(possible)).Bind(posterior =>
         {
-            using (posterior)
+            for (var at = 0; at < possible.Length; at++)
             {
-                for (var at = 0; at < possible.Length; at++)
-                {
-                    var place = places[possible[at]];
-                    var mode = Modes.Of(form.Columns[place / form.Channels], posterior, new(place / form.Channels, place % form.Channels));
-                    if (mode.IsLeft) return mode.Map(_ => (IReadOnlyList<CellExplanation>)found);
-                    using var mixture = posterior.Mixture(place / form.Channels, place % form.Channels);
-                    var own = mixture with { Weights = mixture.Weights.narrow(0, at, 1) };
-                    var (log, logTail) = tails.Of(place, own, [values[place]])[0];
-                    mode.IfRight(modes => found[possible[at]] = found[possible[at]] with { Mode = form.Columns[place / form.Channels].Text(modes[at]), LogProbability = log, LogTail = logTail });
-                }
-
-                return Either<QueryError, IReadOnlyList<CellExplanation>>.Right(found);
+                var place = places[possible[at]];
+                var (variable, channel) = (place / form.Channels, place % form.Channels);
+                var mode = Modes.Of(form.Columns[variable], posterior, new(variable, channel));
+                if (mode.IsLeft) return mode.Map(_ => (IReadOnlyList<CellExplanation>)found);
+                var mixture = posterior.Mixture(variable, channel, [at]);
+                var (log, logTail) = tails.Of(place, mixture, [values[place]])[0];
+                mode.IfRight(modes => found[possible[at]] = found[possible[at]] with { Mode = form.Columns[variable].Text(modes[at]), LogProbability = log, LogTail = logTail });
             }
+
+            return Either<QueryError, IReadOnlyList<CellExplanation>>.Right(found);
         });
     }
 
-    private static CellExplanation Cell(RowForm form, QpcModel model, double[] values, int place)
+    private static CellExplanation Cell(RowForm form, AskedCircuit model, double[] values, int place)
     {
         var column = form.Columns[place / form.Channels];
         var isDensity = model.Families.GetValueOrDefault(place / form.Channels) is InputFamily.Gaussian || (column.Kind is ColumnKind.Binned && !column.IsWhole(values[place]));

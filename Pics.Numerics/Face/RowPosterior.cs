@@ -4,16 +4,16 @@ namespace Pics.Numerics;
 internal sealed class RowPosterior : IDisposable
 {
     private readonly RowForm form;
-    private readonly QpcModel model;
+    private readonly AskedCircuit model;
     private readonly EncodedRow row;
     private readonly FoundModel found;
     private readonly Posterior posterior;
 
-    private RowPosterior(RowForm form, QpcModel model, EncodedRow row, FoundModel found, Posterior posterior) =>
+    private RowPosterior(RowForm form, AskedCircuit model, EncodedRow row, FoundModel found, Posterior posterior) =>
         (this.form, this.model, this.row, this.found, this.posterior) = (form, model, row, found, posterior);
 
-    /// <summary>What is known of the row is given. Owned by the caller. Error: as <see cref="Numerics.Posterior.Of(QpcModel, Tensor)"/>.</summary>
-    public static Either<QueryError, RowPosterior> Of(RowForm form, QpcModel model, EncodedRow row)
+    /// <summary>What is known of the row is given. Owned by the caller. Error: as <see cref="Posterior.Of(AskedCircuit, EvidenceRows)"/>.</summary>
+    public static Either<QueryError, RowPosterior> Of(RowForm form, AskedCircuit model, EncodedRow row)
     {
         var found = FoundModel.Of(model, row);
         var made = Posterior.Of(found.Model, found.Evidence, FlowVariables.All).Map(posterior => new RowPosterior(form, model, row, found, posterior));
@@ -22,7 +22,7 @@ internal sealed class RowPosterior : IDisposable
     }
 
     /// <summary>The probability of each value that the circuit sees; none where there is no largest value.</summary>
-    public Either<QueryError, double[]> Numbers(Term of) => Own(of) is { } own ? own.Probabilities() : posterior.Probabilities(of.Variable, of.Channel).Map(values => values.cpu().data<double>().ToArray());
+    public Either<QueryError, double[]> Numbers(Term of) => Own(of) is { } own ? own.Probabilities() : posterior.Probabilities(of.Variable, of.Channel);
 
     /// <summary>The probability of each value of a channel; none where there is no largest value.</summary>
     public Either<QueryError, ImmutableArray<LabelProbability>> Probabilities(Term of) => model.Families[of.Variable].Values.IsNone
@@ -35,7 +35,7 @@ internal sealed class RowPosterior : IDisposable
         var column = form.Columns[of.Variable];
         (double Mean, double Variance) Continuous(double start, double step)
         {
-            double At(Tensor moments) => moments[0, of.Variable, of.Channel].item<double>();
+            double At(double[] moments) => moments[(of.Variable * form.Channels) + of.Channel];
             var (mean, variance) = Own(of) is { } own ? own.Moments() : (At(posterior.Mean()), At(posterior.Variance()));
             return ((mean * step) + start, variance * step * step);
         }
@@ -72,11 +72,7 @@ internal sealed class RowPosterior : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        posterior.Dispose();
-        found.Dispose();
-    }
+    public void Dispose() => found.Dispose();
 
     /// <summary>The channel, if more than a value of it is known.</summary>
     private RestrictedMixture? Own(Term of) => row.At(of) is not (Finding.Hidden or Finding.Value) and var finding && model.Families.TryGetValue(of.Variable, out var family)

@@ -13,7 +13,7 @@ internal static class RowPredictions
     /// <param name="data">The rows.</param>
     /// <param name="target">A name as in questions.</param>
     /// <param name="interval">The probability of the interval of a number.</param>
-    public static Either<PicsFault, Predictions> Of(RowForm form, QpcModel model, Dataset data, string target, double interval)
+    public static Either<PicsFault, Predictions> Of(RowForm form, AskedCircuit model, Dataset data, string target, double interval)
     {
         if (interval is not (> 0 and < 1)) return PicsFault.Of(new QueryError.Argument("the probability of the interval", interval, "between 0 and 1"));
         return new ColumnNames(form.Columns, form.Channels).Find(new(0, target, true, true)).OrFault().Bind(term => Predicted.Of(form, model, term, interval).Bind(predicted =>
@@ -21,7 +21,6 @@ internal static class RowPredictions
             var rows = ImmutableArray.CreateBuilder<Prediction>(data.Rows);
             foreach (var batch in Enumerable.Range(0, data.Rows).Chunk(BatchSize))
             {
-                using var scope = NewDisposeScope();
                 var found = Of(model, data, batch, term, predicted);
                 if (found.IsLeft) return found.MapLeft(error => PicsFault.Of(error.From(batch[0]))).Map<Predictions>(_ => null!);
                 found.IfRight(rows.AddRange);
@@ -31,27 +30,20 @@ internal static class RowPredictions
         }));
     }
 
-    private static Either<QueryError, IReadOnlyList<Prediction>> Of(QpcModel model, Dataset data, int[] rows, Term target, Predicted predicted)
+    private static Either<QueryError, IReadOnlyList<Prediction>> Of(AskedCircuit model, Dataset data, int[] rows, Term target, Predicted predicted)
     {
-        var evidence = model.Evidence(data, rows);
+        var (evidence, place) = (data.Evidence(rows), (target.Variable * data.Channels) + target.Channel);
         if (EvidenceCheck.Find(model, evidence) is { } error) return error;
-        evidence.select(1, target.Variable).select(1, target.Channel).fill_(evidence.dtype == ScalarType.Int64 ? Held.Of(-1L) : Held.Of(double.NaN));
-        var isPossible = LogLikelihood.Blocks(model, evidence).isneginf().logical_not();
-        var some = isPossible.nonzero().view(-1);
-        var place = (target.Variable * data.Channels) + target.Channel;
+        for (var row = 0; row < rows.Length; row++) evidence[row, place] = double.NaN;
         double Own(int row) => data.Row(row)[place];
         var all = rows.Select(row => predicted.Nothing(row, Own(row))).ToArray();
-        if (some.shape[0] == 0) return all;
-        return Posterior.Of(model, evidence.index_select(0, some)).Map<IReadOnlyList<Prediction>>(posterior =>
+        var possible = EvidenceCheck.Possible(RowLikelihood.Of(model, evidence));
+        if (possible.Length == 0) return all;
+        return Posterior.Of(model, evidence.Take(possible)).Map<IReadOnlyList<Prediction>>(posterior =>
         {
-            using (posterior)
-            {
-                using var mixture = posterior.Mixture(target.Variable, target.Channel);
-                var possible = some.cpu().data<long>().ToArray();
-                var found = predicted.Of(mixture, [.. possible.Select(at => all[at])], [.. possible.Select(at => Own(rows[at]))]);
-                for (var at = 0; at < possible.Length; at++) all[possible[at]] = found[at];
-                return all;
-            }
+            var found = predicted.Of(posterior.Mixture(target.Variable, target.Channel), [.. possible.Select(at => all[at])], [.. possible.Select(at => Own(rows[at]))]);
+            for (var at = 0; at < possible.Length; at++) all[possible[at]] = found[at];
+            return all;
         });
     }
 }

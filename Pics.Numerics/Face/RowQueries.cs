@@ -10,13 +10,13 @@ internal static class RowQueries
     private const long ValueBytes = 40; // of a value: as drawn twice, as a row twice, and stored
 
     /// <summary>log p of what is observed, in nats; minus infinity where it is impossible.</summary>
-    public static Either<PicsFault, double> LogLikelihood(RowForm form, QpcModel model, Evidence evidence) =>
+    public static Either<PicsFault, double> LogLikelihood(RowForm form, AskedCircuit model, Evidence evidence) =>
         from row in evidence.Resolve(form).OrFault()
         from value in LogLikelihood(model, row).OrFault()
         select value - row.LogScale;
 
     /// <summary>log p(of | given), in nats. Error: <see cref="QuestionError.Overlap"/>, <see cref="QueryError.Impossible"/>.</summary>
-    public static Either<PicsFault, double> LogProbability(RowForm form, QpcModel model, Evidence of, Evidence given) =>
+    public static Either<PicsFault, double> LogProbability(RowForm form, AskedCircuit model, Evidence of, Evidence given) =>
         from asked in of.Resolve(form).OrFault()
         from known in given.Resolve(form).OrFault()
         from apart in Apart(form, asked.Shared(known))
@@ -30,7 +30,7 @@ internal static class RowQueries
     /// <param name="given">What else is known of the row.</param>
     /// <param name="logProbability">Asks the model again.</param>
     /// <param name="quantile">Asks the model again.</param>
-    public static Either<PicsFault, ColumnPosterior> Posterior(RowForm form, QpcModel model, string column, Evidence given, Func<Evidence, Evidence, Either<PicsFault, double>> logProbability, Func<double, Either<PicsFault, ColumnValue>> quantile) =>
+    public static Either<PicsFault, ColumnPosterior> Posterior(RowForm form, AskedCircuit model, string column, Evidence given, Func<Evidence, Evidence, Either<PicsFault, double>> logProbability, Func<double, Either<PicsFault, ColumnValue>> quantile) =>
         from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
         from known in given.Resolve(form).OrFault()
         from apart in Apart(form, double.IsNaN(known[term]) ? null : term)
@@ -48,7 +48,7 @@ internal static class RowQueries
         select found;
 
     /// <summary>The least value of a column whose distribution function is at least a part. Error: as <see cref="ColumnPosterior.Quantile"/>.</summary>
-    public static Either<PicsFault, ColumnValue> Quantile(RowForm form, QpcModel model, string column, Evidence given, double part) =>
+    public static Either<PicsFault, ColumnValue> Quantile(RowForm form, AskedCircuit model, string column, Evidence given, double part) =>
         from term in new ColumnNames(form.Columns, form.Channels).Find(new(0, column, true, true)).OrFault()
         from ordered in form.Columns[term.Variable].HasOrder ? LanguageExt.Unit.Default : Either<QuestionError, LanguageExt.Unit>.Left(AskedTerm.NoQuantiles(0, column, form.Columns[term.Variable])).OrFault()
         from possible in AskedTerm.IsPart(part) ? LanguageExt.Unit.Default : Either<QuestionError, LanguageExt.Unit>.Left(AskedTerm.BadPart(0, part.ToString("R", CultureInfo.InvariantCulture))).OrFault()
@@ -57,23 +57,22 @@ internal static class RowQueries
         select ColumnValue.Of(form.Columns[term.Variable], column, found);
 
     /// <summary>Rows drawn from the model: what is given as it is, the rest at random.</summary>
-    public static Either<PicsFault, Dataset> Sample(RowForm form, QpcModel model, int count, Evidence given, (long Seed, bool WithinRange, long First, bool WithOther) how) =>
+    public static Either<PicsFault, Dataset> Sample(RowForm form, AskedCircuit model, int count, Evidence given, (long Seed, bool WithinRange, long First, bool WithOther) how) =>
         from known in given.Resolve(form).OrFault()
         from rows in Draw(model, count, known, (how.Seed, how.First, how.WithOther)).OrFault()
         from data in form.Rows("samples", [.. rows.Select((row, index) => known.Held(row, how.Seed, how.First + index, how.WithinRange))]).OrFault()
         select data;
 
     /// <summary>Rows drawn from the latents of a PIC itself.</summary>
-    public static Either<PicsFault, Dataset> SampleLatents(RowForm form, QpcModel model, Func<long, Either<PicSamplingError, Tensor>> draw, int count, (long Seed, long First, bool WithOther) how)
+    public static Either<PicsFault, Dataset> SampleLatents(RowForm form, AskedCircuit model, Func<long, Either<PicSamplingError, EvidenceRows>> draw, int count, (long Seed, long First, bool WithOther) how)
     {
-        using var scope = NewDisposeScope();
-        return from rows in how.WithOther ? draw(how.Seed).Map(EvidenceTensors.Rows).OrFault() : RowDraws.OfLatents(form, model, draw, count, how.Seed)
+        return from rows in how.WithOther ? draw(how.Seed).Map(rows => rows.Arrays()).OrFault() : RowDraws.OfLatents(form, model, draw, count, how.Seed)
                from data in form.Rows("samples", [.. rows.Select((row, index) => form.Held(row, how.Seed, how.First + index))]).OrFault()
                select data;
     }
 
     /// <summary>The rows with what they do not observe filled.</summary>
-    public static Either<PicsFault, Dataset> Complete(RowForm form, QpcModel model, Dataset data, FillKind kind, long seed, bool withinRange) =>
+    public static Either<PicsFault, Dataset> Complete(RowForm form, AskedCircuit model, Dataset data, FillKind kind, long seed, bool withinRange) =>
         from fills in Fills.Of(form, model, data, kind, seed, withinRange).OrFault()
         from filled in form.Rows(data.Name, [.. Enumerable.Range(0, data.Rows).Select(row => Filled(data.Row(row), row, fills))]).OrFault()
         select filled;
@@ -82,21 +81,21 @@ internal static class RowQueries
     private static long Most(RowForm form) => Math.Min(SystemMemory.Available() / (RowBytes + (ValueBytes * form.Dimensions)), System.Array.MaxLength / form.Dimensions);
 
     /// <summary>Rows as the circuit sees them, drawn given what is known.</summary>
-    internal static Either<QueryError, IReadOnlyList<double[]>> Draw(QpcModel model, int count, EncodedRow given, (long Seed, long First, bool WithOther) how) =>
+    internal static Either<QueryError, IReadOnlyList<double[]>> Draw(AskedCircuit model, int count, EncodedRow given, (long Seed, long First, bool WithOther) how) =>
         count > FewRows && Most(given.Form) is var most && count > most ? new QueryError.Argument("the number of samples", count, $"at most {most}, as many as fit into memory; draw them in parts with seeds of their own")
         : how.WithOther && given.Findings.IsEmpty
-        ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, how.Seed, how.First) : Sampling.Given(model, model.Evidence(given), count, how.Seed, 0, how.First).Map(rows => rows.flatten(0, 1))).Map(EvidenceTensors.Rows)
+        ? (count <= 0 || given.IsNothing ? Sampling.Unconditional(model, count, how.Seed, how.First) : Sampling.Given(model, given.Evidence(), count, how.Seed, 0, how.First)).Map(rows => rows.Arrays())
         : count <= 0 || given.IsNothing
         ? RowDraws.Free(given.Form, model, count, how.Seed, how.First)
         : given.Findings.IsEmpty
-        ? RowDraws.Given(given.Form, model, model.Evidence(given), count, how.Seed, 0, how.First)
+        ? RowDraws.Given(given.Form, model, given.Evidence(), count, how.Seed, 0, how.First)
         : RowDraws.Given(given, model, count, how);
 
     /// <summary>log p of what a row knows, in nats and the circuit's own numbers.</summary>
-    internal static Either<QueryError, double> LogLikelihood(QpcModel model, EncodedRow row)
+    internal static Either<QueryError, double> LogLikelihood(AskedCircuit model, EncodedRow row)
     {
         using var found = FoundModel.Of(model, row);
-        return Numerics.LogLikelihood.OfEvidence(found.Model, found.Evidence).Map(value => value.item<double>());
+        return RowLikelihood.OfEvidence(found.Model, found.Evidence).Map(values => values[0]);
     }
 
     private static double[] Filled(ImmutableArray<double> row, int number, IReadOnlyDictionary<(int Row, int Place), Fill> fills) =>

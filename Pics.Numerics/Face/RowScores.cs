@@ -12,17 +12,16 @@ internal static class RowScores
     /// <param name="surprises">Whether the most surprising column of each row is looked for.</param>
     /// <param name="batchSize">Rows evaluated together.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
-    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, QpcModel model, Dataset data, bool surprises, int batchSize, CancellationToken cancellation)
+    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, AskedCircuit model, Dataset data, bool surprises, int batchSize, CancellationToken cancellation)
     {
         using var found = new RowBuilder<double>(surprises ? ScoredRows.WidthOfSurprises : ScoredRows.Width, ReadOptions.Default with { MemoryLimit = MostHeld }, data.Rows);
-        using var ways = new RowSurprises(form, model);
+        var ways = new RowSurprises(form, model);
         var values = new double[data.Dimensions];
         foreach (var numbers in Enumerable.Range(0, data.Rows).Chunk(batchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var evidence = model.Evidence(data, numbers);
-            var batch = from logs in LogLikelihood.OfEvidence(model, evidence).Map(all => all.cpu().data<double>().ToArray())
+            var evidence = data.Evidence(numbers);
+            var batch = from logs in RowLikelihood.OfEvidence(model, evidence)
                         from each in surprises ? ways.Of(evidence, logs, row => data.Row(numbers[row]).ToArray()) : Either<QueryError, (int Place, double Surprise, double LogTail)[]>.Right([])
                         select (Logs: logs, Surprises: each);
             if (batch.IsLeft) return batch.MapLeft(error => error.From(numbers[0])).Map(_ => (IReadOnlyList<RowScore>)[]);

@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>The channel of each row that is expected least given all else that the row observes.</summary>
 /// <param name="form">What the rows are.</param>
 /// <param name="model">The model.</param>
-internal sealed class RowSurprises(RowForm form, QpcModel model) : IDisposable
+internal sealed class RowSurprises(RowForm form, AskedCircuit model)
 {
     /// <summary>A row without such a channel.</summary>
     public static readonly (int Place, double Surprise, double LogTail) None = (-1, double.NaN, double.NaN);
@@ -14,50 +14,40 @@ internal sealed class RowSurprises(RowForm form, QpcModel model) : IDisposable
     /// <param name="evidence">What the circuit sees of them, [B, variables, C].</param>
     /// <param name="logLikelihoods">Of each.</param>
     /// <param name="read">A row as data sets hold it.</param>
-    public Either<QueryError, (int Place, double Surprise, double LogTail)[]> Of(Tensor evidence, double[] logLikelihoods, Func<int, double[]> read)
+    public Either<QueryError, (int Place, double Surprise, double LogTail)[]> Of(EvidenceRows evidence, double[] logLikelihoods, Func<int, double[]> read)
     {
         var found = Enumerable.Repeat(None, logLikelihoods.Length).ToArray();
         foreach (var some in Enumerable.Range(0, found.Length).Where(row => !double.IsNegativeInfinity(logLikelihoods[row])).Chunk(RowBlocks.OfSums))
         {
-            using var scope = NewDisposeScope();
-            var all = Find(evidence.index_select(0, tensor(System.Array.ConvertAll(some, row => (long)row), device: evidence.device)), some, System.Array.ConvertAll(some, row => read(row)), found);
+            var all = Find(evidence.Take(some), some, System.Array.ConvertAll(some, row => read(row)), found);
             if (all.IsLeft) return all.Map(_ => found);
         }
 
         return found;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => tails.Dispose();
-
-    private Either<QueryError, LanguageExt.Unit> Find(Tensor evidence, int[] some, double[][] rows, (int Place, double Surprise, double LogTail)[] found) => RestPosterior.Of(model, evidence).Bind(posterior =>
+    private Either<QueryError, LanguageExt.Unit> Find(EvidenceRows evidence, int[] some, double[][] rows, (int Place, double Surprise, double LogTail)[] found) => RestPosterior.Of(model, evidence).Bind(posterior =>
     {
-        using (posterior)
+        for (var place = 0; place < form.Dimensions; place++)
         {
-            for (var place = 0; place < form.Dimensions; place++)
-            {
-                var held = System.Array.ConvertAll(rows, row => row[place]);
-                if (held.All(double.IsNaN) || !model.Families.ContainsKey(place / form.Channels)) continue;
-                var mixture = posterior.Mixture(place / form.Channels, place % form.Channels);
-                if (mixture.IsLeft) return mixture.Map(_ => LanguageExt.Unit.Default);
-                mixture.IfRight(one => Take(place, one, held, some, found));
-            }
-
-            return LanguageExt.Unit.Default;
+            var held = System.Array.ConvertAll(rows, row => row[place]);
+            if (held.All(double.IsNaN) || !model.Families.ContainsKey(place / form.Channels)) continue;
+            var mixture = posterior.Mixture(place / form.Channels, place % form.Channels);
+            if (mixture.IsLeft) return mixture.Map(_ => LanguageExt.Unit.Default);
+            mixture.IfRight(one => Take(place, one, held, some, found));
         }
+
+        return LanguageExt.Unit.Default;
     });
 
     private void Take(int place, ChannelMixture mixture, double[] held, int[] some, (int Place, double Surprise, double LogTail)[] found)
     {
-        using (mixture)
+        var all = tails.Of(place, mixture, held);
+        for (var at = 0; at < some.Length; at++)
         {
-            var all = tails.Of(place, mixture, held);
-            for (var at = 0; at < some.Length; at++)
-            {
-                if (double.IsNaN(held[at])) continue;
-                ref var best = ref found[some[at]];
-                if (best.Place < 0 || all[at].LogTail < best.LogTail) best = (place, -all[at].Log, all[at].LogTail);
-            }
+            if (double.IsNaN(held[at])) continue;
+            ref var best = ref found[some[at]];
+            if (best.Place < 0 || all[at].LogTail < best.LogTail) best = (place, -all[at].Log, all[at].LogTail);
         }
     }
 }

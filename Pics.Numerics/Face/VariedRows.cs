@@ -9,20 +9,20 @@ internal sealed class VariedRows : IDisposable
     private VariedRows(RowForm form, FoundModel found)
     {
         (Form, this.found) = (form, found);
-        start = EvidenceTensors.Rows(found.Evidence)[0];
+        start = found.Evidence.Row(0).ToArray();
     }
 
     /// <summary>What the rows are.</summary>
     public RowForm Form { get; }
 
     /// <summary>The model that takes them.</summary>
-    public QpcModel Model => found.Model;
+    public AskedCircuit Model => found.Model;
 
     /// <summary>Rows that know what a row knows, but nothing of some channels.</summary>
     /// <param name="model">The model; it must outlive the result.</param>
     /// <param name="row">What is known.</param>
     /// <param name="without">Channels that are to be varied.</param>
-    public static VariedRows Of(QpcModel model, EncodedRow row, params IEnumerable<Term> without)
+    public static VariedRows Of(AskedCircuit model, EncodedRow row, params IEnumerable<Term> without)
     {
         var places = without.Select(term => Place(row.Form, term)).ToHashSet();
         var rest = row with { Values = [.. row.Values.Select((value, place) => places.Contains(place) ? double.NaN : value)], Findings = row.Findings.RemoveRange(places) };
@@ -37,25 +37,14 @@ internal sealed class VariedRows : IDisposable
         return row;
     }
 
-    /// <summary>Rows as the model takes them. Owned by the caller.</summary>
-    public Tensor Evidence(IReadOnlyList<double[]> rows) => EvidenceTensors.Of(rows, Form.Variables, Form.Channels, found.Model.IsReal, found.Model.Device);
+    /// <summary>Rows as the model takes them.</summary>
+    public EvidenceRows Evidence(IReadOnlyList<double[]> rows) => EvidenceRows.Of(rows, Form.Variables, Form.Channels);
 
     /// <summary>log p of each row, in nats and the circuit's own numbers.</summary>
-    public double[] LogLikelihoods(IReadOnlyList<double[]> rows)
-    {
-        using var scope = NewDisposeScope();
-        return LogLikelihood.Blocks(found.Model, Evidence(rows)).cpu().data<double>().ToArray();
-    }
+    public double[] LogLikelihoods(IReadOnlyList<double[]> rows) => RowLikelihood.Of(found.Model, Evidence(rows));
 
     /// <summary>What follows from the posteriors given each of some rows. Error: <see cref="QueryError.Impossible"/>.</summary>
-    public Either<QueryError, T> Given<T>(IReadOnlyList<double[]> rows, Func<Posterior, Either<QueryError, T>> say)
-    {
-        using var scope = NewDisposeScope();
-        return Posterior.Of(found.Model, Evidence(rows)).Bind(posterior =>
-        {
-            using (posterior) return say(posterior);
-        });
-    }
+    public Either<QueryError, T> Given<T>(IReadOnlyList<double[]> rows, Func<Posterior, Either<QueryError, T>> say) => Posterior.Of(found.Model, Evidence(rows)).Bind(say);
 
     /// <inheritdoc/>
     public void Dispose() => found.Dispose();

@@ -2,43 +2,70 @@ namespace Pics.Numerics;
 
 /// <summary>The distribution of one channel in some rows as a mixture: of each row how probable each node of each function of the variable is, and what the channel is there.</summary>
 /// <param name="Family">The family.</param>
-/// <param name="Weights">[B, N] of float64; each row sums to one.</param>
-/// <param name="Numbers">The parameters of the nodes, [N, V] of float64.</param>
-internal sealed record ChannelMixture(InputFamily Family, Tensor Weights, Tensor Numbers) : IDisposable
+/// <param name="Weights">[B, N]; each row sums to one.</param>
+/// <param name="Numbers">The parameters of the nodes, [N, V].</param>
+/// <param name="Rows">B.</param>
+internal sealed record ChannelMixture(InputFamily Family, double[] Weights, double[] Numbers, int Rows)
 {
+    private static readonly double LogRoot = Math.Log(2 * Math.PI) / 2;
+
+    /// <summary>V: values of the channel, or the parameters of its density.</summary>
+    public int Entries => Family.Values.IfNone(Family.ParametersAChannel);
+
+    /// <summary>N.</summary>
+    public int Nodes => Numbers.Length / Entries;
+
+    /// <summary>The probability of each node in a row, [N].</summary>
+    public double[] Row(int row) => Weights[(row * Nodes)..((row + 1) * Nodes)];
+
     /// <summary>The probability of each of finitely many values, [B, V].</summary>
-    public Tensor Probabilities() => Weights.matmul(Numbers.exp());
+    public double[] Probabilities() => WeightedSums.Of(Weights, Rows, System.Array.ConvertAll(Numbers, Math.Exp), Entries);
 
     /// <summary>log p of a value in each row, [B] in nats.</summary>
-    /// <param name="values">[B] of float64.</param>
-    public Tensor LogDensity(Tensor values)
+    /// <param name="values">[B]; of NaN nothing follows.</param>
+    public double[] LogDensity(double[] values)
     {
-        using var scope = NewDisposeScope();
-        return LogDensities(Family, Numbers, values).Plus(Weights.log()).logsumexp(1).MoveToOuterDisposeScope();
+        var (nodes, logs) = (Nodes, LogDensities(Family, Numbers, Entries, values));
+        for (var place = 0; place < logs.Length; place++) logs[place] += Math.Log(Weights[place]);
+        return [.. values.Select((_, row) => LogSums.Of(logs.AsSpan(row * nodes, nodes)))];
     }
 
     /// <summary>log p of a value in each row at each node, [B, N] in nats.</summary>
     /// <param name="family">The family.</param>
     /// <param name="numbers">[N, V].</param>
-    /// <param name="values">[B] of float64; 0 is taken where it is NaN.</param>
-    public static Tensor LogDensities(InputFamily family, Tensor numbers, Tensor values)
+    /// <param name="entries">V.</param>
+    /// <param name="values">[B]; NaN gives 0 at all nodes.</param>
+    public static double[] LogDensities(InputFamily family, double[] numbers, int entries, double[] values)
     {
-        using var scope = NewDisposeScope();
-        var (count, length) = (numbers.shape[0], values.shape[0]);
-        return InputLayer.LogDensity(family, numbers.view(1, count, 1, -1), values.view(1, 1, 1, length)).view(count, length).transpose(0, 1).contiguous().MoveToOuterDisposeScope();
+        var nodes = numbers.Length / entries;
+        var logs = new double[checked(values.Length * nodes)];
+        Workers.Run(Workers.Count, values.Length, (row, _) =>
+        {
+            if (double.IsNaN(values[row])) return;
+            for (var node = 0; node < nodes; node++) logs[(row * nodes) + node] = LogDensity(family, numbers.AsSpan(node * entries, entries), values[row]);
+        });
+        return logs;
     }
 
-    /// <summary>Nodes with probability of their own.</summary>
-    public static Tensor Normalised(Tensor logWeights)
+    /// <summary>Makes the logarithms of weights probabilities, in place: those of each row sum to one; NaN in a row of zeros.</summary>
+    /// <param name="logWeights">[B, N].</param>
+    /// <param name="nodes">N.</param>
+    public static void Normalise(Span<double> logWeights, int nodes)
     {
-        using var scope = NewDisposeScope();
-        return logWeights.sub(logWeights.logsumexp(1, true)).exp().MoveToOuterDisposeScope();
+        for (var start = 0; start < logWeights.Length; start += nodes)
+        {
+            var row = logWeights.Slice(start, nodes);
+            var sum = LogSums.Of(row);
+            foreach (ref var weight in row) weight = Math.Exp(weight - sum);
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>As <see cref="HostFunction.LogDensity"/> has it.</summary>
+    private static double LogDensity(InputFamily family, ReadOnlySpan<double> numbers, double value)
     {
-        Weights.Dispose();
-        Numbers.Dispose();
+        if (family.Values.IsSome) return value >= 0 && value < numbers.Length ? numbers[(int)value] : double.NegativeInfinity;
+        if (family is not InputFamily.Gaussian) return PoissonRun.LogProbability(value, numbers[0]);
+        var apart = (value - numbers[0]) * Math.Exp(-numbers[1]);
+        return (apart * apart / -2) - numbers[1] - LogRoot;
     }
 }

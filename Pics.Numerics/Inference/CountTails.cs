@@ -15,30 +15,25 @@ internal sealed class CountTails : MixtureTails
 
     private readonly double[] logRates;
     private readonly double length; // of a run
-    private readonly Tensor masses; // [N, runs]
+    private readonly double[] masses; // [N, runs]
     private readonly double end; // the first number that is in no run
 
     /// <param name="numbers">The logarithm of the rate of each part, [N, 1].</param>
-    public CountTails(Tensor numbers)
+    public CountTails(double[] numbers)
     {
-        logRates = [.. EvidenceTensors.Rows(numbers).Select(row => row[0])];
+        logRates = numbers;
         var rate = Math.Exp(logRates.Max());
         var all = Math.Ceiling(rate + (Deviations * Math.Sqrt(rate)) + Few);
         length = Math.Max(1, Math.Ceiling(all / Most));
         var runs = (int)Math.Ceiling(all / length);
         end = runs * length;
-        var table = new double[logRates.Length * runs];
-        for (var part = 0; part < logRates.Length; part++)
-            for (var run = 0; run < runs; run++)
-                table[(part * runs) + run] = Math.Exp(length == 1 ? PoissonRun.LogProbability(run, logRates[part]) : PoissonRun.Of(logRates[part], run * length, ((run + 1) * length) - 1).LogMass);
-        masses = tensor(table, [logRates.Length, runs]).DetachFromDisposeScope();
+        masses = Table(logRates.Length, runs, (part, run) =>
+            Math.Exp(length == 1 ? PoissonRun.LogProbability(run, logRates[part]) : PoissonRun.Of(logRates[part], run * length, ((run + 1) * length) - 1).LogMass));
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => masses.Dispose();
-
-    /// <inheritdoc/>
-    protected override (Tensor Densities, Tensor Masses) Grid(Tensor weights) => weights.matmul(masses) is var found ? (found, found) : default;
+    protected override (double[] Densities, double[] Masses) Grid(double[] weights, int rows) =>
+        WeightedSums.Of(weights, rows, masses, masses.Length / logRates.Length) is var found ? (found, found) : default;
 
     /// <inheritdoc/>
     protected override double Of(double[] weights, double[] densities, double[] masses, double value)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Pics.Numerics;
 
 /// <summary>Whether evidence fits a model.</summary>
@@ -10,67 +8,37 @@ internal static class EvidenceCheck
     /// <summary>What is wrong with evidence, if something is. Cost: one pass over it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
-    public static QueryError? Find(QpcModel model, Tensor evidence)
+    public static QueryError? Find(AskedCircuit model, EvidenceRows evidence)
     {
-        if (evidence.dtype is not (ScalarType.Int64 or ScalarType.Float64) || evidence.dim() != 3 || evidence.shape[1] < model.Variables || evidence.shape[2] != model.Channels)
-            return new QueryError.BadShape(evidence.shape.ToArr(), $"{evidence.dtype}", model.Variables, model.Channels);
-        if (model.Families.IsEmpty || evidence.shape[0] == 0) return null;
-        using var scope = NewDisposeScope();
-        var host = evidence.detach().cpu().contiguous();
-        var place = host.dtype == ScalarType.Int64 ? FirstTooLarge(model, host) : FirstBroken(model, host);
-        if (place is not { } found) return null;
-        var width = evidence.shape[1] * evidence.shape[2];
-        var variable = (int)(found % width / evidence.shape[2]);
-        return new QueryError.BadValue(found / width, variable, EvidenceTensors.Numbers(host.view(-1).narrow(0, found, 1))[0], model.Families[variable]);
+        if (evidence.Variables < model.Variables || evidence.Channels != model.Channels)
+            return new QueryError.BadShape(Arr.create<long>(evidence.Rows, evidence.Variables, evidence.Channels), "Float64", model.Variables, model.Channels);
+        if (model.Families.IsEmpty || evidence.Rows == 0 || FirstBroken(model, evidence) is not { } found) return null;
+        var (row, place) = ((int)(found / evidence.Width), (int)(found % evidence.Width));
+        return new QueryError.BadValue(row, place / evidence.Channels, evidence[row, place], model.Families[place / evidence.Channels]);
     }
 
     /// <summary>What is wrong with evidence that something is to be said given it: it must have positive probability in every row.</summary>
-    public static QueryError? FindGiven(QpcModel model, Tensor evidence)
-    {
-        if (Find(model, evidence) is { } error) return error;
-        using var scope = NewDisposeScope();
-        return FirstImpossible(LogLikelihood.Blocks(model, evidence)) is { } row ? new QueryError.Impossible(row) : null;
-    }
-
-    /// <summary>What is wrong with evidence that is to be completed: it must be able to hold the values.</summary>
-    public static QueryError? FindCompletable(QpcModel model, Tensor evidence) => Find(model, evidence)
-        ?? (model.IsReal && evidence.dtype != ScalarType.Float64 ? new QueryError.BadShape(evidence.shape.ToArr(), $"{evidence.dtype}", model.Variables, model.Channels) : null);
+    public static QueryError? FindGiven(AskedCircuit model, EvidenceRows evidence) =>
+        Find(model, evidence) ?? (FirstImpossible(RowLikelihood.Of(model, evidence)) is { } row ? new QueryError.Impossible(row) : null);
 
     /// <summary>The first row whose log-likelihood is minus infinity.</summary>
-    public static long? FirstImpossible(Tensor logLikelihood)
-    {
-        using var scope = NewDisposeScope();
-        var rows = logLikelihood.isneginf().nonzero();
-        return rows.shape[0] == 0 ? null : rows[0, 0].item<long>();
-    }
+    public static int? FirstImpossible(double[] logLikelihood) => System.Array.FindIndex(logLikelihood, double.IsNegativeInfinity) is >= 0 and var row ? row : null;
 
-    /// <summary>The first whole number above the last value of its variable.</summary>
-    private static unsafe long? FirstTooLarge(QpcModel model, Tensor evidence)
-    {
-        var most = Most(model, evidence).Select(number => number >= long.MaxValue ? long.MaxValue : (long)number).ToArray();
-        var start = TensorMemory.Pointer<long>(evidence);
-        return First((int)evidence.shape[0], row =>
-        {
-            var (values, place) = ((nint)(start + (row * most.Length)), 0);
-            for (; place + Vector<long>.Count <= most.Length; place += Vector<long>.Count)
-                if (Vector.GreaterThanAny(Vector.Load((long*)values + place), new Vector<long>(most, place))) break;
-            while (place < most.Length && ((long*)values)[place] <= most[place]) place++;
-            return place == most.Length ? null : (row * most.Length) + place;
-        });
-    }
+    /// <summary>The rows whose log-likelihood is not minus infinity.</summary>
+    public static int[] Possible(double[] logLikelihood) => [.. Enumerable.Range(0, logLikelihood.Length).Where(row => !double.IsNegativeInfinity(logLikelihood[row]))];
 
     /// <summary>The first number that is no value of its variable: too large, a fraction or negative where whole numbers are expected, infinite.</summary>
-    private static unsafe long? FirstBroken(QpcModel model, Tensor evidence)
+    private static long? FirstBroken(AskedCircuit model, EvidenceRows evidence)
     {
         var most = Most(model, evidence);
         var isWhole = most.Select((_, place) => model.Families.GetValueOrDefault(place / model.Channels) is { } family and not InputFamily.Gaussian).ToArray();
         var isOpen = most.Select((_, place) => model.Families.ContainsKey(place / model.Channels)).ToArray();
-        var start = TensorMemory.Pointer<double>(evidence);
-        return First((int)evidence.shape[0], row =>
+        return First(evidence.Rows, row =>
         {
+            var values = evidence.Row((int)row);
             for (var place = 0; place < most.Length; place++)
             {
-                var value = start[(row * most.Length) + place];
+                var value = values[place];
                 if (isOpen[place] && !double.IsNaN(value) && (value > most[place] || double.IsInfinity(value) || (isWhole[place] && (value < 0 || value != Math.Floor(value))))) return (row * most.Length) + place;
             }
 
@@ -79,9 +47,9 @@ internal static class EvidenceCheck
     }
 
     /// <summary>The last value at each place of a row.</summary>
-    private static double[] Most(QpcModel model, Tensor evidence)
+    private static double[] Most(AskedCircuit model, EvidenceRows evidence)
     {
-        var most = new double[evidence.shape[1] * evidence.shape[2]];
+        var most = new double[evidence.Width];
         System.Array.Fill(most, double.MaxValue);
         foreach (var (variable, family) in model.Families)
             System.Array.Fill(most, family.Values.Match(count => count - 1.0, () => double.MaxValue), variable * model.Channels, model.Channels);

@@ -20,33 +20,27 @@ internal sealed class RealTails : MixtureTails
     private readonly double[] logDeviations;
     private readonly double[] steepness; // one over the deviation
     private readonly double[] points;
-    private readonly Tensor densities; // and slopes, [N, 2 G]
-    private readonly Tensor masses; // [N, G - 1]
+    private readonly double[] densities; // and slopes, [N, 2 G]
+    private readonly double[] masses; // [N, G - 1]
 
     /// <param name="numbers">Mean and logarithm of the deviation of each part, [N, 2].</param>
-    public RealTails(Tensor numbers)
+    public RealTails(double[] numbers)
     {
-        var rows = EvidenceTensors.Rows(numbers);
-        (means, logDeviations) = ([.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])]);
+        var parts = numbers.Chunk(2).ToArray();
+        (means, logDeviations) = (System.Array.ConvertAll(parts, part => part[0]), System.Array.ConvertAll(parts, part => part[1]));
         steepness = System.Array.ConvertAll(logDeviations, log => Math.Exp(-log));
         var least = Closest * Math.Exp(logDeviations.Min());
         var all = new List<double>();
         foreach (var point in Enumerable.Range(0, means.Length).SelectMany(part => Steps.SelectMany(step => new[] { means[part] - (step * Math.Exp(logDeviations[part])), means[part] + (step * Math.Exp(logDeviations[part])) })).Order())
             if (all.Count == 0 || point - all[^1] >= least) all.Add(point);
         points = [.. all];
-        densities = Table(2 * points.Length, (part, place) => place < points.Length ? Math.Exp(LogDensity(part, points[place])) : Slope(part, points[place - points.Length]));
-        masses = Table(points.Length - 1, (part, cell) => Math.Exp(LogMass(part, points[cell], points[cell + 1])));
+        densities = Table(means.Length, 2 * points.Length, (part, place) => place < points.Length ? Math.Exp(LogDensity(part, points[place])) : Slope(part, points[place - points.Length]));
+        masses = Table(means.Length, points.Length - 1, (part, cell) => Math.Exp(LogMass(part, points[cell], points[cell + 1])));
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        densities.Dispose();
-        masses.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override (Tensor Densities, Tensor Masses) Grid(Tensor weights) => (weights.matmul(densities), weights.matmul(masses));
+    protected override (double[] Densities, double[] Masses) Grid(double[] weights, int rows) =>
+        (WeightedSums.Of(weights, rows, densities, 2 * points.Length), WeightedSums.Of(weights, rows, masses, points.Length - 1));
 
     /// <inheritdoc/>
     protected override double Of(double[] weights, double[] densities, double[] masses, double value)
@@ -147,12 +141,4 @@ internal sealed class RealTails : MixtureTails
     private double Slope(int part, double x) => (means[part] - x) * steepness[part] * steepness[part] * Math.Exp(LogDensity(part, x));
 
     private double LogMass(int part, double low, double high) => StandardNormal.LogMass((low - means[part]) * steepness[part], (high - means[part]) * steepness[part]);
-
-    private Tensor Table(int width, Func<int, int, double> number)
-    {
-        var all = new double[means.Length * width];
-        for (var part = 0; part < means.Length; part++)
-            for (var place = 0; place < width; place++) all[(part * width) + place] = number(part, place);
-        return tensor(all, [means.Length, width]).DetachFromDisposeScope();
-    }
 }

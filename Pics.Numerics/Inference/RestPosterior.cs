@@ -5,52 +5,58 @@ namespace Pics.Numerics;
 /// A likelihood is linear in the values of the units of a variable, so their slopes, d log p / d u, are in the proportions of their probabilities without the
 /// variable (Darwiche, 2003): one forward and one backward pass for all variables. Where a unit gives the value of the row so much less at one node than at another that slopes
 /// may be lost to rounding, as <see cref="Surprise"/> has it, the row is asked again with the channel hidden: another such pass for each of these cells, at most
-/// one for each variable and row. Of rows that are possible. Memory: twice that of <see cref="Posterior"/>, so few rows at once. Owns tensors.
+/// one for each variable and row. Of rows that are possible. Memory: twice that of <see cref="Posterior"/>, so few rows at once.
 /// </remarks>
-internal sealed class RestPosterior : IDisposable
+internal sealed class RestPosterior
 {
-    private readonly QpcModel model;
+    private readonly AskedCircuit model;
     private readonly Dictionary<FlowUnit, Unit> units;
-    private readonly Tensor evidence;
+    private readonly EvidenceRows evidence;
 
-    private RestPosterior(QpcModel model, Dictionary<FlowUnit, Unit> units, Tensor evidence) => (this.model, this.units, this.evidence) = (model, units, evidence);
+    private RestPosterior(AskedCircuit model, Dictionary<FlowUnit, Unit> units, EvidenceRows evidence) => (this.model, this.units, this.evidence) = (model, units, evidence);
 
     /// <summary>Of evidence, [B, variables, C]. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>.</summary>
-    public static Either<QueryError, RestPosterior> Of(QpcModel model, Tensor evidence)
+    public static Either<QueryError, RestPosterior> Of(AskedCircuit model, EvidenceRows evidence)
     {
         if (EvidenceCheck.Find(model, evidence) is { } error) return error;
-        using var scope = NewDisposeScope();
-        var kept = evidence.detach().narrow(1, 0, model.Variables).clone();
+        var kept = evidence.Narrow(model.Variables);
         var units = new Dictionary<FlowUnit, Unit>();
-        return RowBlocks.Flows(model, kept, FlowVariables.All, (flows, first, block) => Keep(units, flows, (int)first, (int)block.shape[0], (int)kept.shape[0])) is { } impossible
+        return RowBlocks.Flows(model, kept, FlowVariables.All, (flows, first, block) => Keep(units, flows, first, block.Rows, kept.Rows)) is { } impossible
             ? impossible
-            : new RestPosterior(model, units, kept.DetachFromDisposeScope());
+            : new RestPosterior(model, units, kept);
     }
 
-    /// <summary>One channel in all rows. Owned by the caller. Error: as <see cref="Posterior.Of(QpcModel, Tensor)"/> where a row is impossible without it.</summary>
+    /// <summary>One channel in all rows. Error: as <see cref="Posterior.Of(AskedCircuit, EvidenceRows)"/> where a row is impossible without it.</summary>
     public Either<QueryError, ChannelMixture> Mixture(int variable, int channel)
     {
-        using var scope = NewDisposeScope();
         var own = units.Where(unit => unit.Key.Variable == variable).ToList();
-        var all = own.Select(unit => model.Parameters[unit.Key.Function.Group].detach()[unit.Key.Function.Head].to(ScalarType.Float64)).ToList(); // [K, C, V]
-        var logs = cat([.. own.Select(unit => tensor(unit.Value.LogNodes, [evidence.shape[0], unit.Key.Nodes], device: evidence.device))], 1); // [B, N]
-        for (var other = 0; other < model.Channels; other++)
-            if (other != channel) logs = logs.Plus(Given(variable, other, cat([.. all.Select(numbers => numbers.select(1, other))], 0)));
-        var weights = ChannelMixture.Normalised(logs);
-        var lost = IsLost([.. own.Select(unit => unit.Value)]).logical_or(weights.sum(1).isfinite().logical_not()).logical_and(Observed(variable, channel)).nonzero().view(-1);
-        var numbers = cat([.. all.Select(one => one.select(1, channel))], 0);
-        ChannelMixture Made(Tensor found) => new(model.Families[variable], found.MoveToOuterDisposeScope(), numbers.MoveToOuterDisposeScope());
-        if (lost.shape[0] == 0) return Made(weights);
-        var hidden = evidence.index_select(0, lost).clone();
-        hidden.select(1, variable).select(1, channel).fill_(evidence.dtype == ScalarType.Int64 ? Held.Of(-1L) : Held.Of(double.NaN));
+        var nodes = own.Sum(unit => unit.Key.Nodes);
+        var logs = new double[evidence.Rows * nodes]; // [B, N]
+        for (var row = 0; row < evidence.Rows; row++)
+        {
+            var to = logs.AsSpan(row * nodes, nodes);
+            foreach (var (of, unit) in own)
+            {
+                unit.LogNodes.AsSpan(row * of.Nodes, of.Nodes).CopyTo(to);
+                Given(row, of, channel, to);
+                to = to[of.Nodes..];
+            }
+        }
+
+        ChannelMixture.Normalise(logs, nodes);
+        var place = (variable * model.Channels) + channel;
+        int[] lost = [.. Enumerable.Range(0, evidence.Rows).Where(row => !double.IsNaN(evidence[row, place]) && (IsLost(own, row) || !double.IsFinite(logs.AsSpan(row * nodes, nodes)[0])))];
+        var made = Posterior.Mixture(model, variable, channel, [.. own.Select(unit => unit.Key)], logs, evidence.Rows);
+        if (lost.Length == 0) return made;
+        var hidden = evidence.Take(lost);
+        for (var row = 0; row < lost.Length; row++) hidden[row, place] = double.NaN;
         return Posterior.Of(model, hidden).Map(posterior =>
         {
-            using (posterior) return Made(weights.index_copy(0, lost, posterior.Mixture(variable, channel).Weights));
+            var again = posterior.Mixture(variable, channel);
+            for (var at = 0; at < lost.Length; at++) again.Weights.AsSpan(at * nodes, nodes).CopyTo(made.Weights.AsSpan(lost[at] * nodes, nodes));
+            return made;
         });
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => evidence.Dispose();
 
     /// <summary>Copies the flows of some rows; units of one function and variable become one.</summary>
     private static void Keep(Dictionary<FlowUnit, Unit> units, Flows flows, int first, int count, int rows)
@@ -72,21 +78,21 @@ internal sealed class RestPosterior : IDisposable
         }
     }
 
-    private Tensor Observed(int variable, int channel) => EvidenceTensors.IsHidden(evidence.select(1, variable).select(1, channel)).logical_not();
-
-    /// <summary>log p of what rows observe of another channel of the variable at each node, 0 where they do not, [B, N].</summary>
-    private Tensor Given(int variable, int channel, Tensor numbers)
+    /// <summary>Adds log p of what a row observes of the other channels of the variable at each node of a unit, [K].</summary>
+    private void Given(int row, FlowUnit of, int channel, Span<double> logs)
     {
-        var values = EvidenceTensors.ForReals(evidence).select(1, variable).select(1, channel);
-        return ChannelMixture.LogDensities(model.Families[variable], numbers, values).masked_fill(values.isnan().unsqueeze(1), Held.Of(0.0));
+        for (var other = 0; other < model.Channels; other++)
+        {
+            var value = evidence[row, (of.Variable * model.Channels) + other];
+            if (other == channel || double.IsNaN(value)) continue;
+            var function = model.Numbers.Function(of.Function, of.Family);
+            for (var node = 0; node < of.Nodes; node++) logs[node] += function.LogDensity(node, other, value);
+        }
     }
 
-    /// <summary>Whether the slopes of a variable may be lost, [B].</summary>
-    private Tensor IsLost(IReadOnlyList<Unit> own)
-    {
-        var lost = Enumerable.Range(0, (int)evidence.shape[0]).Select(row => own.Max(unit => unit.Most[row]) - own.Min(unit => unit.Least[row]) > Surprise.Lost(model));
-        return tensor(lost.ToArray(), device: evidence.device);
-    }
+    /// <summary>Whether the slopes of a variable may be lost in a row.</summary>
+    private bool IsLost(IReadOnlyList<KeyValuePair<FlowUnit, Unit>> own, int row) =>
+        own.Max(unit => unit.Value.Most[row]) - own.Min(unit => unit.Value.Least[row]) > Surprise.Lost(model);
 
     /// <summary>What is kept of one unit.</summary>
     /// <param name="LogNodes">The logarithm of d log p / d u of each node, [B, K].</param>

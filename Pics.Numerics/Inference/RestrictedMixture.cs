@@ -51,14 +51,13 @@ internal sealed class RestrictedMixture(InputFamily family, Restriction restrict
     /// <param name="largest">Counts above it are left out.</param>
     public double Mode(double largest)
     {
-        using var scope = NewDisposeScope();
         var logs = parts.Select(one => Math.Log(one.Weight) - one.Part.LogMass()).ToArray();
         var most = logs.Max();
-        var weights = tensor(logs.Select(log => Math.Exp(log - most)).ToArray(), [1, logs.Length]);
-        Tensor Numbers(int place) => tensor(parts.Select(one => one.Part.Number(place)).ToArray());
+        var weights = System.Array.ConvertAll(logs, log => Math.Exp(log - most));
+        double[] Numbers(int place) => [.. parts.Select(one => one.Part.Number(place))];
         double Within(Interval interval) => family is InputFamily.Gaussian
-            ? MixtureMode.OfReals(weights, Numbers(0), Numbers(1), (interval.Low, interval.High)).item<double>()
-            : MixtureMode.OfCounts(weights, Numbers(0), Math.Min(largest, interval.High), interval.Low).item<double>();
+            ? MixtureMode.OfReals(weights, 1, Numbers(0), Numbers(1), (interval.Low, interval.High))[0]
+            : MixtureMode.OfCounts(weights, 1, Numbers(0), Math.Min(largest, interval.High), interval.Low)[0];
         double Log(double value) => parts.Zip(logs, (one, log) => Math.Exp(log - most + one.Part.LogDensity(value))).Sum();
         var intervals = restriction.Match(_ => Arr.create(Interval.All), _ => [], inside => inside.Intervals, _ => []);
         return intervals.Map(Within).OrderByDescending(Log).First();

@@ -20,17 +20,16 @@ internal static class RowBlocks
     /// <param name="size">Rows of a block, where libtorch computes it.</param>
     /// <param name="forward">The forward pass for a block.</param>
     /// <param name="run">Given the activations of a block, the places in it and in the evidence of its first row, and how many rows count.</param>
-    public static QueryError? Run(QpcModel model, Tensor evidence, long firstRow, int size, Func<QpcModel, Tensor, (Activations Activations, Tensor LogLikelihood)> forward, Action<Activations, int, int, int> run)
+    public static QueryError? Run(AskedCircuit model, EvidenceRows evidence, long firstRow, int size, Func<EvidenceRows, (Activations Activations, double[] LogLikelihood)> forward, Action<Activations, int, int, int> run)
     {
-        var isFused = model.Engine is FusedEngine;
-        var rows = isFused ? OfSums : size;
-        for (var row = 0; row < evidence.shape[0];)
+        var isAlone = model.Passes.IsEachRowAlone;
+        var rows = isAlone ? OfSums : size;
+        for (var row = 0; row < evidence.Rows;)
         {
-            using var scope = NewDisposeScope();
-            var before = isFused ? 0 : (int)((firstRow + row) % rows);
-            var count = (int)Math.Min(rows - before, evidence.shape[0] - row);
-            var block = isFused ? evidence.narrow(0, row, count) : Padded(model, evidence.narrow(0, row, count), before, rows);
-            var (activations, logLikelihood) = forward(model, block);
+            var before = isAlone ? 0 : (int)((firstRow + row) % rows);
+            var count = Math.Min(rows - before, evidence.Rows - row);
+            var block = isAlone ? evidence.Part(row, count) : Padded(evidence.Part(row, count), before, rows);
+            var (activations, logLikelihood) = forward(block);
             using (activations)
             {
                 if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible - before);
@@ -48,13 +47,12 @@ internal static class RowBlocks
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="variables">Of which variables.</param>
     /// <param name="run">Given the flows of a block, the number of its first row, and the block.</param>
-    public static QueryError? Flows(QpcModel model, Tensor evidence, FlowVariables variables, Action<Flows, long, Tensor> run)
+    public static QueryError? Flows(AskedCircuit model, EvidenceRows evidence, FlowVariables variables, Action<Flows, int, EvidenceRows> run)
     {
         var size = model.FlowRows;
-        for (var row = 0L; row < evidence.shape[0]; row += size)
+        for (var row = 0; row < evidence.Rows; row += size)
         {
-            using var scope = NewDisposeScope();
-            var block = evidence.narrow(0, row, Math.Min(size, evidence.shape[0] - row));
+            var block = evidence.Part(row, Math.Min(size, evidence.Rows - row));
             var (flows, logLikelihood) = Numerics.Flows.Of(model, block, variables);
             if (EvidenceCheck.FirstImpossible(logLikelihood) is { } impossible) return new QueryError.Impossible(row + impossible);
             run(flows, row, block);
@@ -64,10 +62,10 @@ internal static class RowBlocks
     }
 
     /// <summary>Rows among others that observe nothing.</summary>
-    private static Tensor Padded(QpcModel model, Tensor rows, int before, int size)
+    private static EvidenceRows Padded(EvidenceRows rows, int before, int size)
     {
-        var block = EvidenceTensors.Nothing(size, rows.shape[1], rows.shape[2], rows.dtype == ScalarType.Float64, model.Device);
-        block.narrow(0, before, rows.shape[0]).copy_(rows);
+        var block = EvidenceRows.Nothing(size, rows.Variables, rows.Channels);
+        rows.All.CopyTo(block.Part(before, rows.Rows).All);
         return block;
     }
 }

@@ -14,15 +14,14 @@ internal static class Sampling
     /// <param name="count">N.</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <param name="firstRow">The number of the first sample: a later part of the same samples.</param>
-    /// <returns>[N, variables, C] of int64, or of float64 where a variable is real; -1 or NaN in columns that are no variable of the circuit.</returns>
+    /// <returns>[N, variables, C]; NaN in columns that are no variable of the circuit.</returns>
     /// <remarks>Error: <see cref="QueryError.Argument"/>.</remarks>
-    public static Either<QueryError, Tensor> Unconditional(QpcModel model, int count, long seed, long firstRow = 0)
+    public static Either<QueryError, EvidenceRows> Unconditional(AskedCircuit model, int count, long seed, long firstRow = 0)
     {
         if (count < 0 || firstRow < 0) return new QueryError.Argument("the number of samples", Math.Min(count, firstRow), "zero or more");
-        using var scope = NewDisposeScope();
-        var targets = model.NoEvidence(count).cpu();
+        var targets = model.NoEvidence(count);
         model.Walk.Draw(model.Prior, targets, new int[count], [.. Enumerable.Range(0, count).Select(row => CounterRandom.Key((ulong)seed, firstRow + row))]);
-        return targets.to(model.Device).MoveToOuterDisposeScope();
+        return targets;
     }
 
     /// <summary>Samples of what each row does not observe, given what it does; observed values stay as they are.</summary>
@@ -32,9 +31,9 @@ internal static class Sampling
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <param name="firstRow">The number of the first row among all rows that are sampled for.</param>
     /// <param name="firstDraw">The number of the first sample of each row: a later part of the same samples.</param>
-    /// <returns>[B, D, variables, C] of the type of the evidence.</returns>
+    /// <returns>[B D, variables, C], the draws of a row one after the other.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>, <see cref="QueryError.Argument"/>.</remarks>
-    public static Either<QueryError, Tensor> Given(QpcModel model, Tensor evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0) =>
+    public static Either<QueryError, EvidenceRows> Given(AskedCircuit model, EvidenceRows evidence, int draws, long seed, long firstRow = 0, long firstDraw = 0) =>
         Draw(model, evidence, evidence, model.Walk, draws, (seed, firstRow, firstDraw));
 
     /// <summary>Samples given a row of which more than values is known: what is known of a variable that has no value restricts what is drawn.</summary>
@@ -43,27 +42,26 @@ internal static class Sampling
     /// <param name="draws">D.</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <param name="firstDraw">The number of the first sample.</param>
-    /// <returns>[1, D, variables, C] as the circuit sees values, of float64.</returns>
+    /// <returns>[D, variables, C] as the circuit sees values.</returns>
     /// <remarks>Error: as <see cref="Given"/>.</remarks>
-    public static Either<QueryError, Tensor> GivenFindings(FoundModel found, EncodedRow row, int draws, long seed, long firstDraw = 0)
+    public static Either<QueryError, EvidenceRows> GivenFindings(FoundModel found, EncodedRow row, int draws, long seed, long firstDraw = 0)
     {
-        using var start = EvidenceTensors.Of([row.Form.Seen(row.Values)], row.Form.Variables, row.Form.Channels, true, found.Model.Device);
+        var start = row.Evidence();
         return Draw(found.Model, found.Evidence, start, TopDownPass.Of(found.Model, function => found.Draws(function, row)), draws, (seed, 0, firstDraw));
     }
 
-    private static Either<QueryError, Tensor> Draw(
-        QpcModel model, Tensor evidence, Tensor start, TopDownPass walk, int draws, (long Seed, long FirstRow, long FirstDraw) first)
+    private static Either<QueryError, EvidenceRows> Draw(
+        AskedCircuit model, EvidenceRows evidence, EvidenceRows start, TopDownPass walk, int draws, (long Seed, long FirstRow, long FirstDraw) first)
     {
         if (draws < 1) return new QueryError.Argument("the number of draws", draws, "at least 1");
-        if (EvidenceCheck.FindCompletable(model, evidence) is { } error) return error;
-        using var scope = NewDisposeScope();
-        var targets = start.detach().cpu().unsqueeze(1).repeat(1, draws, 1, 1).contiguous();
-        return RowBlocks.Run(model, evidence, first.FirstRow, RowBlocks.OfSums, Activations.OfSums, (activations, before, row, count) => walk.Draw(
+        if (EvidenceCheck.Find(model, evidence) is { } error) return error;
+        var targets = start.Take([.. from row in Enumerable.Range(0, start.Rows) from draw in Enumerable.Range(0, draws) select row]);
+        return RowBlocks.Run(model, evidence, first.FirstRow, RowBlocks.OfSums, model.Passes.Sums, (activations, before, row, count) => walk.Draw(
             activations,
-            targets.narrow(0, row, count).flatten(0, 1),
+            targets.Part(row * draws, count * draws),
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select before + offset],
             [.. from offset in Enumerable.Range(0, count) from draw in Enumerable.Range(0, draws) select CounterRandom.Key((ulong)first.Seed, first.FirstRow + row + offset, first.FirstDraw + draw)])) is { } impossible
             ? impossible
-            : targets.to(evidence.device).MoveToOuterDisposeScope();
+            : targets;
     }
 }

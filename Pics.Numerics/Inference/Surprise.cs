@@ -11,35 +11,38 @@ internal static class Surprise
     /// <summary>-log p(x_v | what else the row observes) of each variable, all channels that are observed together, in nats.</summary>
     /// <param name="model">The model.</param>
     /// <param name="evidence">[B, variables, C].</param>
-    /// <returns>[B, variables] of float64; NaN where a variable is not observed.</returns>
+    /// <returns>[B, variables]; NaN where a variable is not observed.</returns>
     /// <remarks>
     /// The logarithm of the sum of d log p / d u over the units of the variable: one forward and one backward pass for all variables. Where a unit
     /// gives a value so much less than another that a product with it is rounded to zero, the slope is lost with it; those few are
     /// asked again with the variable hidden, one row of a forward pass each. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>, <see cref="QueryError.Impossible"/>.
     /// </remarks>
-    public static Either<QueryError, Tensor> Of(QpcModel model, Tensor evidence)
+    public static Either<QueryError, double[]> Of(AskedCircuit model, EvidenceRows evidence)
     {
         if (EvidenceCheck.Find(model, evidence) is { } error) return error;
-        using var scope = NewDisposeScope();
-        var sum = Filled(model, evidence, double.NegativeInfinity);
-        var isLost = zeros_like(sum, ScalarType.Bool);
+        var (surprises, lost) = (new double[evidence.Rows * model.Variables], new List<(int Row, int Variable)>());
         if (RowBlocks.Flows(model, evidence, FlowVariables.Observed, (flows, first, block) =>
         {
-            var (sums, lost) = Of(model, flows, (int)block.shape[0]);
-            sum.narrow(1, first, block.shape[0]).copy_(tensor(sums, [model.Variables, block.shape[0]]));
-            isLost.narrow(1, first, block.shape[0]).copy_(tensor(lost, [model.Variables, block.shape[0]]));
+            var (sums, areLost) = Of(model, flows, block.Rows);
+            for (var row = 0; row < block.Rows; row++)
+                for (var variable = 0; variable < model.Variables; variable++)
+                {
+                    var (from, sum) = ((variable * block.Rows) + row, sums[(variable * block.Rows) + row]);
+                    var isHidden = double.IsNegativeInfinity(sum) || IsHidden(block, row, variable);
+                    surprises[((first + row) * model.Variables) + variable] = isHidden ? double.NaN : sum;
+                    if (areLost[from] && !IsHidden(block, row, variable)) lost.Add((first + row, variable));
+                }
         }) is { } impossible) return impossible;
 
-        var isHidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables)).all(2);
-        AskAgain(model, evidence, sum, (isLost & isHidden.logical_not().transpose(0, 1)).nonzero().cpu().data<long>().Chunk(2));
-        return sum.transpose(0, 1).masked_fill(isHidden | sum.transpose(0, 1).isneginf(), Held.Of(double.NaN)).MoveToOuterDisposeScope();
+        AskAgain(model, evidence, surprises, lost);
+        return surprises;
     }
 
     /// <summary>Powers of two between values of units beyond which slopes may be lost.</summary>
-    internal static double Lost(QpcModel model) => model.Type == ScalarType.Float64 ? LostDouble : LostSingle;
+    internal static double Lost(AskedCircuit model) => model.IsDouble ? LostDouble : LostSingle;
 
     /// <summary>The logarithm of the sum of slopes of each variable, and whether some of it may be lost, [variables, rows].</summary>
-    private static (double[] Sums, bool[] AreLost) Of(QpcModel model, Flows flows, int rows)
+    private static (double[] Sums, bool[] AreLost) Of(AskedCircuit model, Flows flows, int rows)
     {
         var (sums, lost) = (new double[model.Variables * rows], new bool[model.Variables * rows]);
         System.Array.Fill(sums, double.NegativeInfinity);
@@ -73,19 +76,23 @@ internal static class Surprise
         return double.IsNegativeInfinity(less) ? more : more + Math.Log(1 + Math.Exp(less - more));
     }
 
-    private static Tensor Filled(QpcModel model, Tensor evidence, double value) => full([model.Variables, evidence.shape[0]], Held.Of(value), ScalarType.Float64, evidence.device);
+    private static bool IsHidden(EvidenceRows evidence, int row, int variable)
+    {
+        for (var channel = 0; channel < evidence.Channels; channel++)
+            if (!double.IsNaN(evidence[row, (variable * evidence.Channels) + channel])) return false;
+        return true;
+    }
 
     /// <summary>From log p of the row and of the row without the variable.</summary>
-    private static void AskAgain(QpcModel model, Tensor evidence, Tensor surprise, IEnumerable<long[]> places)
+    private static void AskAgain(AskedCircuit model, EvidenceRows evidence, double[] surprises, IEnumerable<(int Row, int Variable)> places)
     {
         foreach (var part in places.Chunk(Together))
         {
-            using var scope = NewDisposeScope();
-            var rows = evidence.index_select(0, tensor(part.Select(place => place[1]).ToArray(), device: evidence.device));
-            var without = rows.clone();
-            for (var row = 0; row < part.Length; row++) without[row, part[row][0]] = evidence.dtype == ScalarType.Int64 ? tensor(-1L) : tensor(double.NaN);
-            var values = LogLikelihood.Blocks(model, without).sub(LogLikelihood.Blocks(model, rows));
-            for (var row = 0; row < part.Length; row++) surprise[part[row][0], part[row][1]] = values[row];
+            var rows = evidence.Take([.. part.Select(place => place.Row)]);
+            var without = rows.Copy();
+            for (var at = 0; at < part.Length; at++) without.Row(at).Slice(part[at].Variable * evidence.Channels, evidence.Channels).Fill(double.NaN);
+            var (less, more) = (RowLikelihood.Of(model, without), RowLikelihood.Of(model, rows));
+            for (var at = 0; at < part.Length; at++) surprises[(part[at].Row * model.Variables) + part[at].Variable] = less[at] - more[at];
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed record EncodedRow(RowForm Form, double[] Values, ImmutableSorted
         return new(form, values, findings.ToImmutable());
     }
 
+    /// <summary>The values of the row as evidence, [1, variables, channels].</summary>
+    public EvidenceRows Evidence() => EvidenceRows.Of([Form.Seen(Values)], Form.Variables, Form.Channels);
+
     /// <summary>What is known of one channel.</summary>
     public Finding At(int place) => Findings.TryGetValue(place, out var finding) ? finding : Finding.Of(Values[place]).IfNone(Finding.Nothing);
 

@@ -13,8 +13,8 @@ internal static class Workers
     private static readonly List<Helper> Helpers = [];
     private static volatile Job? current;
 
-    /// <summary>As many as libtorch uses.</summary>
-    public static int Count => Math.Max(1, get_num_threads());
+    /// <summary>How many there are.</summary>
+    public static int Count => Threads.Count;
 
     /// <summary>Runs tasks 0 to <paramref name="tasks"/> - 1 in any order, each on one of the workers.</summary>
     /// <param name="workers">How many threads at most.</param>

@@ -8,29 +8,29 @@ internal sealed record LawOperations
 
     public Func<QpcModel, Tensor, Either<QueryError, Tensor>> LogLikelihood { get; init; } = Numerics.LogLikelihood.OfEvidence;
 
-    public Func<QpcModel, Tensor, Tensor, Either<QueryError, Tensor>> Conditional { get; init; } = Numerics.Conditional.LogLikelihood; // query, given
+    public Func<QpcModel, Tensor, Tensor, Either<QueryError, Tensor>> Conditional { get; init; } = (model, query, given) => Numerics.Conditional.LogLikelihood(model, query, given);
 
-    public Func<QpcModel, Tensor, Either<QueryError, Posterior>> Posterior { get; init; } = Numerics.Posterior.Of;
+    public Func<QpcModel, Tensor, Either<QueryError, TensorPosterior>> Posterior { get; init; } = (model, evidence) => Numerics.Posterior.Of(model, evidence);
 
-    public Func<Posterior, int, int, Either<QueryError, Tensor>> Probabilities { get; init; } = (posterior, variable, channel) => posterior.Probabilities(variable, channel); // variable, channel
+    public Func<TensorPosterior, int, int, Either<QueryError, Tensor>> Probabilities { get; init; } = (posterior, variable, channel) => posterior.Probabilities(variable, channel); // variable, channel
 
-    public Func<Posterior, Tensor, Either<QueryError, Tensor>> LogDensity { get; init; } = (posterior, values) => posterior.LogDensity(values);
+    public Func<TensorPosterior, Tensor, Either<QueryError, Tensor>> LogDensity { get; init; } = (posterior, values) => posterior.LogDensity(values);
 
-    public Func<Posterior, (Tensor Mean, Tensor Variance)> Moments { get; init; } = posterior => (posterior.Mean(), posterior.Variance());
+    public Func<TensorPosterior, (Tensor Mean, Tensor Variance)> Moments { get; init; } = posterior => (posterior.Mean(), posterior.Variance());
 
-    public Func<QpcModel, Tensor, Either<QueryError, Tensor>> Surprise { get; init; } = Numerics.Surprise.Of;
+    public Func<QpcModel, Tensor, Either<QueryError, Tensor>> Surprise { get; init; } = (model, evidence) => Numerics.Surprise.Of(model, evidence);
 
-    public Func<QpcModel, Tensor, Either<QueryError, Tensor>> EvidenceGradient { get; init; } = Numerics.EvidenceGradient.Of;
+    public Func<QpcModel, Tensor, Either<QueryError, Tensor>> EvidenceGradient { get; init; } = (model, evidence) => Numerics.EvidenceGradient.Of(model, evidence);
 
-    public Func<QpcModel, int, long, long, Either<QueryError, Tensor>> Samples { get; init; } = Sampling.Unconditional; // count, seed, first row
+    public Func<QpcModel, int, long, long, Either<QueryError, Tensor>> Samples { get; init; } = (model, count, seed, first) => Sampling.Unconditional(model, count, seed, first);
 
     public Func<QpcModel, Tensor, int, long, long, Either<QueryError, Tensor>> SamplesGiven { get; init; } = (model, evidence, draws, seed, first) => Sampling.Given(model, evidence, draws, seed, first); // evidence, draws, seed, first row
 
-    public Func<QpcModel, Tensor, long, Either<QueryError, Tensor>> MaxProduct { get; init; } = Mpe.MaxProduct; // evidence, first row
+    public Func<QpcModel, Tensor, long, Either<QueryError, Tensor>> MaxProduct { get; init; } = (model, evidence, first) => Mpe.MaxProduct(model, evidence, first);
 
     public Func<QpcModel, Tensor, Tensor> LargestTree { get; init; } = TreeValue;
 
-    public Func<QpcModel, Tensor, int, int, long, Either<QueryError, Completions>> BestOf { get; init; } = (model, evidence, draws, kept, seed) => Mpe.BestOf(model, evidence, draws, kept, seed); // evidence, draws, kept, seed
+    public Func<QpcModel, Tensor, int, int, long, Either<QueryError, TensorCompletions>> BestOf { get; init; } = (model, evidence, draws, kept, seed) => Mpe.BestOf(model, evidence, draws, kept, seed); // evidence, draws, kept, seed
 
     public Func<ICircuitEngine, CircuitTensors, Tensor, Tensor> EngineLogLikelihood { get; init; } = (engine, numbers, evidence) => engine.LogLikelihood(numbers, evidence);
 
@@ -44,6 +44,7 @@ internal sealed record LawOperations
     private static Tensor TreeValue(QpcModel model, Tensor evidence)
     {
         using var scope = NewDisposeScope();
-        return model.Max.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64).sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
+        using var maxima = Compile.ToMaxStack(model.Circuit, model.Device);
+        return maxima.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64).sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
     }
 }

@@ -66,7 +66,7 @@ public sealed class LawScene
     internal Either<QueryError, double[]> LogLikelihoods(Tensor rows) => Ask.LogLikelihood(Model, rows).Map(Values);
 
     /// <summary>With a posterior given e, disposed of afterwards.</summary>
-    internal Either<QueryError, T> WithPosterior<T>(Tensor evidence, Func<Posterior, Either<QueryError, T>> use) => Ask.Posterior(Model, evidence).Bind(posterior =>
+    internal Either<QueryError, T> WithPosterior<T>(Tensor evidence, Func<TensorPosterior, Either<QueryError, T>> use) => Ask.Posterior(Model, evidence).Bind(posterior =>
     {
         using (posterior) return use(posterior);
     });

@@ -57,7 +57,7 @@ public static partial class Laws
         [.. scene.Places.Where(place => scene.Subject.Families[place / scene.Case.Channels].Values.IsSome).OrderBy(place => CounterRandom.Key((ulong)scene.Case.Seed, place, 1)).Take(MostPlaces)];
 
     /// <summary>A law about the posterior of x: its values, and the probability of each, or density times distance.</summary>
-    private static Either<QueryError, LawOutcome> WithTable(LawScene scene, Func<Posterior, IReadOnlyList<double>, double[], LawOutcome> law) =>
+    private static Either<QueryError, LawOutcome> WithTable(LawScene scene, Func<TensorPosterior, IReadOnlyList<double>, double[], LawOutcome> law) =>
         Support.Of(scene.Model, scene.Case.Variable, scene.Case.Channel, MostDensities).Match(
             support => scene.Family.Values.IsSome
                 ? scene.WithPosterior(scene.Evidence, posterior => scene.Ask.Probabilities(posterior, scene.Case.Variable, scene.Case.Channel).Map(found => law(posterior, support.Values, LawScene.Values(found))))
@@ -66,7 +66,7 @@ public static partial class Laws
             () => Skip(TooManyValues));
 
     /// <summary>log p(x | e) of some values x.</summary>
-    private static Either<QueryError, double[]> Densities(LawScene scene, Posterior posterior, double[] values)
+    private static Either<QueryError, double[]> Densities(LawScene scene, TensorPosterior posterior, double[] values)
     {
         using var scope = NewDisposeScope();
         var rows = Enumerable.Range(0, Copies).Select(row => row < values.Length ? scene.NoRow.SetItem(scene.Case.Place, values[row]) : scene.NoRow);

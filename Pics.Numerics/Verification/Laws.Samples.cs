@@ -97,7 +97,7 @@ public static partial class Laws
     private static LawOutcome Distance(LawScene scene, double[] samples)
     {
         using var posterior = Posterior.Of(scene.Model, scene.Evidence).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        var units = (from unit in posterior.Shares(scene.Case.Variable, 0)
+        var units = (from unit in posterior.Plain.Shares(scene.Case.Variable, 0)
                      let numbers = LawScene.Values(scene.Model.Parameters[unit.Function.Group].detach()[unit.Function.Head].@select(1, scene.Case.Channel).to(ScalarType.Float64)).Chunk(2)
                      from node in unit.Shares.Zip(numbers, (share, node) => (Share: share, Mean: node[0], Deviation: Math.Exp(node[1])))
                      select node).ToList();

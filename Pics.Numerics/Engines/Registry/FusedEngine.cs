@@ -10,19 +10,16 @@ namespace Pics.Numerics;
 public sealed class FusedEngine : ICircuitEngine
 {
     private readonly FusedPlan plan;
-    private readonly bool takesMaxima;
-    private readonly Dictionary<IFusedStack, CircuitTensors> held = [];
     private IFusedStack? single;
     private IFusedStack? twofold;
     private IFusedStack? last;
 
     /// <summary>The engine of a circuit.</summary>
     internal FusedEngine(FoldedQpc circuit)
-        : this(new FusedPlan(circuit), takesMaxima: false)
     {
+        plan = new(circuit);
+        LibtorchThreads.Follow();
     }
-
-    private FusedEngine(FusedPlan plan, bool takesMaxima) => (this.plan, this.takesMaxima) = (plan, takesMaxima);
 
     /// <summary>Whether this processor has the registers that the engine is written for.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
@@ -36,37 +33,16 @@ public sealed class FusedEngine : ICircuitEngine
     /// <inheritdoc/>
     public Tensor LogLikelihood(CircuitTensors parameters, Tensor evidence)
     {
-        var stack = Stack(parameters);
-        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.LogLikelihood(groups, rows, result, AreHeld(stack, parameters)));
+        last = Stack(parameters);
+        return OnMemory(parameters, evidence, null, (groups, rows, result) => last.LogLikelihood(groups, rows, result, areHeld: false));
     }
 
     /// <inheritdoc/>
-    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate) =>
-        OnMemory(parameters, evidence, gradients, (groups, rows, result) => Stack(parameters).Differentiate(groups, rows, result, scale, accumulate));
-
-    /// <summary>Makes once what depends on parameters alone, which must stay as they are from now on: log-likelihoods with them are faster.</summary>
-    internal void Hold(CircuitTensors parameters)
+    public Tensor Differentiate(CircuitTensors parameters, Tensor evidence, CircuitTensors gradients, double scale, bool accumulate)
     {
-        var stack = Stack(parameters);
-        stack.Hold(Memory(parameters, null));
-        held[stack] = parameters;
+        last = Stack(parameters);
+        return OnMemory(parameters, evidence, gradients, (groups, rows, result) => last.Differentiate(groups, rows, result, scale, accumulate));
     }
-
-    /// <summary>The engine of the same circuit with the maximum in place of each sum, and what is not observed at its mode: the upward half of max-product.</summary>
-    internal FusedEngine Maxima() => new(plan, takesMaxima: true);
-
-    /// <summary>The log-likelihoods, and how they depend on the input units of some variables, see <see cref="ReadSlopes"/>.</summary>
-    /// <param name="parameters">The parameters of the circuit.</param>
-    /// <param name="evidence">[B, variables, C].</param>
-    /// <param name="isWanted">Of each variable, whether its input units are wanted.</param>
-    internal Tensor Flow(CircuitTensors parameters, Tensor evidence, bool[] isWanted)
-    {
-        var stack = Stack(parameters);
-        return OnMemory(parameters, evidence, null, (groups, rows, result) => stack.Flow(groups, rows, result, isWanted, AreHeld(stack, parameters)));
-    }
-
-    /// <summary>Where the slopes by the values of a fold lie for the batch that <see cref="Flow"/> was asked about; null where they were not wanted.</summary>
-    internal FoldSlopes? ReadSlopes(FoldAddress fold) => last!.ReadSlopes(fold);
 
     /// <summary>Where the values of a fold lie for the batch that was evaluated last.</summary>
     internal FoldValues Read(FoldAddress fold) => last!.Read(fold);
@@ -77,8 +53,6 @@ public sealed class FusedEngine : ICircuitEngine
         single?.Dispose();
         twofold?.Dispose();
     }
-
-    private bool AreHeld(IFusedStack stack, CircuitTensors parameters) => held.TryGetValue(stack, out var kept) && ReferenceEquals(kept, parameters);
 
     /// <summary>Runs on the addresses of tensors that live until it is done; gives the tensor that it has filled, [rows].</summary>
     private Tensor OnMemory(CircuitTensors parameters, Tensor evidence, CircuitTensors? gradients, Action<ImmutableArray<GroupMemory>, EvidenceMemory, nint> run)
@@ -114,13 +88,10 @@ public sealed class FusedEngine : ICircuitEngine
 
     private static ScalarType Type(CircuitTensors parameters) => parameters[parameters.Groups.First()].dtype;
 
-    /// <summary>Whether registers of 512 bits pay: they are there, and vectors of K values fill more than a half.</summary>
-    private bool IsWide(int lanes) => Vector512.IsHardwareAccelerated && plan.Nodes > lanes / 2;
-
-    private IFusedStack Stack(CircuitTensors parameters) => last = Type(parameters) switch
+    private IFusedStack Stack(CircuitTensors parameters) => Type(parameters) switch
     {
-        ScalarType.Float32 => single ??= IsWide(Vector512<float>.Count) ? new FusedStack<Lanes512<float>, float>(plan, takesMaxima) : new FusedStack<Lanes256<float>, float>(plan, takesMaxima),
-        ScalarType.Float64 => twofold ??= IsWide(Vector512<double>.Count) ? new FusedStack<Lanes512<double>, double>(plan, takesMaxima) : new FusedStack<Lanes256<double>, double>(plan, takesMaxima),
+        ScalarType.Float32 => single ??= FusedStacks.Of(plan, isDouble: false, takesMaxima: false),
+        ScalarType.Float64 => twofold ??= FusedStacks.Of(plan, isDouble: true, takesMaxima: false),
         var other => throw new ArgumentException($"the parameters of the circuit are {other}; they must be Float32 or Float64", nameof(parameters)),
     };
 }

@@ -1,76 +1,64 @@
 namespace Pics.Numerics;
 
 /// <summary>The values of the parts of a circuit that have no open variables, unit by unit in log space, in float64.</summary>
-/// <remarks>Reads as <see cref="Denotation"/> does. Cost: some small tensor operations per unit, once; no batch.</remarks>
+/// <remarks>Reads as <see cref="Denotation"/> does. Cost: as many operations as there are weights in these parts, once; no batch.</remarks>
 internal static class ConstantVectors
 {
+    private const double Least = -1e30; // that is taken out of a sum: where all inputs are zero it must stay finite, or -inf minus -inf would give NaN
+
     /// <summary>The logarithms of the values of each absorbed unit, [K^n] each, in the order of the constants; -inf where a value is zero.</summary>
-    public static ImmutableArray<Tensor> Of(AbsorbedQpc absorbed, CircuitTensors numbers)
+    public static ImmutableArray<double[]> Of(AbsorbedQpc absorbed, CircuitNumbers numbers)
     {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
         var source = absorbed.Source;
-        var values = new Tensor?[source.Units.Units.Length];
-        Tensor Value(UnitId id) => values[id.Index]!;
+        var values = new double[]?[source.Units.Units.Length];
+        double[] Value(UnitId id) => values[id.Index]!;
         foreach (var id in source.Units.Ids.Where(id => source.Scopes[id.Index].IsEmpty))
             values[id.Index] = source.Units[id].Match(
                 input => Input(input, source.Widths[id.Index], numbers),
-                product => product.Factors.Map(Value).Reduce((first, second) => first.Plus(second)),
-                product => product.Factors.Map(Value).Reduce((first, second) => first.unsqueeze(1).Plus(second.unsqueeze(0)).flatten()),
-                sum => Sum(Function(numbers, sum.Kernel), Value(sum.Operand)),
-                mixing => Mixing(mixing.Inputs.Map(Value), mixing.Weights));
-        return [.. absorbed.Constants.Map(constant => Value(constant.Unit).MoveToOuterDisposeScope())];
+                product => product.Factors.Map(Value).Reduce((first, second) => [.. first.Zip(second, (one, other) => one + other)]),
+                product => product.Factors.Map(Value).Reduce((first, second) => [.. from one in first from other in second select one + other]),
+                sum => Sum(sum.Kernel, Value(sum.Operand), numbers),
+                mixing => Mixing([.. mixing.Inputs.Map(Value)], [.. mixing.Weights.Map(Math.Log)]));
+        return [.. absorbed.Constants.Map(constant => Value(constant.Unit))];
     }
 
-    /// <summary>The logarithms of the values of an input unit where something is known of each channel, [K^n] of float64.</summary>
-    public static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, IReadOnlyList<Restriction> known)
+    /// <summary>The logarithms of the values of an input unit where something is known of each channel, [K^n].</summary>
+    public static double[] OfInput(FunctionSpec density, CircuitNumbers numbers, IReadOnlyList<Restriction> known)
     {
         if (known.All(one => one is Restriction.At)) return OfInput(density, numbers, [.. known.Cast<Restriction.At>().Select(at => at.Value)]);
-        var table = numbers[density.Group].detach()[density.Head];
-        var function = new FoundFunction(0, FamilyOf(density), table);
-        var sums = Enumerable.Range(0, function.Nodes).Select(node => known.Select((one, channel) => function.At(node, channel, one).LogMass()).Sum()).ToArray();
-        return tensor(sums, device: table.device);
+        var function = new FoundFunction(0, FamilyOf(density), numbers[density.Group], density.Head);
+        return [.. Enumerable.Range(0, function.Nodes).Select(node => known.Select((one, channel) => function.At(node, channel, one).LogMass()).Sum())];
     }
 
-    /// <summary>The logarithms of the values of an input unit at one value per channel, [K^n] of float64.</summary>
-    private static Tensor OfInput(FunctionSpec density, CircuitTensors numbers, double[] values)
+    /// <summary>The logarithms of the values of an input unit at one value per channel, [K^n].</summary>
+    private static double[] OfInput(FunctionSpec density, CircuitNumbers numbers, double[] values)
     {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        var table = Function(numbers, density);
-        var family = FamilyOf(density);
-        var channels = Enumerable.Range(0, values.Length).Select(channel => family.Values.IsSome
-            ? table.select(2, channel).select(2, (long)values[channel])
-            : Densities.LogDensity(family, table.narrow(2, channel, 1), full(1, 1, 1, 1, Held.Of(values[channel]), ScalarType.Float64, table.device)).view(1, -1));
-        return stack([.. channels]).sum([0L]).squeeze(0).MoveToOuterDisposeScope();
+        var function = numbers.Function(density, FamilyOf(density));
+        return [.. Enumerable.Range(0, (int)numbers[density.Group].Shape[1]).Select(node => values.Select((value, channel) => function.LogDensity(node, channel, value)).Sum())];
     }
 
     private static InputFamily FamilyOf(FunctionSpec function) => function.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density"));
 
-    /// <summary>The parameters of one function, with an axis of length one before the others.</summary>
-    private static Tensor Function(CircuitTensors numbers, FunctionSpec function) => numbers[function.Group].narrow(0, function.Head, 1).to(ScalarType.Float64);
+    private static double[] Input(CircuitUnit.Input unit, int width, CircuitNumbers numbers) => unit.Observation.Match<double[]>(
+        _ => throw new InvalidOperationException("a unit without open variables has no open input"),
+        known => OfInput(unit.Density, numbers, [.. Enumerable.Repeat(known.Value, FamilyOf(unit.Density).Channels)]),
+        _ => new double[width]);
 
-    private static Tensor Input(CircuitUnit.Input unit, int width, CircuitTensors numbers)
+    /// <summary>log(W exp(summand)), with the largest taken out first.</summary>
+    private static double[] Sum(FunctionSpec kernel, double[] summand, CircuitNumbers numbers)
     {
-        var like = numbers[unit.Density.Group];
-        Tensor Known(double value)
+        var table = numbers[kernel.Group];
+        var (start, inputs, largest) = (kernel.Head * table.Stride, summand.Length, Math.Max(summand.Max(), Least));
+        var (linear, sums) = (System.Array.ConvertAll(summand, log => Math.Exp(log - largest)), new double[table.Shape[1]]);
+        Workers.Run(Workers.Count, sums.Length, (output, _) =>
         {
-            var table = Function(numbers, unit.Density);
-            var family = FamilyOf(unit.Density);
-            var logarithms = family.Values.IsSome
-                ? table.select(3, (long)value)
-                : Densities.LogDensity(family, table, full(1, 1, table.shape[2], 1, Held.Of(value), ScalarType.Float64, like.device)).squeeze(3);
-            return logarithms.sum(2).squeeze(0);
-        }
-
-        return unit.Observation.Match(
-            _ => throw new InvalidOperationException("a unit without open variables has no open input"),
-            known => Known(known.Value),
-            _ => zeros(width, dtype: ScalarType.Float64, device: like.device));
+            var sum = 0.0;
+            for (var input = 0; input < inputs; input++) sum += table[start + ((long)output * inputs) + input] * linear[input];
+            sums[output] = Math.Log(sum) + largest;
+        });
+        return sums;
     }
 
-    private static Tensor Sum(Tensor weights, Tensor summand) => Layer.LogMatmulExp(weights, summand.view(1, -1, 1)).flatten();
-
-    private static Tensor Mixing(Arr<Tensor> inputs, Arr<double> weights) =>
-        stack([.. inputs.Zip(weights, (input, weight) => input.Plus(Math.Log(weight)))]).logsumexp(0);
+    private static double[] Mixing(double[][] inputs, double[] logWeights) =>
+        [.. inputs[0].Select((_, node) => LogSums.Of([.. inputs.Zip(logWeights, (input, log) => input[node] + log)]))];
 }

@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 /// The mean of the variances at the nodes, and the variance of the means (law of total variance), of each unit by itself; then those of the units of a variable
 /// are joined two by two (Chan, Golub and LeVeque, 1979), so that nothing is a difference of large numbers.
 /// </remarks>
-internal static unsafe class FlowMoments
+internal static class FlowMoments
 {
     /// <summary>Writes them, [B, variables, C] each: what is observed has its value and no variance, and a column that is no variable NaN.</summary>
     /// <param name="model">The model.</param>
@@ -17,7 +17,8 @@ internal static unsafe class FlowMoments
     /// <param name="evidence">The rows.</param>
     /// <param name="means">Where means go.</param>
     /// <param name="variances">Where variances go.</param>
-    public static void Write(QpcModel model, IShares shares, Func<int, int> rowOf, EvidenceMemory evidence, nint means, nint variances)
+    /// <param name="first">The first row there.</param>
+    public static void Write(AskedCircuit model, IShares shares, Func<int, int> rowOf, EvidenceRows evidence, double[] means, double[] variances, int first = 0)
     {
         var (channels, rows, width) = (model.Channels, shares.Rows, evidence.Width);
         var isVariable = new bool[evidence.Variables];
@@ -26,9 +27,9 @@ internal static unsafe class FlowMoments
         {
             for (var place = 0; place < width; place++)
             {
-                var (to, value) = (((long)row * width) + place, isVariable[place / channels] ? evidence[row, place] : double.NaN);
-                ((double*)means)[to] = value;
-                ((double*)variances)[to] = double.IsNaN(value) ? double.NaN : 0;
+                var (to, value) = (((first + row) * width) + place, isVariable[place / channels] ? evidence[row, place] : double.NaN);
+                means[to] = value;
+                variances[to] = double.IsNaN(value) ? double.NaN : 0;
             }
         });
 
@@ -57,8 +58,8 @@ internal static unsafe class FlowMoments
                 {
                     var place = (shares.Units[units[0]].Variable * channels) + channel;
                     if (!double.IsNaN(evidence[row, place])) continue;
-                    var (to, part) = (((long)row * width) + place, joined[(channel * rows) + from[row]]);
-                    (((double*)means)[to], ((double*)variances)[to]) = (part.Mean, part.Sum / part.Weight);
+                    var (to, part) = (((first + row) * width) + place, joined[(channel * rows) + from[row]]);
+                    (means[to], variances[to]) = (part.Mean, part.Sum / part.Weight);
                 }
         });
     }

@@ -56,30 +56,23 @@ internal abstract class Flows : IShares
     public abstract void LogNodes(int unit, Span<double> logs);
 
     /// <summary>The flows of evidence that was checked, and the log-likelihood of each row, [B].</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="circuit">The circuit.</param>
     /// <param name="evidence">[B, variables, C].</param>
     /// <param name="variables">Of which variables units are wanted.</param>
-    public static (Flows Flows, Tensor LogLikelihood) Of(QpcModel model, Tensor evidence, FlowVariables variables)
-    {
-        using var scope = NewDisposeScope();
-        var isWanted = IsWanted(model, evidence, variables);
-        var (flows, logLikelihood) = model.Engine is FusedEngine engine
-            ? model.Type == ScalarType.Float64 ? FusedFlows<double>.Of(model, engine, evidence, isWanted) : FusedFlows<float>.Of(model, engine, evidence, isWanted)
-            : ScaledFlows.Of(model, evidence, isWanted);
-        return (flows, logLikelihood.MoveToOuterDisposeScope());
-    }
+    public static (Flows Flows, double[] LogLikelihood) Of(AskedCircuit circuit, EvidenceRows evidence, FlowVariables variables) =>
+        circuit.Passes.Flow(evidence, IsWanted(circuit, evidence, variables));
 
-    private static bool[] IsWanted(QpcModel model, Tensor evidence, FlowVariables variables)
+    private static bool[] IsWanted(AskedCircuit circuit, EvidenceRows evidence, FlowVariables variables)
     {
-        var isWanted = new bool[model.Variables];
-        var hidden = EvidenceTensors.IsHidden(evidence.narrow(1, 0, model.Variables));
-        var found = variables switch
+        var (isWanted, channels) = (new bool[circuit.Variables], circuit.Channels);
+        foreach (var variable in circuit.Families.Keys)
         {
-            FlowVariables.Hidden => hidden.any(2).any(0).cpu().data<bool>().ToArray(),
-            FlowVariables.Observed => hidden.logical_not().any(2).any(0).cpu().data<bool>().ToArray(),
-            _ => [.. isWanted.Select(_ => true)],
-        };
-        foreach (var variable in model.Families.Keys) isWanted[variable] = found[variable];
+            isWanted[variable] = variables == FlowVariables.All;
+            for (var row = 0; row < evidence.Rows && !isWanted[variable]; row++)
+                for (var channel = 0; channel < channels; channel++)
+                    isWanted[variable] |= double.IsNaN(evidence[row, (variable * channels) + channel]) == (variables == FlowVariables.Hidden);
+        }
+
         return isWanted;
     }
 }

@@ -8,12 +8,12 @@ internal sealed class FoundFunction
 
     /// <param name="variable">The variable.</param>
     /// <param name="family">Its family.</param>
-    /// <param name="parameters">[K, C, V] as in <see cref="CircuitTensors"/>.</param>
-    public FoundFunction(int variable, InputFamily family, Tensor parameters)
+    /// <param name="table">The functions of a group, [H, K, C, V] as in <see cref="CircuitNumbers"/>; copied.</param>
+    /// <param name="head">Which one.</param>
+    public FoundFunction(int variable, InputFamily family, NumberTable table, int head)
     {
-        using var scope = NewDisposeScope();
-        (Variable, Family, Nodes, entries) = (variable, family, (int)parameters.shape[0], (int)parameters.shape[2]);
-        numbers = parameters.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        (Variable, Family, Nodes, entries) = (variable, family, (int)table.Shape[1], (int)table.Shape[3]);
+        numbers = table.Doubles(head * table.Stride, checked((int)table.Stride));
     }
 
     /// <summary>The variable.</summary>

@@ -9,17 +9,17 @@ namespace Pics.Numerics;
 /// </remarks>
 internal sealed class FoundModel : IDisposable
 {
-    private readonly CircuitTensors? tensors;
+    private readonly CircuitNumbers? numbers;
     private readonly Dictionary<(int Group, int Head), FoundFunction> functions;
 
-    private FoundModel(QpcModel model, Tensor evidence, CircuitTensors? tensors, Dictionary<(int Group, int Head), FoundFunction> functions) =>
-        (Model, Evidence, this.tensors, this.functions) = (model, evidence, tensors, functions);
+    private FoundModel(AskedCircuit model, EvidenceRows evidence, CircuitNumbers? numbers, Dictionary<(int Group, int Head), FoundFunction> functions) =>
+        (Model, Evidence, this.numbers, this.functions) = (model, evidence, numbers, functions);
 
     /// <summary>The model that is asked.</summary>
-    public QpcModel Model { get; }
+    public AskedCircuit Model { get; }
 
     /// <summary>The rows as it takes them, [B, variables, C].</summary>
-    public Tensor Evidence { get; }
+    public EvidenceRows Evidence { get; }
 
     /// <summary>Whether more than values is known.</summary>
     public bool HasMore => functions.Count > 0;
@@ -38,34 +38,28 @@ internal sealed class FoundModel : IDisposable
     /// <summary>The rows and the model for them. Owned by the caller; the model must outlive it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">At least one, all of one form.</param>
-    public static FoundModel Of(QpcModel model, params EncodedRow[] rows)
+    public static FoundModel Of(AskedCircuit model, params EncodedRow[] rows)
     {
         var form = rows[0].Form;
         var more = rows.SelectMany(row => row.Findings.Keys).Select(place => place / form.Channels).Where(model.Families.ContainsKey).ToImmutableSortedSet();
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        if (more.IsEmpty) return new(model, Values(rows, model).MoveToOuterDisposeScope().DetachFromDisposeScope(), null, []);
+        if (more.IsEmpty) return new(model, Rows([.. rows.Select(row => row.Form.Seen(row.Values))], form), null, []);
         var entries = more.ToDictionary(variable => variable, variable => Entries(model.Families[variable], variable, rows));
         var made = new Made(model, entries);
         var units = model.Circuit.Unfold().Units.Units.Select(made.Of).ToArray();
         var folded = Qpc.Create(units, model.Circuit.Rule).Bind(Fold.Pass.Apply).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        var tensors = made.Tensors(folded);
-        var found = model.With(folded, tensors);
-        var numbers = rows.Select(row => Numbers(row, model.Families, entries)).ToList();
-        return new(found, EvidenceTensors.Of(numbers, form.Variables, form.Channels, found.IsReal, model.Device).DetachFromDisposeScope(), tensors, made.Functions);
+        var numbers = made.Tables(folded);
+        return new(model.With(folded, numbers, model.IsNormalised), Rows([.. rows.Select(row => Numbers(row, model.Families, entries))], form), numbers, made.Functions);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Evidence.Dispose();
-        if (tensors is null) return;
+        if (numbers is null) return;
         Model.Dispose();
-        tensors.Dispose();
+        numbers.Dispose();
     }
 
-    private static Tensor Values(EncodedRow[] rows, QpcModel model) =>
-        EvidenceTensors.Of([.. rows.Select(row => row.Form.Seen(row.Values))], rows[0].Form.Variables, rows[0].Form.Channels, model.IsReal, model.Device);
+    private static EvidenceRows Rows(IReadOnlyList<double[]> rows, RowForm form) => EvidenceRows.Of(rows, form.Variables, form.Channels);
 
     private static Restriction At(EncodedRow row, int place, InputFamily family) => row.Form.Columns[place / row.Form.Channels].Restrict(row.At(place), family);
 
@@ -90,9 +84,9 @@ internal sealed class FoundModel : IDisposable
     }
 
     /// <summary>Input units of their own for some variables.</summary>
-    private sealed class Made(QpcModel model, Dictionary<int, ImmutableArray<Restriction>> entries)
+    private sealed class Made(AskedCircuit model, Dictionary<int, ImmutableArray<Restriction>> entries)
     {
-        private readonly Dictionary<(int Variable, int Given), (int Group, List<Tensor> Heads)> groups = [];
+        private readonly Dictionary<(int Variable, int Given), (int Group, List<double[]> Heads, int Nodes, int Entries)> groups = [];
         private readonly Dictionary<(int Variable, FunctionSpec Density), FunctionSpec> known = [];
 
         public Dictionary<(int Group, int Head), FoundFunction> Functions { get; } = [];
@@ -104,22 +98,25 @@ internal sealed class FoundModel : IDisposable
             return input with { Density = density };
         }
 
-        public CircuitTensors Tensors(FoldedQpc folded)
+        public CircuitNumbers Tables(FoldedQpc folded)
         {
             var used = folded.Groups.Select(group => group.Id).ToHashSet();
             return new([
-                .. model.Parameters.Groups.Where(used.Contains).Select(group => (group, model.Parameters[group].detach().alias())),
-                .. groups.Values.Select(own => (own.Group, stack([.. own.Heads])))]);
+                .. model.Numbers.Groups.Where(used.Contains).Select(group => (group, model.Numbers[group].Alias())),
+                .. groups.Select(own => (own.Value.Group, Table(own.Value.Heads, own.Value.Nodes, model.Families[own.Key.Variable].Channels, own.Value.Entries)))]);
         }
+
+        private NumberTable Table(List<double[]> heads, int nodes, int channels, int count) =>
+            NumberTable.Of(model.IsDouble, [.. heads.SelectMany(head => head)], heads.Count, nodes, channels, count);
 
         private FunctionSpec Density(CircuitUnit.Input input, ImmutableArray<Restriction> found)
         {
             var (family, given) = (model.Families[input.Variable], input.Density.Signature.Latents);
-            if (!groups.TryGetValue((input.Variable, given), out var own)) groups.Add((input.Variable, given), own = (model.Parameters.Groups.Last() + 1 + groups.Count, []));
-            var function = new FoundFunction(input.Variable, family, model.Parameters[input.Density.Group].detach()[input.Density.Head]);
+            var function = new FoundFunction(input.Variable, family, model.Numbers[input.Density.Group], input.Density.Head);
+            if (!groups.TryGetValue((input.Variable, given), out var own)) groups.Add((input.Variable, given), own = (model.Numbers.Last + 1 + groups.Count, [], function.Nodes, found.Length));
             var signature = new FunctionSignature.Density(new InputFamily.Categorical(family.Channels, found.Length), given);
             var density = new FunctionSpec(signature, own.Group, own.Heads.Count, Sharing.None);
-            own.Heads.Add(tensor(function.LogMasses(found), [function.Nodes, family.Channels, found.Length], ScalarType.Float64).to(model.Type).to(model.Device));
+            own.Heads.Add(function.LogMasses(found));
             Functions.Add((density.Group, density.Head), function);
             return density;
         }

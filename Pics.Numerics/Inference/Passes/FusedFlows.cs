@@ -26,18 +26,18 @@ internal sealed unsafe class FusedFlows<T> : Flows
     public override int Rows { get; }
 
     /// <summary>The flows, and the log-likelihood of each row, [B].</summary>
-    public static (Flows Flows, Tensor LogLikelihood) Of(QpcModel model, FusedEngine engine, Tensor evidence, bool[] isWanted)
+    public static (Flows Flows, double[] LogLikelihood) Of(FoldedQpc circuit, FusedCircuit fused, EvidenceRows evidence, bool[] isWanted)
     {
-        var logLikelihood = engine.Flow(model.Parameters, evidence, isWanted);
-        var units = from layer in Enumerable.Range(0, model.Circuit.Layers.Length)
-                    where model.Circuit.Layers[layer] is FoldedLayer.Input
-                    let input = (FoldedLayer.Input)model.Circuit.Layers[layer]
+        var logLikelihood = fused.Flow(evidence, isWanted);
+        var units = from layer in Enumerable.Range(0, circuit.Layers.Length)
+                    where circuit.Layers[layer] is FoldedLayer.Input
+                    let input = (FoldedLayer.Input)circuit.Layers[layer]
                     from fold in Enumerable.Range(0, input.Folds)
                     where input.Observations[fold] is Observation.Open
-                    let slopes = engine.ReadSlopes(new(layer, fold))
+                    let slopes = fused.ReadSlopes(new(layer, fold))
                     where slopes is not null
-                    select (new FlowUnit(input.Functions[fold], input.Variables[fold], input.Family, input.Width), engine.Read(new(layer, fold)), slopes.Value);
-        return (new FusedFlows<T>([.. units], (int)evidence.shape[0]), logLikelihood);
+                    select (new FlowUnit(input.Functions[fold], input.Variables[fold], input.Family, input.Width), fused.Read(new(layer, fold)), slopes.Value);
+        return (new FusedFlows<T>([.. units], evidence.Rows), logLikelihood);
     }
 
     /// <inheritdoc/>

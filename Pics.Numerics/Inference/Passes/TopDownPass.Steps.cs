@@ -161,7 +161,7 @@ internal sealed unsafe partial class TopDownPass<T>
             for (var row = 0; row < chunk.Count; row++)
                 for (var channel = 0; channel < channels; channel++)
                     known[row] |= functions[fold].Within is not null ? Chunk<TPick>.Both // of a variable that has no value more may be known
-                        : chunk.Targets.IsHidden(row, (layer.Variables[fold] * channels) + channel) ? Chunk<TPick>.Hidden : Chunk<TPick>.Seen;
+                        : double.IsNaN(chunk.Targets[row, (layer.Variables[fold] * channels) + channel]) ? Chunk<TPick>.Hidden : Chunk<TPick>.Seen;
         }
 
         /// <inheritdoc/>
@@ -173,8 +173,8 @@ internal sealed unsafe partial class TopDownPass<T>
             {
                 var place = (layer.Variables[fold] * channels) + channel;
                 for (var visit = 0; visit < visitors.Rows.Length; visit++)
-                    if (visitors.Rows[visit] is var row && chunk.Targets.IsHidden(row, place))
-                        chunk.Targets.Set(row, place, chunk.Pick(row).Value(functions[fold], visitors.Nodes[visit], channel, firstPlace + place));
+                    if (visitors.Rows[visit] is var row && double.IsNaN(chunk.Targets[row, place]))
+                        chunk.Targets[row, place] = chunk.Pick(row).Value(functions[fold], visitors.Nodes[visit], channel, firstPlace + place);
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed unsafe partial class TopDownPass<T>
         /// <summary>Rows that there are.</summary>
         public int Count { get; private set; }
 
-        public Targets Targets { get; private set; }
+        public EvidenceRows Targets { get; private set; } = EvidenceRows.Nothing(0, 1, 1);
 
         /// <summary>The rows that read a fold, and the node at which each does.</summary>
         public Visitors To(int fold) => new(readers.AsSpan(fold * Size, visits[fold]), nodes.AsSpan(fold * Size, visits[fold]));
@@ -46,7 +46,7 @@ internal sealed unsafe partial class TopDownPass<T>
             if (all is null) System.Array.Fill(known, Hidden);
         }
 
-        public void Begin(ReadOnlySpan<int> activations, Targets targets, Func<int, TPick> pick)
+        public void Begin(ReadOnlySpan<int> activations, EvidenceRows targets, Func<int, TPick> pick)
         {
             activations.CopyTo(rows);
             (Targets, Count) = (targets, activations.Length);
@@ -112,18 +112,6 @@ internal sealed unsafe partial class TopDownPass<T>
         public readonly ReadOnlySpan<int> Nodes = nodes;
     }
 
-    /// <summary>The values of some rows, whole or real.</summary>
-    private readonly record struct Targets(nint Start, int Stride, bool IsReal)
-    {
-        public bool IsHidden(int row, int place) => IsReal ? double.IsNaN(((double*)Start)[((long)row * Stride) + place]) : ((long*)Start)[((long)row * Stride) + place] < 0;
-
-        public void Set(int row, int place, double value)
-        {
-            if (IsReal) ((double*)Start)[((long)row * Stride) + place] = value;
-            else ((long*)Start)[((long)row * Stride) + place] = (long)value;
-        }
-    }
-
     /// <summary>A fold that is read.</summary>
     /// <param name="Fold">Its number among all folds.</param>
     /// <param name="Width">Its nodes.</param>
@@ -154,8 +142,8 @@ internal sealed unsafe partial class TopDownPass<T>
     private readonly struct Kernel(T* start, T* sums, int outputs, int inputs)
     {
         /// <summary>The first function of a group.</summary>
-        public static Kernel Of(Tensor numbers, Tensor? sums) =>
-            new(TensorMemory.Pointer<T>(numbers), sums is null ? null : TensorMemory.Pointer<T>(sums), (int)numbers.shape[1], (int)numbers.shape[2]);
+        public static Kernel Of(NumberTable numbers, NumberTable? sums) =>
+            new((T*)numbers.Address, sums is null ? null : (T*)sums.Address, (int)numbers.Shape[1], (int)numbers.Shape[2]);
 
         public Kernel Head(int head)
         {

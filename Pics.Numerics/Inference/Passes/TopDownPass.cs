@@ -15,22 +15,22 @@ internal abstract class TopDownPass
     /// <summary>The pass of a model, which must outlive it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="within">Draws of functions of which only a part of the values counts, see <see cref="LeafFunction{T}.Within"/>; null for others.</param>
-    public static TopDownPass Of(QpcModel model, Func<FunctionSpec, Func<int, int, double, double>?>? within = null) => model.Type == ScalarType.Float64
+    public static TopDownPass Of(AskedCircuit model, Func<FunctionSpec, Func<int, int, double, double>?>? within = null) => model.IsDouble
         ? new TopDownPass<double>(model, within)
         : new TopDownPass<float>(model, within);
 
     /// <summary>Draws what is not observed.</summary>
     /// <param name="activations">What every fold gives; null where nothing is observed and the circuit is normalised.</param>
-    /// <param name="targets">[N, variables, C] of the host, contiguous, changed in place.</param>
+    /// <param name="targets">[N, variables, C], changed in place.</param>
     /// <param name="rows">For each target, the row of the activations.</param>
     /// <param name="keys">For each target, what its random numbers start from.</param>
-    public abstract void Draw(Activations? activations, Tensor targets, int[] rows, ulong[] keys);
+    public abstract void Draw(Activations? activations, EvidenceRows targets, int[] rows, ulong[] keys);
 
     /// <summary>Fills what is not observed along the largest alternatives.</summary>
     /// <param name="activations">As for <see cref="Draw"/>, with maxima.</param>
     /// <param name="targets">As for <see cref="Draw"/>.</param>
     /// <param name="rows">As for <see cref="Draw"/>.</param>
-    public abstract void Complete(Activations activations, Tensor targets, int[] rows);
+    public abstract void Complete(Activations activations, EvidenceRows targets, int[] rows);
 }
 
 /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
 {
     private const int ChunkSize = 64; // rows: their nodes at all folds of a large circuit fit into a cache
 
-    private readonly QpcModel model;
+    private readonly AskedCircuit model;
     private readonly Func<FunctionSpec, Func<int, int, double, double>?>? within;
     private readonly int[] offsets; // of the folds of each layer among all folds
     private readonly Lazy<Step<Draw>[]> draws;
@@ -48,7 +48,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     private readonly Lazy<Chunk<Largest>[]> completing;
     private FoldValues[] values = [];
 
-    public TopDownPass(QpcModel model, Func<FunctionSpec, Func<int, int, double, double>?>? within)
+    public TopDownPass(AskedCircuit model, Func<FunctionSpec, Func<int, int, double, double>?>? within)
     {
         (this.model, this.within) = (model, within);
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
@@ -59,20 +59,17 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     }
 
     /// <inheritdoc/>
-    public override void Draw(Activations? activations, Tensor targets, int[] rows, ulong[] keys) =>
+    public override void Draw(Activations? activations, EvidenceRows targets, int[] rows, ulong[] keys) =>
         Run(draws.Value, drawing.Value, activations, targets, rows, model.IsNormalised, job => new Draw(keys[job]));
 
     /// <inheritdoc/>
-    public override void Complete(Activations activations, Tensor targets, int[] rows) =>
+    public override void Complete(Activations activations, EvidenceRows targets, int[] rows) =>
         Run(completions.Value, completing.Value, activations, targets, rows, isOneWhereHidden: false, _ => default(Largest));
 
-    private void Run<TPick>(Step<TPick>[] steps, Chunk<TPick>[] chunks, Activations? activations, Tensor targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
+    private void Run<TPick>(Step<TPick>[] steps, Chunk<TPick>[] chunks, Activations? activations, EvidenceRows targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
         where TPick : struct, IPick
     {
-        var stride = (int)(targets.shape[1] * targets.shape[2]);
-        if (rows.Length == 0 || stride == 0) return;
-        var isReal = targets.dtype == ScalarType.Float64;
-        var start = isReal ? (nint)TensorMemory.Pointer<double>(targets) : (nint)TensorMemory.Pointer<long>(targets);
+        if (rows.Length == 0 || targets.Width == 0) return;
         var given = activations is null ? null : All(activations);
         var size = Math.Clamp((rows.Length + chunks.Length - 1) / chunks.Length, 1, ChunkSize);
         foreach (var chunk in chunks) chunk.Use(given, isOneWhereHidden);
@@ -80,7 +77,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         {
             var chunk = chunks[worker];
             var (first, count) = (task * size, Math.Min(size, rows.Length - (task * size)));
-            chunk.Begin(rows.AsSpan(first, count), new(start + ((nint)first * stride * sizeof(long)), stride, isReal), job => pick(first + job));
+            chunk.Begin(rows.AsSpan(first, count), targets.Part(first, count), job => pick(first + job));
             for (var layer = 0; layer < steps.Length && given is not null; layer++)
                 for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) steps[layer].See(chunk, fold, chunk.Of(offsets[layer] + fold));
             for (var layer = steps.Length - 1; layer >= 0; layer--)
@@ -98,7 +95,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         return values;
     }
 
-    private Step<TPick>[] Steps<TPick>(Func<int, InputFamily, Tensor> leaves, bool sums)
+    private Step<TPick>[] Steps<TPick>(Func<int, InputFamily, NumberTable> leaves, bool sums)
         where TPick : struct, IPick
     {
         var layers = model.Circuit.Layers;

@@ -91,7 +91,7 @@ internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, Qu
     private (FoldAddress Fold, bool IsZero)? FirstFold(CircuitTensors numbers, Tensor evidence, IReadOnlyList<(int Row, bool IsZero)> rows)
     {
         var isDouble = numbers[numbers.Groups.First()].dtype == ScalarType.Float64;
-        using var activations = Activations.OfEngine(engine, numbers, evidence);
+        using var activations = HostActivations.OfEngine(engine, numbers, evidence);
         for (var layer = 0; layer < circuit.Layers.Length; layer++)
             for (var fold = 0; fold < circuit.Layers[layer].Folds; fold++)
             {

@@ -153,10 +153,12 @@ public class IntervalQueryLaws
             Row(Evidence.Parse("income>500000")),
             Row(Evidence.Nothing),
         ];
-        using var found = FoundModel.Of(face.Model.Queries, rows);
+        using var found = FoundModel.Of(face.Model.Asked, rows);
         using var engines = new DisposableList(Enum.GetValues<EngineKind>().Where(kind => Engines.Supports(kind, TorchSharp.torch.CPU)).Select(kind => Compile.ToEngine(found.Model.Circuit, kind, TorchSharp.torch.CPU)));
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var all = engines.Select(engine => EngineInputs.Values(engine.LogLikelihood(found.Model.Parameters, found.Evidence))).ToList();
+        using var parameters = TensorNumbers.ToTensors(found.Model.Numbers);
+        var evidence = TensorNumbers.ToTensor(found.Evidence, isReal: true);
+        var all = engines.Select(engine => EngineInputs.Values(engine.LogLikelihood(parameters, evidence))).ToList();
         Assert.True(all.Count >= 2);
         foreach (var other in all)
             Assert.All(Pairs.Of(all[0], other), pair => Near(pair.Expected, pair.Found, isDouble ? 1e-11 : 1e-4));
@@ -164,8 +166,8 @@ public class IntervalQueryLaws
 
         double Alone(EncodedRow row)
         {
-            using var alone = FoundModel.Of(face.Model.Queries, row);
-            return ModelOf.Values(LogLikelihood.OfEvidence(alone.Model, alone.Evidence))[0];
+            using var alone = FoundModel.Of(face.Model.Asked, row);
+            return RowLikelihood.Of(alone.Model, alone.Evidence)[0];
         }
     }
 

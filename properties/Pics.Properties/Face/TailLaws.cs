@@ -1,5 +1,4 @@
 using static Pics.Properties.FaceModel;
-using static TorchSharp.torch;
 
 namespace Pics.Properties;
 
@@ -12,14 +11,12 @@ public class TailLaws
     private static void Near(double expected, double found, double tolerance) => Assert.True(Math.Abs(expected - found) <= tolerance, $"{found:R} instead of {expected:R}");
 
     private static ChannelMixture Mixture(InputFamily family, params double[][] numbers) =>
-        new(family, tensor(Weights, [1, Weights.Length]), tensor(numbers.SelectMany(row => row).ToArray(), [numbers.Length, numbers[0].Length]));
+        new(family, Weights, [.. numbers.SelectMany(row => row)], 1);
 
     private static double Tail(InputFamily family, double[][] numbers, double value)
     {
-        using var scope = NewDisposeScope();
         var mixture = Mixture(family, numbers);
-        using var tails = MixtureTails.Of(mixture);
-        return tails.Of(mixture.Weights, [value])[0];
+        return MixtureTails.Of(mixture).Of(mixture.Weights, [value])[0];
     }
 
     private static double Normal(double[][] parts, double x) => parts.Zip(Weights, (part, weight) => weight * Math.Exp(-Math.Pow((x - part[0]) / Math.Exp(part[1]), 2) / 2) / Math.Exp(part[1]) / Math.Sqrt(2 * Math.PI)).Sum();
@@ -68,6 +65,21 @@ public class TailLaws
         var all = Enumerable.Range(0, 3000).Select(count => P(count)).ToArray();
         foreach (var count in new[] { 0, 1, 2, 5, 17, 40, 83, 100, 160, 880, 1400, 2500 }.Where(count => P(count) > 1e-280))
             Near(1, Math.Exp(Tail(new InputFamily.Poisson(1), parts, count)) / all.Where(p => p <= P(count) * (1 + 1e-9)).Sum(), 1e-6);
+    }
+
+    [Fact]
+    public void Rows_have_their_own_weights_and_may_have_no_value()
+    {
+        foreach (var (family, parts) in new (InputFamily, double[][])[] { (new InputFamily.Gaussian(1), [[-3, 0.2], [0, 0], [4, -1]]), (new InputFamily.Poisson(1), [[-1], [1], [3]]) })
+        {
+            var tails = MixtureTails.Of(Mixture(family, parts));
+            double[][] weights = [.. Enumerable.Range(0, 20).Select(row => new[] { row / 40.0, 0.5, (20 - row) / 40.0 })];
+            double[] values = [.. weights.Select((_, row) => row % 7 == 3 ? double.NaN : row / 2)];
+            var found = tails.Of([.. weights.SelectMany(row => row)], values);
+            Assert.Equal(weights.Select((row, at) => tails.Of(row, [values[at]])[0]), found);
+            Assert.Equal(values.Select(double.IsNaN), found.Select(double.IsNaN));
+            Assert.Empty(tails.Of([], []));
+        }
     }
 
     [Fact]

@@ -46,12 +46,13 @@ public class FusedQueryLaws
         if (!FusedEngine.IsSupported) return true;
         using var scope = NewDisposeScope();
         using var scaled = new QpcModel(model, EngineKind.Scaled);
-        var possible = evidence.index_select(0, LogLikelihood.Blocks(model, evidence).isneginf().logical_not().nonzero().view(-1));
-        var rows = (int)possible.shape[0];
+        var possible = TensorNumbers.ToRows(evidence);
+        possible = possible.Take(EvidenceCheck.Possible(RowLikelihood.Of(model.Asked, possible)));
+        var rows = possible.Rows;
         return Wanted.All(variables =>
         {
-            var found = Spread(Flows.Of(model, possible, variables).Flows, rows);
-            var expected = Spread(Flows.Of(scaled, possible, variables).Flows, rows);
+            var found = Spread(Flows.Of(model.Asked, possible, variables).Flows, rows);
+            var expected = Spread(Flows.Of(scaled.Asked, possible, variables).Flows, rows);
             return expected.Select(unit => unit.Unit).SequenceEqual(found.Select(unit => unit.Unit))
                 && expected.Zip(found, (one, other) => Near(one.Shares, other.Shares, tolerance) && Near(one.Slopes, other.Slopes, tolerance)).All(same => same);
         });
@@ -73,9 +74,8 @@ public class FusedQueryLaws
 
     private static bool AreMaxima(QpcModel model, Tensor evidence, double tolerance)
     {
-        if (model.FusedMaxima is not { } fused) return true;
-        var expected = EngineInputs.Values(model.Max.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64));
-        return Near(expected, EngineInputs.Values(fused.LogLikelihood(model.Parameters, evidence).to(ScalarType.Float64)), tolerance);
+        using var fused = new FusedPasses(model.Circuit, model.Asked.Numbers);
+        return Near(ModelOf.LargestTrees(model, evidence), fused.Maxima(TensorNumbers.ToRows(evidence)).LogLikelihood, tolerance);
     }
 
     /// <summary>Both precisions would do, but a choice may turn on the last bit of the smaller one.</summary>
@@ -100,6 +100,6 @@ public class FusedQueryLaws
         Assert.True(Same(model => CircuitQueries.Surprises(model, evidence), 1e-8), "surprises");
         Assert.True(Same(model => CircuitQueries.SampleGiven(model, evidence, 3, seed), 0), "samples given evidence");
         Assert.True(Same(model => CircuitQueries.Sample(model, 20, seed), 0), "samples");
-        Assert.True(Same(model => CircuitQueries.MaxProduct(model, evidence).Map(found => circuit.Model.Max.Outputs(circuit.Model.Parameters, found)[^1].view(-1).clone()), 1e-10), "trees of completions, of which several may be the best");
+        Assert.True(Same(model => CircuitQueries.MaxProduct(model, evidence).Map(found => tensor(ModelOf.LargestTrees(circuit.Model, found))), 1e-10), "trees of completions, of which several may be the best");
     }
 }

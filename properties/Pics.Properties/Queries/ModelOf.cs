@@ -23,6 +23,14 @@ internal sealed class ModelOf : IDisposable
 
     public static double[] Values(Either<QueryError, Tensor> result) => EngineInputs.Values(Get(result));
 
+    /// <summary>The logarithm of the largest value of an induced tree of each row, by libtorch.</summary>
+    public static double[] LargestTrees(QpcModel model, Tensor evidence)
+    {
+        using var scope = NewDisposeScope();
+        using var maxima = Compile.ToMaxStack(model.Circuit);
+        return EngineInputs.Values(maxima.Outputs(model.Parameters, evidence)[^1].view(-1).to(ScalarType.Float64));
+    }
+
     public void Dispose()
     {
         Model.Dispose();

@@ -34,10 +34,10 @@ public class MpeLaws
         var rows = Meanings.Worlds(qpc.Scope).Select((world, row) => (World: world, Mask: (seed * 31L) ^ (row * 5L))).ToList();
         var evidence = EngineInputs.Evidence(qpc.Scope, rows);
         var best = rows.Select(row => BestTree(qpc, seed, row.World, row.Mask)).ToArray();
-        var found = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Parameters, evidence)[^1].view(-1));
+        var found = LargestTrees(circuit.Model, evidence);
         var completed = Get(Mpe.MaxProduct(circuit.Model, evidence));
         var values = Values(LogLikelihood.OfEvidence(circuit.Model, completed));
-        var trees = EngineInputs.Values(circuit.Model.Max.Outputs(circuit.Model.Parameters, completed)[^1].view(-1));
+        var trees = LargestTrees(circuit.Model, completed);
         return Enumerable.Range(0, rows.Count).All(row =>
             Tolerances.Close(best[row], Math.Exp(found[row]), 1e-10) && Tolerances.Close(best[row], Math.Exp(trees[row]), 1e-10) && Math.Exp(values[row]) >= best[row] * (1 - 1e-10));
     }

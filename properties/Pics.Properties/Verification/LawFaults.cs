@@ -80,10 +80,10 @@ internal static class LawFaults
     private static Either<QueryError, Tensor> Shuffled(QpcModel model, Tensor rows, int draws, long seed, long first) => Right.SamplesGiven(model, rows, draws, seed, first)
         .Map(samples => stack(Enumerable.Range(0, model.Variables).Select(variable => samples.select(2, variable).roll(variable, 1)).ToList(), 2));
 
-    private static Either<QueryError, Completions> WorstOf(QpcModel model, Tensor rows, int draws, int kept, long seed) => Right.BestOf(model, rows, draws, draws, seed).Map(best =>
+    private static Either<QueryError, TensorCompletions> WorstOf(QpcModel model, Tensor rows, int draws, int kept, long seed) => Right.BestOf(model, rows, draws, draws, seed).Map(best =>
     {
         var likelihoods = best.LogLikelihoods.masked_fill(best.LogLikelihoods.isneginf(), double.PositiveInfinity);
         var worst = likelihoods[0].argmin().item<long>();
-        return new Completions(best.Values.narrow(1, worst, 1), best.LogLikelihoods.narrow(1, worst, 1));
+        return new TensorCompletions(best.Values.narrow(1, worst, 1), best.LogLikelihoods.narrow(1, worst, 1));
     });
 }

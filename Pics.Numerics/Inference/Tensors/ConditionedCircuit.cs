@@ -41,12 +41,13 @@ public sealed class ConditionedCircuit : IDisposable
 
     private static CircuitTensors Collect(AbsorbedQpc absorbed, CircuitTensors parameters)
     {
+        using var numbers = TensorNumbers.Of(parameters);
+        var vectors = ConstantVectors.Of(absorbed, numbers);
+        var like = parameters[parameters.Groups.First()];
         using var scope = NewDisposeScope();
-        var vectors = ConstantVectors.Of(absorbed, parameters);
-        var type = parameters[parameters.Groups.First()].dtype;
         var constants = absorbed.Constants.Zip(vectors)
             .GroupBy(entry => entry.Item1.Function.Group, entry => entry.Item2)
-            .Select(group => (group.Key, stack([.. group]).unsqueeze(2).unsqueeze(3).to(type).contiguous()));
+            .Select(group => (group.Key, tensor([.. group.SelectMany(vector => vector)], [group.Count(), group.First().Length, 1, 1], like.dtype, like.device)));
         var kept = absorbed.Circuit.Groups.Select(group => group.Id).Where(parameters.Groups.Contains).Select(group => (group, parameters[group].alias()));
         return new([.. kept, .. constants]);
     }

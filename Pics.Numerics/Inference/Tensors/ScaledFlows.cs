@@ -18,13 +18,13 @@ internal sealed class ScaledFlows : Flows
     public override int Rows { get; }
 
     /// <summary>The flows, and the log-likelihood of each row, [B].</summary>
-    public static (Flows Flows, Tensor LogLikelihood) Of(QpcModel model, Tensor evidence, bool[] isWanted)
+    public static (Flows Flows, Tensor LogLikelihood) Of(FoldedQpc circuit, ScaledStack stack, CircuitTensors parameters, Tensor evidence, bool[] isWanted)
     {
         using var tracked = enable_grad();
         var taps = new Dictionary<int, ScaledValues>();
-        var logLikelihood = model.Scaled.Tracked(model.Parameters, evidence, (layer, values) =>
+        var logLikelihood = stack.Tracked(parameters, evidence, (layer, values) =>
         {
-            if (model.Circuit.Layers[layer] is not FoldedLayer.Input) return values;
+            if (circuit.Layers[layer] is not FoldedLayer.Input) return values;
             var leaf = new ScaledValues(values.Values.detach().requires_grad_(true), values.Exponents);
             taps.Add(layer, leaf);
             return leaf;
@@ -32,7 +32,7 @@ internal sealed class ScaledFlows : Flows
         using var total = logLikelihood.sum();
         if (total.requires_grad) total.backward();
         using var untracked = no_grad();
-        return (new ScaledFlows([.. taps.SelectMany(tap => Of((FoldedLayer.Input)model.Circuit.Layers[tap.Key], tap.Value, isWanted))], (int)evidence.shape[0]), logLikelihood);
+        return (new ScaledFlows([.. taps.SelectMany(tap => Of((FoldedLayer.Input)circuit.Layers[tap.Key], tap.Value, isWanted))], (int)evidence.shape[0]), logLikelihood);
     }
 
     /// <inheritdoc/>

@@ -18,19 +18,7 @@ public static class LogLikelihood
     /// <returns>[B] of float64; minus infinity for evidence of probability zero.</returns>
     /// <remarks>Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</remarks>
     internal static Either<QueryError, Tensor> OfEvidence(QpcModel model, Tensor evidence) =>
-        EvidenceCheck.Find(model, evidence) is { } error ? error : Blocks(model, evidence);
-
-    /// <summary>As <see cref="OfEvidence"/> for evidence that is right.</summary>
-    internal static Tensor Blocks(QpcModel model, Tensor evidence)
-    {
-        var batchSize = model.BatchSize;
-        using var scope = NewDisposeScope();
-        var parts = new List<Tensor>();
-        for (var row = 0L; row < evidence.shape[0]; row += batchSize)
-            parts.Add(model.Engine.LogLikelihood(model.Parameters, evidence.narrow(0, row, Math.Min(batchSize, evidence.shape[0] - row))).to(ScalarType.Float64));
-        var all = parts.Count == 0 ? zeros(0, dtype: ScalarType.Float64, device: evidence.device) : cat(parts, 0);
-        return all.sub(Held.Of(model.LogZ)).MoveToOuterDisposeScope();
-    }
+        TensorQueries.Plain(model, evidence).Bind(rows => RowLikelihood.OfEvidence(model.Asked, rows)).Map(found => TensorQueries.Of(model, found, found.Length));
 
     /// <summary>The normalised log-likelihood of each row, in nats and the data's own units; the rows must fit the circuit.</summary>
     /// <param name="engine">The compiled circuit.</param>
@@ -45,8 +33,7 @@ public static class LogLikelihood
     /// <summary>The log-likelihood of each row, in nats and the data's own units. Error: <see cref="QueryError.BadShape"/>, <see cref="QueryError.BadValue"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    public static Either<QueryError, ImmutableArray<double>> OfRows(QpcModel model, Dataset data) => model.Alone(() =>
-        OfRows(model.Engine, model.Parameters, data, model.LogZ, model.BatchSize, (first, evidence) => EvidenceCheck.Find(model, evidence)?.From(first)));
+    public static Either<QueryError, ImmutableArray<double>> OfRows(QpcModel model, Dataset data) => RowLikelihood.OfRows(model.Asked, data);
 
     /// <summary>The mean of <see cref="OfRows(ICircuitEngine, CircuitTensors, Dataset, double, int)"/> over at least one row, and how much of them is observed.</summary>
     /// <param name="engine">The compiled circuit.</param>

@@ -30,7 +30,7 @@ public static class Information
     public static Either<QueryError, Estimate> Divergence(QpcModel model, QpcModel other, int samples, long seed) =>
         Mean(model, samples, seed, rows => from first in LogDensity(model, rows)
                                            from second in LogDensity(other, rows)
-                                           select first.sub(second));
+                                           select Minus(first, second));
 
     /// <summary>I(A; B) = E_p (log p(a, b) - log p(a) - log p(b)) of two disjoint sets of variables; all others are marginalised exactly.</summary>
     public static Either<QueryError, Estimate> Mutual(QpcModel model, Scope first, Scope second, int samples, long seed)
@@ -41,20 +41,19 @@ public static class Information
         return Mean(model, samples, seed, rows => from both in Marginal(model, rows, first.Union(second))
                                                   from one in Marginal(model, rows, first)
                                                   from other in Marginal(model, rows, second)
-                                                  select both.sub(one).sub(other));
+                                                  select Minus(Minus(both, one), other));
     }
 
-    private static Either<QueryError, Estimate> Mean(QpcModel model, int samples, long seed, Func<Tensor, Either<QueryError, Tensor>> value)
+    private static Either<QueryError, Estimate> Mean(QpcModel model, int samples, long seed, Func<EvidenceRows, Either<QueryError, double[]>> value)
     {
         if (samples < 2) return new QueryError.Argument("the number of samples", samples, "at least 2");
         var mean = new RunningMean();
         for (var row = 0; row < samples; row += BatchSize)
         {
-            using var scope = NewDisposeScope();
             var first = row;
-            var found = from rows in Asked(model, () => Sampling.Unconditional(model, Math.Min(BatchSize, samples - first), seed, first))
+            var found = from rows in Asked(model, asked => Sampling.Unconditional(asked, Math.Min(BatchSize, samples - first), seed, first))
                         from values in value(rows)
-                        select values.cpu().data<double>().ToArray();
+                        select values;
             if (found.IsLeft) return found.Map(_ => new Estimate(0, 0, 0));
             foreach (var entry in found.IfLeft([])) mean.Add(entry);
         }
@@ -62,17 +61,19 @@ public static class Information
         return mean.Estimate;
     }
 
-    private static Either<QueryError, Tensor> Marginal(QpcModel model, Tensor rows, Scope kept)
+    private static Either<QueryError, double[]> Marginal(QpcModel model, EvidenceRows rows, Scope kept)
     {
-        using var scope = NewDisposeScope();
-        var hidden = Enumerable.Range(0, model.Variables).Where(variable => !kept.Contains(variable)).Select(variable => (long)variable).ToArray();
-        var evidence = rows.index_fill(1, tensor(hidden, device: rows.device), Held.Of(rows.dtype == ScalarType.Int64 ? -1 : double.NaN));
-        return LogDensity(model, evidence).Map(values => values.MoveToOuterDisposeScope());
+        var evidence = rows.Copy();
+        foreach (var variable in Enumerable.Range(0, model.Variables).Where(variable => !kept.Contains(variable)))
+            for (var row = 0; row < rows.Rows; row++) evidence.Row(row).Slice(variable * rows.Channels, rows.Channels).Fill(double.NaN);
+        return LogDensity(model, evidence);
     }
 
-    private static Either<QueryError, Tensor> LogDensity(QpcModel model, Tensor rows) => Asked(model, () => LogLikelihood.OfEvidence(model, rows));
+    private static Either<QueryError, double[]> LogDensity(QpcModel model, EvidenceRows rows) => Asked(model, asked => RowLikelihood.OfEvidence(asked, rows));
 
-    private static Either<QueryError, Tensor> Asked(QpcModel model, Func<Either<QueryError, Tensor>> query) => model.Alone(() => query().Map(found => found.MoveToOuterDisposeScope()));
+    private static Either<QueryError, T> Asked<T>(QpcModel model, Func<AskedCircuit, Either<QueryError, T>> query) => model.Asked.Alone(() => query(model.Asked));
 
-    private static Tensor Negative(Tensor values) => values.neg();
+    private static double[] Negative(double[] values) => System.Array.ConvertAll(values, value => -value);
+
+    private static double[] Minus(double[] values, double[] others) => [.. values.Zip(others, (value, other) => value - other)];
 }
