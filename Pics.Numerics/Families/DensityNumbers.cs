@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -97,6 +98,7 @@ internal sealed class DensityNumbers
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LogSoftmax<T>(ReadOnlySpan<T> raw, Span<T> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -115,6 +117,7 @@ internal sealed class DensityNumbers
     }
 
     /// <summary>log of sigmoid(u) - sigmoid(l) for the cell [l, u] of each value, as log sigmoid(u) + log sigmoid(-l) + log(1 - exp(l - u)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DiscretisedLogistic<T>(double mean, double logScale, Span<T> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
