@@ -8,10 +8,10 @@ internal static class DocumentArrays
 
     /// <summary>One array of a layer.</summary>
     /// <param name="Name">For example <c>layer.3.sources</c>.</param>
-    /// <param name="Type">Whole numbers, or numbers of 64 bits.</param>
+    /// <param name="Type">I64 or F64.</param>
     /// <param name="Shape">The lengths of its axes.</param>
     /// <param name="Axes">The names of its axes.</param>
-    internal sealed record Slot(string Name, ScalarType Type, ImmutableArray<long> Shape, ImmutableArray<string> Axes);
+    internal sealed record Slot(string Name, string Type, ImmutableArray<long> Shape, ImmutableArray<string> Axes);
 
     /// <summary>The names of the axes of the parameters of a group.</summary>
     public static ImmutableArray<string> Axes(FunctionSignature signature) => signature.Match<ImmutableArray<string>>(
@@ -24,15 +24,15 @@ internal static class DocumentArrays
     /// <summary>The arrays of a layer.</summary>
     public static ImmutableArray<Slot> Of(int index, QpcDocument.LayerKind kind, long folds, long arity)
     {
-        Slot Make(string name, ScalarType type, ImmutableArray<long> shape, ImmutableArray<string> axes) => new(Of(index, name), type, shape, axes);
-        var sources = Make(Sources, ScalarType.Int64, [folds, arity, 2], ["fold", "input", .. Address]);
-        var functions = Make(Functions, ScalarType.Int64, [folds, 2], ["fold", .. Function]);
+        Slot Make(string name, string type, ImmutableArray<long> shape, ImmutableArray<string> axes) => new(Of(index, name), type, shape, axes);
+        var sources = Make(Sources, SafetensorsType.Whole, [folds, arity, 2], ["fold", "input", .. Address]);
+        var functions = Make(Functions, SafetensorsType.Whole, [folds, 2], ["fold", .. Function]);
         return kind switch
         {
-            QpcDocument.LayerKind.Input => [Make(Variables, ScalarType.Int64, [folds], ["fold"]), functions, Make(Fixed, ScalarType.Float64, [folds], ["fold"])],
-            QpcDocument.LayerKind.Cp => [sources, Make(Functions, ScalarType.Int64, [folds, arity, 2], ["fold", "input", .. Function])],
+            QpcDocument.LayerKind.Input => [Make(Variables, SafetensorsType.Whole, [folds], ["fold"]), functions, Make(Fixed, SafetensorsType.Double, [folds], ["fold"])],
+            QpcDocument.LayerKind.Cp => [sources, Make(Functions, SafetensorsType.Whole, [folds, arity, 2], ["fold", "input", .. Function])],
             QpcDocument.LayerKind.Tucker => [sources, functions],
-            QpcDocument.LayerKind.Mixing => [sources, Make(Weights, ScalarType.Float64, [folds, arity], ["fold", "input"])],
+            QpcDocument.LayerKind.Mixing => [sources, Make(Weights, SafetensorsType.Double, [folds, arity], ["fold", "input"])],
             _ => [sources],
         };
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Pics.Numerics;
 
 /// <summary>The layers of an exported circuit from its description and index arrays.</summary>
-internal sealed class ImportedLayers
+internal sealed unsafe class ImportedLayers
 {
     private const int LargestHead = int.MaxValue - 1;
 
@@ -25,7 +25,7 @@ internal sealed class ImportedLayers
         {
             foreach (var slot in Slots(document))
             {
-                var wanted = new ArrayFile.Entry(SafetensorsType.Find(slot.Type)!.Label, slot.Shape);
+                var wanted = new ArrayFile.Entry(slot.Type, slot.Shape);
                 if (file.FindMismatch(slot.Name, wanted) is { } mismatch) return mismatch;
             }
 
@@ -79,25 +79,21 @@ internal sealed class ImportedLayers
 
     private int[] Wholes(string name, long count)
     {
-        using var scope = NewDisposeScope();
-        var numbers = Copy(name, count, ScalarType.Int64).data<long>().ToArray();
+        var numbers = new long[count];
+        fixed (long* to = numbers) Copy(name, SafetensorsType.Whole, (nint)to);
         var wrong = System.Array.FindIndex(numbers, number => number is < 0 or > int.MaxValue);
         return wrong < 0 ? System.Array.ConvertAll(numbers, number => (int)number) : throw new JsonException($"the array '{name}' has {numbers[wrong]} at place {wrong}; expected a number from 0");
     }
 
     private double[] Reals(string name, long count)
     {
-        using var scope = NewDisposeScope();
-        return Copy(name, count, ScalarType.Float64).data<double>().ToArray();
+        var numbers = new double[count];
+        fixed (double* to = numbers) Copy(name, SafetensorsType.Double, (nint)to);
+        return numbers;
     }
 
-    /// <summary>An array, flattened; its shape is that which was asked for already.</summary>
-    private Tensor Copy(string name, long count, ScalarType type)
-    {
-        var copy = empty([.. file.Arrays[name].Shape], dtype: type);
-        _ = file.CopyTo(name, copy).IfLeft(error => throw new UnreadArrayException(error));
-        return copy.view(count);
-    }
+    /// <summary>An array; its shape is that which was asked for already.</summary>
+    private void Copy(string name, string type, nint to) => _ = file.Read(name, new(type, file.Arrays[name].Shape), to).IfLeft(error => throw new UnreadArrayException(error));
 
     /// <summary>Carries an error out of a loop over layers.</summary>
     private sealed class UnreadArrayException(ModelError error) : Exception(error.Explain())

@@ -37,7 +37,7 @@ internal static class NpzFile
         }
 
         var known = arrays.ToImmutable();
-        return new ArrayFile(path, texts.ToImmutable(), known, (name, target) => Copy(path, known, name, target));
+        return new ArrayFile(path, texts.ToImmutable(), known, (name, wanted, to) => Copy(path, known, name, wanted, to));
     });
 
     private static void CheckSizes(List<ZipArchiveEntry> members, long length)
@@ -89,9 +89,8 @@ internal static class NpzFile
             : throw new ArchiveFault($"'{member.FullName}' has {member.Length} bytes, which do not fit its shape");
     }
 
-    private static Either<ModelError, LanguageExt.Unit> Copy(string path, ImmutableSortedDictionary<string, ArrayFile.Entry> arrays, string name, Tensor target)
+    private static Either<ModelError, LanguageExt.Unit> Copy(string path, ImmutableSortedDictionary<string, ArrayFile.Entry> arrays, string name, ArrayFile.Entry wanted, nint to)
     {
-        var wanted = new ArrayFile.Entry(SafetensorsType.Find(target.dtype)!.Label, [.. target.shape]);
         if (!arrays.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(path, name, "missing", wanted.ToString());
         if (!entry.Fits(wanted)) return new ModelError.TensorMismatch(path, name, entry.ToString(), wanted.ToString());
         return Guard(path, () =>
@@ -99,18 +98,12 @@ internal static class NpzFile
             using var archive = ZipFile.OpenRead(path);
             using var content = archive.GetEntry(name + NpzExport.Array)!.Open();
             var header = ArrayHeader.Read(new(path, content, null)).IfLeft(error => throw new ArchiveFault(error.Explain()));
-            Action<Tensor> read = entry.Type == wanted.Type && header.IsNative ? into => TensorStream.Read(content, into) : into => TensorStream.Read(content, into, header.Size, header.Number);
-            if (!header.IsFortran)
-            {
-                read(target);
-                return LanguageExt.Unit.Default;
-            }
-
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
-            var turned = empty([.. target.shape.Reverse()], target.dtype, CPU); // the first axis is the fastest
-            read(turned);
-            target.copy_(turned.permute([.. Enumerable.Range(0, target.shape.Length).Select(axis => (long)axis).Reverse()]));
+            var (count, size) = (wanted.Shape.Aggregate(1L, (product, length) => product * length), SafetensorsType.Find(wanted.Type)!.Bytes);
+            Action<nint> read = entry.Type == wanted.Type && header.IsNative
+                ? into => NumberStream.Read(content, into, count * size)
+                : into => NumberStream.Read(content, into, wanted.Type, count, header.Size, header.Number);
+            if (header.IsFortran) Turned.Read(read, to, wanted.Shape, size);
+            else read(to);
             return LanguageExt.Unit.Default;
         });
     }

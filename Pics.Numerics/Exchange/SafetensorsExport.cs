@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>An exported circuit in the safetensors format, the description in the file's <c>__metadata__</c>.</summary>
 public static class SafetensorsExport
 {
-    internal const string StructureName = "structure";
+    internal const string StructureName = QpcReader.StructureName;
 
     /// <summary>Writes the file, atomically. Error: <see cref="ModelError.Unreadable"/>.</summary>
     /// <param name="path">The file.</param>

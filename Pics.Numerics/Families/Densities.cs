@@ -7,13 +7,13 @@ namespace Pics.Numerics;
 /// </remarks>
 internal static class Densities
 {
-    private const double LeastVariance = 1e-4;
-    private const double MostVariance = 10;
-    private const double LeastLogScale = -7; // of a discretised logistic: below the width of a cell of 256 even at its centre
-    private const double MostLogRate = 20;
+    private const double LeastVariance = DensityNumbers.LeastVariance;
+    private const double MostVariance = DensityNumbers.MostVariance;
+    private const double LeastLogScale = DensityNumbers.LeastLogScale;
+    private const double MostLogRate = DensityNumbers.MostLogRate;
 
     /// <summary>How many numbers per channel has in the circuit, V.</summary>
-    public static long Entries(InputFamily family) => family.Values.Match(values => values, () => family.ParametersAChannel);
+    public static long Entries(InputFamily family) => DensityNumbers.Entries(family);
 
     /// <summary>The parameters of a circuit.</summary>
     /// <param name="family">The family.</param>
@@ -105,15 +105,8 @@ internal static class Densities
     private static Tensor Binomial(Tensor logit, int trials)
     {
         var successes = arange(Held.Of(trials + 1), dtype: logit.dtype, device: logit.device);
-        var choices = tensor(LogChoices(trials), dtype: logit.dtype, device: logit.device);
+        var choices = tensor(DensityNumbers.LogChoices(trials), dtype: logit.dtype, device: logit.device);
         return choices.Plus(successes * nn.functional.logsigmoid(logit)).Plus(successes.neg().Plus(trials) * nn.functional.logsigmoid(-logit));
-    }
-
-    private static double[] LogChoices(int trials)
-    {
-        var choices = new double[trials + 1];
-        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + Math.Log((trials - x + 1.0) / x);
-        return choices;
     }
 
     /// <summary>log of sigmoid(u) - sigmoid(l) for the cell [l, u] of each value, as log sigmoid(u) + log sigmoid(-l) + log(1 - exp(l - u)).</summary>

@@ -39,14 +39,7 @@ public sealed class FixedParameters : ICircuitParameters
         new(pic.Groups.Select(group => (group.Id, empty([.. Shape(group, nodes)], dtype: type, device: device ?? CPU))), nodes, isNormalised);
 
     /// <summary>The shape of the parameters of a group: [H, K^n, C, V] of a density, [H, K^out, K^in] of a kernel.</summary>
-    internal static ImmutableArray<long> Shape(FunctionGroup group, int nodes)
-    {
-        long Width(int latents) => (long)Math.Pow(nodes, latents);
-        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
-        return group.Signature.Match<ImmutableArray<long>>(
-            density => [heads, Width(density.Given), density.Family.Channels, Densities.Entries(density.Family)],
-            kernel => [heads, Width(kernel.Outputs), Width(kernel.Inputs)]);
-    }
+    internal static ImmutableArray<long> Shape(FunctionGroup group, int nodes) => ParameterShapes.Fixed(group, nodes);
 
     /// <inheritdoc/>
     /// <remarks>The rule must be that of the parameters, and there are no gradients.</remarks>

@@ -27,7 +27,7 @@ public sealed class FreeWeights : ICircuitParameters
         parameters = [.. pic.Groups.Select(group =>
         {
             using var scope = NewDisposeScope();
-            long[] shape = [.. Shape(group, nodeCount)];
+            long[] shape = [.. ParameterShapes.Free(group, nodeCount)];
             return (group, Keep(group.Signature.Match(
                 _ => randn(shape, dtype: settings.Type, generator: generator),
                 _ => rand(shape, dtype: settings.Type, generator: generator).mul(Held.Of(0.98)).Plus(0.01))));
@@ -52,7 +52,7 @@ public sealed class FreeWeights : ICircuitParameters
 
     /// <summary>The number of trainable numbers of one group.</summary>
     public static long CountParameters(FunctionGroup group, int nodeCount) =>
-        Shape(group, nodeCount).Aggregate(1L, (product, length) => checked(product * length));
+        ParameterShapes.Count(ParameterShapes.Free(group, nodeCount));
 
     /// <inheritdoc/>
     /// <remarks>Only the number of nodes of the rule counts: the weights are not functions of the nodes. It must be the circuit's K.</remarks>
@@ -82,14 +82,5 @@ public sealed class FreeWeights : ICircuitParameters
         using var tracking = set_grad_enabled(forGradients);
         var value = group.Signature.Match(density => Densities.Parameters(density.Family, parameter), _ => parameter.alias()).DetachFromDisposeScope();
         return Materialization.Part.Of(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
-    }
-
-    private static IEnumerable<long> Shape(FunctionGroup group, int nodeCount)
-    {
-        long Width(int latents) => (long)Math.Pow(nodeCount, latents);
-        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
-        return group.Signature.Match<IEnumerable<long>>(
-            density => [heads, Width(density.Given), density.Family.Channels, density.Family.ParametersAChannel],
-            kernel => [heads, Width(kernel.Outputs), Width(kernel.Inputs)]);
     }
 }

@@ -19,10 +19,7 @@ public sealed class FunctionNet : IDisposable
         Group = group;
         Settings = settings;
         var (latents, width) = (group.Signature.Latents, settings.Width);
-        var heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
-        var trunks = group.Sharing == Sharing.None ? heads : 1;
-        var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
-        var hidden = group.Signature.Match(_ => 1, _ => 2);
+        var (heads, trunks, outputs, hidden) = (ParameterShapes.Heads(group), ParameterShapes.Trunks(group), ParameterShapes.Outputs(group), ParameterShapes.HiddenLayers(group));
 
         Rules = new(settings.Type, device);
         using var scope = NewDisposeScope();
@@ -57,15 +54,7 @@ public sealed class FunctionNet : IDisposable
     internal Linear Head { get; }
 
     /// <summary>The number of trainable numbers of such a net.</summary>
-    public static long CountParameters(FunctionGroup group, NetSettings settings)
-    {
-        long width = settings.Width, bias = settings.Bias ? 1 : 0;
-        long heads = group.Sharing == Sharing.Full ? 1 : group.Functions;
-        var trunks = group.Sharing == Sharing.None ? heads : 1;
-        var outputs = group.Signature.Match(density => density.Family.Parameters, _ => 1);
-        var hidden = group.Signature.Match(_ => 1, _ => 2);
-        return (trunks * hidden * width * (width + bias)) + (heads * outputs * (width + bias));
-    }
+    public static long CountParameters(FunctionGroup group, NetSettings settings) => ParameterShapes.CountOfNet(group, settings);
 
     /// <summary>The raw outputs of all functions at all points.</summary>
     /// <param name="points">[N, latents], the arguments z_out, z_in... in order.</param>

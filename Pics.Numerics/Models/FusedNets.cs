@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using TorchSharp.Modules;
 
 namespace Pics.Numerics;
@@ -51,14 +49,9 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
             sets.RemoveAt(index);
         }
 
-        sets.Add(nets.Any(net => net.Settings.Double) ? New<double>(forms, rule, nodes) : New<float>(forms, rule, nodes));
+        sets.Add(NetLanes.Kernels(nets.Any(net => net.Settings.Double), forms, rule, nodes));
         return sets[^1];
     }
-
-    private static IKernelNetSet New<T>(ImmutableArray<KernelNetForm> forms, QuadratureRule rule, CoarseNodes? nodes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.IsHardwareAccelerated
-            ? new KernelNetSet<Lanes512<T>, T>(forms, rule, nodes)
-            : new KernelNetSet<Lanes256<T>, T>(forms, rule, nodes);
 
     private static KernelNetForm Form(FunctionNet net)
     {

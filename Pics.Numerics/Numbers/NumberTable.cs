@@ -9,16 +9,13 @@ internal sealed unsafe class NumberTable : IDisposable
     private const int Alignment = 64; // a cache line, and the widest register
 
     private readonly object? owner; // of memory that is somebody else's
-    private nint own;
+    private HeldMemory? own;
 
-    private NumberTable(ImmutableArray<long> shape, bool isDouble, nint address, object? owner, bool isOwn)
+    private NumberTable(ImmutableArray<long> shape, bool isDouble, nint address, object? owner, HeldMemory? own)
     {
-        (Shape, IsDouble, Address, this.owner) = (shape, isDouble, address, owner);
+        (Shape, IsDouble, Address, this.owner, this.own) = (shape, isDouble, address, owner, own);
         Count = shape.Aggregate(1L, (product, length) => checked(product * length));
-        own = isOwn ? address : 0;
     }
-
-    ~NumberTable() => Free();
 
     /// <summary>The lengths of its axes.</summary>
     public ImmutableArray<long> Shape { get; }
@@ -27,7 +24,7 @@ internal sealed unsafe class NumberTable : IDisposable
     public bool IsDouble { get; }
 
     /// <summary>Of the first number.</summary>
-    public nint Address { get; private set; }
+    public nint Address { get; }
 
     /// <summary>How many numbers.</summary>
     public long Count { get; }
@@ -53,7 +50,8 @@ internal sealed unsafe class NumberTable : IDisposable
     public static NumberTable New(bool isDouble, params ImmutableArray<long> shape)
     {
         var bytes = shape.Aggregate((long)(isDouble ? sizeof(double) : sizeof(float)), (product, length) => checked(product * length));
-        return new(shape, isDouble, (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 1), Alignment), null, isOwn: true);
+        var address = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 1), Alignment);
+        return new(shape, isDouble, address, null, new(address));
     }
 
     /// <summary>A table of numbers, rounded to its precision.</summary>
@@ -66,10 +64,10 @@ internal sealed unsafe class NumberTable : IDisposable
     }
 
     /// <summary>A table over memory of somebody else, who is kept alive with it.</summary>
-    public static NumberTable Over(bool isDouble, nint address, object? owner, params ImmutableArray<long> shape) => new(shape, isDouble, address, owner, isOwn: false);
+    public static NumberTable Over(bool isDouble, nint address, object? owner, params ImmutableArray<long> shape) => new(shape, isDouble, address, owner, null);
 
-    /// <summary>The same numbers, which stay those of this table.</summary>
-    public NumberTable Alias() => new(Shape, IsDouble, Address, this, isOwn: false);
+    /// <summary>The same numbers in the same memory, which stays until both tables are disposed of.</summary>
+    public NumberTable Alias() => new(Shape, IsDouble, Address, owner ?? this, own?.Hold());
 
     /// <summary>Its numbers; they must be of this type, and less than two billion.</summary>
     public Span<T> Numbers<T>()
@@ -87,13 +85,7 @@ internal sealed unsafe class NumberTable : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
+        Interlocked.Exchange(ref own, null)?.Release();
         GC.KeepAlive(owner);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree((void*)Interlocked.Exchange(ref own, 0));
     }
 }

@@ -4,18 +4,18 @@ namespace Pics.Numerics;
 
 /// <summary>A model in a folder, whoever made it: its circuit and parameters, what its rows are, and how it was learned.</summary>
 /// <remarks>
-/// <c>model.json</c> and <c>model.safetensors</c> (<see cref="ModelStore"/>), <c>data.json</c>, <c>columns.json</c> for a table, and <c>results.json</c>, which has the
+/// <c>model.json</c> and <c>model.safetensors</c> (<see cref="HostStore"/>), <c>data.json</c>, <c>columns.json</c> for a table, and <c>results.json</c>, which has the
 /// checksums of the others, so that files of two models that were mixed are noticed. The console adds <c>config.json</c> and more.
 /// </remarks>
-public static class ModelFolder
+public static partial class ModelFolder
 {
     /// <summary>The options of a run of the console.</summary>
     internal const string ConfigName = "config.json";
 
-    private static readonly ImmutableArray<string> Sealed = [FormDocument.ColumnsName, FormDocument.FileName, ModelStore.JsonName, ModelStore.TensorsName];
+    private static readonly ImmutableArray<string> Sealed = [FormDocument.ColumnsName, FormDocument.FileName, HostStore.JsonName, HostStore.TensorsName];
 
     /// <summary>Whether a folder holds a model and says what its rows are.</summary>
-    public static bool IsModel(string folder) => File.Exists(Path.Combine(folder, ModelStore.JsonName)) && File.Exists(Path.Combine(folder, FormDocument.FileName));
+    public static bool IsModel(string folder) => File.Exists(Path.Combine(folder, HostStore.JsonName)) && File.Exists(Path.Combine(folder, FormDocument.FileName));
 
     /// <summary>What the rows of the model in a folder are. Error: <see cref="ModelError"/>.</summary>
     public static Either<ModelError, RowForm> ReadForm(string folder) => FormDocument.ReadForm(folder);
@@ -35,26 +35,30 @@ public static class ModelFolder
         });
     }
 
-    /// <summary>Opens a folder whole: each file, and that they belong together. Error: <see cref="ModelError"/>.</summary>
-    internal static Either<ModelError, (StoredModel Model, RowForm Form, Option<RunResults> Results)> Open(string folder, Device? device)
+    /// <summary>Opens a folder whole, its parameters in plain memory: each file, and that they belong together. The model is owned by the caller. Error: <see cref="ModelError"/>.</summary>
+    internal static Either<ModelError, (HostModel Model, RowForm Form, Option<RunResults> Results)> OpenHost(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, ModelStore.JsonName))) return new ModelError.Unfit(folder, "holds no model; expected a folder that 'train', 'import' or Save wrote");
+        if (!File.Exists(Path.Combine(folder, HostStore.JsonName))) return new ModelError.Unfit(folder, "holds no model; expected a folder that 'train', 'import' or Save wrote");
         if (!File.Exists(Path.Combine(folder, FormDocument.FileName))) return new ModelError.Unfit(folder, $"has no {FormDocument.FileName}, so nothing says what its columns are; learn the model anew");
         return from form in ReadForm(folder)
                from results in File.Exists(Path.Combine(folder, RunResults.FileName)) ? RunResults.Read(folder).Map(Option<RunResults>.Some) : Option<RunResults>.None
                from whole in Check(folder)
-               from model in ModelStore.Load(folder, device)
+               from model in HostStore.Load(folder)
                from fits in Fits(model, form, folder)
                select (model, form, results);
     }
 
     /// <summary>Writes all files into a folder that is new or empty, each atomically; nothing is left of what could not be written whole. Error: <see cref="ModelError"/>.</summary>
-    internal static Either<ModelError, LanguageExt.Unit> Write(string folder, StoredModel model, RowForm form, RunResults? results) => Make(folder).Bind(_ =>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="save">Writes the model into the folder.</param>
+    /// <param name="form">What its rows are.</param>
+    /// <param name="results">How it was learned, if that is known.</param>
+    internal static Either<ModelError, LanguageExt.Unit> Write(string folder, Func<string, Either<ModelError, LanguageExt.Unit>> save, RowForm form, RunResults? results) => Make(folder).Bind(_ =>
     {
         var (data, columns) = FormDocument.Describe(form);
         var written = from own in AtomicFile.WriteText(Path.Combine(folder, FormDocument.FileName), data + "\n")
                       from also in columns is null ? LanguageExt.Unit.Default : AtomicFile.WriteText(Path.Combine(folder, FormDocument.ColumnsName), columns)
-                      from saved in ModelStore.Save(folder, model)
+                      from saved in save(folder)
                       from sums in Checksums(folder)
                       from told in results is null ? LanguageExt.Unit.Default : AtomicFile.WriteText(Path.Combine(folder, RunResults.FileName), (results with { Version = RunResults.Latest, Checksums = sums }).Write())
                       select told;
@@ -83,7 +87,7 @@ public static class ModelFolder
         }
     }
 
-    private static Either<ModelError, LanguageExt.Unit> Fits(StoredModel model, RowForm form, string folder)
+    private static Either<ModelError, LanguageExt.Unit> Fits(HostModel model, RowForm form, string folder)
     {
         if (FormFit.Find(model.Pic, form) is not var (found, other)) return LanguageExt.Unit.Default;
         model.Dispose();

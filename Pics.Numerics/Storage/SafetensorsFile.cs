@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Pics.Numerics;
 
 /// <summary>A checked safetensors file: what tensors it holds, and a way to copy them out.</summary>
-public sealed class SafetensorsFile
+public sealed partial class SafetensorsFile
 {
     internal const string MetadataName = "__metadata__";
 
@@ -55,17 +55,27 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Overwrites a tensor with the stored one of the same name, shape and type. Error: <see cref="ModelError"/>.</summary>
-    public Either<ModelError, LanguageExt.Unit> CopyTo(string name, Tensor target)
+    /// <summary>Overwrites a table with the stored numbers of the same name, shape and type. Error: <see cref="ModelError"/>.</summary>
+    internal Either<ModelError, LanguageExt.Unit> CopyTo(string name, NumberTable target) =>
+        Read(name, new(SafetensorsType.Of(target.IsDouble), target.Shape, 0, 0), stream =>
+        {
+            NumberStream.Read(stream, target.Address, target.Count * target.Size);
+            GC.KeepAlive(target);
+        });
+
+    /// <summary>Reads the stored bytes of a name, if they are of a type and shape. Error: <see cref="ModelError"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="wanted">The type and shape.</param>
+    /// <param name="read">Given the file from the first byte on.</param>
+    internal Either<ModelError, LanguageExt.Unit> Read(string name, Entry wanted, Action<Stream> read)
     {
-        var wanted = new Entry(SafetensorsType.Find(target.dtype)?.Label ?? target.dtype.ToString(), [.. target.shape], 0, 0);
         if (!Entries.TryGetValue(name, out var entry)) return new ModelError.TensorMismatch(Path, name, "missing", wanted.ToString());
         if (entry.ToString() != wanted.ToString()) return new ModelError.TensorMismatch(Path, name, entry.ToString(), wanted.ToString());
         try
         {
             using var stream = File.OpenRead(Path);
             stream.Position = dataStart + entry.Start;
-            TensorStream.Read(stream, target);
+            read(stream);
             return LanguageExt.Unit.Default;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

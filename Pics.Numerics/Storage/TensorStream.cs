@@ -33,32 +33,4 @@ internal static class TensorStream
 
         target.copy_(copy);
     }
-
-    /// <summary>Overwrites a tensor with as many numbers of another form as it has, all or none. Throws <see cref="EndOfStreamException"/>.</summary>
-    /// <param name="stream">From the first number on.</param>
-    /// <param name="target">On any device.</param>
-    /// <param name="size">Bytes of a number.</param>
-    /// <param name="number">Reads one.</param>
-    public static void Read(Stream stream, Tensor target, int size, NumberOfBytes number)
-    {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        var copy = empty(target.shape, dtype: target.dtype);
-        var flat = copy.flatten();
-        var bytes = new byte[size * Math.Min(Piece, flat.numel())];
-        for (var start = 0L; start < flat.numel(); start += Piece)
-        {
-            var numbers = new double[Math.Min(Piece, flat.numel() - start)];
-            stream.ReadExactly(bytes, 0, size * numbers.Length);
-            for (var place = 0; place < numbers.Length; place++) numbers[place] = number(bytes.AsSpan(size * place, size));
-            using var part = flat.narrow(0, start, numbers.Length);
-            using var found = tensor(numbers);
-            part.copy_(found);
-        }
-
-        target.copy_(copy);
-    }
-
-    /// <summary>The number that some bytes are.</summary>
-    public delegate double NumberOfBytes(ReadOnlySpan<byte> bytes);
 }
