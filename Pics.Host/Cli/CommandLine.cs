@@ -19,7 +19,7 @@ internal static class CommandLine
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
         root.Subcommands.Add(Train(words, cancellation));
         root.Subcommands.Add(Eval());
-        foreach (var query in QueryCommands.Create(run => Report(NeedsTorch(run)), cancellation)) root.Subcommands.Add(query);
+        foreach (var query in QueryCommands.Create(run => Report(run()), cancellation)) root.Subcommands.Add(query);
         foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
         foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
         root.Subcommands.Add(Verify(cancellation));
@@ -170,7 +170,7 @@ internal static class CommandLine
             : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path).Bind(effective => use(effective).MapLeft(failure => ConfigFile.Named(failure, effective, result)));
 
     private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
-        NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();
+        Machine.WithLibtorch(run);
 
     private static int Report(LanguageExt.Either<Failure, int> result) => result.Match(
         code => code,

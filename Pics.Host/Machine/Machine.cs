@@ -10,12 +10,28 @@ internal static class Machine
     public static Either<Failure, Device> Prepare(DeviceKind kind, int threads)
     {
         if (threads is < 0 or > 1024) return new Failure($"--threads is {threads}; it must be 0 to 1024");
-        if (threads > 0) set_num_threads(threads);
+        if (threads > 0)
+        {
+            Threads.Use(threads);
+            set_num_threads(threads);
+        }
+
         if (kind == DeviceKind.Cpu) return CPU;
         return cuda.is_available()
             ? CUDA
             : new Failure("--device is cuda, but there is no CUDA device, or this build has no CUDA; build with -p:PicsDevice=cuda on a machine with one, or use --device cpu");
     }
+
+    /// <summary>Threads of who asks on the CPU, without libtorch.</summary>
+    public static Either<Failure, Unit> Use(int threads)
+    {
+        if (threads is < 0 or > 1024) return new Failure($"--threads is {threads}; it must be 0 to 1024");
+        if (threads > 0) Threads.Use(threads);
+        return Unit.Default;
+    }
+
+    /// <summary>What needs libtorch, or why it cannot be had.</summary>
+    public static Either<Failure, T> WithLibtorch<T>(Func<Either<Failure, T>> run) => NativeRuntime.Explain() is { } reason ? new Failure(reason) : run();
 
     /// <summary>As <see cref="Prepare(DeviceKind, int)"/>, and with the precision that a run asks for.</summary>
     public static Either<Failure, Device> Prepare(RunSettings settings) => settings switch

@@ -7,22 +7,22 @@ open Pics.Numerics
 [<RequireQualifiedAccess>]
 module PicModel =
     /// Learns from a file or folder of rows.
-    let learn (path: string) : Result<PicModel, Fault> = PicModel.Learn path |> Fault.result
+    let learn (path: string) : Result<PicModel, Fault> = PicLearning.Learn path |> Fault.result
 
     /// Learns from a file or folder of rows, with settings.
-    let learnWith (settings: LearnSettings) (path: string) : Result<PicModel, Fault> = PicModel.Learn(path, settings) |> Fault.result
+    let learnWith (settings: LearnSettings) (path: string) : Result<PicModel, Fault> = PicLearning.Learn(path, settings) |> Fault.result
 
     /// Learns from a data set, with settings.
-    let learnRows (settings: LearnSettings) (data: Dataset) : Result<PicModel, Fault> = PicModel.Learn(data, settings) |> Fault.result
+    let learnRows (settings: LearnSettings) (data: Dataset) : Result<PicModel, Fault> = PicLearning.Learn(data, settings) |> Fault.result
 
     /// Learns from records, a column for each of their fields, with settings; None is not observed.
     let learnRecords (settings: LearnSettings) (records: 'record seq) : Result<PicModel, Fault> =
-        PicModel.Learn<'record>(records, settings) |> Fault.result
+        PicLearning.Learn<'record>(records, settings) |> Fault.result
 
     /// Learns from a data set, telling of steps and validations, until it is cancelled: then it raises OperationCanceledException.
     let learnWatched (watch: LearningProgress -> unit) (cancellation: CancellationToken) (settings: LearnSettings) (data: Dataset) : Result<PicModel, Fault> =
         let progress = { new System.IProgress<LearningProgress> with member _.Report step = watch step }
-        PicModel.Learn(data, settings, progress, cancellation) |> Fault.result
+        PicLearning.Learn(data, settings, progress, cancellation) |> Fault.result
 
     /// Opens the folder of a model, whoever wrote it.
     let load (folder: string) : Result<PicModel, Fault> = PicModel.Load folder |> Fault.result

@@ -62,10 +62,8 @@ internal static class Conditioning
                    .Apply(observed)
                let reduced = new ReducedCircuit(absorbed, parameters, queries.Numbers.Last, rest, countsHidden: !isNormalised)
                from pic in Pic.Create(reduced.Units)
-               let nodes = queries.Circuit.Rule.Count
-               let numbers = FixedParameters.Of(reduced.Tables(), nodes, isNormalised && known.Count == 0)
-               let stored = new StoredModel(pic, numbers, new NetSettings(Double: queries.IsDouble), StoredRule.Of(queries.Circuit.Rule))
-               from made in QpcModel.Of(stored, queries.Circuit.Rule)
-               select new PicModel(model.Form.Take(rest), stored, made);
+               let host = HostModel.Of(pic, reduced.Tables(), isNormalised && known.Count == 0, new(Double: queries.IsDouble), StoredRule.Of(queries.Circuit.Rule))
+               from made in AskedCircuit.Of(host, queries.Circuit.Rule)
+               select new PicModel(model.Form.Take(rest), host, made);
     }
 }

@@ -12,16 +12,16 @@ internal static class Learning
     }
 
     /// <summary>The figures of a model that was learned.</summary>
-    public static LearningReport Report(LearnPlan plan, StoredModel stored, QpcModel queries, TrainingOutcome outcome)
+    public static LearningReport Report(LearnPlan plan, PicModel model, TrainingOutcome outcome)
     {
         SplitScore Score(string name, Dataset rows)
         {
-            var mean = LogLikelihood.MeanOfRows(queries.Engine, queries.Parameters, rows, queries.LogZ, queries.Asked.BatchSize);
+            var mean = RowLikelihood.MeanOfRows(model.Asked, rows);
             return SplitScore.Of(name, rows.Rows, mean, Baselines.IndependentDimensions(plan.Data.Train, rows));
         }
 
         var splits = new[] { ("validation", plan.Data.Validation), ("test", plan.Data.Test) }.Where(split => split.Item2.Rows > 0);
-        return new(outcome, new(stored.Nodes, stored.Rule.Match(named => (RuleKind?)named.Kind, _ => null), queries.LogZ, [.. splits.Select(split => Score(split.Item1, split.Item2))]), stored.Count);
+        return new(outcome, new(model.Host.Nodes, model.Host.Rule.Match(named => (RuleKind?)named.Kind, _ => null), model.Asked.LogZ, [.. splits.Select(split => Score(split.Item1, split.Item2))]), model.Host.Count);
     }
 
     private static Either<PicsFault, TrainingOutcome> Run(Trainer trainer, LearnPlan plan, StoredModel stored, IProgress<LearningProgress>? progress, CancellationToken cancellation)

@@ -8,25 +8,15 @@ public sealed partial class PicModel
     /// <summary>Opens the folder of a model, whoever wrote it: <see cref="Save"/>, or the console's train or import. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is.</param>
     public static Either<PicsFault, PicModel> Load(string folder) =>
-        from works in NativeRuntime.Check().OrFault()
-        let place = folder ?? string.Empty
+        from place in Either<PicsFault, string>.Right(folder ?? string.Empty)
         from plain in Colours(place).OrFault()
-        from opened in ModelFolder.Open(place, null).OrFault()
-        from model in Of(opened.Model, opened.Form, opened.Results)
-        select model;
+        from opened in ModelFolder.OpenHost(place).OrFault()
+        from model in Of(opened.Form, opened.Model)
+        select model.Learned(null, opened.Results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null));
 
     /// <summary>Writes the model into a folder that is new or empty, each file atomically; <see cref="Load"/> and the console open it. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is to be.</param>
-    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => Alone(() => ModelFolder.Write(folder ?? string.Empty, Stored, Form, Report?.Results()).OrFault());
-
-    private static Either<PicsFault, PicModel> Of(StoredModel stored, RowForm form, Option<RunResults> results)
-    {
-        var made = from rule in stored.Rule.Create().OrFault()
-                   from queries in Possible(stored, rule)
-                   select new PicModel(form, stored, queries) { Report = results.MatchUnsafe<LearningReport?>(LearningReport.Of, () => null) };
-        if (made.IsLeft) stored.Dispose();
-        return made;
-    }
+    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => Alone(() => ModelFolder.Write(folder ?? string.Empty, place => HostStore.Save(place, Host), Form, Report?.Results()).OrFault());
 
     /// <summary>Refuses a run whose model sees other colours than its data have: what is asked and drawn would be in those.</summary>
     private static Either<ModelError, LanguageExt.Unit> Colours(string folder)

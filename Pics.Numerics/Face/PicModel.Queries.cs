@@ -34,5 +34,5 @@ public sealed partial class PicModel
     public Either<PicsFault, PicModel> Marginal(params IEnumerable<string> columns) => Alone(() => Conditioning.Others(Form, columns).Bind(hidden =>
         Conditioning.Of(this, EncodedRow.Nothing(Form), hidden)));
 
-    private T Alone<T>(Func<T> query) => Queries.Alone(query, this);
+    private T Alone<T>(Func<T> query) => Asked.Alone(query, this);
 }

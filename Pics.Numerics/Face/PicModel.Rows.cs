@@ -17,16 +17,6 @@ public sealed partial class PicModel
     public Either<PicsFault, Dataset> Sample(int count, Evidence? given = null, long seed = 0, bool withinRange = false, long first = 0, bool withOther = false) =>
         Alone(() => RowQueries.Sample(Form, Asked, count, given ?? Evidence.Nothing, (seed, withinRange, first, withOther)));
 
-    /// <summary>Rows of a PIC itself, whose latents are drawn from their continuous densities and not from the nodes of the rule, as <see cref="PicSampling"/> has it. Error: <see cref="PicSamplingError"/>, <see cref="QueryError.Argument"/> for a plain circuit.</summary>
-    /// <param name="count">How many rows.</param>
-    /// <param name="points">Points of each latent's grid.</param>
-    /// <param name="seed">Of what is drawn.</param>
-    /// <param name="first">The number of the first row: a later part of the same rows.</param>
-    /// <param name="withOther">Whether rows may have the value of a column that stands for all that training did not see.</param>
-    public Either<PicsFault, Dataset> SampleLatents(int count, int points, long seed = 0, long first = 0, bool withOther = false) => Stored.Parameters is PicNets nets
-        ? Alone(() => RowQueries.SampleLatents(Form, Asked, again => PicSampling.Draw(Stored.Pic, nets, Queries.Circuit.Rule, (ulong)again, count, new(points, first)).Map(rows => TensorNumbers.ToRows(rows)), count, (seed, first, withOther)))
-        : PicsFault.Of(new QueryError.Argument("the number of latents of a circuit without nets", 0, "at least 1"));
-
     /// <summary>The rows with what they do not observe filled. Error: <see cref="QuestionError"/>, <see cref="QueryError.Impossible"/> for rows of probability zero.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="by">What values are filled with.</param>

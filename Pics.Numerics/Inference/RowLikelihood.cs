@@ -34,4 +34,18 @@ internal static class RowLikelihood
 
         return values.MoveToImmutable();
     });
+
+    /// <summary>The mean log-likelihood of at least one row, which must fit the circuit, in nats and the data's own units, and how much of the rows is observed.</summary>
+    public static MeanLogLikelihood MeanOfRows(AskedCircuit model, Dataset data)
+    {
+        var (sum, observed, row, logZ) = (0.0, 0L, 0, model.LogZ);
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
+        {
+            var evidence = data.Evidence(rows);
+            foreach (var value in evidence.All) observed += double.IsNaN(value) ? 0 : 1;
+            foreach (var value in model.Alone(() => model.Passes.LogLikelihood(evidence))) sum += value - logZ - data.LogScale(row++);
+        }
+
+        return new(sum / data.Rows, observed / (double)data.Rows, data.Dimensions);
+    }
 }

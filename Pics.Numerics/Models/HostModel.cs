@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>A model as it is stored, in plain memory: a PIC or plain circuit, its parameters by name, and the rule that it was trained with.</summary>
 /// <remarks>Nothing in it is trained. Owns its tables; what <see cref="Numbers"/> gave stays valid without it.</remarks>
-internal sealed class HostModel : IDisposable
+public sealed class HostModel : IStoredModel, IDisposable
 {
     private readonly Dictionary<string, NumberTable> byName;
 
@@ -17,7 +17,7 @@ internal sealed class HostModel : IDisposable
     public Pic Pic { get; }
 
     /// <summary>What its parameters are.</summary>
-    public HostModelKind Parameters { get; }
+    internal HostModelKind Parameters { get; }
 
     /// <summary>The size and precision of the nets.</summary>
     public NetSettings Settings { get; }
@@ -41,7 +41,7 @@ internal sealed class HostModel : IDisposable
     public string Kind => IsFixed ? "circuit of fixed numbers" : IsPlain ? "plain circuit" : "PIC";
 
     /// <summary>Every table that is kept, by name and in the order of <see cref="ICircuitParameters.Named"/>.</summary>
-    public ImmutableArray<(string Name, NumberTable Table)> Named { get; }
+    internal ImmutableArray<(string Name, NumberTable Table)> Named { get; }
 
     /// <summary>How many numbers are learned, or fixed.</summary>
     public long Count => Named.Where(entry => IsPlain || !entry.Name.EndsWith(ParameterShapes.Frequencies, StringComparison.Ordinal)).Sum(entry => entry.Table.Count);
@@ -52,11 +52,26 @@ internal sealed class HostModel : IDisposable
     /// <param name="isNormalised">Of fixed numbers, whether the rows of the kernels sum to one; those of nets do, and free weights do not.</param>
     /// <param name="settings">The size and precision of the nets.</param>
     /// <param name="rule">The rule, of a possible K.</param>
-    public static HostModel Empty(Pic pic, HostModelKind parameters, bool isNormalised, NetSettings settings, StoredRule rule) =>
+    internal static HostModel Empty(Pic pic, HostModelKind parameters, bool isNormalised, NetSettings settings, StoredRule rule) =>
         new(pic, parameters, parameters == HostModelKind.Fixed ? isNormalised : parameters == HostModelKind.Nets, settings, rule);
 
+    /// <summary>A circuit of fixed numbers; the tables are copied, rounded to its precision, and disposed of.</summary>
+    /// <param name="pic">The circuit.</param>
+    /// <param name="tables">Its parameters, by increasing group.</param>
+    /// <param name="isNormalised">Whether the rows of the kernels sum to one.</param>
+    /// <param name="settings">Of which the precision counts.</param>
+    /// <param name="rule">The rule, of a possible K.</param>
+    internal static HostModel Of(Pic pic, IEnumerable<(int Group, NumberTable Table)> tables, bool isNormalised, NetSettings settings, StoredRule rule)
+    {
+        var model = Empty(pic, HostModelKind.Fixed, isNormalised, settings, rule);
+        foreach (var ((_, to), (_, from)) in model.Named.Zip(tables))
+            using (from)
+                for (var place = 0L; place < to.Count; place++) to[place] = from[place];
+        return model;
+    }
+
     /// <summary>How many numbers such a model has in all, its frequencies too; throws <see cref="OverflowException"/> where there are too many.</summary>
-    public static long CountAll(Pic pic, HostModelKind parameters, NetSettings settings, int nodes) =>
+    internal static long CountAll(Pic pic, HostModelKind parameters, NetSettings settings, int nodes) =>
         pic.Groups.Sum(group => parameters switch
         {
             HostModelKind.Nets => ParameterShapes.CountOfNet(group, settings) + ((long)group.Signature.Latents * (settings.Width / 2)),
@@ -71,7 +86,7 @@ internal sealed class HostModel : IDisposable
 
     /// <summary>The parameters of the circuit under a rule, owned by the caller. Error: <see cref="PicsError.Rule"/>.</summary>
     /// <param name="rule">The quadrature rule; of as many nodes as the model has where its numbers are at nodes of their own, which alone counts there.</param>
-    public Either<PicsError, CircuitNumbers> Numbers(QuadratureRule rule) => FindFault(rule) is { } fault ? fault : new CircuitNumbers(Parameters switch
+    internal Either<PicsError, CircuitNumbers> Numbers(QuadratureRule rule) => FindFault(rule) is { } fault ? fault : new CircuitNumbers(Parameters switch
     {
         HostModelKind.Nets => HostNets.Evaluate(this, rule),
         HostModelKind.Free => Groups.Select(entry => (entry.Group.Id, entry.Group.Signature is FunctionSignature.Density { Family: var family } ? HostDensities.Of(family, entry.Table) : entry.Table.Alias())),
@@ -79,7 +94,7 @@ internal sealed class HostModel : IDisposable
     });
 
     /// <summary>The table of a name.</summary>
-    public NumberTable this[string name] => byName[name];
+    internal NumberTable this[string name] => byName[name];
 
     /// <inheritdoc/>
     public void Dispose()

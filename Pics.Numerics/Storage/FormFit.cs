@@ -10,7 +10,7 @@ public static class FormFit
     /// <param name="form">What the rows are.</param>
     internal static (string Model, string Rows)? Find(Pic pic, RowForm form)
     {
-        var families = QpcModel.FamiliesOf(pic);
+        var families = AskedCircuit.FamiliesOf(pic);
         var channels = families.IsEmpty ? 1 : families.Values.Max(family => family.Channels);
         if (pic.Scope.Columns != form.Variables || channels != form.Channels)
             return ($"over {pic.Scope.Columns} variable(s) of {channels} channel(s)", $"over {form.Variables} of {form.Channels}");

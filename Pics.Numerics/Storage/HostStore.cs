@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>Models in a folder, read into plain memory and written from it: <c>model.json</c> for the circuit and settings, <c>model.safetensors</c> for the parameters.</summary>
 /// <remarks>Neither format can run code. The parameters are written first, so a folder with a model.json is complete.</remarks>
-internal static class HostStore
+public static class HostStore
 {
     /// <summary>The name of the document.</summary>
     public const string JsonName = "model.json";
@@ -11,10 +11,10 @@ internal static class HostStore
     public const string TensorsName = "model.safetensors";
 
     /// <summary>Writes both files, each atomically. Error: <see cref="ModelError"/>.</summary>
-    public static Either<ModelError, LanguageExt.Unit> Save(string folder, HostModel model) => Save(folder, model, AtomicFile.Write);
+    internal static Either<ModelError, LanguageExt.Unit> Save(string folder, HostModel model) => Save(folder, model, AtomicFile.Write);
 
     /// <summary>The same with another way of writing a file.</summary>
-    public static Either<ModelError, LanguageExt.Unit> Save(string folder, HostModel model, FileWriter writer) => Save(
+    internal static Either<ModelError, LanguageExt.Unit> Save(string folder, HostModel model, FileWriter writer) => Save(
         folder,
         model.Named.Select(entry => StoredArray.Of(entry.Name, entry.Table)),
         stream => ModelDocument.Write(stream, model.Pic, model.Parameters, model.IsNormalised, model.Settings, model.Rule),
@@ -25,7 +25,7 @@ internal static class HostStore
     /// <param name="parameters">The parameters.</param>
     /// <param name="document">Writes the document.</param>
     /// <param name="writer">Writes one file.</param>
-    public static Either<ModelError, LanguageExt.Unit> Save(string folder, IEnumerable<StoredArray> parameters, Action<Stream> document, FileWriter writer) =>
+    internal static Either<ModelError, LanguageExt.Unit> Save(string folder, IEnumerable<StoredArray> parameters, Action<Stream> document, FileWriter writer) =>
         SafetensorsForm.Write(Tensors(folder), parameters, ImmutableDictionary<string, string>.Empty, writer).Bind(_ => writer(Json(folder), document));
 
     /// <summary>Reads and checks both files; the model is owned by the caller. Error: <see cref="ModelError"/>.</summary>
@@ -39,7 +39,7 @@ internal static class HostStore
         select model;
 
     /// <summary>Where the document of a folder is.</summary>
-    public static string Json(string folder) => Path.Combine(folder, JsonName);
+    internal static string Json(string folder) => Path.Combine(folder, JsonName);
 
     private static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 

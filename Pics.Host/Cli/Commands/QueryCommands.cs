@@ -69,7 +69,7 @@ internal static class QueryCommands
         var draws = new Option<int>("--draws") { Description = "Samples per row.", DefaultValueFactory = _ => 4 };
         var path = Out(".png file: original, masked, samples, best completion, mean and standard deviation of each row.");
         var command = new Command("inpaint", "Hide a part of images and fill it by exact samples given the rest.") { options.Folder, rows.Path, rows.Data, rows.Split, first, count, mask, draws, path, options.Seed };
-        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => InpaintVerb.Run(
+        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => Machine.WithLibtorch(() => InpaintVerb.Run(
             options.Bind(result),
             new()
             {
@@ -80,7 +80,7 @@ internal static class QueryCommands
                 Draws = result.GetValue(draws),
                 Seed = result.GetValue(options.Seed),
                 Out = result.GetValue(path),
-            }))));
+            })))));
     }
 
     private static Command Impute(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

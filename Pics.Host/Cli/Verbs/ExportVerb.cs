@@ -43,7 +43,7 @@ internal static class ExportVerb
     {
         using var run = opened;
         if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, format, path);
-        using var stored = run.Stored.In(wanted.Precision == ExportPrecision.Double);
+        using var stored = run.Asked.Stored.In(wanted.Precision == ExportPrecision.Double);
         return from model in QpcModel.Of(stored, run.Model.Circuit.Rule).MapLeft(Failure.Of)
                from code in Owned(model, owned => Write(run, owned, format, path))
                select code;

@@ -84,7 +84,7 @@ internal static class SampleVerb
         if (wanted.Points is null) return Unit.Default;
         return run.Stored.IsPlain
             ? new Failure($"--points samples the latents of a PIC, but this run is a {run.Stored.Kind}, which has none; leave it out")
-            : Continuous(run, 0, 0, wanted).Map(_ => Unit.Default);
+            : Machine.WithLibtorch(() => Continuous(run, 0, 0, wanted)).Map(_ => Unit.Default);
     }
 
     private static Either<Failure, Dataset> Continuous(OpenedRun run, int first, int count, SampleSettings wanted) =>

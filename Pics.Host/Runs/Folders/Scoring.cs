@@ -12,7 +12,7 @@ internal static class Scoring
     public static Either<Failure, ModelScores> Of(StoredModel model, RuleKind? kind, int? k, IEnumerable<(string Name, Dataset Data)> splits, EngineKind engine, Device? device)
     {
         return from rule in ModelRule.Of(model, kind, k)
-               from fits in QueryMemoryCheck.Refuse(model, rule, engine, RowsAtOnce, EvaluationKind.Evaluation)
+               from fits in model.Device.type == TorchSharp.DeviceType.CPU ? QueryMemoryCheck.Refuse(model, rule, engine, RowsAtOnce, EvaluationKind.Evaluation) : Unit.Default
                from points in ModelRule.Points(rule)
                from folded in Pipeline.Evaluation(points).Apply(model.Pic).MapLeft(Failure.Of)
                select Evaluate(model, rule, folded, splits, engine, device);

@@ -13,10 +13,10 @@ internal static class QueryMemoryCheck
     /// <param name="engine">The engine that will run.</param>
     /// <param name="rows">Rows that are evaluated at once.</param>
     /// <param name="query">What is asked.</param>
-    public static Either<Failure, Unit> Refuse(StoredModel model, StoredRule rule, EngineKind engine, int rows, EvaluationKind query) =>
-        model.Device.type == TorchSharp.DeviceType.CPU ? Refuse(model, rule, engine, rows, query, SystemMemory.Available()) : Unit.Default;
+    public static Either<Failure, Unit> Refuse(IStoredModel model, StoredRule rule, EngineKind engine, int rows, EvaluationKind query) =>
+        Refuse(model, rule, engine, rows, query, SystemMemory.Available());
 
-    internal static Either<Failure, Unit> Refuse(StoredModel model, StoredRule rule, EngineKind engine, int rows, EvaluationKind query, long available)
+    internal static Either<Failure, Unit> Refuse(IStoredModel model, StoredRule rule, EngineKind engine, int rows, EvaluationKind query, long available)
     {
         long Needed(StoredRule at) => at.Create().Bind(points => Pipeline.Evaluation(points).Apply(model.Pic)).Match(
             folded => MemoryEstimate.OfQuery(folded, model.Settings, model.IsPlain, rows, engine, query).Total,

@@ -11,7 +11,7 @@ internal static class ModelFit
     /// <param name="folder">Where it is.</param>
     /// <param name="form">The rows, or none that are like them.</param>
     /// <param name="data">Where they are from, if they are not the run's own.</param>
-    public static Either<Failure, Unit> Refuse(StoredModel model, RunSettings settings, string folder, Dataset form, string? data)
+    public static Either<Failure, Unit> Refuse(IStoredModel model, RunSettings settings, string folder, Dataset form, string? data)
     {
         if (!model.IsFixed && model.IsPlain != settings.IsPlain) return new Failure($"the model in '{folder}' is a {model.Kind}, its options say {(settings.IsPlain ? "plain circuit" : "PIC")}; the files of a run belong together");
         var pic = model.Pic;

@@ -13,20 +13,24 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     private const long MostHeld = 64 << 20; // bytes of the rows of a table, which are gone through one after the other
 
     /// <summary>The model as it is stored.</summary>
-    public StoredModel Stored => Asked.Stored;
+    public HostModel Stored => Asked.Host;
 
     /// <summary>The model as queries on tensors take it.</summary>
     public QpcModel Model => Asked.Queries;
 
     /// <summary>Opens a run folder.</summary>
     public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
-        from place in Machine.Prepare(wanted.Device, wanted.Threads)
+        from threads in Machine.Use(wanted.Threads)
         from read in RunFolder.ReadSettings(wanted.Folder)
         let settings = wanted.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
         from form in RunData.Form(wanted.Folder, settings)
         from possible in GivenRows.Refuse(wanted.Unseen, form)
-        from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
-        from opened in Of(settings, form, stored, wanted)
+        from opened in wanted.Device == DeviceKind.Cpu
+            ? HostStore.Load(wanted.Folder).MapLeft(Failure.Of).Bind(host => Of(settings, form, host, wanted))
+            : Machine.WithLibtorch(() => from place in Machine.Prepare(wanted.Device, wanted.Threads)
+                                         from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
+                                         from run in Of(settings, form, stored, wanted)
+                                         select run)
         select opened;
 
     /// <summary>A model that is loaded already, as it was trained; it is disposed of where it does not fit.</summary>
@@ -58,16 +62,31 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     /// <inheritdoc/>
     public void Dispose() => Asked.Dispose();
 
+    private static Either<Failure, OpenedRun> Of(RunSettings settings, Dataset form, HostModel host, QuerySettings wanted)
+    {
+        var made = from points in Points(settings, form, host, wanted)
+                   from small in QueryMemoryCheck.Refuse(host, points.Rule, EngineKind.Fused, FewestRows, EvaluationKind.Scores)
+                   from model in PicModel.Of(form.Form, host, points.Points).MapLeft(Failure.Of)
+                   select new OpenedRun(wanted.Folder, settings, form, model);
+        if (made.IsLeft) host.Dispose();
+        return made;
+    }
+
     private static Either<Failure, OpenedRun> Of(RunSettings settings, Dataset form, StoredModel stored, QuerySettings wanted)
     {
-        var made = from rule in ModelRule.Of(stored, wanted.Rule, wanted.K)
-                   from fits in ModelFit.Refuse(stored, settings, wanted.Folder, form, null)
-                   from whole in ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of)
-                   from small in QueryMemoryCheck.Refuse(stored, rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores)
-                   from points in ModelRule.Points(rule)
-                   from model in PicModel.Of(form.Form, stored, points).MapLeft(Failure.Of)
+        var made = from points in Points(settings, form, stored, wanted)
+                   from small in stored.Device.type == TorchSharp.DeviceType.CPU ? QueryMemoryCheck.Refuse(stored, points.Rule, Engines.Choose(stored.Device).Kind, FewestRows, EvaluationKind.Scores) : Unit.Default
+                   from model in PicModel.Of(form.Form, stored, points.Points).MapLeft(Failure.Of)
                    select new OpenedRun(wanted.Folder, settings, form, model);
         if (made.IsLeft) stored.Dispose();
         return made;
     }
+
+    /// <summary>The rule that is asked for, of a model that fits the run.</summary>
+    private static Either<Failure, (StoredRule Rule, QuadratureRule Points)> Points(RunSettings settings, Dataset form, IStoredModel stored, QuerySettings wanted) =>
+        from rule in ModelRule.Of(stored, wanted.Rule, wanted.K)
+        from fits in ModelFit.Refuse(stored, settings, wanted.Folder, form, null)
+        from whole in ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of)
+        from points in ModelRule.Points(rule)
+        select (rule, points);
 }

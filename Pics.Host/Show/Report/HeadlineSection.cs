@@ -25,7 +25,7 @@ internal static class HeadlineSection
         if (summary.History.Best is { } best) yield return (Show(best.LogLikelihood, best.BitsPerDimension), $"best validation, {unit}, at step {Tables.Count(best.Step)}");
         yield return (Tables.Count(summary.Steps), summary.Settings?.Learning.MaxSteps is { } most ? $"steps of at most {Tables.Count(most)}" : summary.Steps == 1 ? "step" : "steps");
         yield return ($"{run.Settings.Model.K}", "quadrature nodes K");
-        if ((summary.Results?.Parameters ?? run.Model?.Stored.Parameters.Trainable.Sum(parameter => parameter.numel())) is { } parameters) yield return (Tables.Count(parameters), "trained parameters");
+        if ((summary.Results?.Parameters ?? run.Model?.Stored.Count) is { } parameters) yield return (Tables.Count(parameters), "trained parameters");
         if (double.IsFinite(summary.Seconds)) yield return (Curves.Time(summary.Seconds), double.IsFinite(summary.SecondsPerStep) ? $"training, {Tables.Number(summary.SecondsPerStep * 1000, 1)} ms per step" : "training");
     }
 }

@@ -36,7 +36,7 @@ internal static class ScoresSection
 
     private static IEnumerable<XElement> OtherNodes(ReportedRun run)
     {
-        if (run is not { Model.Stored: { IsPlain: false } stored, Data: { Test.Rows: > 0 } data } || EngineChoice.Of(EngineOption.Auto, TorchSharp.torch.CPU).IsLeft) yield break;
+        if (run is not { Model.Asked: { Stored: { IsPlain: false } stored }, Data: { Test.Rows: > 0 } data } || EngineChoice.Of(EngineOption.Auto, TorchSharp.torch.CPU).IsLeft) yield break;
         var engine = Engines.Choose(TorchSharp.torch.CPU).Kind;
         var some = data.Test.First(FewRows);
         var rows = new[] { run.Settings.Model.K / 2, run.Settings.Model.K, run.Settings.Model.K * 2 }

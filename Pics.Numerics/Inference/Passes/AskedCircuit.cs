@@ -45,6 +45,15 @@ internal sealed class AskedCircuit : IDisposable
         prior = new(() => isNormalised ? null : Passes.Kept(NoEvidence(1)));
     }
 
+    /// <summary>A stored model at any K and rule. Error: <see cref="PicsError"/>.</summary>
+    /// <param name="host">The model; it may be disposed of before the result.</param>
+    /// <param name="rule">The quadrature rule; for a plain circuit of as many nodes as it has.</param>
+    public static Either<PicsError, AskedCircuit> Of(HostModel host, QuadratureRule rule) =>
+        from possible in host.FindFault(rule) is { } fault ? fault : Either<PicsError, LanguageExt.Unit>.Right(LanguageExt.Unit.Default)
+        from circuit in Pipeline.Evaluation(rule).Apply(host.Pic)
+        from numbers in host.Numbers(rule)
+        select new AskedCircuit(circuit, numbers, host.IsNormalised, numbers);
+
     /// <summary>The circuit.</summary>
     public FoldedQpc Circuit { get; }
 
@@ -107,6 +116,12 @@ internal sealed class AskedCircuit : IDisposable
         while (size > FewestRows && size * row > BatchBudget) size /= 2;
         return size;
     }
+
+    /// <summary>The family of each variable of a circuit that is open.</summary>
+    public static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
+        .Where(input => input.Observation is Observation.Open)
+        .DistinctBy(input => input.Variable)
+        .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
 
     /// <summary>A circuit of the same distribution but for its input units, evaluated in the same way, over parameters that somebody else owns.</summary>
     public AskedCircuit With(FoldedQpc circuit, CircuitNumbers numbers, bool isNormalised) => new(circuit, numbers, isNormalised, null, Passes.Of(circuit, numbers));

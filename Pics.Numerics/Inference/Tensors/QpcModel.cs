@@ -38,6 +38,13 @@ public sealed class QpcModel : IDisposable
         engine = new(() => Compile.ToEngine(circuit, kind, Device));
     }
 
+    /// <summary>Copies of the parameters of a circuit in plain memory.</summary>
+    internal static QpcModel Of(AskedCircuit asked)
+    {
+        var tensors = TensorNumbers.ToTensors(asked.Numbers);
+        return new(asked.Circuit, tensors, asked.IsNormalised, tensors);
+    }
+
     /// <summary>The same in plain memory, where queries are asked.</summary>
     internal AskedCircuit Asked { get; }
 
@@ -113,10 +120,7 @@ public sealed class QpcModel : IDisposable
         owner ?? this);
 
     /// <summary>The family of each variable of a circuit that is open.</summary>
-    public static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => pic.Units.Units.OfType<CircuitUnit.Input>()
-        .Where(input => input.Observation is Observation.Open)
-        .DistinctBy(input => input.Variable)
-        .ToImmutableSortedDictionary(input => input.Variable, input => input.Density.Signature.Match(density => density.Family, _ => throw new InvalidOperationException("an input unit has a density")));
+    public static ImmutableSortedDictionary<int, InputFamily> FamiliesOf(Pic pic) => AskedCircuit.FamiliesOf(pic);
 
     /// <summary>The largest batch whose values fit into the budget even if no two rows are equal.</summary>
     /// <param name="circuit">The circuit.</param>
