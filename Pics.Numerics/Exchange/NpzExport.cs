@@ -7,8 +7,8 @@ namespace Pics.Numerics;
 /// <remarks>Members are not compressed, so that they can be mapped, and carry no times: equal circuits give equal files.</remarks>
 public static class NpzExport
 {
-    internal const string Text = ".json";
-    internal const string Array = ".npy";
+    internal const string Text = NpzFile.TextEnd;
+    internal const string Array = NpzFile.ArrayEnd;
 
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the first that the format knows
 

@@ -3,10 +3,16 @@ using System.Text;
 
 namespace Pics.Numerics;
 
-/// <summary>A checked archive of NumPy arrays, as <see cref="NpzExport"/> writes it and as NumPy writes it again: members as they are or compressed, texts as such or as an array of one text.</summary>
+/// <summary>A checked archive of NumPy arrays, as an export is written and as NumPy writes it again: members as they are or compressed, texts as such or as an array of one text.</summary>
 /// <remarks>What members claim is compared with what can be packed into the file, and with the memory that there is, before anything of their size is taken.</remarks>
 internal static class NpzFile
 {
+    /// <summary>How the names of texts end.</summary>
+    public const string TextEnd = ".json";
+
+    /// <summary>How the names of arrays end.</summary>
+    public const string ArrayEnd = ".npy";
+
     private const int LongestText = 64 << 20; // bytes; far above any circuit
     private const int LargestRatio = 1032; // of what deflate packs to the packed
     private const int BytesOfLetter = 4; // of texts of type U
@@ -26,13 +32,13 @@ internal static class NpzFile
             {
                 if (!texts.TryAdd(name, text)) throw new ArchiveFault($"the text '{name}' is in it twice");
             }
-            else if (member.FullName.EndsWith(NpzExport.Array, StringComparison.Ordinal))
+            else if (member.FullName.EndsWith(ArrayEnd, StringComparison.Ordinal))
             {
-                arrays.Add(member.FullName[..^NpzExport.Array.Length], Entry(path, member));
+                arrays.Add(member.FullName[..^ArrayEnd.Length], Entry(path, member));
             }
             else
             {
-                throw new ArchiveFault($"'{member.FullName}' is neither an array nor a text; expected names that end with {NpzExport.Array} or {NpzExport.Text}");
+                throw new ArchiveFault($"'{member.FullName}' is neither an array nor a text; expected names that end with {ArrayEnd} or {TextEnd}");
             }
         }
 
@@ -52,13 +58,13 @@ internal static class NpzFile
     private static (string Name, string Text)? Text(string path, ZipArchiveEntry member)
     {
         var name = member.FullName;
-        if (name.EndsWith(NpzExport.Text, StringComparison.Ordinal)) return (name[..^NpzExport.Text.Length], Encoding.UTF8.GetString(Bytes(member, 0)));
-        if (!name.EndsWith(NpzExport.Text + NpzExport.Array, StringComparison.Ordinal)) return null;
+        if (name.EndsWith(TextEnd, StringComparison.Ordinal)) return (name[..^TextEnd.Length], Encoding.UTF8.GetString(Bytes(member, 0)));
+        if (!name.EndsWith(TextEnd + ArrayEnd, StringComparison.Ordinal)) return null;
         var header = Header(path, member);
         if (header.Type is not ('S' or 'U') || header.Shape.Any(length => length != 1) || header.Start + (long)header.Size != member.Length) throw new ArchiveFault($"'{name}' is not an array of one text");
         var bytes = Bytes(member, header.Start);
         var text = header.Type == 'S' ? Encoding.UTF8.GetString(bytes) : (header.IsBigEndian ? new UTF32Encoding(bigEndian: true, byteOrderMark: false) : Encoding.UTF32).GetString(bytes, 0, bytes.Length / BytesOfLetter * BytesOfLetter);
-        return (name[..^(NpzExport.Text.Length + NpzExport.Array.Length)], text.TrimEnd('\0'));
+        return (name[..^(TextEnd.Length + ArrayEnd.Length)], text.TrimEnd('\0'));
     }
 
     /// <summary>The bytes of a text from a place on.</summary>
@@ -96,7 +102,7 @@ internal static class NpzFile
         return Guard(path, () =>
         {
             using var archive = ZipFile.OpenRead(path);
-            using var content = archive.GetEntry(name + NpzExport.Array)!.Open();
+            using var content = archive.GetEntry(name + ArrayEnd)!.Open();
             var header = ArrayHeader.Read(new(path, content, null)).IfLeft(error => throw new ArchiveFault(error.Explain()));
             var (count, size) = (wanted.Shape.Aggregate(1L, (product, length) => product * length), SafetensorsType.Find(wanted.Type)!.Bytes);
             Action<nint> read = entry.Type == wanted.Type && header.IsNative

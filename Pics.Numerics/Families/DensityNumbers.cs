@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Pics.Numerics;
 
 /// <summary>An input family in plain memory: from what a net gives to the parameters of a circuit, each number computed in float64 and rounded once.</summary>
-/// <remarks>The numbers of one distribution are those of its channels one after the other; what they mean is said at <see cref="Densities"/>.</remarks>
+/// <remarks>
+/// The numbers of one distribution are those of its channels one after the other: the log-probabilities of all values, or where there is no largest value mean and log standard
+/// deviation, or log-rate.
+/// </remarks>
 internal sealed class DensityNumbers
 {
     /// <summary>The bounds of the variance of a Gaussian.</summary>

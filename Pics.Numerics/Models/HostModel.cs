@@ -4,6 +4,9 @@ namespace Pics.Numerics;
 /// <remarks>Nothing in it is trained. Owns its tables; what <see cref="Numbers"/> gave stays valid without it.</remarks>
 public sealed class HostModel : IStoredModel, IDisposable
 {
+    /// <summary>The largest K of a model.</summary>
+    public const int MostNodes = 1 << 16;
+
     private readonly Dictionary<string, NumberTable> byName;
 
     private HostModel(Pic pic, HostModelKind parameters, bool isNormalised, NetSettings settings, StoredRule rule)
@@ -40,7 +43,7 @@ public sealed class HostModel : IStoredModel, IDisposable
     /// <summary>What the model is, for people.</summary>
     public string Kind => IsFixed ? "circuit of fixed numbers" : IsPlain ? "plain circuit" : "PIC";
 
-    /// <summary>Every table that is kept, by name and in the order of <see cref="ICircuitParameters.Named"/>.</summary>
+    /// <summary>Every table that is kept, by name: of nets the frequencies, hidden layers and heads of each group, else one table a group; in the order in which they are stored.</summary>
     internal ImmutableArray<(string Name, NumberTable Table)> Named { get; }
 
     /// <summary>How many numbers are learned, or fixed.</summary>

@@ -24,7 +24,7 @@ internal sealed record OwnRule(string Name, double From, double To, ImmutableArr
     public static Either<string, StoredRule> Read(RuleKind? kind, int nodes, OwnRule? own)
     {
         if (kind is null == own is null) return kind is null ? "it has no quadrature rule" : "it has a rule by name and one of its own; expected one of them";
-        if (nodes is < 1 or > StoredModel.MostNodes) return $"its number of nodes is {nodes}; expected 1 to {StoredModel.MostNodes}";
+        if (nodes is < 1 or > HostModel.MostNodes) return $"its number of nodes is {nodes}; expected 1 to {HostModel.MostNodes}";
         if (own is null) return StoredRule.Of(kind!.Value, nodes);
         if (own.Nodes.IsDefault || own.Weights.IsDefault) return "its quadrature rule has no nodes or no weights";
         if (own.Nodes.Length != nodes) return $"its quadrature rule has {own.Nodes.Length} nodes, and its K is {nodes}";

@@ -30,7 +30,7 @@ internal static class ParameterShapes
     /// <summary>Hidden layers of a net.</summary>
     public static int HiddenLayers(FunctionGroup group) => group.Signature.Match(_ => 1, _ => 2);
 
-    /// <summary>The tables of the net of a group, in order: the frequencies, hidden layers, heads, weight before bias; shapes as in <see cref="FunctionNet"/>.</summary>
+    /// <summary>The tables of the net of a group, in order: the frequencies, hidden layers, heads, weight before bias. Weights are [T or H, M_in, M_out], biases [T or H, 1, M_out].</summary>
     public static IEnumerable<(string Name, ImmutableArray<long> Shape)> OfNet(FunctionGroup group, NetSettings settings)
     {
         long width = settings.Width, trunks = Trunks(group), heads = Heads(group), outputs = Outputs(group);

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 public sealed class StoredModel : IStoredModel, IDisposable
 {
     /// <summary>The largest K of a model.</summary>
-    public const int MostNodes = 1 << 16;
+    public const int MostNodes = HostModel.MostNodes;
 
     /// <summary>Puts a model together; owns the parameters. A K that is not from 1 to 65536 is refused with an <see cref="ArgumentException"/>.</summary>
     internal StoredModel(Pic pic, ICircuitParameters parameters, NetSettings settings, RuleKind rule, int nodes)

@@ -20,9 +20,7 @@ internal sealed unsafe class HeldMemory(nint address)
     /// <summary>One holder less.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref holders) > 0) return;
-        Free();
-        GC.SuppressFinalize(this);
+        if (Interlocked.Decrement(ref holders) == 0) Free();
     }
 
     private void Free() => NativeMemory.AlignedFree((void*)Interlocked.Exchange(ref address, 0));

@@ -86,7 +86,7 @@ internal sealed partial record ModelDocument(
             if (document.Own is null != document.Version < Latest) return new ModelError.Malformed(path, $"its version does not fit its quadrature rule: those of version {Latest}, and no others, have one of their own");
             if ((document.Version < Latest && document.Normalised is null != (document.Version == VersionWithoutNumbers)) || document is { Normalised: not null, Plain: false })
                 return new ModelError.Malformed(path, "its version does not fit its numbers: those of version 2 are fixed, and plain");
-            return document.Nodes is < 1 or > StoredModel.MostNodes || document.Width is < 2 or > NetSettings.LargestWidth || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
+            return document.Nodes is < 1 or > HostModel.MostNodes || document.Width is < 2 or > NetSettings.LargestWidth || document.Width % 2 != 0 || !double.IsFinite(document.Sigma)
                 ? new ModelError.Malformed(path, "its numbers of nodes, width or sigma are out of range")
                 : document;
         }
