@@ -16,7 +16,7 @@ internal static class Conditional
     {
         if ((EvidenceCheck.Find(model, query) ?? EvidenceCheck.FindGiven(model, given)) is { } error) return error;
         if (query.Rows != given.Rows || query.Variables != given.Variables)
-            return new QueryError.BadShape(Arr.create<long>(query.Rows, query.Variables, query.Channels), "Float64", given.Variables, model.Channels);
+            return new QueryError.BadShape(Arr.create<long>(query.Rows, query.Variables, query.Channels), string.Empty, given.Variables, model.Channels);
         var joint = given.Copy();
         for (var row = 0; row < joint.Rows; row++)
             for (var place = 0; place < joint.Width; place++)

@@ -11,7 +11,7 @@ internal static class EvidenceCheck
     public static QueryError? Find(AskedCircuit model, EvidenceRows evidence)
     {
         if (evidence.Variables < model.Variables || evidence.Channels != model.Channels)
-            return new QueryError.BadShape(Arr.create<long>(evidence.Rows, evidence.Variables, evidence.Channels), "Float64", model.Variables, model.Channels);
+            return new QueryError.BadShape(Arr.create<long>(evidence.Rows, evidence.Variables, evidence.Channels), string.Empty, model.Variables, model.Channels);
         if (model.Families.IsEmpty || evidence.Rows == 0 || FirstBroken(model, evidence) is not { } found) return null;
         var (row, place) = ((int)(found / evidence.Width), (int)(found % evidence.Width));
         return new QueryError.BadValue(row, place / evidence.Channels, evidence[row, place], model.Families[place / evidence.Channels]);

@@ -27,7 +27,7 @@ public abstract record QueryError
     public sealed record BadShape(Arr<long> Shape, string Type, int Variables, int Channels) : QueryError
     {
         internal override string Sentence =>
-            $"evidence is [{string.Join(", ", Shape)}] of {Type}; expected [rows, at least {Variables} variables, {Channels} channel(s)] of Int64 or Float64";
+            $"evidence is [{string.Join(", ", Shape)}]{(Type.Length > 0 ? $" of {Type}" : string.Empty)}; expected [rows, at least {Variables} variables, {Channels} channel(s)]{(Type.Length > 0 ? " of Int64 or Float64" : string.Empty)}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<BadShape, T> badShape, Func<BadValue, T> badValue, Func<Impossible, T> impossible, Func<Twice, T> twice, Func<NoVariable, T> noVariable, Func<Endless, T> endless, Func<Argument, T> argument) => badShape(this);
