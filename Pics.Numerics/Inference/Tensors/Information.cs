@@ -1,11 +1,5 @@
 namespace Pics.Numerics;
 
-/// <summary>A mean over samples.</summary>
-/// <param name="Value">The mean, in nats.</param>
-/// <param name="StandardError">The standard deviation of the mean: the sample standard deviation over the square root of the number of samples.</param>
-/// <param name="Samples">How many samples.</param>
-public sealed record Estimate(double Value, double StandardError, int Samples);
-
 /// <summary>Entropies and divergences by Monte Carlo: exact log-likelihoods averaged over exact samples. Approximate, with standard errors.</summary>
 /// <remarks>
 /// Of the circuit as it is: real numbers are centred and scaled, so that a differential entropy or cross-entropy in the data's own units is larger by the sum of the

@@ -25,14 +25,6 @@ public sealed partial class PicModel
     public Either<PicsFault, Dataset> Complete(Dataset data, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
         Recoded(data).Bind(rows => Alone(() => RowQueries.Complete(Form, Asked, rows, by, seed, withinRange)));
 
-    /// <summary>The rows of a file or folder with what they do not observe filled. Error: <see cref="DataError"/> and as for rows in memory.</summary>
-    /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
-    /// <param name="by">What values are filled with.</param>
-    /// <param name="seed">Of samples.</param>
-    /// <param name="withinRange">Whether numbers stay within those that training saw.</param>
-    public Either<PicsFault, Dataset> Complete(string path, FillKind by = FillKind.Expectation, long seed = 0, bool withinRange = false) =>
-        Read(path).Bind(data => Complete(data, by, seed, withinRange));
-
     /// <summary>What the cells that are not observed are filled with, by row and place in the row. Error: as <see cref="Complete(Dataset, FillKind, long, bool)"/>.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="by">What values are filled with.</param>
@@ -50,12 +42,6 @@ public sealed partial class PicModel
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256, CancellationToken cancellation = default) =>
         Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Asked, rows, surprises, Math.Max(1, batchSize), cancellation).OrFault()));
-
-    /// <summary>How well each row of a file or folder fits the model. Error: <see cref="DataError"/> and as for rows in memory.</summary>
-    /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
-    public Either<PicsFault, IReadOnlyList<RowScore>> Scores(string path) => Read(path).Bind(data => Scores(data));
-
-    private Either<PicsFault, Dataset> Read(string path) => DataFormats.Read(path, ReadOptions.Default.Like(Form)).OrFault().Map(found => found.Train);
 
     private Either<PicsFault, Dataset> Recoded(Dataset data) => RowRecoding.Of(data, Form).Bind(recoding => recoding.All()).OrFault();
 }

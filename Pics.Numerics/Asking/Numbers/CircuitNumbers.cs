@@ -1,6 +1,11 @@
 namespace Pics.Numerics;
 
-/// <summary>The parameters of a circuit in plain memory, one table per function group, of one precision; of the shapes and meaning of <see cref="CircuitTensors"/>.</summary>
+/// <summary>The parameters of a circuit in plain memory, one table per function group, of one precision.</summary>
+/// <remarks>
+/// A density group: log-probabilities [H, K, C, V] of head, node (one without latent), channel, value, or where there is no largest value what
+/// fixes the density: mean and log standard deviation of a Gaussian, log-rate of a Poisson. A kernel group: weights
+/// [H, K_out, K_in] of head, output and input combination of nodes, non-negative.
+/// </remarks>
 internal sealed class CircuitNumbers : IDisposable
 {
     private readonly ImmutableSortedDictionary<int, NumberTable> tables;

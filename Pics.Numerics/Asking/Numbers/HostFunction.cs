@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>The function of an input unit in the host's memory, read as numbers of float64.</summary>
-/// <param name="start">Its parameters, [K, C, V] as in <see cref="CircuitTensors"/>, of float32 or float64.</param>
+/// <param name="start">Its parameters, [K, C, V] as in <see cref="CircuitNumbers"/>, of float32 or float64.</param>
 /// <param name="isSingle">Whether they are of float32.</param>
 /// <param name="family">Its family.</param>
 /// <param name="entries">V.</param>

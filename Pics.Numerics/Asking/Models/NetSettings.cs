@@ -25,9 +25,6 @@ public sealed record NetSettings(int Width = 256, double Sigma = 1, bool Bias = 
     public static Either<ModelError, NetSettings> Create(int width, double sigma, bool bias, bool isDouble) =>
         (FindFault(width) ?? FindFault(sigma)) is { } fault ? fault : new NetSettings(width, sigma, bias, isDouble);
 
-    /// <summary>The scalar type of the parameters.</summary>
-    public ScalarType Type => Double ? ScalarType.Float64 : ScalarType.Float32;
-
     /// <summary>The square root of the smallest normal number: added to every kernel value so that no row of weights is zero.</summary>
     public double Epsilon => Math.Sqrt(Double ? 2.2250738585072014e-308 : 1.1754943508222875e-38);
 

@@ -11,12 +11,6 @@ public sealed partial class PicModel
     public Either<PicsFault, Predictions> Predict(Dataset data, string target, double interval = 0.9) =>
         Recoded(data).Bind(rows => Alone(() => RowPredictions.Of(Form, Asked, rows, target, interval)));
 
-    /// <summary>Predictions of a column of the rows of a file or folder. Error: <see cref="DataError"/> and as for rows in memory.</summary>
-    /// <param name="path">What <see cref="DataFormats"/> reads; of several parts the training rows.</param>
-    /// <param name="target">A name as in questions.</param>
-    /// <param name="interval">The probability of the interval of a number.</param>
-    public Either<PicsFault, Predictions> Predict(string path, string target, double interval = 0.9) => Read(path).Bind(data => Predict(data, target, interval));
-
     /// <summary>Why a row is expected or not: each value that it observes beside what all others let expect, the least expected first. Error: <see cref="QueryError.Argument"/> for a row that there is not, <see cref="QuestionError"/> for rows that are not like those of the model.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="row">The row, from 0.</param>

@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 internal static class ValueDraw
 {
     /// <param name="family">The family.</param>
-    /// <param name="numbers">[V], the parameters of the channel as in <see cref="CircuitTensors"/>.</param>
+    /// <param name="numbers">[V], the parameters of the channel as in <see cref="CircuitNumbers"/>.</param>
     /// <param name="uniform">In (0, 1).</param>
     public static double Draw(InputFamily family, ReadOnlySpan<double> numbers, double uniform) =>
         family.Values.IsSome ? FromTable(numbers, uniform)

@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>What a net should give at first, so that a family begins where the values of a channel are: the inverse of <see cref="Densities.Parameters"/> for one distribution.</summary>
+/// <summary>What a net should give at first, so that a family begins where the values of a channel are: the inverse of <see cref="DensityNumbers"/> for one distribution.</summary>
 internal static class FirstOutputs
 {
     private const double MostLogRate = 19; // within what a log-rate is clamped to, so that it can still go either way
