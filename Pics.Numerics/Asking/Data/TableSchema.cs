@@ -59,7 +59,14 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
     public static Either<DataError, TableSchema> ReadFile(string path) => InputFile.Read<TableSchema>(path, "a JSON file with the columns of a table", file =>
     {
         using var reader = new StreamReader(file.Content);
-        var text = reader.ReadToEnd();
+        return Parse(reader.ReadToEnd(), path);
+    });
+
+    /// <summary>Reads a schema from a JSON text. Error: <see cref="DataError"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">Where it is from, for errors.</param>
+    internal static Either<DataError, TableSchema> Parse(string text, string source)
+    {
         try
         {
             return SchemaDocument.Read(text);
@@ -67,7 +74,7 @@ public sealed record TableSchema(Arr<ColumnSchema> Columns)
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The second is what the JSON reader throws for text that is not valid Unicode.
-            return new DataError.Unreadable(path, $"it does not describe the columns of a table: {JsonFault.Of(error, text)}");
+            return new DataError.Unreadable(source, $"it does not describe the columns of a table: {JsonFault.Of(error, text)}");
         }
-    });
+    }
 }

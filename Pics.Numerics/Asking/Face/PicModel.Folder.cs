@@ -5,6 +5,16 @@ namespace Pics.Numerics;
 /// <content>How a model is kept on disk.</content>
 public sealed partial class PicModel
 {
+    /// <summary>Opens the folder of a model, as <see cref="Load"/> does, or an exported circuit (.safetensors or .npz): with the columns of the run that it was exported from, where it says them. Error: <see cref="PicsFault"/>.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <remarks>Numbers of 64 bits in a circuit whose structure says 32 are rounded.</remarks>
+    public static Either<PicsFault, PicModel> Open(string path) => Directory.Exists(path)
+        ? Load(path)
+        : from read in QpcReader.Read(path ?? string.Empty).OrFault()
+          from form in ExportedForm.Of(read, path ?? string.Empty).OrFault()
+          from model in Of(form, read.Model)
+          select model;
+
     /// <summary>Opens the folder of a model, whoever wrote it: <see cref="Save"/>, or the console's train or import. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is.</param>
     public static Either<PicsFault, PicModel> Load(string folder) =>

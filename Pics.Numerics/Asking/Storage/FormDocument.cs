@@ -26,6 +26,8 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
 
     private const int First = 1;
 
+    private const string Fault = "does not say what the rows of a run are";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -58,29 +60,45 @@ public sealed partial record FormDocument(int Variables, int Channels, int Categ
     public static Either<ModelError, FormDocument> Read(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        return JsonFields.ReadFile<FormDocument>(file, "does not say what the rows of a run are", Latest, Json).Bind<FormDocument>(data => data.IsPossible()
-            ? data
-            : new ModelError.Unfit(file, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {Plural.Of(data.Categories, "value")}{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it"));
+        return JsonFields.ReadFile<FormDocument>(file, Fault, Latest, Json).Bind(data => Possible(data, file));
     }
+
+    /// <summary>What the rows are, from the texts of both files. Error: <see cref="ModelError"/>.</summary>
+    /// <param name="data">data.json.</param>
+    /// <param name="columns">columns.json, where there is one.</param>
+    /// <param name="source">Where they are from, for errors.</param>
+    internal static Either<ModelError, RowForm> Parse(string data, string? columns, string source) =>
+        from own in JsonFields.Read<FormDocument>(data, source, Fault, Latest, Json).Bind(data => Possible(data, source))
+        from form in own.Form(() => columns is null ? new ModelError.Unfit(source, "does not describe the columns of its rows") : TableSchema.Parse(columns, source).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())), source)
+        select form;
 
     /// <summary>What the rows are, from both files of a folder. Error: <see cref="ModelError"/>.</summary>
     internal static Either<ModelError, RowForm> ReadForm(string folder) =>
         from data in Read(folder)
-        from form in data.HasColumns ? data.Columns(Path.Combine(folder, ColumnsName)) : new RowForm([.. Enumerable.Repeat(data.Levels is { } levels ? new PixelLevels(levels).Column : Column.Of(data.Categories), data.Variables)], data.Channels, data.Image)
+        let file = Path.Combine(folder, ColumnsName)
+        from form in data.Form(() => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())), file)
         select form;
+
+    private static Either<ModelError, FormDocument> Possible(FormDocument data, string source) => data.IsPossible()
+        ? data
+        : new ModelError.Unfit(source, $"tells of rows of {data.Variables} variable(s), {data.Channels} channel(s), {Plural.Of(data.Categories, "value")}{(data.IsTable ? string.Empty : $" and {data.Height} x {data.Width} pixels")}, which there are not; expected it as 'train' wrote it");
+
+    private Either<ModelError, RowForm> Form(Func<Either<ModelError, TableSchema>> columns, string source) => HasColumns
+        ? columns().Bind(schema => Columns(schema, source))
+        : new RowForm([.. Enumerable.Repeat(Levels is { } levels ? new PixelLevels(levels).Column : Column.Of(Categories), Variables)], Channels, Image);
 
     private bool IsPossible() =>
         Variables is >= 1 and <= RegionLimits.MaxVariables && Channels >= 1 && (long)Variables * Channels <= RegionLimits.MaxVariables && Categories is >= 0 and <= short.MaxValue
         && (Levels is not { } levels || (!IsTable && levels.Length == Categories && PixelLevels.ArePossible(levels)))
         && (IsTable || (Height is { } height && Width is { } width && height >= 1 && width >= 1 && (long)height * width == Variables));
 
-    private Either<ModelError, RowForm> Columns(string file) => TableSchema.ReadFile(file).MapLeft<ModelError>(error => new ModelError.BadData(error.Explain())).Bind<RowForm>(schema =>
+    private Either<ModelError, RowForm> Columns(TableSchema schema, string file)
     {
         var columns = schema.Columns.Map(column => column.Column).ToList();
         return columns.Count == Variables && columns.TrueForAll(column => column is not null)
             ? new RowForm([.. columns.Select(column => column!)], Channels, Image)
             : new ModelError.Unfit(file, $"describes {columns.Count} column(s), or leaves labels or scales out; expected {Plural.Of(Variables, "the column", $"all {Variables} columns")} of the run in full");
-    });
+    }
 
     /// <summary>The shapes of the documents, made when this is built: programs may do without reflection.</summary>
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -37,6 +37,26 @@ internal static unsafe class Rows<TLanes, T>
         return TLanes.MaxAcross(largest);
     }
 
+    /// <summary>The sum of a padded row, in one order whatever the width of registers: halves of 512 bits apart, then lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(T* row, int width)
+    {
+        var (first, second) = (TLanes.Load(row), TLanes.Of(T.Zero));
+        if (typeof(TLanes) == typeof(Lanes512<T>))
+        {
+            for (var k = TLanes.Count; k < width; k += TLanes.Count) first += TLanes.Load(row + k);
+            return TLanes.SumAcross(first);
+        }
+
+        for (var k = TLanes.Count; k < width; k += 2 * TLanes.Count)
+        {
+            second += TLanes.Load(row + k);
+            if (k + TLanes.Count < width) first += TLanes.Load(row + k + TLanes.Count);
+        }
+
+        return TLanes.SumAcross(first) + TLanes.SumAcross(second);
+    }
+
     /// <summary>e with value = f 2^e and f in [1/2, 1); 0 for zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Exponent(T value)

@@ -238,9 +238,7 @@ internal sealed unsafe class KernelNet<TLanes, T> : IDisposable
             var factor = T.One;
             if (!Grid.IsSplit)
             {
-                var total = TLanes.Load(values);
-                for (var k = TLanes.Count; k < tile.Stride; k += TLanes.Count) total += TLanes.Load(values + k);
-                var sum = sums[((long)head * Grid.Rows) + row] = TLanes.SumAcross(total);
+                var sum = sums[((long)head * Grid.Rows) + row] = Rows<TLanes, T>.Sum(values, tile.Stride);
                 factor = T.One / sum;
             }
 
