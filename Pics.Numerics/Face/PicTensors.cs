@@ -28,10 +28,7 @@ public static class PicTensors
 
             return model.Asked.Alone(() => RowQueries.SampleLatents(model.Form, model.Asked, Draw, count, (seed, first, withOther)), model);
         }
-    }
 
-    extension(PicModel)
-    {
         /// <summary>A model that was put together stage by stage; owns the stored model from then on, and disposes of it where it is refused.</summary>
         /// <param name="form">What its rows are.</param>
         /// <param name="stored">The circuit and its parameters.</param>
@@ -39,12 +36,12 @@ public static class PicTensors
         /// <remarks>Error: <see cref="PicsError"/> for a rule that the parameters are not for, <see cref="DataError.BadShape"/> for a circuit that is not over these columns.</remarks>
         public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
         {
-            var made = from fits in FormFit.Check(stored.Pic, form).OrFault()
+            var all = from fits in FormFit.Check(stored.Pic, form).OrFault()
                        from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
-                       from model in stored.Device.type == DeviceType.CPU ? PicModel.Of(form, HostModels.Of(stored), known) : OnDevice(form, stored, known)
-                       select Keeping(model, stored);
-            if (made.IsLeft) stored.Dispose();
-            return made;
+                       from made in stored.Device.type == DeviceType.CPU ? PicModel.Of(form, HostModels.Of(stored), known) : OnDevice(form, stored, known)
+                       select Keeping(made, stored);
+            if (all.IsLeft) stored.Dispose();
+            return all;
         }
     }
 

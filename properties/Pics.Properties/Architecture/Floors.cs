@@ -12,6 +12,7 @@ internal static partial class Floors
     public static ImmutableArray<Floor> Of(string project) => project switch
     {
         "Pics.Algebra" => Algebra,
+        "Pics.Asking" => Asking,
         "Pics.Numerics" => Numerics,
         "Pics.Host" => Host,
         "Pics.Laws" => Laws,

@@ -10,6 +10,8 @@ internal static class FolderUses
     private const string Implicit =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
+    private static readonly string[] Others = ["obj/", "bin/", "Asking/", "FSharp/"]; // built, or projects of their own
+
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<Use>> Known = new();
 
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
@@ -28,12 +30,12 @@ internal static class FolderUses
     }
 
     /// <summary>The folder of the project's sources.</summary>
-    public static string Project(string name) => Path.Combine(Repository.Root, name == "Pics.Laws" ? "properties" : string.Empty, name);
+    public static string Project(string name) => Path.Combine(Repository.Root, name switch { "Pics.Laws" => "properties/Pics.Laws", "Pics.Asking" => "Pics.Numerics/Asking", _ => name });
 
     /// <summary>Every source file of a project, relative to it.</summary>
     public static IEnumerable<string> Files(string project) => Directory.EnumerateFiles(Project(project), "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Project(project), file).Replace('\\', '/'))
-        .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+        .Where(file => !Others.Any(other => file.StartsWith(other, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal);
 
     /// <summary>All uses of a project, each once; read when they are first asked for.</summary>

@@ -54,6 +54,7 @@ public class DocumentLaws
 
     [Theory]
     [InlineData("Pics.Algebra")]
+    [InlineData("Pics.Asking")]
     [InlineData("Pics.Numerics")]
     [InlineData("Pics.Host")]
     [InlineData("Pics.Laws")]

@@ -37,5 +37,6 @@ internal sealed unsafe class KeptActivations : Activations
     {
         values.Dispose();
         exponents.Dispose();
+        base.Dispose();
     }
 }

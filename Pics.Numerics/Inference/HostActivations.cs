@@ -53,6 +53,7 @@ internal sealed class HostActivations : Activations
     public override void Dispose()
     {
         foreach (var tensor in values.Concat(exponents)) tensor.Dispose();
+        base.Dispose();
     }
 
     private static unsafe nint Start(Tensor tensor) => tensor.dtype == ScalarType.Float64 ? (nint)TensorMemory.Pointer<double>(tensor) : (nint)TensorMemory.Pointer<float>(tensor);
