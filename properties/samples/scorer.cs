@@ -9,7 +9,7 @@ using Pics.Numerics;
 
 if (args is not [var path, var verb, var what, ..])
 {
-    Console.Error.WriteLine("scorer: expected a model, then 'score' or 'fill' and a table, 'sample' and a number, or 'ask' and a question");
+    Console.Error.WriteLine("scorer: expected a model, and 'score' or 'fill' a table, 'sample' a number, or 'ask' a question");
     return 2;
 }
 
@@ -19,19 +19,20 @@ try
     switch (verb)
     {
         case "score":
-            foreach (var log in model.LogLikelihoods(Rows(model, what)).OrThrow()) Console.WriteLine(log.ToString("R", CultureInfo.InvariantCulture));
+            foreach (var log in model.LogLikelihoods(Rows(model, what)).OrThrow()) Console.WriteLine(Digits(log));
             return 0;
         case "fill":
             Print(model.Complete(Rows(model, what)).OrThrow());
             return 0;
         case "sample":
-            Print(model.Sample(int.Parse(what, CultureInfo.InvariantCulture), seed: 42).OrThrow());
+            if (!int.TryParse(what, CultureInfo.InvariantCulture, out var count)) goto default;
+            Print(model.Sample(count, seed: 42).OrThrow());
             return 0;
         case "ask":
             Console.WriteLine(model.Ask(what).OrThrow());
             return 0;
         default:
-            Console.Error.WriteLine($"scorer: there is no '{verb}'; expected 'score', 'fill', 'sample' or 'ask'");
+            Console.Error.WriteLine($"scorer: '{verb} {what}' is nothing to do; expected 'score', 'fill', 'sample' or 'ask'");
             return 2;
     }
 }
@@ -43,7 +44,10 @@ catch (PicsException error)
 
 // The rows of a table of text, as the model sees them.
 static Dataset Rows(PicModel model, string path) =>
-    CsvTable.Read(path, ReadOptions.Default.Like(model.Form)).Match(rows => rows, error => throw new PicsException(PicsFault.Of(error)));
+    CsvTable.Read(path, ReadOptions.Default.Like(model.Form))
+        .Match(rows => rows, error => throw new PicsException(PicsFault.Of(error)));
+
+static string Digits(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
 static void Print(Dataset rows)
 {
