@@ -1,5 +1,4 @@
 using LanguageExt;
-using static TorchSharp.torch;
 
 namespace Pics.Host;
 
@@ -143,10 +142,8 @@ internal static class SampleVerb
 
     private static IReadOnlyList<double[]> DrawBlock(OpenedRun run, int first, int count, SampleSettings wanted)
     {
-        using var scope = NewDisposeScope();
         var rows = wanted.Points is not null ? Continuous(run, first, count, wanted).Map(drawn => (IReadOnlyList<double[]>)[.. Rows(drawn, count)])
-            : run.Form.Image is null ? RowValues.Sample(run.Asked, count, wanted.Seed, first, wanted.Values.WithOther)
-            : CircuitQueries.Sample(run.Model, count, wanted.Seed, first).Map(RowValues.Of).MapLeft(Failure.Of);
+            : RowValues.Sample(run.Asked, count, wanted.Seed, first, wanted.Values.WithOther);
         return rows.IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
     }
 

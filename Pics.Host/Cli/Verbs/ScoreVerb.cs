@@ -87,7 +87,7 @@ internal static class ScoreVerb
             [.. found.First.Select(score => (IReadOnlyList<string>)[$"{score.Rank}", $"{score.Row}", Tables.Number(score.LogLikelihood, 3), ObservedBits.Text(score.KnownBits()), .. wanted.Surprises ? new[] { score.Column ?? string.Empty, score.Column is null ? string.Empty : Tables.Number(score.Surprise, 2), score.Column is null ? string.Empty : TailText.Of(score.LogTail) } : []])]).Print();
         if (mean.Part < 1) Console.Out.WriteLine("Ranks compare bits per dimension of what each row observes, cells that are not observed summed out; log-likelihoods are larger the less a row observes.");
         if (wanted.Surprises) Console.Out.WriteLine("The most surprising column is the one whose value, or one at least as unlikely, has the least probability given the rest (tail probability), whatever the units; explain says more of a row.");
-        if (run.Model.Families.Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
+        if (QpcModel.FamiliesOf(run.Asked.Pic).Values.Any(family => family is InputFamily.Gaussian)) Console.Out.WriteLine("Real numbers have densities where others have probabilities; these are per unit of the data, and bits may be negative.");
         Console.Out.WriteLine(wanted.Out is null ? "--out keeps the figures of all rows." : $"The figures of all rows are in '{wanted.Out}'.");
         return 0;
     }

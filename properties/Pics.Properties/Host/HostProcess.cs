@@ -29,12 +29,21 @@ internal sealed partial class HostProcess : IDisposable
         return process.Wait();
     }
 
-    private static HostProcess StartIn(string folder, IEnumerable<string> words)
+    /// <summary>Runs the host to its end with a variable of the environment.</summary>
+    public static (int Code, string Out, string Error) Run((string Name, string Value) variable, params IEnumerable<string> words)
+    {
+        using var process = StartIn(Environment.CurrentDirectory, words, variable);
+        return process.Wait();
+    }
+
+    private static HostProcess StartIn(string folder, IEnumerable<string> words, (string Name, string Value)? variable = null)
     {
         var running = Environment.ProcessPath;
         var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         using var answered = new AnsweredInterrupts();
-        return new(Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!);
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        if (variable is var (name, value)) start.Environment[name] = value;
+        return new(Process.Start(start)!);
     }
 
     /// <summary>Ends it as the system does when it has to: nothing more is run in it.</summary>
