@@ -37,9 +37,9 @@ public static class PicTensors
         public static Either<PicsFault, PicModel> Of(RowForm form, StoredModel stored, QuadratureRule? rule = null)
         {
             var all = from fits in FormFit.Check(stored.Pic, form).OrFault()
-                       from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
-                       from made in stored.Device.type == DeviceType.CPU ? PicModel.Of(form, HostModels.Of(stored), known) : OnDevice(form, stored, known)
-                       select Keeping(made, stored);
+                      from known in rule is null ? stored.Rule.Create().OrFault() : Either<PicsFault, QuadratureRule>.Right(rule)
+                      from made in stored.Device.type == DeviceType.CPU ? PicModel.Of(form, HostModels.Of(stored), known) : OnDevice(form, stored, known)
+                      select Keeping(made, stored);
             if (all.IsLeft) stored.Dispose();
             return all;
         }
