@@ -6,7 +6,7 @@ public static class PicTensors
     extension(PicModel model)
     {
         /// <summary>The circuit with its parameters, as it is stored, as tensors; owned by the model.</summary>
-        public StoredModel Stored => model.Kept(one => HostModels.ToTensors(one.Host, null));
+        public StoredModel Stored => model.Kept(one => Followed(one, HostModels.ToTensors(one.Host, null)));
 
         /// <summary>The folded QPC with its parameters as tensors, in the circuit's own numbers: real numbers centred and scaled; owned by the model.</summary>
         public QpcModel Queries => model.Kept(one => QpcModel.Of(one.Asked));
@@ -59,9 +59,16 @@ public static class PicTensors
         return model;
     });
 
+    /// <summary>Tensors that are saved as they are then, whoever has changed them.</summary>
+    private static StoredModel Followed(PicModel model, StoredModel stored)
+    {
+        model.Refresh = () => HostModels.Copy(stored, model.Host);
+        return stored;
+    }
+
     private static PicModel Keeping(PicModel model, StoredModel stored)
     {
-        model.Kept(_ => stored);
+        model.Kept(_ => Followed(model, stored));
         return model;
     }
 }

@@ -22,7 +22,13 @@ internal static class HostModels
     public static HostModel Of(StoredModel model)
     {
         var host = HostModel.Empty(model.Pic, KindOf(model), model.Parameters.IsNormalised, model.Settings, model.Rule);
-        foreach (var ((_, tensor), (_, table)) in model.Parameters.Named.Zip(host.Named)) TensorTables.Copy(tensor, table);
+        Copy(model, host);
         return host;
+    }
+
+    /// <summary>Overwrites the tables of a model of the same shapes.</summary>
+    public static void Copy(StoredModel from, HostModel to)
+    {
+        foreach (var ((_, tensor), (_, table)) in from.Parameters.Named.Zip(to.Named)) TensorTables.Copy(tensor, table);
     }
 }

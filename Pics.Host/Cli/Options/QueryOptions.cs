@@ -15,7 +15,7 @@ internal sealed class QueryOptions
 
     private Option<DeviceKind> Device { get; } = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
 
-    private Option<int> Threads { get; } = new("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
+    private Option<int> Threads { get; } = new("--threads") { Description = "Threads; 0 for OMP_NUM_THREADS, else one for each processor.", DefaultValueFactory = _ => 0 };
 
     /// <summary>Adds the options and what is to be done.</summary>
     public Command AddTo(Command command, Func<ParseResult, int> run)

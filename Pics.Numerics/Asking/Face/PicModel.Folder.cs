@@ -26,7 +26,11 @@ public sealed partial class PicModel
 
     /// <summary>Writes the model into a folder that is new or empty, each file atomically; <see cref="Load"/> and the console open it. Error: <see cref="PicsFault"/>.</summary>
     /// <param name="folder">Where it is to be.</param>
-    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => Alone(() => ModelFolder.Write(folder ?? string.Empty, place => HostStore.Save(place, Host), Form, Report?.Results()).OrFault());
+    public Either<PicsFault, LanguageExt.Unit> Save(string folder) => Alone(() =>
+    {
+        Refresh?.Invoke();
+        return ModelFolder.Write(folder ?? string.Empty, place => HostStore.Save(place, Host), Form, Report?.Results()).OrFault();
+    });
 
     /// <summary>Refuses a run whose model sees other colours than its data have: what is asked and drawn would be in those.</summary>
     private static Either<ModelError, LanguageExt.Unit> Colours(string folder)

@@ -57,6 +57,9 @@ public sealed partial class PicModel : IDisposable
         "the model",
         $"gives numbers that are not finite under the {rule.Name} rule of K = {rule.Count}, so nothing can be asked of it; its parameters are too large or damaged, so learn it anew");
 
+    /// <summary>Brings <see cref="Host"/> up to date with parameters that others keep and may have changed; called before it is saved.</summary>
+    internal Action? Refresh { get; set; }
+
     /// <summary>What others keep with the model: made once, and disposed of with it.</summary>
     internal T Kept<T>(Func<PicModel, T> make)
         where T : class, IDisposable => (T)kept.GetOrAdd(typeof(T), _ => new(() => make(this))).Value;
