@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Pics.Numerics;
 
 /// <summary>A model of rows that was learned or loaded: the one way in for users. Every stage of the road to it is a property.</summary>
@@ -9,7 +7,9 @@ namespace Pics.Numerics;
 /// </remarks>
 public sealed partial class PicModel : IDisposable
 {
-    private readonly ConcurrentDictionary<Type, Lazy<IDisposable>> kept = [];
+    private readonly Lock door = new();
+    private readonly Dictionary<Type, IDisposable> kept = [];
+    private bool isDisposed;
 
     /// <summary>Owns the model and the circuit.</summary>
     internal PicModel(RowForm form, HostModel host, AskedCircuit asked) => (Form, Host, Asked) = (form, host, asked);
@@ -62,13 +62,27 @@ public sealed partial class PicModel : IDisposable
 
     /// <summary>What others keep with the model: made once, and disposed of with it.</summary>
     internal T Kept<T>(Func<PicModel, T> make)
-        where T : class, IDisposable => (T)kept.GetOrAdd(typeof(T), _ => new(() => make(this))).Value;
+        where T : class, IDisposable
+    {
+        lock (door)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (!kept.TryGetValue(typeof(T), out var found)) kept.Add(typeof(T), found = make(this));
+            return (T)found;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (door)
+        {
+            if (isDisposed) return;
+            isDisposed = true;
+        }
+
         Asked.Dispose(); // waits for the query that runs
-        foreach (var made in kept.Values.Where(made => made.IsValueCreated)) made.Value.Dispose();
+        foreach (var made in kept.Values) made.Dispose();
         Host.Dispose();
     }
 }

@@ -189,9 +189,8 @@ public class BadRunTests(QueryRuns runs)
     }
 
     [Fact]
-    public void Verbs_leave_no_tensors_but_those_that_loading_a_model_leaves()
+    public void Verbs_leave_no_tensors()
     {
-        // TorchSharp's count goes up by one for good with every parameter that is made, although it is freed.
         using var folder = new TemporaryFolder();
         var holes = folder.Write("in.csv", Text("flag,job,visits,income\n1,cook,,31000.5\n,clerk,1,\n"));
         long After(Action act)
@@ -202,11 +201,7 @@ public class BadRunTests(QueryRuns runs)
             return TensorTests.Settle() - before;
         }
 
-        void Same(string run, params string[][] verbs)
-        {
-            var loaded = After(() => ModelStore.Load(run).IfLeft(error => throw new InvalidOperationException(error.Explain())).Dispose());
-            Assert.All(verbs, words => Assert.Equal(loaded, After(() => Run([words[0], run, .. words[1..]]))));
-        }
+        void Same(string run, params string[][] verbs) => Assert.All(verbs, words => Assert.Equal(0, After(() => Run([words[0], run, .. words[1..]]))));
 
         string[][] fills = [.. new[] { "expectation", "mode", "mpe", "sample" }.Select(by => new[] { "impute", holes, "--by", by, "--out", folder["f.csv"] }), ["impute", holes, "--remove", "0.5"]];
         string[][] questions = [.. new[] { "P(flag=1 | job=cook)", "P(job)", "E(income)", "Var(visits)", "P(income)", "P(flag=1 | income=1e200)" }.Select(text => new[] { "query", text })];
