@@ -13,25 +13,34 @@ internal static class CommandLine
         return Invoke(Root(asked, cancellation), asked);
     }
 
-    /// <summary>All verbs.</summary>
+    /// <summary>The verb that the words begin with; all verbs where they begin with none.</summary>
+    /// <remarks>To make a verb takes longer than most of them need.</remarks>
     internal static RootCommand Root(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var root = new RootCommand("Pics: probabilistic integral circuits. Exact likelihoods from continuous latent variables.");
-        root.Subcommands.Add(Train(words, cancellation));
-        root.Subcommands.Add(Eval());
-        foreach (var query in QueryCommands.Create(run => Report(run()), cancellation)) root.Subcommands.Add(query);
-        foreach (var exchange in ExchangeCommands.Create(run => Report(NeedsTorch(run)))) root.Subcommands.Add(exchange);
-        foreach (var seeing in RunCommands.Create(Report, NeedsTorch)) root.Subcommands.Add(seeing);
-        root.Subcommands.Add(Verify(cancellation));
-        root.Subcommands.Add(Inspect(words));
-        root.Subcommands.Add(Draw(words));
-        root.Subcommands.Add(Reproduce(cancellation));
-        root.Subcommands.Add(DataCommands.Create(Report, cancellation));
-        root.Subcommands.Add(BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation));
+        var verbs = Verbs(words, cancellation);
+        var asked = words.Count == 0 ? [] : verbs.Where(verb => verb.Name == words[0]).ToList();
+        foreach (var (_, make) in asked.Count > 0 ? asked : verbs) root.Subcommands.Add(make());
         HelpWords.Use(root);
         root.Directives.Clear(); // words in brackets are words as others
         return OptionWords.Use(root);
     }
+
+    /// <summary>Every verb, and how it is made.</summary>
+    internal static IReadOnlyList<(string Name, Func<Command> Make)> Verbs(IReadOnlyList<string> words, CancellationToken cancellation) =>
+    [
+        ("train", () => Train(words, cancellation)),
+        ("eval", Eval),
+        .. QueryCommands.Verbs(run => Report(run()), cancellation),
+        .. ExchangeCommands.Verbs(run => Report(NeedsTorch(run))),
+        .. RunCommands.Verbs(Report, NeedsTorch),
+        ("verify", () => Verify(cancellation)),
+        ("inspect", () => Inspect(words)),
+        ("draw", () => Draw(words)),
+        ("reproduce", () => Reproduce(cancellation)),
+        ("data", () => DataCommands.Create(Report, cancellation)),
+        ("bench", () => BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation)),
+    ];
 
     private static Command Train(IReadOnlyList<string> words, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ public sealed class CircuitTensors : IDisposable
     public IEnumerable<int> Groups => tensors.Keys;
 
     /// <summary>The name of the tensor of a group, where tensors have names.</summary>
-    internal static string NameOf(int group) => $"group.{group}";
+    internal static string NameOf(int group) => ParameterShapes.NameOf(group);
 
     /// <summary>The tensor of a group.</summary>
     public Tensor this[int group] => tensors[group];

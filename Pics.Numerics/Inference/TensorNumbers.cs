@@ -6,31 +6,18 @@ internal static unsafe class TensorNumbers
     /// <summary>A tensor as a table: its own memory where it is on the CPU, whose owner is kept alive, else a copy.</summary>
     public static NumberTable ToTable(Tensor tensor)
     {
-        var isDouble = tensor.dtype == ScalarType.Float64;
-        if (tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && tensor.numel() > 0)
-            return NumberTable.Over(isDouble, isDouble ? (nint)TensorMemory.Pointer<double>(tensor) : (nint)TensorMemory.Pointer<float>(tensor), tensor, [.. tensor.shape]);
-        using var scope = NewDisposeScope();
-        var table = NumberTable.New(isDouble, [.. tensor.shape]);
-        if (table.Count == 0) return table;
-        var host = tensor.detach().cpu().contiguous();
-        var from = isDouble ? (nint)TensorMemory.Pointer<double>(host) : (nint)TensorMemory.Pointer<float>(host);
-        Buffer.MemoryCopy((void*)from, (void*)table.Address, table.Count * table.Size, table.Count * table.Size);
+        if (tensor.device_type == DeviceType.CPU && tensor.is_contiguous()) return TensorTables.Over(tensor);
+        var table = NumberTable.New(tensor.dtype == ScalarType.Float64, [.. tensor.shape]);
+        TensorTables.Copy(tensor, table);
         return table;
     }
 
     /// <summary>A copy of a table.</summary>
     public static Tensor ToTensor(NumberTable table, Device? device = null)
     {
-        using var scope = NewDisposeScope();
         var tensor = empty([.. table.Shape], table.IsDouble ? ScalarType.Float64 : ScalarType.Float32);
-        if (table.Count > 0)
-        {
-            var to = table.IsDouble ? (nint)TensorMemory.Pointer<double>(tensor) : (nint)TensorMemory.Pointer<float>(tensor);
-            Buffer.MemoryCopy((void*)table.Address, (void*)to, table.Count * table.Size, table.Count * table.Size);
-        }
-
-        GC.KeepAlive(table);
-        return tensor.MoveToOuterDisposeScope().On(device ?? CPU);
+        TensorTables.Copy(table, tensor);
+        return tensor.On(device ?? CPU);
     }
 
     /// <summary>A tensor of the CPU on a device; it is the same there, and disposed of elsewhere.</summary>

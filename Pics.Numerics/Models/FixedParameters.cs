@@ -30,10 +30,6 @@ public sealed class FixedParameters : ICircuitParameters
     /// <summary>K.</summary>
     internal int Nodes { get; }
 
-    /// <summary>Parameters by increasing group, of tables that are copied and freed.</summary>
-    internal static FixedParameters Of(IEnumerable<(int Group, NumberTable Table)> tables, int nodes, bool isNormalised) =>
-        new([.. tables.Select(entry => (entry.Group, Copy(entry.Table)))], nodes, isNormalised);
-
     /// <summary>Parameters of a circuit with whatever is in memory.</summary>
     internal static FixedParameters Empty(Pic pic, int nodes, bool isNormalised, ScalarType type, Device? device) =>
         new(pic.Groups.Select(group => (group.Id, empty([.. Shape(group, nodes)], dtype: type, device: device ?? CPU))), nodes, isNormalised);
@@ -52,18 +48,6 @@ public sealed class FixedParameters : ICircuitParameters
     /// <inheritdoc/>
     public void Project()
     {
-    }
-
-    private static unsafe Tensor Copy(NumberTable table)
-    {
-        using (table)
-        {
-            var copy = empty([.. table.Shape], dtype: table.IsDouble ? ScalarType.Float64 : ScalarType.Float32);
-            if (table.Count == 0) return copy;
-            var (to, bytes) = (table.IsDouble ? (nint)TensorMemory.Pointer<double>(copy) : (nint)TensorMemory.Pointer<float>(copy), table.Count * table.Size);
-            Buffer.MemoryCopy((void*)table.Address, (void*)to, bytes, bytes);
-            return copy;
-        }
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Pics.Host;
 internal static class ExchangeCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [Export(report), Import(report)];
+    public static IEnumerable<(string Name, Func<Command> Make)> Verbs(Func<Func<LanguageExt.Either<Failure, int>>, int> report) => [("export", () => Export(report)), ("import", () => Import(report))];
 
     private static Command Export(Func<Func<LanguageExt.Either<Failure, int>>, int> report)
     {

@@ -7,7 +7,16 @@ internal static class QueryCommands
 {
     /// <param name="report">Runs a verb and reports how it ended.</param>
     /// <param name="cancellation">Stops what may take long.</param>
-    public static IEnumerable<Command> Create(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) => [Score(report, cancellation), Explain(report), Predict(report), Sample(report), Inpaint(report), Impute(report), Query(report)];
+    public static IEnumerable<(string Name, Func<Command> Make)> Verbs(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) =>
+    [
+        ("score", () => Score(report, cancellation)),
+        ("explain", () => Explain(report)),
+        ("predict", () => Predict(report)),
+        ("sample", () => Sample(report)),
+        ("inpaint", () => Inpaint(report)),
+        ("impute", () => Impute(report)),
+        ("query", () => Query(report)),
+    ];
 
     private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ internal static class RunCommands
 {
     /// <param name="report">Says how a verb ended.</param>
     /// <param name="needsTorch">Runs a verb with the native library.</param>
-    public static IEnumerable<Command> Create(Func<LanguageExt.Either<Failure, int>, int> report, Func<Func<LanguageExt.Either<Failure, int>>, LanguageExt.Either<Failure, int>> needsTorch) =>
-        [List(report), Compare(report), Report(run => report(needsTorch(run)))];
+    public static IEnumerable<(string Name, Func<Command> Make)> Verbs(Func<LanguageExt.Either<Failure, int>, int> report, Func<Func<LanguageExt.Either<Failure, int>>, LanguageExt.Either<Failure, int>> needsTorch) =>
+        [("list", () => List(report)), ("compare", () => Compare(report)), ("report", () => Report(run => report(needsTorch(run))))];
 
     private static Command List(Func<LanguageExt.Either<Failure, int>, int> report)
     {

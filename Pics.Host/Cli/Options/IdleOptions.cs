@@ -10,7 +10,7 @@ internal static class IdleOptions
     private const string Trees = "random-binary-trees";
 
     /// <summary>Whether the command line gives an option.</summary>
-    public static bool IsGiven(ParseResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
+    public static bool IsGiven(ParseResult result, string name) => result.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is { } known && result.GetResult(known) is { Implicit: false };
 
     /// <summary>Refuses what has no meaning beside something else.</summary>
     public static Either<Failure, Unit> Alone(ParseResult result, string beside, params IEnumerable<string> names) =>

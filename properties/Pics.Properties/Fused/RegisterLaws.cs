@@ -3,6 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Pics.Properties;
 
 /// <summary>The bits of the fused engine are the same in registers of 256 and of 512 bits.</summary>
+[Collection(TensorTests.Name)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
 public unsafe class RegisterLaws
 {
     private static double[] LogLikelihoods<TLanes, T>(FoldedQpc folded, CircuitNumbers numbers, EvidenceRows rows)

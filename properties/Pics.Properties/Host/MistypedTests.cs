@@ -102,6 +102,15 @@ public sealed class MistypedTests : IDisposable
     }
 
     [Fact]
+    public void Verbs_have_the_names_that_they_are_found_by()
+    {
+        var verbs = CommandLine.Verbs([], default);
+        Assert.All(verbs, verb => Assert.Equal(verb.Name, verb.Make().Name));
+        Assert.All(verbs, verb => Assert.Equal([verb.Name], CommandLine.Root([verb.Name], default).Subcommands.Select(made => made.Name)));
+        Assert.All(new string[][] { [], ["trian"], ["--help"] }, words => Assert.Equal(verbs.Count, CommandLine.Root(words, default).Subcommands.Count));
+    }
+
+    [Fact]
     public void No_option_of_any_verb_answers_in_the_words_of_a_library()
     {
         var verbs = Verbs(CommandLine.Root([], default)).Where(verb => verb.Command.Subcommands.Count == 0 && !verb.Command.Hidden).ToList();
