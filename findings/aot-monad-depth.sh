@@ -32,7 +32,8 @@ cat > Program.cs <<'CS'
 using System;
 using LanguageExt;
 
-static Either<string, (string Name, Option<string> Note, int Count)> Row(string name) => (name, Option<string>.Some("a note"), name.Length);
+static Either<string, (string Name, Option<string> Note, int Count)> Row(string name) =>
+    (name, Option<string>.Some("a note"), name.Length);
 static Either<string, string> Text(string text) => text;
 
 try
@@ -55,5 +56,6 @@ grep -oE 'warning IL[0-9]+' plain.txt | sort | uniq -c
 ./plain/finding | tee default.txt
 dotnet publish -c Release -o deep -p:Deep=true > deep.txt 2>&1
 ./deep/finding | tee deeper.txt
-grep -qxF 'four 4 Some(a note)' jit.txt && grep -qxF TypeLoadException default.txt && cmp -s jit.txt deeper.txt || { echo "changed"; exit 1; }
+grep -qxF 'four 4 Some(a note)' jit.txt && grep -qxF TypeLoadException default.txt && cmp -s jit.txt deeper.txt ||
+    { echo "changed"; exit 1; }
 echo "Still so. The package Pics.Asking passes the two options to the compiler."
