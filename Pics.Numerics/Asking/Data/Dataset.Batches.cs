@@ -6,9 +6,12 @@ public sealed partial class Dataset
     private const int RowsAtOnce = 64; // that a thread reads
 
     /// <summary>Some rows as evidence in the circuit's own numbers, [B, variables, channels].</summary>
-    internal unsafe EvidenceRows Evidence(ReadOnlySpan<int> rows)
+    internal EvidenceRows Evidence(ReadOnlySpan<int> rows) => Evidence(rows, new double[rows.Length * Dimensions]);
+
+    /// <summary>As the other, in an array that is large enough.</summary>
+    internal unsafe EvidenceRows Evidence(ReadOnlySpan<int> rows, double[] room)
     {
-        var evidence = new EvidenceRows(new double[rows.Length * Dimensions], rows.Length, Variables, Channels);
+        var evidence = new EvidenceRows(room, rows.Length, Variables, Channels);
         if (rows.IsEmpty) return evidence;
         fixed (double* target = evidence.All) Copy<double>(rows, target, See);
         return evidence;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Pics.Numerics;
 
 /// <summary>Whether evidence fits a model.</summary>
@@ -30,30 +33,36 @@ internal static class EvidenceCheck
     /// <summary>The first number that is no value of its variable: too large, a fraction or negative where whole numbers are expected, infinite.</summary>
     private static long? FirstBroken(AskedCircuit model, EvidenceRows evidence)
     {
-        var most = Most(model, evidence);
-        var isWhole = most.Select((_, place) => model.Families.GetValueOrDefault(place / model.Channels) is { } family and not InputFamily.Gaussian).ToArray();
-        var isOpen = most.Select((_, place) => model.Families.ContainsKey(place / model.Channels)).ToArray();
-        return First(evidence.Rows, row =>
-        {
-            var values = evidence.Row((int)row);
-            for (var place = 0; place < most.Length; place++)
+        var width = evidence.Width;
+        var (least, most, whole) = (new double[width], new double[width], new double[width]);
+        System.Array.Fill(least, double.NegativeInfinity);
+        System.Array.Fill(most, double.PositiveInfinity);
+        foreach (var (variable, family) in model.Families)
+            for (var place = variable * model.Channels; place < (variable + 1) * model.Channels; place++)
             {
-                var value = values[place];
-                if (isOpen[place] && !double.IsNaN(value) && (value > most[place] || double.IsInfinity(value) || (isWhole[place] && (value < 0 || value != Math.Floor(value))))) return (row * most.Length) + place;
+                var isWhole = family is not InputFamily.Gaussian;
+                (least[place], whole[place]) = (isWhole ? 0 : double.MinValue, isWhole ? 1 : 0);
+                most[place] = family.Values.Match(count => count - 1.0, () => double.MaxValue);
             }
 
-            return null;
-        });
+        return First(evidence.Rows, row => Broken(evidence.Row((int)row), least, most, whole) is >= 0 and var place ? (row * width) + place : null);
     }
 
-    /// <summary>The last value at each place of a row.</summary>
-    private static double[] Most(AskedCircuit model, EvidenceRows evidence)
+    /// <summary>The first place of a row outside of its bounds, or a fraction where numbers are whole; -1 if there is none. NaN is in all bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Broken(ReadOnlySpan<double> values, ReadOnlySpan<double> least, ReadOnlySpan<double> most, ReadOnlySpan<double> whole)
     {
-        var most = new double[evidence.Width];
-        System.Array.Fill(most, double.MaxValue);
-        foreach (var (variable, family) in model.Families)
-            System.Array.Fill(most, family.Values.Match(count => count - 1.0, () => double.MaxValue), variable * model.Channels, model.Channels);
-        return most;
+        var place = 0;
+        for (; place + Vector<double>.Count <= values.Length; place += Vector<double>.Count)
+        {
+            var value = new Vector<double>(values[place..]);
+            var fraction = (value - Vector.Floor(value)) * new Vector<double>(whole[place..]); // NaN where infinite or not observed, which is no fraction
+            if (Vector.GreaterThanAny(value, new(most[place..])) || Vector.LessThanAny(value, new(least[place..])) || Vector.GreaterThanAny(fraction, Vector<double>.Zero)) break;
+        }
+
+        for (; place < values.Length; place++)
+            if (values[place] > most[place] || values[place] < least[place] || (values[place] - Math.Floor(values[place])) * whole[place] > 0) return place;
+        return -1;
     }
 
     /// <summary>The first place that is found in some row.</summary>

@@ -25,9 +25,10 @@ internal static class RowLikelihood
     public static Either<QueryError, ImmutableArray<double>> OfRows(AskedCircuit model, Dataset data) => model.Alone<Either<QueryError, ImmutableArray<double>>>(() =>
     {
         var (values, logZ) = (ImmutableArray.CreateBuilder<double>(data.Rows), model.LogZ);
+        var room = new double[(long)Math.Min(data.Rows, model.BatchSize) * data.Dimensions];
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
         {
-            var evidence = data.Evidence(rows);
+            var evidence = data.Evidence(rows, room);
             if (EvidenceCheck.Find(model, evidence) is { } error) return error.From(rows[0]);
             foreach (var value in model.Passes.LogLikelihood(evidence)) values.Add(value - logZ - data.LogScale(values.Count));
         }
@@ -39,9 +40,10 @@ internal static class RowLikelihood
     public static MeanLogLikelihood MeanOfRows(AskedCircuit model, Dataset data)
     {
         var (sum, observed, row, logZ) = (0.0, 0L, 0, model.LogZ);
+        var room = new double[(long)Math.Min(data.Rows, model.BatchSize) * data.Dimensions];
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
         {
-            var evidence = data.Evidence(rows);
+            var evidence = data.Evidence(rows, room);
             foreach (var value in evidence.All) observed += double.IsNaN(value) ? 0 : 1;
             foreach (var value in model.Alone(() => model.Passes.LogLikelihood(evidence))) sum += value - logZ - data.LogScale(row++);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pics.Numerics;
 
 /// <summary>Random numbers by counter: each is a function of seed, row and place alone, so that rows can be drawn in any order and company.</summary>
@@ -15,7 +17,9 @@ public static class CounterRandom
     /// <summary>A number in (0, 1), both ends excluded.</summary>
     /// <param name="key">Of the row.</param>
     /// <param name="place">What the number is for within the row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Uniform(ulong key, long place) => ((Next(key ^ (ulong)place) >> 12) + 0.5) * Unit;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Next(ulong state) => SplitMix.Mix(state + SplitMix.Step);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pics.Numerics;
 
 /// <summary>A small seeded generator that gives the same numbers on every platform and version.</summary>
@@ -13,6 +15,7 @@ public sealed class SplitMix(ulong seed)
     public ulong Next() => Mix(state += Step);
 
     /// <summary>The output of a state: one to one, and each bit depends on all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -29,8 +29,9 @@ public unsafe class KernelLaws
     public bool Row_classes_are_the_distinct_values_of_a_scope_in_order_of_appearance(byte batch, byte values, bool channels, bool real, int seed)
     {
         var (rows, depth, random) = (1 + (batch % 40), channels ? 2 : 1, new Random(seed));
-        var evidence = Enumerable.Range(0, rows * 3 * depth).Select(_ => random.NextInt64(-1, 1 + (values % 4)))
-            .Select(value => real ? BitConverter.DoubleToInt64Bits(value < 0 ? double.NaN : value / 3.0) : value).ToArray();
+        var factors = Enumerable.Range(0, 3).Select(_ => new[] { 1.0, 1 / 3.0, 20_000, -1 }[random.Next(4)]).ToArray(); // small and whole, fractions, large, negative
+        var evidence = Enumerable.Range(0, rows * 3 * depth).Select(place => (Value: random.NextInt64(-1, 1 + (values % 4)), Factor: factors[place / depth % 3]))
+            .Select(entry => real ? BitConverter.DoubleToInt64Bits(entry.Value < 0 ? double.NaN : entry.Value * entry.Factor) : entry.Value < 0 ? -1 : entry.Value * (long)Math.Max(1, entry.Factor)).ToArray();
         var scopes = new[] { new[] { 0 }, [1], [2], [0, 1], [0, 1, 2] };
         ImmutableArray<RowClasses.Definition> definitions = [new(0, []), new(1, []), new(2, []), new(-1, [0, 1]), new(-1, [3, 2])];
         using var found = new RowClasses(definitions, 2);
@@ -40,7 +41,18 @@ public unsafe class KernelLaws
 
         // Not worth looking up: more than four classes in five rows, here or in a part.
         bool IsEachItsOwn(int scope) => Keys(scope).Distinct().Count() > 0.8 * rows || definitions[scope].Parts.Any(IsEachItsOwn);
-        return Enumerable.Range(0, scopes.Length).All(scope =>
+        long Whole(int row, int variable) => !real ? evidence[(row * 3) + variable] : BitConverter.Int64BitsToDouble(evidence[(row * 3) + variable]) is var value && double.IsNaN(value) ? -1 : (long)value;
+        bool IsWhole(int variable) => Enumerable.Range(0, rows).All(row => real
+            ? BitConverter.Int64BitsToDouble(evidence[(row * 3) + variable]) is var value && (double.IsNaN(value) || value is 0 or 1 or 2 or 3)
+            : evidence[(row * 3) + variable] < 20_000);
+        var areValuesKnown = Enumerable.Range(0, 3).All(variable =>
+        {
+            var known = found.WholeOf(variable, variable);
+            if (known is null || depth > 1 || !IsWhole(variable)) return (known is null) == (depth > 1 || !IsWhole(variable));
+            var firsts = found.FirstOf(variable);
+            return Enumerable.Range(0, found.Count(variable)).All(row => known[row] == Whole(firsts is null ? row : firsts[row], variable));
+        });
+        return areValuesKnown && Enumerable.Range(0, scopes.Length).All(scope =>
         {
             if (IsEachItsOwn(scope)) return found.Count(scope) == rows && found.ClassOf(scope) is null && found.FirstOf(scope) is null;
             var keys = Keys(scope);

@@ -137,6 +137,9 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
         return firsts is null ? row : firsts[row];
     }
 
+    /// <summary>What the rows of an input fold have of a variable with one channel, negative where not observed; null where that is not known as small whole numbers.</summary>
+    public int* Whole(int layer, int fold, int variable) => rowClasses.WholeOf(plan.Parts[layer].Scopes[fold], variable);
+
     /// <summary>The class of each row of the batch, null where each row is its own.</summary>
     public int* ClassOf(int layer, int fold) => rowClasses.ClassOf(plan.Parts[layer].Scopes[fold]);
 

@@ -105,10 +105,11 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
     {
         var to = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
+        var known = Batch.Whole(Index, fold, Units.Variables[fold]);
         var width = Width;
         for (var row = 0; row < rows; row++, to += width)
         {
-            var value = Batch.Whole(*Observed(fold, row));
+            var value = known is null ? Batch.Whole(*Observed(fold, row)) : known[row];
             if (value >= categories) throw PastTheLast(fold, value, categories);
             if (value < 0 && IsAtMode(fold)) value = categories;
             if (value < 0)

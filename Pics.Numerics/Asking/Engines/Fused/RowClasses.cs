@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pics.Numerics;
 
@@ -12,27 +12,38 @@ namespace Pics.Numerics;
 internal sealed unsafe class RowClasses : IDisposable
 {
     private const double WorthIt = 0.8; // above this part of the rows, looking up costs more than it saves
+    private const int RowsAhead = 16; // that are fetched while others are read
+    private const int Apart = 32; // so that columns of a power of two rows do not fall into the same places of a cache
+    private const int LeavesAtOnce = 8; // columns of float64 of a cache line
 
     private readonly ImmutableArray<Definition> definitions;
+    private readonly ImmutableArray<int[]> leaves; // some variables that follow each other
     private readonly ImmutableArray<ImmutableArray<int>> levels;
-    private readonly ImmutableArray<Numbering> numberings;
+    private readonly ImmutableArray<RowNumbering> numberings;
     private readonly NativeBuffer<int> memory = new();
+    private readonly NativeBuffer<int> leafMemory = new();
     private readonly int[] counts;
+    private readonly bool[] areWhole; // whether what rows have of a variable is known as small whole numbers
+    private readonly int[] leafNumbers;
     private int batch;
     private int* classes;
     private int* firsts;
+    private int* values;
 
     /// <param name="definitions">The scopes, parts before wholes.</param>
     /// <param name="workers">How many threads will be used.</param>
     public RowClasses(ImmutableArray<Definition> definitions, int workers)
     {
         this.definitions = definitions;
-        counts = new int[definitions.Length];
-        numberings = [.. Enumerable.Range(0, workers).Select(_ => new Numbering())];
+        (counts, areWhole, leafNumbers) = (new int[definitions.Length], new bool[definitions.Length], new int[definitions.Length]);
+        numberings = [.. Enumerable.Range(0, workers).Select(_ => new RowNumbering())];
         var depths = new int[definitions.Length];
         for (var index = 0; index < depths.Length; index++)
             depths[index] = definitions[index].Parts.Select(part => depths[part] + 1).DefaultIfEmpty(0).Max();
-        levels = [.. Enumerable.Range(0, definitions.Length).GroupBy(index => depths[index]).OrderBy(level => level.Key).Select(level => level.ToImmutableArray())];
+        var all = Enumerable.Range(0, definitions.Length).Where(index => definitions[index].Parts.IsEmpty).OrderBy(index => definitions[index].Variable).ToArray();
+        for (var number = 0; number < all.Length; number++) leafNumbers[all[number]] = number;
+        leaves = [.. all.Chunk(LeavesAtOnce)];
+        levels = [.. Enumerable.Range(0, definitions.Length).Where(index => depths[index] > 0).GroupBy(index => depths[index]).OrderBy(level => level.Key).Select(level => level.ToImmutableArray())];
     }
 
     /// <summary>Finds the classes of a batch.</summary>
@@ -46,13 +57,9 @@ internal sealed unsafe class RowClasses : IDisposable
         batch = rows;
         classes = memory.Reserve(2L * rows * definitions.Length);
         firsts = classes + ((long)rows * definitions.Length);
-        foreach (var level in levels)
-            Workers.Run(numberings.Length, level.Length, (task, worker) =>
-            {
-                var (scope, definition) = (level[task], definitions[level[task]]);
-                if (definition.Parts.IsEmpty) Leaf(scope, evidence + ((long)definition.Variable * channels), (long)variables * channels, channels, isReal, numberings[worker]);
-                else Whole(scope, numberings[worker]);
-            });
+        values = leafMemory.Reserve((long)rows * leaves.Sum(some => some.Length));
+        Workers.Run(numberings.Length, leaves.Length, (task, worker) => Leaves(leaves[task], evidence, (variables, channels), isReal, numberings[worker]));
+        foreach (var level in levels) Workers.Run(numberings.Length, level.Length, (task, worker) => Whole(level[task], numberings[worker]));
     }
 
     /// <summary>The number of classes of a scope.</summary>
@@ -64,27 +71,81 @@ internal sealed unsafe class RowClasses : IDisposable
     /// <summary>The first row of each class; null where each row is its own.</summary>
     public int* FirstOf(int scope) => counts[scope] == batch ? null : firsts + ((long)scope * batch);
 
-    /// <inheritdoc/>
-    public void Dispose() => memory.Dispose();
+    /// <summary>What each class of a scope has of a variable, negative where not observed; null where that is not known as a small whole number, or the scope is another.</summary>
+    public int* WholeOf(int scope, int variable) => areWhole[scope] && definitions[scope].Variable == variable ? values + ((long)leafNumbers[scope] * batch) : null;
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        memory.Dispose();
+        leafMemory.Dispose();
+    }
+
+    /// <summary>Some variables; of those with one channel, the columns of small whole numbers are brought together first.</summary>
+    private void Leaves(int[] scopes, long* evidence, (int Variables, int Channels) size, bool isReal, RowNumbering numbering)
+    {
+        var (stride, pitch) = ((long)size.Variables * size.Channels, batch + Apart);
+        var codes = numbering.Codes(scopes.Length * pitch);
+        for (var leaf = 0; leaf < scopes.Length; leaf++) areWhole[scopes[leaf]] = size.Channels == 1;
+        if (size.Channels == 1) ReadColumns(scopes, evidence, stride, isReal, codes, pitch);
+        for (var leaf = 0; leaf < scopes.Length; leaf++)
+        {
+            if (areWhole[scopes[leaf]]) Small(scopes[leaf], codes.AsSpan(leaf * pitch, batch), numbering);
+            else Any(scopes[leaf], evidence + ((long)definitions[scopes[leaf]].Variable * size.Channels), stride, (size.Channels, isReal), numbering);
+        }
+    }
+
+    /// <summary>Whole numbers from 1, and 0 where nothing is observed, of some variables, [variables, B]; where one has another number, that is known afterwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Leaf(int scope, long* values, long stride, int channels, bool isReal, Numbering numbering)
+    private void ReadColumns(int[] scopes, long* evidence, long stride, bool isReal, int[] codes, int pitch)
+    {
+        fixed (int* first = codes)
+            for (var start = 0; start < batch; start += RowsAhead)
+            {
+                var rows = Math.Min(RowsAhead, batch - start);
+                for (var row = 0; Sse.IsSupported && row < RowsAhead && start + RowsAhead + row < batch; row++)
+                    Sse.Prefetch0(evidence + ((start + RowsAhead + row) * stride) + definitions[scopes[0]].Variable);
+                for (var leaf = 0; leaf < scopes.Length; leaf++)
+                {
+                    var from = evidence + (start * stride) + definitions[scopes[leaf]].Variable;
+                    var to = first + ((long)leaf * pitch) + start;
+                    var least = 0;
+                    for (var row = 0; row < rows; row++, from += stride)
+                    {
+                        to[row] = isReal ? RowNumbering.Code(*(double*)from) : RowNumbering.Code(*from);
+                        least = Math.Min(least, to[row]);
+                    }
+
+                    areWhole[scopes[leaf]] &= least == 0;
+                }
+            }
+    }
+
+    /// <summary>A variable whose numbers are small and whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Small(int scope, ReadOnlySpan<int> codes, RowNumbering numbering)
+    {
+        var own = classes + ((long)scope * batch);
+        var starts = firsts + ((long)scope * batch);
+        var known = values + ((long)leafNumbers[scope] * batch);
+        var count = numbering.RunSmall(codes, own, starts);
+        counts[scope] = count > WorthIt * batch ? batch : count;
+        for (var row = 0; row < counts[scope]; row++) known[row] = codes[counts[scope] == batch ? row : starts[row]] - 1;
+    }
+
+    /// <summary>Any variable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Any(int scope, long* numbers, long stride, (int Channels, bool AreReal) form, RowNumbering numbering)
     {
         var own = classes + ((long)scope * batch);
         var starts = firsts + ((long)scope * batch);
         var count = 1;
         new Span<int>(own, batch).Clear();
-        for (var channel = 0; channel < channels; channel++)
+        for (var channel = 0; channel < form.Channels; channel++)
         {
-            if (channels == 1 && !isReal && numbering.RunSmall(batch, values, stride, own, starts) is var small and > 0)
-            {
-                count = small;
-                break;
-            }
-
             var keys = numbering.Keys(batch);
-            if (isReal) numbering.Number(batch, values + channel, stride);
-            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + (isReal ? numbering.Codes[row] : values[(row * stride) + channel] + 1);
+            var codes = form.AreReal ? numbering.Number(batch, numbers + channel, stride) : [];
+            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + (form.AreReal ? codes[row] : numbers[(row * stride) + channel] + 1);
             count = numbering.Run(batch, own, starts);
         }
 
@@ -92,7 +153,7 @@ internal sealed unsafe class RowClasses : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Whole(int scope, Numbering numbering)
+    private void Whole(int scope, RowNumbering numbering)
     {
         var parts = definitions[scope].Parts;
         var own = classes + ((long)scope * batch);
@@ -101,6 +162,7 @@ internal sealed unsafe class RowClasses : IDisposable
         foreach (var part in parts)
             if (counts[part] == batch) return;
 
+        var most = (int)(WorthIt * batch);
         var count = counts[parts[0]];
         new ReadOnlySpan<int>(classes + ((long)parts[0] * batch), batch).CopyTo(new(own, batch));
         new ReadOnlySpan<int>(firsts + ((long)parts[0] * batch), count).CopyTo(new(starts, batch));
@@ -108,139 +170,15 @@ internal sealed unsafe class RowClasses : IDisposable
         {
             if (counts[part] == 1) continue;
             var other = classes + ((long)part * batch);
-            if ((long)count * counts[part] <= Numbering.Small)
-            {
-                count = numbering.RunSmall(batch, own, other, counts[part], starts);
-                continue;
-            }
-
-            var keys = numbering.Keys(batch);
-            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + other[row];
-            count = numbering.Run(batch, own, starts);
+            count = (long)count * counts[part] <= RowNumbering.Small
+                ? numbering.RunSmall(batch, own, other, counts[part], starts, most)
+                : numbering.RunPairs(batch, own, other, starts, most);
+            if (count > most) return;
         }
 
-        if (count <= WorthIt * batch) counts[scope] = count;
+        counts[scope] = count;
     }
 
     /// <summary>What a scope is: one variable, or the scopes that a larger one is made of.</summary>
     internal readonly record struct Definition(int Variable, ImmutableArray<int> Parts);
-
-    /// <summary>Numbers keys by first appearance, with tables that are cleared at no cost.</summary>
-    private sealed class Numbering
-    {
-        /// <summary>Keys below this are looked up without hashing: their table fits into a cache.</summary>
-        public const int Small = 1 << 14;
-
-        private readonly long[] direct = new long[Small]; // stamp and number
-        private long[] keys = [];
-        private (long Key, int Number, int Stamp)[] table = [];
-        private int[] starts = [];
-        private int stamp;
-        private int directStamp;
-
-        /// <summary>Room for a key a row.</summary>
-        public long[] Keys(int rows)
-        {
-            if (keys.Length < rows) keys = new long[rows];
-            return keys;
-        }
-
-        /// <summary>What <see cref="Number"/> gave each row.</summary>
-        public int[] Codes { get; private set; } = [];
-
-        /// <summary>Numbers values of 64 bits, to make keys of 32 bits of them.</summary>
-        public void Number(int rows, long* values, long stride)
-        {
-            if (Codes.Length < rows) (Codes, starts) = (new int[rows], new int[rows]);
-            for (var row = 0; row < rows; row++) keys[row] = values[row * stride];
-            fixed (int* codes = Codes, first = starts) Run(rows, codes, first);
-        }
-
-        /// <summary>Numbers whole values, negative ones alike; gives how many there are, or 0 if a value is too large for this.</summary>
-        /// <param name="rows">How many values.</param>
-        /// <param name="values">The first.</param>
-        /// <param name="stride">From one to the next.</param>
-        /// <param name="numbers">The number of each row, out.</param>
-        /// <param name="firsts">The first row of each number, out.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int RunSmall(int rows, long* values, long stride, int* numbers, int* firsts)
-        {
-            var (count, mark) = (0, Mark());
-            for (var row = 0; row < rows; row++)
-            {
-                var key = Math.Max(values[row * stride] + 1, 0);
-                if (key >= Small) return 0;
-                count = Take(ref direct[key], mark, row, count, numbers, firsts);
-            }
-
-            return count;
-        }
-
-        /// <summary>Numbers pairs of numbers; gives how many there are.</summary>
-        /// <param name="rows">How many pairs.</param>
-        /// <param name="numbers">The first of each, and the number of each row, out.</param>
-        /// <param name="others">The second of each.</param>
-        /// <param name="most">The second are below this.</param>
-        /// <param name="firsts">The first row of each number, out.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int RunSmall(int rows, int* numbers, int* others, int most, int* firsts)
-        {
-            var (count, mark) = (0, Mark());
-            for (var row = 0; row < rows; row++) count = Take(ref direct[(numbers[row] * most) + others[row]], mark, row, count, numbers, firsts);
-            return count;
-        }
-
-        /// <summary>Numbers the keys; gives how many there are.</summary>
-        /// <param name="rows">How many keys.</param>
-        /// <param name="numbers">The number of each row, out.</param>
-        /// <param name="firsts">The first row of each number, out.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Run(int rows, int* numbers, int* firsts)
-        {
-            var bits = BitOperations.Log2((uint)Math.Max(8, rows)) + 2;
-            if (table.Length < 1 << bits) (table, stamp) = (new (long, int, int)[1 << bits], 0);
-            stamp++;
-            var (count, mask, shift) = (0, table.Length - 1, 64 - BitOperations.Log2((uint)table.Length));
-            for (var row = 0; row < rows; row++)
-            {
-                var key = keys[row];
-                var place = (int)(((ulong)key * 0x9E3779B97F4A7C15) >> shift); // Fibonacci hashing
-                while (table[place].Stamp == stamp && table[place].Key != key) place = (place + 1) & mask;
-                if (table[place].Stamp != stamp)
-                {
-                    table[place] = (key, count, stamp);
-                    firsts[count++] = row;
-                }
-
-                numbers[row] = table[place].Number;
-            }
-
-            return count;
-        }
-
-        /// <summary>What entries of this run bear.</summary>
-        private long Mark()
-        {
-            if (directStamp == int.MaxValue)
-            {
-                System.Array.Clear(direct);
-                directStamp = 0;
-            }
-
-            return (long)++directStamp << 32;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static int Take(ref long entry, long mark, int row, int count, int* numbers, int* firsts)
-        {
-            if ((entry & ~0xFFFFFFFFL) != mark)
-            {
-                entry = mark | (uint)count;
-                firsts[count++] = row;
-            }
-
-            numbers[row] = (int)entry;
-            return count;
-        }
-    }
 }

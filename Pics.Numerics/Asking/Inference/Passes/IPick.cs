@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
 /// <summary>How a top-down pass through a circuit decides.</summary>
-internal unsafe interface IPick
+internal unsafe interface IPick<TSelf>
+    where TSelf : struct, IPick<TSelf>
 {
     /// <summary>One of some alternatives.</summary>
     /// <param name="first">Not negative.</param>
@@ -18,15 +20,39 @@ internal unsafe interface IPick
     int Alternative<T>(T* sums, int count, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>As the other by running sums, for some rows.</summary>
+    /// <param name="visits">The rows, their picks, and the places that are found.</param>
+    /// <param name="sums">Running sums, a row a node.</param>
+    /// <param name="place">Which choice of the circuit this is.</param>
+    static abstract void Alternatives<T>(in Visits<TSelf> visits, in CumulativeRows<T> sums, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>A value of one channel of an input unit.</summary>
     double Value<T>(LeafFunction<T> leaf, int node, int channel, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
+/// <summary>Rows that read one fold, and what is found for each.</summary>
+/// <param name="picks">How rows decide.</param>
+/// <param name="rows">Which rows read it.</param>
+/// <param name="nodes">The node at which each does.</param>
+/// <param name="levels">Working memory, of that length at least.</param>
+/// <param name="found">What is found, of the same length.</param>
+internal readonly ref struct Visits<TPick>(ReadOnlySpan<TPick> picks, ReadOnlySpan<byte> rows, ReadOnlySpan<int> nodes, Span<double> levels, Span<int> found)
+{
+    public readonly ReadOnlySpan<TPick> Picks = picks;
+    public readonly ReadOnlySpan<byte> Rows = rows;
+    public readonly ReadOnlySpan<int> Nodes = nodes;
+    public readonly Span<double> Levels = levels;
+    public readonly Span<int> Found = found;
+}
+
 /// <summary>Draws each alternative with its probability.</summary>
 /// <param name="key">What the random numbers start from.</param>
-internal readonly unsafe struct Draw(ulong key) : IPick
+internal readonly unsafe struct Draw(ulong key) : IPick<Draw>
 {
+    private ulong Key => key;
+
     /// <inheritdoc/>
     public int Alternative<T>(T* first, T* second, T* products, int count, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,6 +92,16 @@ internal readonly unsafe struct Draw(ulong key) : IPick
         ? Cumulative.Find(leaf.Row(node, channel), leaf.Entries, CounterRandom.Uniform(key, place))
         : Other(leaf, node, channel, CounterRandom.Uniform(key, place));
 
+    /// <inheritdoc/>
+    /// <remarks>Loop by loop, so that a processor does many at a time.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Alternatives<T>(in Visits<Draw> visits, in CumulativeRows<T> sums, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var visit = 0; visit < visits.Rows.Length; visit++) visits.Levels[visit] = CounterRandom.Uniform(visits.Picks[visits.Rows[visit]].Key, place);
+        Cumulative.Find(sums, visits.Nodes, visits.Levels, visits.Found);
+    }
+
     /// <summary>Of a part of the values, or of a density.</summary>
     private static double Other<T>(LeafFunction<T> leaf, int node, int channel, double uniform)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -97,7 +133,7 @@ internal readonly unsafe struct Draw(ulong key) : IPick
 }
 
 /// <summary>Takes the alternative of the largest weight, the first of several.</summary>
-internal readonly unsafe struct Largest : IPick
+internal readonly unsafe struct Largest : IPick<Largest>
 {
     /// <inheritdoc/>
     public int Alternative<T>(T* first, T* second, T* products, int count, long place)
@@ -129,6 +165,10 @@ internal readonly unsafe struct Largest : IPick
 
     /// <inheritdoc/>
     public int Alternative<T>(T* sums, int count, long place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException("the largest is looked for among weights");
+
+    /// <inheritdoc/>
+    public static void Alternatives<T>(in Visits<Largest> visits, in CumulativeRows<T> sums, long place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException("the largest is looked for among weights");
 
     /// <inheritdoc/>

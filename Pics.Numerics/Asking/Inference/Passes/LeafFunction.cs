@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
 
@@ -12,6 +14,9 @@ internal sealed unsafe class LeafFunction<T>(NumberTable rows, FunctionSpec func
 {
     private readonly T* start = (T*)rows.Address + (function.Head * rows.Stride);
     private readonly int channels = family.Channels;
+    private readonly T[] landmarks = family.Values.IsSome && within is null
+        ? Cumulative.Landmarks((T*)rows.Address + (function.Head * rows.Stride), rows.Shape[1] * rows.Shape[2], (int)rows.Shape[3])
+        : [];
 
     /// <summary>Whether a channel has finitely many values, all of which count.</summary>
     public bool IsPlain { get; } = family.Values.IsSome && within is null;
@@ -24,6 +29,13 @@ internal sealed unsafe class LeafFunction<T>(NumberTable rows, FunctionSpec func
 
     /// <summary>Numbers of a row.</summary>
     public int Entries { get; } = (int)rows.Shape[3];
+
+    /// <summary>Running sums of one channel, a row a node, where it is plain.</summary>
+    public CumulativeRows<T> Sums(int channel)
+    {
+        var marks = landmarks.Length == 0 ? null : (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(landmarks)) + (channel * Cumulative.Marks(Entries));
+        return new(Row(0, channel), channels * Entries, Entries, marks);
+    }
 
     /// <summary>What is known of one channel at one node.</summary>
     public T* Row(int node, int channel) => start + (((long)(node * channels) + channel) * Entries);

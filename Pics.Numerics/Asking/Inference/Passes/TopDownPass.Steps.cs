@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 internal sealed unsafe partial class TopDownPass<T>
 {
     private sealed class CpStep<TPick>(WireList wires, Kernel[] kernels) : InnerStep<TPick>(wires)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
@@ -19,6 +19,12 @@ internal sealed unsafe partial class TopDownPass<T>
                 if (wire.IsEmpty) continue;
                 var room = chunk.Room(wire.Width);
                 var known = chunk.Of(wire.Fold);
+                if (chunk.AreOne(visitors, known))
+                {
+                    chunk.EnterAll(wire, visitors.Rows, chunk.Alternatives(visitors, new(kernel.Sums(0), wire.Width, wire.Width, null), place));
+                    continue;
+                }
+
                 for (var visit = 0; visit < visitors.Rows.Length; visit++)
                 {
                     var (row, node) = (visitors.Rows[visit], visitors.Nodes[visit]);
@@ -32,7 +38,7 @@ internal sealed unsafe partial class TopDownPass<T>
     }
 
     private sealed class TuckerStep<TPick>(WireList wires, Kernel[] kernels) : InnerStep<TPick>(wires)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
@@ -77,7 +83,7 @@ internal sealed unsafe partial class TopDownPass<T>
     }
 
     private sealed class HadamardStep<TPick>(WireList wires) : InnerStep<TPick>(wires)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
@@ -89,7 +95,7 @@ internal sealed unsafe partial class TopDownPass<T>
     }
 
     private sealed class KroneckerStep<TPick>(WireList wires) : InnerStep<TPick>(wires)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
@@ -100,7 +106,7 @@ internal sealed unsafe partial class TopDownPass<T>
     }
 
     private sealed class MixingStep<TPick>(WireList wires, double[] factors) : InnerStep<TPick>(wires)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Down(Chunk<TPick> chunk, int fold, Visitors visitors)
@@ -147,8 +153,8 @@ internal sealed unsafe partial class TopDownPass<T>
         }
     }
 
-    private sealed class InputStep<TPick>(FoldedLayer.Input layer, LeafFunction<T>[] functions, long firstPlace) : Step<TPick>
-        where TPick : struct, IPick
+    private sealed class InputStep<TPick>(FoldedLayer.Input layer, LeafFunction<T>[] functions, int firstFold, long firstPlace) : Step<TPick>
+        where TPick : struct, IPick<TPick>
     {
         private readonly int channels = layer.Family.Channels;
 
@@ -172,6 +178,13 @@ internal sealed unsafe partial class TopDownPass<T>
             for (var channel = 0; channel < channels; channel++)
             {
                 var place = (layer.Variables[fold] * channels) + channel;
+                if (chunk.AreOne(visitors, chunk.Of(firstFold + fold)) && functions[fold].IsPlain)
+                {
+                    var found = chunk.Alternatives(visitors, functions[fold].Sums(channel), firstPlace + place);
+                    for (var visit = 0; visit < found.Length; visit++) chunk.Targets[visitors.Rows[visit], place] = found[visit];
+                    continue;
+                }
+
                 for (var visit = 0; visit < visitors.Rows.Length; visit++)
                     if (visitors.Rows[visit] is var row && double.IsNaN(chunk.Targets[row, place]))
                         chunk.Targets[row, place] = chunk.Pick(row).Value(functions[fold], visitors.Nodes[visit], channel, firstPlace + place);

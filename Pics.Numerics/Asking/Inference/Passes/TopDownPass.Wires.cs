@@ -7,23 +7,24 @@ internal sealed unsafe partial class TopDownPass<T>
 {
     /// <summary>Some rows on their way.</summary>
     /// <param name="folds">How many folds there are.</param>
-    private sealed class Chunk<TPick>(int folds)
-        where TPick : struct, IPick
+    /// <param name="size">Rows at most, up to 256.</param>
+    private sealed class Chunk<TPick>(int folds, int size)
+        where TPick : struct, IPick<TPick>
     {
         public const byte Seen = 1;
         public const byte Hidden = 2;
         public const byte Both = 3;
 
-        private const int Size = ChunkSize;
-
-        private readonly int[] rows = new int[Size];
-        private readonly TPick[] picks = new TPick[Size];
+        private readonly int[] rows = new int[size];
+        private readonly TPick[] picks = new TPick[size];
         private readonly int[] visits = new int[folds]; // how many rows read each fold
-        private readonly byte[] readers = new byte[folds * Size]; // which they are
-        private readonly int[] nodes = new int[folds * Size]; // and at which node
-        private readonly byte[] known = new byte[folds * Size];
+        private readonly byte[] readers = new byte[folds * size]; // which they are
+        private readonly int[] nodes = new int[folds * size]; // and at which node
+        private readonly byte[] known = new byte[folds * size];
         private FoldValues[]? values;
         private bool isOneWhereHidden;
+        private readonly double[] levels = new double[size];
+        private readonly int[] found = new int[size];
         private T[] scratch = [];
 
         /// <summary>Rows that there are.</summary>
@@ -32,7 +33,7 @@ internal sealed unsafe partial class TopDownPass<T>
         public EvidenceRows Targets { get; private set; } = EvidenceRows.Nothing(0, 1, 1);
 
         /// <summary>The rows that read a fold, and the node at which each does.</summary>
-        public Visitors To(int fold) => new(readers.AsSpan(fold * Size, visits[fold]), nodes.AsSpan(fold * Size, visits[fold]));
+        public Visitors To(int fold) => new(readers.AsSpan(fold * size, visits[fold]), nodes.AsSpan(fold * size, visits[fold]));
 
         /// <summary>Whether nothing is to be filled below.</summary>
         public static bool IsDone(byte known) => (known & Hidden) == 0;
@@ -52,19 +53,19 @@ internal sealed unsafe partial class TopDownPass<T>
             (Targets, Count) = (targets, activations.Length);
             for (var row = 0; row < activations.Length; row++) picks[row] = pick(row);
             System.Array.Clear(visits);
-            nodes.AsSpan(nodes.Length - Size, activations.Length).Clear();
-            for (var row = 0; row < activations.Length; row++) readers[readers.Length - Size + row] = (byte)row;
+            nodes.AsSpan(nodes.Length - size, activations.Length).Clear();
+            for (var row = 0; row < activations.Length; row++) readers[readers.Length - size + row] = (byte)row;
             visits[^1] = activations.Length;
         }
 
         /// <summary>What rows know below a fold, [size].</summary>
-        public Span<byte> Of(int fold) => known.AsSpan(fold * Size, Size);
+        public Span<byte> Of(int fold) => known.AsSpan(fold * size, size);
 
         /// <summary>What a row knows below some folds together.</summary>
         public byte Below(ReadOnlySpan<Wire> wires, int row)
         {
             byte all = 0;
-            foreach (var wire in wires) all |= known[(wire.Fold * Size) + row];
+            foreach (var wire in wires) all |= known[(wire.Fold * size) + row];
             return all;
         }
 
@@ -88,9 +89,34 @@ internal sealed unsafe partial class TopDownPass<T>
         /// <summary>A row reads a fold at a node; below an empty scope, and where all is observed, there is nothing to fill.</summary>
         public void Enter(Wire wire, int row, int node)
         {
-            if (wire.IsEmpty || IsDone(known[(wire.Fold * Size) + row])) return;
-            var place = (wire.Fold * Size) + visits[wire.Fold]++;
+            if (wire.IsEmpty || IsDone(known[(wire.Fold * size) + row])) return;
+            var place = (wire.Fold * size) + visits[wire.Fold]++;
             (readers[place], nodes[place]) = ((byte)row, node);
+        }
+
+        /// <summary>Whether the values are one wherever it counts for all who read a fold.</summary>
+        public bool AreOne(Visitors visitors, ReadOnlySpan<byte> known)
+        {
+            if (!isOneWhereHidden) return false;
+            foreach (var row in visitors.Rows)
+                if (known[row] != Hidden) return false;
+            return true;
+        }
+
+        /// <summary>What each of those who read a fold takes by running sums.</summary>
+        public ReadOnlySpan<int> Alternatives(Visitors visitors, in CumulativeRows<T> sums, long place)
+        {
+            TPick.Alternatives(new(picks, visitors.Rows, visitors.Nodes, levels.AsSpan(0, visitors.Rows.Length), found.AsSpan(0, visitors.Rows.Length)), sums, place);
+            return found.AsSpan(0, visitors.Rows.Length);
+        }
+
+        /// <summary>Rows below which nothing is observed read a fold, which is not empty.</summary>
+        public void EnterAll(Wire wire, ReadOnlySpan<byte> from, ReadOnlySpan<int> at)
+        {
+            var place = (wire.Fold * size) + visits[wire.Fold];
+            from.CopyTo(readers.AsSpan(place));
+            at.CopyTo(nodes.AsSpan(place));
+            visits[wire.Fold] += from.Length;
         }
 
         /// <summary>Room for so many numbers, at a place that does not move.</summary>
@@ -127,7 +153,7 @@ internal sealed unsafe partial class TopDownPass<T>
 
         /// <summary>Enters all inputs of a fold at the parts of a combination of their nodes, the last fastest.</summary>
         public void Split<TPick>(Chunk<TPick> chunk, int fold, int row, int combination)
-            where TPick : struct, IPick
+            where TPick : struct, IPick<TPick>
         {
             var wires = Of(fold);
             for (var h = wires.Length - 1; h >= 0; h--)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pics.Numerics;
 
@@ -37,10 +38,13 @@ internal abstract class TopDownPass
 internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkSize = 64; // rows: their nodes at all folds of a large circuit fit into a cache
+    private const int FewRows = 64; // their nodes at all folds of a large circuit fit into a cache
+    private const int ManyRows = 128; // where weights are so many that reading them for fewer costs more
+    private const int ManyNodes = 64;
 
     private readonly AskedCircuit model;
     private readonly Func<FunctionSpec, Func<int, int, double, double>?>? within;
+    private readonly int chunkSize;
     private readonly int[] offsets; // of the folds of each layer among all folds
     private readonly Lazy<Step<Draw>[]> draws;
     private readonly Lazy<Step<Largest>[]> completions;
@@ -51,10 +55,11 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     public TopDownPass(AskedCircuit model, Func<FunctionSpec, Func<int, int, double, double>?>? within)
     {
         (this.model, this.within) = (model, within);
+        chunkSize = model.Circuit.Rule.Count < ManyNodes ? FewRows : ManyRows;
         offsets = [.. model.Circuit.Layers.Scan(0, (total, layer) => total + layer.Folds)];
         draws = new(() => Steps<Draw>((group, family) => family.Values.IsSome ? model.Host.Cumulative(group) : model.Host.Plain(group), sums: true));
-        drawing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Draw>(offsets[^1]))]);
-        completing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Largest>(offsets[^1]))]);
+        drawing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Draw>(offsets[^1], chunkSize))]);
+        completing = new(() => [.. Enumerable.Range(0, Workers.Count).Select(_ => new Chunk<Largest>(offsets[^1], chunkSize))]);
         completions = new(() => Steps<Largest>((group, _) => model.Host.Modes(group), sums: false));
     }
 
@@ -67,23 +72,37 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         Run(completions.Value, completing.Value, activations, targets, rows, isOneWhereHidden: false, _ => default(Largest));
 
     private void Run<TPick>(Step<TPick>[] steps, Chunk<TPick>[] chunks, Activations? activations, EvidenceRows targets, int[] rows, bool isOneWhereHidden, Func<int, TPick> pick)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         if (rows.Length == 0 || targets.Width == 0) return;
         var given = activations is null ? null : All(activations);
-        var size = Math.Clamp((rows.Length + chunks.Length - 1) / chunks.Length, 1, ChunkSize);
+        var size = Math.Clamp((rows.Length + chunks.Length - 1) / chunks.Length, 1, chunkSize);
         foreach (var chunk in chunks) chunk.Use(given, isOneWhereHidden);
         Workers.Run(chunks.Length, (rows.Length + size - 1) / size, (task, worker) =>
         {
             var chunk = chunks[worker];
             var (first, count) = (task * size, Math.Min(size, rows.Length - (task * size)));
             chunk.Begin(rows.AsSpan(first, count), targets.Part(first, count), job => pick(first + job));
-            for (var layer = 0; layer < steps.Length && given is not null; layer++)
-                for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) steps[layer].See(chunk, fold, chunk.Of(offsets[layer] + fold));
-            for (var layer = steps.Length - 1; layer >= 0; layer--)
-                for (var fold = offsets[layer + 1] - offsets[layer] - 1; fold >= 0; fold--)
-                    if (chunk.To(offsets[layer] + fold) is { Rows.Length: > 0 } visitors) steps[layer].Down(chunk, fold, visitors);
+            if (given is not null) See(steps, chunk);
+            Down(steps, chunk);
         });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void See<TPick>(Step<TPick>[] steps, Chunk<TPick> chunk)
+        where TPick : struct, IPick<TPick>
+    {
+        for (var layer = 0; layer < steps.Length; layer++)
+            for (var fold = 0; fold < offsets[layer + 1] - offsets[layer]; fold++) steps[layer].See(chunk, fold, chunk.Of(offsets[layer] + fold));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Down<TPick>(Step<TPick>[] steps, Chunk<TPick> chunk)
+        where TPick : struct, IPick<TPick>
+    {
+        for (var layer = steps.Length - 1; layer >= 0; layer--)
+            for (var fold = offsets[layer + 1] - offsets[layer] - 1; fold >= 0; fold--)
+                if (chunk.To(offsets[layer] + fold) is { Rows.Length: > 0 } visitors) steps[layer].Down(chunk, fold, visitors);
     }
 
     /// <summary>What every fold gives, layer by layer.</summary>
@@ -96,7 +115,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
     }
 
     private Step<TPick>[] Steps<TPick>(Func<int, InputFamily, NumberTable> leaves, bool sums)
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         var layers = model.Circuit.Layers;
         var places = layers.Scan(0L, (total, layer) => total + layer.Sources.Count + layer.Folds).ToArray();
@@ -108,7 +127,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
             .ToDictionary(group => group.Id, group => Kernel.Of(model.Host.Plain(group.Id), sums && model.IsNormalised ? model.Host.Cumulative(group.Id) : null));
         Kernel[] Kernels(FoldedLayer layer) => [.. layer.Functions.Map(function => kernels[function.Group].Head(function.Head))];
         return [.. layers.Select((layer, index) => layer.Match<Step<TPick>>(
-            input => new InputStep<TPick>(input, [.. input.Functions.Map(function => Leaf(function, input.Family))], places[^1]),
+            input => new InputStep<TPick>(input, [.. input.Functions.Map(function => Leaf(function, input.Family))], offsets[index], places[^1]),
             cp => new CpStep<TPick>(Wires(cp, places[index]), Kernels(cp)),
             tucker => new TuckerStep<TPick>(Wires(tucker, places[index]), Kernels(tucker)),
             hadamard => new HadamardStep<TPick>(Wires(hadamard, places[index])),
@@ -125,7 +144,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
         firstPlace);
 
     private abstract class Step<TPick>
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         /// <summary>What rows know below a fold: whether something is observed and whether something is not.</summary>
         public abstract void See(Chunk<TPick> chunk, int fold, Span<byte> known);
@@ -136,7 +155,7 @@ internal sealed unsafe partial class TopDownPass<T> : TopDownPass
 
     /// <summary>A step of a layer above others.</summary>
     private abstract class InnerStep<TPick>(WireList wires) : Step<TPick>
-        where TPick : struct, IPick
+        where TPick : struct, IPick<TPick>
     {
         protected WireList Wires => wires;
 
