@@ -1,4 +1,6 @@
 using Pics.Host;
 
 using var signals = new StopSignals(args.FirstOrDefault());
-return signals.ExitCode(CommandLine.Run(args, signals.Token));
+var code = signals.ExitCode(CommandLine.Run(args, signals.Token));
+StartReport.WriteWhereWanted();
+return code;

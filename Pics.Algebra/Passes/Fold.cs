@@ -12,7 +12,15 @@ public static class Fold
     public static Pass<Qpc, FoldedQpc> Pass { get; } = Algebra.Pass.Total<Qpc, FoldedQpc>("fold", Run);
 
     /// <summary>What the folds of one layer have in common.</summary>
-    private sealed record Key(int Depth, int Stage, BlockKind Kind, int Width, Arr<int> InputWidths, FunctionSignature? Signature);
+    /// <remarks>Lists are compared one by one: the equality of LanguageExt looks at all types of all assemblies of a program when it is first asked for.</remarks>
+    private sealed record Key(int Depth, int Stage, BlockKind Kind, int Width, Arr<int> InputWidths, FunctionSignature? Signature)
+    {
+        public bool Equals(Key? other) => other is not null && (Depth, Stage, Kind, Width) == (other.Depth, other.Stage, other.Kind, other.Width)
+            && InputWidths.Count == other.InputWidths.Count && Enumerable.Range(0, InputWidths.Count).All(place => InputWidths[place] == other.InputWidths[place])
+            && Equals(Signature, other.Signature);
+
+        public override int GetHashCode() => HashCode.Combine(Depth, Stage, Kind, Width, InputWidths.Count, Signature);
+    }
 
     private enum BlockKind
     {

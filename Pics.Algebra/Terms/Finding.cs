@@ -31,7 +31,7 @@ public abstract record Finding
     public static Finding Within(params IEnumerable<Interval> intervals)
     {
         var all = Interval.Union(intervals);
-        return all == Arr.create(Interval.All) ? Nothing : all.IsEmpty ? Impossible : new Ranges(all);
+        return Interval.AreAll(all) ? Nothing : all.IsEmpty ? Impossible : new Ranges(all);
     }
 
     /// <summary>Soft evidence: how much each of the values 0, 1, ... of a variable counts. Nothing where a weight is negative or not finite, or there is none.</summary>

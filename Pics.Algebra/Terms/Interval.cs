@@ -26,6 +26,9 @@ public sealed record Interval
     /// <summary>Whether it is one number.</summary>
     public bool IsPoint => Low == High;
 
+    /// <summary>Whether one of some intervals that lie apart is all real numbers.</summary>
+    internal static bool AreAll(Arr<Interval> apart) => apart.Count == 1 && apart[0] == All;
+
     /// <summary>From one end to the other, with both; nothing where no number lies between them, or one of them is NaN.</summary>
     /// <param name="low">The lower end; minus infinity for none.</param>
     /// <param name="high">The upper end; infinity for none.</param>

@@ -15,12 +15,7 @@ internal static class MemoryProcess
     /// <summary>Measures a case.</summary>
     public static Either<Failure, MemoryRow> Measure(MemoryCase wanted)
     {
-        var running = Environment.ProcessPath;
-        var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var library = Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll");
-        var isApp = Path.GetFileNameWithoutExtension(running) == "Pics.Host";
-        string[] words = ["bench", Command, wanted.Word()];
-        using var process = Process.Start(new ProcessStartInfo(isApp ? running! : dotnet, isApp ? words : [library, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        using var process = Process.Start(OwnProcess.Of("bench", Command, wanted.Word()));
         if (process is null) return new Failure("the process of a measurement cannot be started");
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -53,7 +53,8 @@ internal sealed record ResidentMemory(double Peak, double Before)
         return before;
     }
 
-    private static double SinceReset()
+    /// <summary>The most since the process began, or since the last reset, MiB.</summary>
+    public static double SinceReset()
     {
         if (Field("VmHWM") is { } peak) return peak;
         using var process = Process.GetCurrentProcess();

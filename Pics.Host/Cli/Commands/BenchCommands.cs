@@ -30,6 +30,7 @@ internal static class BenchCommands
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
             Steps(run, cancellation),
             Read(run),
+            Start(run, cancellation),
             one,
         };
     }
@@ -56,6 +57,19 @@ internal static class BenchCommands
         var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
         var command = new Command("read", "Rows per second of a table: DuckDB's own scan, the reader, and scores of a run.") { table, folder, repeat, seconds, json, markdown };
         command.SetAction(result => run(() => BenchReadVerb.Run(new(result.GetValue(table)!, result.GetValue(folder), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))))));
+        return command;
+    }
+
+    private static Command Start(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        var folder = new Argument<string>("run") { Description = "A folder that train wrote." };
+        var question = new Argument<string>("question") { Description = "What it is asked, as by query." };
+        var rows = new Option<string?>("--rows") { Description = "A small table that is scored. [default: none]" };
+        var repeat = new Option<int>("--repeat") { Description = "Processes of each kind.", DefaultValueFactory = _ => 5 };
+        var json = new Option<string?>("--json") { Description = "File for all figures, what is loaded and the environment." };
+        var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
+        var command = new Command("start", "What this program needs from its start to an answer: seconds, CPU seconds, memory, libraries, of processes of its own.") { folder, question, rows, repeat, json, markdown };
+        command.SetAction(result => run(() => BenchStartVerb.Run(new(result.GetValue(folder)!, result.GetValue(question)!, result.GetValue(rows), result.GetValue(repeat), new(result.GetValue(json), result.GetValue(markdown))), cancellation)));
         return command;
     }
 }

@@ -20,6 +20,12 @@ public abstract record ColumnKind
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Categorical, T> categorical, Func<Count, T> count, Func<Real, T> real, Func<Binned, T> binned) => categorical(this);
+
+        /// <inheritdoc/>
+        public bool Equals(Categorical? other) => other is not null && Values == other.Values && ListEquality<string>.Instance.Equals(Labels, other.Labels);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Values, ListEquality<string>.Instance.GetHashCode(Labels));
     }
 
     /// <summary>A whole number 0, 1, ... without a largest value.</summary>

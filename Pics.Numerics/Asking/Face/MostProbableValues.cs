@@ -95,7 +95,7 @@ internal sealed class MostProbableValues : IDisposable
 
     private Either<QueryError, (Arr<double> Values, double Log)> Sampled(Chance chance) =>
         from drawn in RowQueries.Draw(model, chance.Samples, given, (chance.Seed, 0, false))
-        from best in Best(drawn.Select(row => of.Select(term => CandidateValues.Near(form.Columns[term.Variable], row[(term.Variable * form.Channels) + term.Channel], given.At(term))).ToArr()).Distinct().Select(values => values.ToArray()))
+        from best in Best(drawn.Select(row => of.Select(term => CandidateValues.Near(form.Columns[term.Variable], row[(term.Variable * form.Channels) + term.Channel], given.At(term))).ToArr()).Distinct(ListEquality<double>.Instance).Select(values => values.ToArray()))
         from better in Climbed(best)
         select better;
 
@@ -110,7 +110,7 @@ internal sealed class MostProbableValues : IDisposable
                 var found = Mode(best.Values, place);
                 if (found.IsLeft) return found.Map(_ => best);
                 var values = best.Values.SetItem(place, found.IfLeft(0));
-                var log = values == best.Values ? best.Log : Logs([values.ToArray()])[0];
+                var log = values[place].Equals(best.Values[place]) ? best.Log : Logs([values.ToArray()])[0];
                 if (log > best.Log) (best, isBetter) = ((values, log), true);
             }
         }

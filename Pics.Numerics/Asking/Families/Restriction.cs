@@ -34,6 +34,12 @@ internal abstract record Restriction
     public sealed record Inside(Arr<Interval> Intervals) : Restriction
     {
         public override T Match<T>(Func<All, T> all, Func<At, T> at, Func<Inside, T> inside, Func<Table, T> table) => inside(this);
+
+        /// <inheritdoc/>
+        public bool Equals(Inside? other) => other is not null && ListEquality<Interval>.Instance.Equals(Intervals, other.Intervals);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => ListEquality<Interval>.Instance.GetHashCode(Intervals);
     }
 
     /// <summary>How much each of finitely many values counts.</summary>
@@ -41,5 +47,11 @@ internal abstract record Restriction
     public sealed record Table(Arr<double> LogWeights) : Restriction
     {
         public override T Match<T>(Func<All, T> all, Func<At, T> at, Func<Inside, T> inside, Func<Table, T> table) => table(this);
+
+        /// <inheritdoc/>
+        public bool Equals(Table? other) => other is not null && ListEquality<double>.Instance.Equals(LogWeights, other.LogWeights);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => ListEquality<double>.Instance.GetHashCode(LogWeights);
     }
 }

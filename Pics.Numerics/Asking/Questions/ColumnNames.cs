@@ -37,7 +37,7 @@ internal sealed class ColumnNames(ImmutableArray<Column> columns, int channels)
         var (heading, end) = (columns[term.Variable].Name, channels == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $".{term.Channel}"));
         var names = new[] { ($"{heading}{end}", true), (heading, false), ($"x{term.Variable}{end}", true) };
         foreach (var (written, isWord) in names)
-            if (written.Length > 0 && (!isWord || QueryTokens.IsWord(written)) && Find(new(1, written, true, isWord)) == term)
+            if (written.Length > 0 && (!isWord || QueryTokens.IsWord(written)) && Find(new(1, written, true, isWord)).Match(found => found == term, _ => false))
                 return isWord ? written : QueryTokens.Quoted(written);
         return $"#{term.Variable}{end}";
     }

@@ -19,7 +19,7 @@ internal static class MixtureQuantile
     {
         var family = new InputFamily.Gaussian(1);
         var ends = nodes.Select(node => new Restricted(family, node.Numbers, new Restriction.Inside(inside)).Draw(part)).ToArray();
-        return Bisection.First(ends.Min(), ends.Max(), inside == Arr.create(Interval.All) ? IsReached(nodes, part) : IsReached(family, nodes, inside, part));
+        return Bisection.First(ends.Min(), ends.Max(), inside.Count == 1 && inside[0] == Interval.All ? IsReached(nodes, part) : IsReached(family, nodes, inside, part));
     }
 
     /// <summary>Of Poisson distributions.</summary>
