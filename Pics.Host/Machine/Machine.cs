@@ -7,20 +7,12 @@ namespace Pics.Host;
 /// <summary>Threads and device, as a run asks for them.</summary>
 internal static class Machine
 {
-    public static Either<Failure, Device> Prepare(DeviceKind kind, int threads)
+    /// <summary>Threads, also of libtorch, and the device.</summary>
+    public static Either<Failure, Device> Prepare(DeviceKind kind, int threads) => Use(threads).Bind(_ =>
     {
-        if (threads is < 0 or > 1024) return new Failure($"--threads is {threads}; it must be 0 to 1024");
-        if (threads > 0)
-        {
-            Threads.Use(threads);
-            set_num_threads(threads);
-        }
-
-        if (kind == DeviceKind.Cpu) return CPU;
-        return cuda.is_available()
-            ? CUDA
-            : new Failure("--device is cuda, but there is no CUDA device, or this build has no CUDA; build with -p:PicsDevice=cuda on a machine with one, or use --device cpu");
-    }
+        if (threads > 0) set_num_threads(threads);
+        return Find(kind);
+    });
 
     /// <summary>Threads of who asks on the CPU, without libtorch.</summary>
     public static Either<Failure, Unit> Use(int threads)
@@ -51,5 +43,13 @@ internal static class Machine
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return process.PeakWorkingSet64 >> 20;
+    }
+
+    private static Either<Failure, Device> Find(DeviceKind kind)
+    {
+        if (kind == DeviceKind.Cpu) return CPU;
+        return cuda.is_available()
+            ? CUDA
+            : new Failure("--device is cuda, but there is no CUDA device, or this build has no CUDA; build with -p:PicsDevice=cuda on a machine with one, or use --device cpu");
     }
 }

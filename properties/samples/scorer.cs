@@ -9,7 +9,7 @@ using Pics.Numerics;
 
 if (args is not [var path, var verb, var what, ..])
 {
-    Console.Error.WriteLine("scorer: expected a model, and 'score' or 'fill' a table, 'sample' a number, or 'ask' a question");
+    Console.Error.WriteLine("scorer: expected a model, and 'score' or 'fill' a table (and a file for what is filled), 'sample' a number, or 'ask' a question");
     return 2;
 }
 
@@ -22,7 +22,9 @@ try
             foreach (var log in model.LogLikelihoods(Rows(model, what)).OrThrow()) Console.WriteLine(Digits(log));
             return 0;
         case "fill":
-            Print(model.Complete(Rows(model, what)).OrThrow());
+            var filled = model.Complete(Rows(model, what)).OrThrow();
+            if (args.Length > 3) filled.WriteCsv(args[3]).OrThrow();
+            else Print(filled);
             return 0;
         case "sample":
             if (!int.TryParse(what, CultureInfo.InvariantCulture, out var count)) goto default;

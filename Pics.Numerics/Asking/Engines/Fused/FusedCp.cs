@@ -43,8 +43,9 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         var values = Batch.Values(Index, fold);
         var exponents = Batch.Exponents(Index, fold);
         var rows = Batch.Rows(Index, fold);
-        for (var row = 0; row < rows; row++, values += Width)
-            exponents[row] = layer.Arity == 2 ? CombineTwo(factors, row, values) : Combine(factors, row, values);
+        if (layer.Arity == 2) CombineTwo(factors, rows, values, exponents);
+        else
+            for (var row = 0; row < rows; row++, values += Width) exponents[row] = Combine(factors, row, values);
     }
 
     /// <inheritdoc/>
@@ -153,16 +154,33 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
         }
     }
 
-    /// <summary>As <see cref="Combine"/> for two factors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CombineTwo(Wire<T>* factors, int row, T* values)
+    /// <summary>As <see cref="Combine"/> for two factors of some rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CombineTwo(Wire<T>* factors, int rows, T* values, int* exponents)
     {
-        var (first, second) = (factors[0].Map[row], factors[1].Map[row]);
-        var most = Rows<TLanes, T>.Multiply(factors[0].Slot + ((long)first * Width), factors[1].Slot + ((long)second * Width), values, Width);
-        var found = Rows<TLanes, T>.Exponent(most);
-        if (found < Rows<TLanes, T>.Tiny || T.IsZero(most)) return Combine(factors, row, values);
-        Rows<TLanes, T>.Scale(values, Width, -found);
-        return factors[0].Exponents[first] + factors[1].Exponents[second] + found;
+        var (firstMap, secondMap) = (factors[0].Map, factors[1].Map);
+        var (firstSlot, secondSlot) = ((nint)factors[0].Slot, (nint)factors[1].Slot);
+        var (firstExponents, secondExponents) = ((nint)factors[0].Exponents, (nint)factors[1].Exponents);
+        var width = Width;
+        var isOne = width == TLanes.Count; // register
+        for (var row = 0; row < rows; row++, values += width)
+        {
+            var (first, second) = (firstMap[row], secondMap[row]);
+            var (one, two) = ((nint)((T*)firstSlot + ((long)first * width)), (nint)((T*)secondSlot + ((long)second * width)));
+            var product = isOne ? TLanes.Load((T*)one) * TLanes.Load((T*)two) : default;
+            var most = isOne ? TLanes.MaxAcross(product) : Rows<TLanes, T>.Multiply((T*)one, (T*)two, values, width);
+            var found = Rows<TLanes, T>.Exponent(most);
+            if (found < Rows<TLanes, T>.Tiny || T.IsZero(most))
+            {
+                exponents[row] = Combine(factors, row, values);
+                continue;
+            }
+
+            // Exact, since it is a power of two that is far from the ends of the range.
+            if (isOne) TLanes.Store(product * TLanes.Of(Rows<TLanes, T>.PowerOfTwo(-found)), values);
+            else Rows<TLanes, T>.Scale(values, width, -found);
+            exponents[row] = ((int*)firstExponents)[first] + ((int*)secondExponents)[second] + found;
+        }
     }
 
     /// <summary>The product of the factors of a row, normalised; gives its exponent.</summary>

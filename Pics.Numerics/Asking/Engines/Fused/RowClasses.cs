@@ -139,7 +139,13 @@ internal sealed unsafe class RowClasses : IDisposable
     {
         var own = classes + ((long)scope * batch);
         var starts = firsts + ((long)scope * batch);
-        var count = 1;
+        var (count, most) = (1, (int)(WorthIt * batch));
+        if (form.Channels == 1 && form.AreReal)
+        {
+            counts[scope] = numbering.Run(batch, numbers, stride, own, starts, most) is var found && found > most ? batch : found;
+            return;
+        }
+
         new Span<int>(own, batch).Clear();
         for (var channel = 0; channel < form.Channels; channel++)
         {
@@ -149,7 +155,7 @@ internal sealed unsafe class RowClasses : IDisposable
             count = numbering.Run(batch, own, starts);
         }
 
-        counts[scope] = count > WorthIt * batch ? batch : count;
+        counts[scope] = count > most ? batch : count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -56,6 +56,14 @@ internal sealed unsafe class RowNumbering
         return numbered;
     }
 
+    /// <summary>Numbers values of 64 bits; gives how many there are, or more than the most if it gave up.</summary>
+    public int Run(int rows, long* values, long stride, int* numbers, int* firsts, int most)
+    {
+        var all = Keys(rows);
+        for (var row = 0; row < rows; row++) all[row] = values[row * stride];
+        return Run(rows, numbers, firsts, most);
+    }
+
     /// <summary>Numbers codes; gives how many there are.</summary>
     /// <param name="codes">Below <see cref="Small"/>.</param>
     /// <param name="numbers">The number of each row, out.</param>
