@@ -37,6 +37,24 @@ public sealed class AskingTests(QueryRuns runs) : IDisposable
         Assert.InRange(report.CpuSeconds, 0.01, 1000);
     }
 
+    [Fact]
+    public void A_cold_start_is_measured_or_refused_in_one_sentence()
+    {
+        var (code, said, error) = Run("bench", "start", runs.Letters, "P(job | a=1)", "--repeat", "1", "--json", folder["start.json"]);
+        Assert.True(code == 0, said + error);
+        Assert.Equal(2, said.Split('\n').Count(line => line.Contains("not loaded", StringComparison.Ordinal)));
+        Assert.Contains("clrjit", File.ReadAllText(folder["start.json"]), StringComparison.Ordinal);
+        Assert.All<(string[] Words, string Expected)>(
+            [([runs.Letters, "P(job"], "P(job"), ([folder["nowhere"], "P(job)"], "nowhere"), ([runs.Letters, "P(job)", "--repeat", "0"], "--repeat"), ([runs.Letters, "P(job)", "--rows", folder["no.csv"]], "no.csv")],
+            wrong =>
+            {
+                var refused = Run(["bench", "start", .. wrong.Words]);
+                Assert.Equal(1, refused.Code);
+                Assert.Contains(wrong.Expected, refused.Error, StringComparison.Ordinal);
+                Assert.Single(refused.Error.TrimEnd().Split('\n'));
+            });
+    }
+
     [Theory]
     [InlineData("letters", "c.safetensors")]
     [InlineData("letters", "c.npz")]

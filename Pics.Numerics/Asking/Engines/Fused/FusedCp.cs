@@ -176,9 +176,16 @@ internal sealed unsafe class FusedCp<TLanes, T>(FusedPlan plan, int index, Fused
                 continue;
             }
 
-            // Exact, since it is a power of two that is far from the ends of the range.
-            if (isOne) TLanes.Store(product * TLanes.Of(Rows<TLanes, T>.PowerOfTwo(-found)), values);
-            else Rows<TLanes, T>.Scale(values, width, -found);
+            if (isOne && Math.Abs(found) <= LargestAtOnce)
+            {
+                TLanes.Store(product * TLanes.Of(Rows<TLanes, T>.PowerOfTwo(-found)), values);
+            }
+            else
+            {
+                if (isOne) TLanes.Store(product, values);
+                Rows<TLanes, T>.Scale(values, width, -found);
+            }
+
             exponents[row] = ((int*)firstExponents)[first] + ((int*)secondExponents)[second] + found;
         }
     }
