@@ -10,6 +10,8 @@ namespace Pics.Numerics;
 /// </remarks>
 internal static class FlowMoments
 {
+    private const int MostNeighbours = 8; // numbers of a cache line
+
     /// <summary>Writes them, [B, variables, C] each: what is observed has its value and no variance, and a column that is no variable NaN.</summary>
     /// <param name="model">The model.</param>
     /// <param name="shares">Shares of its units.</param>
@@ -21,25 +23,20 @@ internal static class FlowMoments
     public static void Write(AskedCircuit model, IShares shares, Func<int, int> rowOf, EvidenceRows evidence, double[] means, double[] variances, int first = 0)
     {
         var (channels, rows, width) = (model.Channels, shares.Rows, evidence.Width);
-        var isVariable = new bool[evidence.Variables];
-        foreach (var variable in model.Families.Keys) isVariable[variable] = true;
-        Workers.Run(Workers.Count, evidence.Rows, (row, _) =>
-        {
-            for (var place = 0; place < width; place++)
-            {
-                var (to, value) = (((first + row) * width) + place, isVariable[place / channels] ? evidence[row, place] : double.NaN);
-                means[to] = value;
-                variances[to] = double.IsNaN(value) ? double.NaN : 0;
-            }
-        });
-
+        int[] others = [.. Enumerable.Range(0, evidence.Variables).Where(variable => !model.Families.ContainsKey(variable))];
+        Workers.Run(Workers.Count, evidence.Rows, (row, _) => Observed(evidence.Row(row), others, channels, means.AsSpan((first + row) * width, width), variances.AsSpan((first + row) * width, width)));
         var from = Enumerable.Range(0, evidence.Rows).Select(rowOf).ToArray();
-        var byVariable = Enumerable.Range(0, shares.Units.Length).GroupBy(unit => shares.Units[unit].Variable).Select(group => group.ToArray()).ToArray();
+        var byVariable = Enumerable.Range(0, shares.Units.Length).GroupBy(unit => shares.Units[unit].Variable).OrderBy(group => group.Key).Select(group => group.ToArray()).ToArray();
+        var neighbours = byVariable.Chunk(Math.Clamp(byVariable.Length / (2 * Workers.Count), 1, MostNeighbours)).ToArray();
         var ofFunctions = shares.Units.Select(unit => model.Host.Moments(unit.Function.Group)).ToArray();
         var rooms = Enumerable.Range(0, Workers.Count).Select(_ => new Room()).ToArray();
-        Workers.Run(rooms.Length, byVariable.Length, (task, worker) =>
+        Workers.Run(rooms.Length, neighbours.Length, (task, worker) =>
         {
-            var (units, room) = (byVariable[task], rooms[worker]);
+            foreach (var units in neighbours[task]) OfVariable(units, rooms[worker]);
+        });
+
+        void OfVariable(int[] units, Room room)
+        {
             var joined = room.Parts(channels * rows);
             foreach (var unit in units)
             {
@@ -53,15 +50,33 @@ internal static class FlowMoments
                 }
             }
 
-            for (var row = 0; row < from.Length; row++)
-                for (var channel = 0; channel < channels; channel++)
-                {
-                    var place = (shares.Units[units[0]].Variable * channels) + channel;
-                    if (!double.IsNaN(evidence[row, place])) continue;
-                    var (to, part) = (((first + row) * width) + place, joined[(channel * rows) + from[row]]);
-                    (means[to], variances[to]) = (part.Mean, part.Sum / part.Weight);
-                }
-        });
+            for (var channel = 0; channel < channels; channel++)
+            {
+                var place = (shares.Units[units[0]].Variable * channels) + channel;
+                Hidden(joined.Slice(channel * rows, rows), from, means.AsSpan((first * width) + place), variances.AsSpan((first * width) + place), width);
+            }
+        }
+    }
+
+    /// <summary>What a row observes has its value and no variance; what it does not, and what is no variable, NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Observed(ReadOnlySpan<double> row, int[] others, int channels, Span<double> means, Span<double> variances)
+    {
+        row.CopyTo(means);
+        foreach (var variable in others) means.Slice(variable * channels, channels).Fill(double.NaN);
+        for (var place = 0; place < means.Length; place++) variances[place] = means[place] - means[place]; // NaN where it is NaN, as values are finite
+    }
+
+    /// <summary>Moments of a channel where a row does not observe it, one row a stride.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Hidden(ReadOnlySpan<Part> joined, int[] from, Span<double> means, Span<double> variances, int stride)
+    {
+        for (var (row, to) = (0, 0); row < from.Length; row++, to += stride)
+        {
+            if (!double.IsNaN(means[to])) continue;
+            var part = joined[from[row]];
+            (means[to], variances[to]) = (part.Mean, part.Sum / part.Weight);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
