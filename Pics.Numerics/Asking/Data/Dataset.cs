@@ -209,15 +209,5 @@ public sealed partial class Dataset
         real => double.IsFinite(real.Centre) && double.IsFinite(real.Scale) && real.Scale > 0,
         _ => true);
 
-    /// <summary>Room for a row that is given back.</summary>
-    private readonly ref struct Rented(int length)
-    {
-        private readonly double[] room = System.Buffers.ArrayPool<double>.Shared.Rent(length);
-
-        public Span<double> Values => room.AsSpan(0, length);
-
-        public void Dispose() => System.Buffers.ArrayPool<double>.Shared.Return(room);
-    }
-
     private int Place(int row) => picked is null ? row : picked[row];
 }

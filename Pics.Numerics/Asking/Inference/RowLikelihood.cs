@@ -25,10 +25,10 @@ internal static class RowLikelihood
     public static Either<QueryError, ImmutableArray<double>> OfRows(AskedCircuit model, Dataset data) => model.Alone<Either<QueryError, ImmutableArray<double>>>(() =>
     {
         var (values, logZ) = (ImmutableArray.CreateBuilder<double>(data.Rows), model.LogZ);
-        using var room = new RentedRows(Math.Min(data.Rows, model.BatchSize), data);
+        using var room = new Rented(checked(Math.Min(data.Rows, model.BatchSize) * data.Dimensions));
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
         {
-            var evidence = data.Evidence(rows, room.Numbers);
+            var evidence = data.Evidence(rows, room.Array);
             if (EvidenceCheck.Find(model, evidence) is { } error) return error.From(rows[0]);
             foreach (var value in model.Passes.LogLikelihood(evidence)) values.Add(value - logZ - data.LogScale(values.Count));
         }
@@ -40,22 +40,14 @@ internal static class RowLikelihood
     public static MeanLogLikelihood MeanOfRows(AskedCircuit model, Dataset data)
     {
         var (sum, observed, row, logZ) = (0.0, 0L, 0, model.LogZ);
-        using var room = new RentedRows(Math.Min(data.Rows, model.BatchSize), data);
+        using var room = new Rented(checked(Math.Min(data.Rows, model.BatchSize) * data.Dimensions));
         foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(model.BatchSize))
         {
-            var evidence = data.Evidence(rows, room.Numbers);
+            var evidence = data.Evidence(rows, room.Array);
             foreach (var value in evidence.All) observed += double.IsNaN(value) ? 0 : 1;
             foreach (var value in model.Alone(() => model.Passes.LogLikelihood(evidence))) sum += value - logZ - data.LogScale(row++);
         }
 
         return new(sum / data.Rows, observed / (double)data.Rows, data.Dimensions);
-    }
-
-    /// <summary>Memory for some rows, given back to those who score next: fresh memory of this size costs as much as a third of the scores.</summary>
-    private readonly ref struct RentedRows(int rows, Dataset data)
-    {
-        public double[] Numbers { get; } = System.Buffers.ArrayPool<double>.Shared.Rent(checked(rows * data.Dimensions));
-
-        public void Dispose() => System.Buffers.ArrayPool<double>.Shared.Return(Numbers);
     }
 }

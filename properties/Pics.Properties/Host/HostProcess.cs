@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Pics.Host;
 
 namespace Pics.Properties;
 
@@ -38,10 +39,9 @@ internal sealed partial class HostProcess : IDisposable
 
     private static HostProcess StartIn(string folder, IEnumerable<string> words, (string Name, string Value)? variable = null)
     {
-        var running = Environment.ProcessPath;
-        var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         using var answered = new AnsweredInterrupts();
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Pics.Host.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = OwnProcess.Of(words);
+        start.WorkingDirectory = folder;
         if (variable is var (name, value)) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }

@@ -34,7 +34,7 @@ public unsafe class CumulativeLaws
         fixed (T* start = sums)
         {
             var marks = Cumulative.Landmarks(start, height, count);
-            fixed (T* landmarks = marks) Cumulative.Find(new CumulativeRows<T>(start, count, count, landmarks), asked, levels, found);
+            fixed (T* landmarks = marks) Cumulative.Find(new CumulativeRows<T>(start, count, count, landmarks, Cumulative.Marks(count)), asked, levels, found);
             for (var index = 0; index < asked.Length; index++)
                 if (found[index] != Cumulative.Find(start + (asked[index] * count), count, levels[index])) return false;
         }

@@ -59,7 +59,7 @@ internal static unsafe class Cumulative
         var start = sums.Start + ((long)row * sums.Stride);
         var marks = Marks(sums.Count);
         var wanted = Of<T>(level) * start[sums.Count - 1];
-        var first = Math.Min(CountBelow(sums.Landmarks + ((long)row * sums.Stride / sums.Count * marks), marks, wanted), marks - 1) * Distance;
+        var first = Math.Min(CountBelow(sums.Landmarks + ((long)row * sums.LandmarkStride), marks, wanted), marks - 1) * Distance;
         return Settle(start, Math.Min(first + NotAbove(start + first, Math.Min(Distance, sums.Count - first), wanted), sums.Count - 1));
     }
 
@@ -132,7 +132,8 @@ internal static unsafe class Cumulative
 /// <param name="stride">From one row to the next that is asked about.</param>
 /// <param name="count">Running sums of a row.</param>
 /// <param name="landmarks">Those of <see cref="Cumulative.Landmarks"/> from the first row on; null where rows are short.</param>
-internal readonly unsafe struct CumulativeRows<T>(T* start, int stride, int count, T* landmarks)
+/// <param name="landmarkStride">From those of one row to those of the next.</param>
+internal readonly unsafe struct CumulativeRows<T>(T* start, int stride, int count, T* landmarks, int landmarkStride)
     where T : unmanaged
 {
     /// <summary>The first row.</summary>
@@ -146,4 +147,7 @@ internal readonly unsafe struct CumulativeRows<T>(T* start, int stride, int coun
 
     /// <summary>Every so many of them.</summary>
     public T* Landmarks => landmarks;
+
+    /// <summary>From those of one row to those of the next.</summary>
+    public int LandmarkStride => landmarkStride;
 }

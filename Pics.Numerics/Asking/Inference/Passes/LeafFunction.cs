@@ -34,7 +34,7 @@ internal sealed unsafe class LeafFunction<T>(NumberTable rows, FunctionSpec func
     public CumulativeRows<T> Sums(int channel)
     {
         var marks = landmarks.Length == 0 ? null : (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(landmarks)) + (channel * Cumulative.Marks(Entries));
-        return new(Row(0, channel), channels * Entries, Entries, marks);
+        return new(Row(0, channel), channels * Entries, Entries, marks, channels * Cumulative.Marks(Entries));
     }
 
     /// <summary>What is known of one channel at one node.</summary>

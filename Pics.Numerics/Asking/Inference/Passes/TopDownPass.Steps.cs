@@ -21,7 +21,7 @@ internal sealed unsafe partial class TopDownPass<T>
                 var known = chunk.Of(wire.Fold);
                 if (chunk.AreOne(visitors, known))
                 {
-                    chunk.EnterAll(wire, visitors.Rows, chunk.Alternatives(visitors, new(kernel.Sums(0), wire.Width, wire.Width, null), place));
+                    chunk.EnterAll(wire, visitors.Rows, chunk.Alternatives(visitors, new(kernel.Sums(0), wire.Width, wire.Width, null, 0), place));
                     continue;
                 }
 
