@@ -1,6 +1,4 @@
 using Pics.Host;
 
-using var signals = new StopSignals(args.FirstOrDefault());
-var code = signals.ExitCode(CommandLine.Run(args, signals.Token));
-StartReport.WriteWhereWanted();
-return code;
+// The entry point of a program that another one refers to is kept when that one is compiled ahead of time, and so is all that it leads to.
+return Parts.HasAll ? CommandLine.Start(args) : 1;

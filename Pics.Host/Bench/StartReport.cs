@@ -4,14 +4,17 @@ using System.Globalization;
 namespace Pics.Host;
 
 /// <summary>What a process of this program has used when it ends, in its own words: for <c>bench start</c>, and whoever sets the variable.</summary>
+/// <param name="IsFront">Whether it is the front, compiled ahead of time.</param>
 /// <param name="CpuSeconds">Of all threads, in the program and in the system.</param>
 /// <param name="PeakMiB">Resident memory at most.</param>
 /// <param name="Libraries">Native libraries in its map, and <paramref name="Assemblies"/>, by name.</param>
 /// <param name="Assemblies">What the runtime has loaded.</param>
-internal sealed record StartReport(double CpuSeconds, double PeakMiB, ImmutableArray<string> Libraries, ImmutableArray<string> Assemblies)
+internal sealed record StartReport(bool IsFront, double CpuSeconds, double PeakMiB, ImmutableArray<string> Libraries, ImmutableArray<string> Assemblies)
 {
     /// <summary>The variable of the environment that names the file of the report.</summary>
     public const string Variable = "PICS_START_REPORT";
+
+    private const string Whole = "whole", AheadOfTime = "front";
 
     private const string Map = "/proc/self/maps";
 
@@ -28,6 +31,7 @@ internal sealed record StartReport(double CpuSeconds, double PeakMiB, ImmutableA
         {
             File.WriteAllLines(path,
             [
+                $"program {(Parts.HasAll ? Whole : AheadOfTime)}",
                 string.Create(CultureInfo.InvariantCulture, $"cpu {cpu}"),
                 string.Create(CultureInfo.InvariantCulture, $"peak {peak}"),
                 .. Native().Distinct().Order(StringComparer.Ordinal).Select(name => $"library {name}"),
@@ -45,7 +49,7 @@ internal sealed record StartReport(double CpuSeconds, double PeakMiB, ImmutableA
         if (!File.Exists(path)) return null;
         var lines = File.ReadAllLines(path).Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).ToLookup(line => line[0], line => line[1]);
         double Number(string name) => double.TryParse(lines[name].FirstOrDefault(), CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
-        return new(Number("cpu"), Number("peak"), [.. lines["library"]], [.. lines["assembly"]]);
+        return new(lines["program"].Contains(AheadOfTime), Number("cpu"), Number("peak"), [.. lines["library"]], [.. lines["assembly"]]);
     }
 
     private static IEnumerable<string> Native()

@@ -52,7 +52,7 @@ internal sealed record StartRow(string Words, double Seconds, StartReport Report
             process.WaitForExit();
             var seconds = clock.Elapsed.TotalSeconds;
             if (process.ExitCode != 0) return new Failure($"'pics {string.Join(' ', words)}' failed: {error.Result.Trim()}");
-            return StartReport.Read(file) is { Assemblies.IsEmpty: false } report ? (seconds, report) : new Failure($"'pics {string.Join(' ', words)}' left no report of itself");
+            return StartReport.Read(file) is { Libraries.IsEmpty: false } report ? (seconds, report) : new Failure($"'pics {string.Join(' ', words)}' left no report of itself");
         }
         finally
         {

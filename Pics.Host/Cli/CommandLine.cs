@@ -7,6 +7,16 @@ internal static class CommandLine
 {
     private const int InspectedWidth = 256; // the narrow nets of the generated data set are not meant where only sizes are given
 
+    /// <summary>Runs what the words of this process say, which signals stop.</summary>
+    public static int Start(IReadOnlyList<string> words)
+    {
+        using var signals = new StopSignals(words.Count > 0 ? words[0] : null);
+        var code = signals.ExitCode(Run(words, signals.Token));
+        StartReport.WriteWhereWanted();
+        return code;
+    }
+
+    /// <summary>Runs what words say.</summary>
     public static int Run(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var asked = HelpWords.Asked(words);

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Pics.Host;
 
 /// <summary>Which rows a run is about, and how they are read.</summary>
@@ -9,7 +7,6 @@ internal sealed record DataSettings
     public string Dataset { get; init; } = ShapesDataset.Name;
 
     /// <summary>The file or folder with it; null for where downloads are, or for what is generated.</summary>
-    [JsonPropertyName("data")]
     public string? Path { get; init; }
 
     /// <summary>The file or folder with the validation rows; null for those that come with the others, or are held out.</summary>
@@ -79,15 +76,12 @@ internal sealed record DataSettings
     public string? Folder { get; init; }
 
     /// <summary>The data in a word, for people: the name of the file or of the data set.</summary>
-    [JsonIgnore]
     public string Label => Sql is not null ? "query" : Path?.TrimEnd('/', '\\') is { } path && Dataset == "file" ? System.IO.Path.GetFileName(path) : Dataset;
 
     /// <summary>Whether rows are read, by a path or a query.</summary>
-    [JsonIgnore]
     public bool IsNamed => Path is not null || Sql is not null;
 
     /// <summary>Whether some path is relative.</summary>
-    [JsonIgnore]
     public bool IsRelative => Sql is not null || new[] { Path, ValidationData, TestData, Schema }.Any(path => path is not null && !System.IO.Path.IsPathFullyQualified(path));
 
     /// <summary>Where a path leads that was written in the folder in which the run was started; from another folder its full path, if something is there.</summary>

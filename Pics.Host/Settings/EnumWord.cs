@@ -1,13 +1,14 @@
-using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Pics.Host;
 
-/// <summary>The word for a choice, as options and config.json have it.</summary>
+/// <summary>The word for a value of an enumeration, in kebab case: that of JSON and of the command line.</summary>
 internal static class EnumWord
 {
-    /// <summary>The word, in kebab case.</summary>
-    public static string Of(Enum value) =>
-        value.GetType().GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Of(Enum value) => value switch
+    {
+        ColourTransform.YCoCgR => "ycocg-r", // as JSON names them
+        ColourTransform.YCoCg => "ycocg",
+        _ => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
+    };
 }

@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Pics.Host;
 
 /// <summary>What is modelled over a region graph: how partitions become units, the quadrature rule, sharing, input families and nets.</summary>
 internal sealed record ModelSettings
 {
     /// <summary>A PIC, or the plain circuit of the same structure.</summary>
-    [JsonPropertyName("model")]
     public ModelKind Kind { get; init; } = ModelKind.Pic;
 
     /// <summary>How partitions become units; those of the root too where it has several and nothing is said of them.</summary>

@@ -53,8 +53,8 @@ internal sealed record RunSettings
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new PairConverter(), new WholeConverter<int>(), new WholeConverter<long>() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RunSettingsJson.Flatten } },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new PairConverter(), new WholeConverter<int>(), new WholeConverter<long>(), new RunSettingsJson.Converter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>The options of a run of which nothing is said but what is modelled and of which data set: some defaults go by these.</summary>

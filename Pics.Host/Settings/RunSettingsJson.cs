@@ -1,11 +1,10 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>The options of a run in JSON: one flat object as in config.json, whatever records they are kept in. A field has the name of its property, or the one that is written at it.</summary>
+/// <summary>The options of a run in JSON: one flat object as in config.json, whatever records they are kept in. Each is named with how it is read and written, so nothing looks into types when the program runs.</summary>
 internal static class RunSettingsJson
 {
     // The fields in the order in which they are written; the second ones are absent in runs of earlier versions.
@@ -23,34 +22,63 @@ internal static class RunSettingsJson
     /// <summary>The names of all fields in the order in which they are written.</summary>
     internal static ImmutableArray<string> Names { get; } = [.. Required, .. Later.Split(' ')];
 
-    /// <summary>Makes the fields of the records of a run's options fields of the run's options.</summary>
-    public static void Flatten(JsonTypeInfo type)
+    /// <summary>The fields in that order.</summary>
+    internal static ImmutableArray<SettingField<RunSettings>> All { get; } = InOrder();
+
+    /// <summary>What each of them may be.</summary>
+    private static ImmutableArray<DocumentField> Known { get; } = [.. All.Select(field => new DocumentField(field.Name, Required.Contains(field.Name), field.Fits, () => field.Expected))];
+
+    /// <summary>Reads options from a text. Error: the first field that is wrong, and what would be right.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">Where it is from.</param>
+    /// <param name="fault">What a text that is no JSON object does not do, for people.</param>
+    public static Either<Failure, RunSettings> Read(string text, string source, string fault) => JsonFields.Read(text, source, fault, RunSettings.Latest, Known, Of).MapLeft(Failure.Of);
+
+    /// <summary>Likewise from a file.</summary>
+    public static Either<Failure, RunSettings> ReadFile(string file, string fault) => JsonFields.ReadText(file).MapLeft(Failure.Of).Bind(text => Read(text, file, fault));
+
+    /// <summary>Writes options as one object.</summary>
+    public static void Write(Utf8JsonWriter writer, RunSettings settings)
     {
-        if (type.Type != typeof(RunSettings)) return;
-        var fields = Fields(type).ToDictionary(field => field.Name);
-        type.Properties.Clear();
-        foreach (var name in Names) type.Properties.Add(fields[name]);
-        type.OnDeserializing = settings => fields["version"].Set!(settings, 1); // of what says none
+        writer.WriteStartObject();
+        foreach (var field in All)
+        {
+            writer.WritePropertyName(field.Name);
+            field.Write(writer, settings);
+        }
+
+        writer.WriteEndObject();
     }
 
-    private static IEnumerable<JsonPropertyInfo> Fields(JsonTypeInfo type)
+    /// <summary>The options of an object whose fields fit; what says no version has the first.</summary>
+    private static RunSettings Of(JsonElement root) => root.EnumerateObject().Aggregate(
+        new RunSettings { Version = 1 },
+        (settings, property) => All.First(field => field.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)).Read(settings, property.Value));
+
+    private static ImmutableArray<SettingField<RunSettings>> InOrder()
     {
-        foreach (var property in Written(typeof(RunSettings)))
-            if (!property.PropertyType.IsClass) yield return Field(type, property, owner => owner);
-            else
-                foreach (var inner in Written(property.PropertyType)) yield return Field(type, inner, owner => property.GetValue(owner)!);
+        IEnumerable<SettingField<RunSettings>> all =
+        [
+            .. DataFields.All.Select(field => field.In<RunSettings>(run => run.Data, (run, data) => run with { Data = data })),
+            .. StructureFields.All.Select(field => field.In<RunSettings>(run => run.Structure, (run, structure) => run with { Structure = structure })),
+            .. ModelFields.All.Select(field => field.In<RunSettings>(run => run.Model, (run, model) => run with { Model = model })),
+            .. LearningFields.All.Select(field => field.In<RunSettings>(run => run.Learning, (run, learning) => run with { Learning = learning })),
+            .. RecoveryFields.All.Select(field => field.In<RunSettings>(run => run.Recovery, (run, recovery) => run with { Recovery = recovery })),
+            .. MachineFields.All.Select(field => field.In<RunSettings>(run => run.Machine, (run, machine) => run with { Machine = machine })),
+            SettingField<RunSettings>.Of("version", JsonForm.Whole, run => run.Version, (run, version) => run with { Version = version }),
+        ];
+        var byName = all.ToDictionary(field => field.Name);
+        return [.. Names.Select(name => byName[name])];
     }
 
-    private static JsonPropertyInfo Field(JsonTypeInfo type, PropertyInfo property, Func<object, object> record)
+    /// <summary>For serializers: in one piece.</summary>
+    public sealed class Converter : JsonConverter<RunSettings>
     {
-        var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-        var field = type.CreateJsonPropertyInfo(property.PropertyType, name);
-        field.Get = owner => property.GetValue(record(owner));
-        field.Set = (owner, value) => property.SetValue(record(owner), value); // of records that were made with the owner, so no other's
-        field.IsRequired = Required.Contains(name);
-        if (!property.PropertyType.IsValueType) field.IsGetNullable = field.IsSetNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
-        return field;
-    }
+        /// <inheritdoc/>
+        public override RunSettings Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            RunSettingsJson.Read(JsonElement.ParseValue(ref reader).GetRawText(), "it", "it does not hold the options of a run").Match(settings => settings, failure => throw new JsonException(failure.Sentence));
 
-    private static IEnumerable<PropertyInfo> Written(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter writer, RunSettings value, JsonSerializerOptions options) => RunSettingsJson.Write(writer, value);
+    }
 }

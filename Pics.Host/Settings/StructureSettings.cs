@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Pics.Host;
 
 /// <summary>Which region graph a run has.</summary>
@@ -8,7 +6,6 @@ internal sealed record StructureSettings
     private string? copy; // no option, so not in config.json
 
     /// <summary>The name of a construction, or a JSON file with a region graph.</summary>
-    [JsonPropertyName("structure")]
     public string Name { get; init; } = "quad-graph";
 
     /// <summary>Whether partitions of many parts become partitions of two.</summary>
@@ -24,7 +21,6 @@ internal sealed record StructureSettings
     public int Replicas { get; init; } = 1;
 
     /// <summary>The seed of random structures.</summary>
-    [JsonPropertyName("structureSeed")]
     public int Seed { get; init; } = 42;
 
     /// <summary>Values that a variable is reduced to when hidden-chow-liu counts pairs.</summary>
@@ -34,7 +30,6 @@ internal sealed record StructureSettings
     public double Smoothing { get; init; } = 1;
 
     /// <summary>The copy that the folder of a run has of such a file; null where there is none.</summary>
-    [JsonIgnore]
     public string? Copy => copy;
 
     /// <summary>The same with a copy.</summary>

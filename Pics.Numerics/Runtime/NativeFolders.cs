@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Pics.Numerics;
@@ -11,6 +12,7 @@ internal static class NativeFolders
     public static string? With(string file) => All().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>In the order in which they are looked at; not all of them exist.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty location of a program of one file is seen.")]
     private static IEnumerable<string> All()
     {
         yield return AppContext.BaseDirectory;

@@ -12,10 +12,16 @@ internal static class QueryCommands
         ("score", () => Score(report, cancellation)),
         ("explain", () => Explain(report)),
         ("predict", () => Predict(report)),
+        .. Parts.HasAll ? Others(report) : [],
+        ("query", () => Query(report)),
+    ];
+
+    /// <summary>Those that the front has not.</summary>
+    private static (string Name, Func<Command> Make)[] Others(Func<Func<LanguageExt.Either<Failure, int>>, int> report) =>
+    [
         ("sample", () => Sample(report)),
         ("inpaint", () => Inpaint(report)),
         ("impute", () => Impute(report)),
-        ("query", () => Query(report)),
     ];
 
     private static Command Score(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)

@@ -84,7 +84,7 @@ internal static class ParseFault
     private static string Expected(Option option)
     {
         var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        return type.IsEnum ? $"one of {string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(EnumWord.Of))}"
+        return type.IsEnum ? $"one of {string.Join(", ", Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => EnumWord.Of((Enum)Enum.ToObject(type, value))))}"
             : type == typeof(double) ? "a number"
             : type == typeof(int) || type == typeof(long) ? "a whole number"
             : type == typeof(int[]) ? "one or more whole numbers"

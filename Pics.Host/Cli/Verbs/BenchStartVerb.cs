@@ -5,7 +5,7 @@ namespace Pics.Host;
 /// <summary><c>bench start</c>: what this program needs from its start to an answer: seconds, memory, libraries.</summary>
 internal static class BenchStartVerb
 {
-    private const string Note = "Each is a process of its own, in turn; seconds and CPU seconds are medians, the first process of each included, and what is loaded is from the process's own map.";
+    private const string Note = "Each is a process of its own, in turn; seconds and CPU seconds are medians, the first process of each included, and what is loaded is from the process's own map. The front is the part of the tool that is compiled ahead of time.";
 
     public static Either<Failure, int> Run(StartSettings settings, CancellationToken cancellation) =>
         from allowed in BenchChecks.Refuse(new Effort(settings.Repeat, 0), settings.Files)
@@ -17,10 +17,11 @@ internal static class BenchStartVerb
 
     private static TextTable Table(IReadOnlyList<StartRow> rows) => new(
         "From a cold start.",
-        ["pics", "seconds", "CPU s", "peak MiB", "assemblies", "native libraries", "libtorch"],
+        ["pics", "run by", "seconds", "CPU s", "peak MiB", "assemblies", "native libraries", "libtorch"],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [
             row.Words,
+            row.Report.IsFront ? "front" : "whole",
             Tables.Number(row.Seconds, 2),
             Tables.Number(row.Report.CpuSeconds, 2),
             Tables.Number(row.Report.PeakMiB, 0),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -24,25 +25,25 @@ internal static class ExplainVerb
 
     private static int Print(OpenedRun run, Dataset data, RowExplanation found)
     {
-        JsonOutput.Print(new
+        JsonText.Print(new JsonObject
         {
-            run = run.Folder,
-            data = data.Name,
-            run.Settings.Data.Colour,
-            notes = data.Notes,
-            found.Row,
-            found.LogLikelihood,
-            cells = found.Cells.Select(cell => new
+            ["run"] = run.Folder,
+            ["data"] = data.Name,
+            ["colour"] = EnumWord.Of(run.Settings.Data.Colour),
+            ["notes"] = JsonText.List(data.Notes),
+            ["row"] = found.Row,
+            ["logLikelihood"] = JsonText.Number(found.LogLikelihood),
+            ["cells"] = JsonText.List(found.Cells, cell => new JsonObject
             {
-                cell.Column,
-                cell.Value,
-                mostProbable = cell.Mode,
-                log = JsonOutput.Known(cell.LogProbability),
-                kind = cell.IsDensity ? "density" : "probability",
-                tailProbability = JsonOutput.Known(cell.Tail),
-                logTailProbability = JsonOutput.Known(cell.LogTail),
+                ["column"] = cell.Column,
+                ["value"] = cell.Value,
+                ["mostProbable"] = cell.Mode,
+                ["log"] = JsonText.Figure(cell.LogProbability),
+                ["kind"] = cell.IsDensity ? "density" : "probability",
+                ["tailProbability"] = JsonText.Figure(cell.Tail),
+                ["logTailProbability"] = JsonText.Figure(cell.LogTail),
             }),
-            notObserved = found.Hidden,
+            ["notObserved"] = JsonText.List(found.Hidden),
         });
         return 0;
     }

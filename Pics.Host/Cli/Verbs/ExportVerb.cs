@@ -42,9 +42,9 @@ internal static class ExportVerb
     private static Either<Failure, int> Write(OpenedRun opened, ExportSettings wanted, ExportFormat format, string path)
     {
         using var run = opened;
-        if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Model, format, path);
+        if ((wanted.Precision ?? Own(run)) == Own(run)) return Write(run, run.Tensors(), format, path);
         using var stored = run.Asked.Stored.In(wanted.Precision == ExportPrecision.Double);
-        return from model in QpcModel.Of(stored, run.Model.Circuit.Rule).MapLeft(Failure.Of)
+        return from model in QpcModel.Of(stored, run.Tensors().Circuit.Rule).MapLeft(Failure.Of)
                from code in Owned(model, owned => Write(run, owned, format, path))
                select code;
     }

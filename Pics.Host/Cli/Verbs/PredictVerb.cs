@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -25,7 +26,7 @@ internal static class PredictVerb
                        from used in wanted.Interval is not null && !none.Classes.IsEmpty ? new Failure($"--interval is for columns of numbers, and '{wanted.Target}' has classes, each with its probability; leave it out") : Either<Failure, Unit>.Right(Unit.Default)
                        from data in run.Read(wanted.Rows, SplitName.Test)
                        from found in run.Asked.Predict(data, wanted.Target, wanted.Interval ?? Usual).MapLeft(Explain)
-                       from written in wanted.Out is null ? Unit.Default : TableFile.Write(wanted.Out, found.FileColumns, Enumerable.Range(0, data.Rows).Select(row => (IReadOnlyList<string>)found.Texts(row))).MapLeft(Failure.Of)
+                       from written in RowTables.Write(wanted.Out, found.FileColumns, Enumerable.Range(0, data.Rows).Select(row => (IReadOnlyList<string>)found.Texts(row)))
                        select wanted.Format == OutputFormat.Json ? Print(run, data, found, wanted) : Report(run, data, found, wanted);
         })
         select code;
@@ -38,41 +39,48 @@ internal static class PredictVerb
 
     private static int Print(OpenedRun run, Dataset data, Predictions found, PredictSettings wanted)
     {
-        JsonOutput.Print(new
+        JsonText.Print(new JsonObject
         {
-            run = run.Folder,
-            data = data.Name,
-            run.Settings.Data.Colour,
-            notes = data.Notes,
-            found.Target,
-            rows = data.Rows,
-            impossible = Impossible(found),
-            classes = found.Classes.IsEmpty ? (ImmutableArray<string>?)null : found.Classes,
-            interval = found.Classes.IsEmpty ? found.Interval : (double?)null,
-            observed = found.ClassScore?.Rows ?? found.NumberScore?.Rows ?? 0,
-            found.ClassScore?.Accuracy,
-            found.ClassScore?.LogLoss,
-            found.ClassScore?.Brier,
-            found.ClassScore?.CalibrationError,
-            calibration = found.ClassScore?.Bins.Select(bin => new { bin.Low, bin.High, bin.Rows, confidence = JsonOutput.Known(bin.Confidence), accuracy = JsonOutput.Known(bin.Accuracy) }),
-            found.NumberScore?.RootMeanSquare,
-            found.NumberScore?.LogDensity,
-            found.NumberScore?.Coverage,
-            predictions = wanted.Out is null ? found.Rows.Select(Document) : null,
-            @out = wanted.Out,
+            ["run"] = run.Folder,
+            ["data"] = data.Name,
+            ["colour"] = EnumWord.Of(run.Settings.Data.Colour),
+            ["notes"] = JsonText.List(data.Notes),
+            ["target"] = found.Target,
+            ["rows"] = data.Rows,
+            ["impossible"] = Impossible(found),
+            ["classes"] = found.Classes.IsEmpty ? null : JsonText.List(found.Classes),
+            ["interval"] = found.Classes.IsEmpty ? JsonText.Number(found.Interval) : null,
+            ["observed"] = found.ClassScore?.Rows ?? found.NumberScore?.Rows ?? 0,
+            ["accuracy"] = JsonText.Number(found.ClassScore?.Accuracy),
+            ["logLoss"] = JsonText.Number(found.ClassScore?.LogLoss),
+            ["brier"] = JsonText.Number(found.ClassScore?.Brier),
+            ["calibrationError"] = JsonText.Number(found.ClassScore?.CalibrationError),
+            ["calibration"] = JsonText.List(found.ClassScore?.Bins.AsEnumerable(), bin => new JsonObject
+            {
+                ["low"] = JsonText.Number(bin.Low),
+                ["high"] = JsonText.Number(bin.High),
+                ["rows"] = bin.Rows,
+                ["confidence"] = JsonText.Figure(bin.Confidence),
+                ["accuracy"] = JsonText.Figure(bin.Accuracy),
+            }),
+            ["rootMeanSquare"] = JsonText.Number(found.NumberScore?.RootMeanSquare),
+            ["logDensity"] = JsonText.Number(found.NumberScore?.LogDensity),
+            ["coverage"] = JsonText.Number(found.NumberScore?.Coverage),
+            ["predictions"] = wanted.Out is null ? JsonText.List(found.Rows, Document) : null,
+            ["out"] = wanted.Out,
         });
         return 0;
     }
 
-    private static object Document(Prediction one) => new
+    private static JsonObject Document(Prediction one) => new()
     {
-        one.Row,
-        one.Observed,
-        predicted = one.Class,
-        probabilities = one.Class is null ? (ImmutableArray<double>?)null : one.Probabilities,
-        mean = JsonOutput.Known(one.Mean),
-        one.Low,
-        one.High,
+        ["row"] = one.Row,
+        ["observed"] = one.Observed,
+        ["predicted"] = one.Class,
+        ["probabilities"] = one.Class is null ? null : JsonText.List(one.Probabilities, probability => JsonText.Number(probability)),
+        ["mean"] = JsonText.Figure(one.Mean),
+        ["low"] = one.Low,
+        ["high"] = one.High,
     };
 
     private static int Impossible(Predictions found) => found.Rows.Count(row => !row.IsPossible);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -18,7 +19,7 @@ internal static class QueryRowsVerb
                 return from none in run.Asked.Ask(text, Dataset.Empty("no rows", run.Form.Form)).MapLeft(QueryVerb.Explain)
                        from data in run.Read(wanted.Rows, SplitName.Test)
                        from found in run.Asked.Ask(text, data).MapLeft(QueryVerb.Explain)
-                       from written in wanted.Out is null ? Unit.Default : TableFile.Write(wanted.Out, Columns(run, found), Enumerable.Range(0, data.Rows).Select(row => Texts(data, found, row))).MapLeft(Failure.Of)
+                       from written in RowTables.Write(wanted.Out, Columns(run, found), Enumerable.Range(0, data.Rows).Select(row => Texts(data, found, row)))
                        select format == OutputFormat.Json ? Print(run, data, found, wanted) : Report(run, data, found, wanted);
         })
         select code;
@@ -33,29 +34,29 @@ internal static class QueryRowsVerb
 
     private static int Print(OpenedRun run, Dataset data, RowAnswers found, QueryRowsSettings wanted)
     {
-        JsonOutput.Print(new
+        JsonText.Print(new JsonObject
         {
-            run = run.Folder,
-            data = data.Name,
-            run.Settings.Data.Colour,
-            notes = data.Notes,
-            found.Question,
-            rows = data.Rows,
-            found.Contradictions,
-            found.Impossible,
-            found.Columns,
-            answers = wanted.Out is null ? Enumerable.Range(0, data.Rows).Select(row => new { row, values = found.Answers[row] is null ? null : Values(found, row) }) : null,
-            @out = wanted.Out,
+            ["run"] = run.Folder,
+            ["data"] = data.Name,
+            ["colour"] = EnumWord.Of(run.Settings.Data.Colour),
+            ["notes"] = JsonText.List(data.Notes),
+            ["question"] = found.Question,
+            ["rows"] = data.Rows,
+            ["contradictions"] = found.Contradictions,
+            ["impossible"] = found.Impossible,
+            ["columns"] = JsonText.List(found.Columns),
+            ["answers"] = wanted.Out is null ? JsonText.List(Enumerable.Range(0, data.Rows), row => new JsonObject { ["row"] = row, ["values"] = found.Answers[row] is null ? null : Values(found, row) }) : null,
+            ["out"] = wanted.Out,
         });
         return 0;
     }
 
-    private static IEnumerable<object> Values(RowAnswers found, int row) => found.Answers[row] switch
+    private static JsonArray? Values(RowAnswers found, int row) => found.Answers[row] switch
     {
-        Answer.Distribution distribution => distribution.Probabilities.Select(entry => (object)entry.Probability),
-        Answer.Mean { Written: { } written } => [written],
-        Answer.Quantile { Form: not null } or Answer.Quantile { Of.Number: null } => found.Texts(row), // dates and labels
-        var one => [one!.Value],
+        Answer.Distribution distribution => JsonText.List(distribution.Probabilities, entry => JsonText.Number(entry.Probability)),
+        Answer.Mean { Written: { } written } => JsonText.List([written]),
+        Answer.Quantile { Form: not null } or Answer.Quantile { Of.Number: null } => JsonText.List(found.Texts(row)), // dates and labels
+        var one => JsonText.List([one!.Value], value => JsonText.Number(value)),
     };
 
     private static int Report(OpenedRun run, Dataset data, RowAnswers found, QueryRowsSettings wanted)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -38,25 +39,25 @@ internal static class QueryVerb
     /// <summary>What there is to an answer; what a kind of answer has not is null.</summary>
     private static int PrintJson(string run, Answer answer, ColourTransform colour)
     {
-        object Document(string kind, double? log = null, string? units = null, object? probabilities = null, IEnumerable<ColumnValue>? values = null) => new
+        JsonObject Document(string kind, double? log = null, string? units = null, JsonArray? probabilities = null, IEnumerable<ColumnValue>? values = null) => new()
         {
-            run,
-            colour,
-            question = answer.Question,
-            kind,
-            value = probabilities is null ? JsonOutput.Known(answer.Value) : null,
-            log,
-            units,
-            probabilities,
-            values = values?.Select(value => new { value.Column, value.Text, value.Number }),
-            columns = (answer as Answer.Next)?.Columns.Select(column => new { column.Column, column.Bits, column.StandardError }),
-            entropy = (answer as Answer.Next)?.Entropy,
-            compared = (answer as Answer.MostProbable)?.Compared,
-            samples = Samples(answer),
+            ["run"] = run,
+            ["colour"] = EnumWord.Of(colour),
+            ["question"] = answer.Question,
+            ["kind"] = kind,
+            ["value"] = probabilities is null ? JsonText.Figure(answer.Value) : null,
+            ["log"] = JsonText.Number(log),
+            ["units"] = units,
+            ["probabilities"] = probabilities,
+            ["values"] = JsonText.List(values, value => new JsonObject { ["column"] = value.Column, ["text"] = value.Text, ["number"] = JsonText.Number(value.Number) }),
+            ["columns"] = JsonText.List((answer as Answer.Next)?.Columns.AsEnumerable(), column => new JsonObject { ["column"] = column.Column, ["bits"] = JsonText.Number(column.Bits), ["standardError"] = JsonText.Number(column.StandardError) }),
+            ["entropy"] = JsonText.Number((answer as Answer.Next)?.Entropy),
+            ["compared"] = (answer as Answer.MostProbable)?.Compared,
+            ["samples"] = Samples(answer),
         };
-        JsonOutput.Print(answer.Match(
+        JsonText.Print(answer.Match(
             probability => Document(probability.Units.Length > 0 ? "density" : "probability", probability.Log, probability.Units.Length > 0 ? probability.Units : null),
-            distribution => Document("distribution", probabilities: distribution.Probabilities.Select(entry => new { entry.Label, entry.Probability })),
+            distribution => Document("distribution", probabilities: JsonText.List(distribution.Probabilities, entry => new JsonObject { ["label"] = entry.Label, ["probability"] = JsonText.Number(entry.Probability) })),
             _ => Document("mean"),
             _ => Document("variance"),
             quantile => Document("quantile", values: [quantile.Of]),

@@ -10,7 +10,19 @@ internal static class RowTables
     /// <param name="rows">What is read.</param>
     public static Either<Failure, Unit> Check(string? path, RowWish rows) => path is not null && rows.Path is { } table && OutputPath.IsSame(path, table)
         ? new Failure($"--out is '{path}', the table that is read; expected another file, so that it is not lost")
-        : OutputPath.Check("--out", path, [.. TableFile.Endings]);
+        : Check(path);
+
+    /// <summary>An error where such a table cannot be written.</summary>
+    /// <param name="path">The table; nothing is wrong if there is none.</param>
+    public static Either<Failure, Unit> Check(string? path) => Parts.HasAll || path is null || IsText(path) ? OutputPath.Check("--out", path, [.. TableFile.Endings]) : Parts.Left<Unit>();
+
+    /// <summary>Writes such a table as its name ends, atomically.</summary>
+    /// <param name="path">The table; nothing is written if there is none.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="rows">A text for each column; read once.</param>
+    public static Either<Failure, Unit> Write(string? path, IReadOnlyList<TableFileColumn> columns, IEnumerable<IReadOnlyList<string>> rows) => path is null ? Unit.Default
+        : Parts.HasAll ? TableFile.Write(path, columns, rows).MapLeft(Failure.Of)
+        : ResultTable.Write(path, [.. columns.Select(column => column.Name)], rows);
 
     /// <summary>Prints the first rows, and how many more there are.</summary>
     /// <param name="title">What they are.</param>
@@ -27,4 +39,6 @@ internal static class RowTables
         if (path is not null) Console.Out.WriteLine($"All {Tables.Count(rows, "row")} {(rows == 1 ? "is" : "are")} in '{path}'.");
         else if (rows > Shown) Console.Out.WriteLine($"{Tables.More(rows - Shown, "row")} left out here; --out keeps all.");
     }
+
+    private static bool IsText(string path) => TableFile.IsTable(path) && !TableFile.HasTypes(path);
 }

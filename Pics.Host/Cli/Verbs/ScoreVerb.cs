@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LanguageExt;
 
 namespace Pics.Host;
@@ -22,7 +23,7 @@ internal static class ScoreVerb
         if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
         try
         {
-            return OutputPath.Check("--out", wanted.Out, [.. TableFile.Endings]).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+            return RowTables.Check(wanted.Out).Bind(_ => OpenedRun.Open(query)).Bind(run =>
             {
                 using (run)
                     return from data in run.Read(wanted.Rows, SplitName.Test)
@@ -39,31 +40,41 @@ internal static class ScoreVerb
         }
     }
 
-    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => path is null ? Unit.Default : TableFile.Write(
+    private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => RowTables.Write(
         path,
         surprises ? [.. Figures, new("most surprising", TableValue.Text), new("surprise", TableValue.Number), new("tail probability", TableValue.Number)] : Figures,
         scores.Select(score =>
         {
             cancellation.ThrowIfCancellationRequested();
             return (IReadOnlyList<string>)[.. Texts(score), .. surprises ? new[] { score.Column ?? string.Empty, ResultTable.Number(score.Surprise), ResultTable.Number(score.Tail) } : []];
-        })).MapLeft(Failure.Of);
+        }));
 
     private static int Print(OpenedRun run, Dataset data, ScoreSummary found, ScoreSettings wanted)
     {
         var mean = found.Mean;
-        JsonOutput.Print(new
+        JsonText.Print(new JsonObject
         {
-            run = run.Folder,
-            data = data.Name,
-            run.Settings.Data.Colour,
-            notes = data.Notes,
-            rows = found.Rows,
-            logLikelihood = mean?.Nats,
-            bitsPerDimension = JsonOutput.Known(mean?.KnownBits() ?? double.NaN),
-            observed = mean?.Part,
-            found.Impossible,
-            anomalies = found.First.Select(score => new { score.Rank, score.Row, score.LogLikelihood, bitsPerDimension = JsonOutput.Known(score.KnownBits()), mostSurprising = score.Column, surprise = JsonOutput.Known(score.Surprise), tailProbability = JsonOutput.Known(score.Tail), logTailProbability = JsonOutput.Known(score.LogTail) }),
-            @out = wanted.Out,
+            ["run"] = run.Folder,
+            ["data"] = data.Name,
+            ["colour"] = EnumWord.Of(run.Settings.Data.Colour),
+            ["notes"] = JsonText.List(data.Notes),
+            ["rows"] = found.Rows,
+            ["logLikelihood"] = JsonText.Number(mean?.Nats),
+            ["bitsPerDimension"] = JsonText.Figure(mean?.KnownBits() ?? double.NaN),
+            ["observed"] = JsonText.Number(mean?.Part),
+            ["impossible"] = found.Impossible,
+            ["anomalies"] = JsonText.List(found.First, score => new JsonObject
+            {
+                ["rank"] = score.Rank,
+                ["row"] = score.Row,
+                ["logLikelihood"] = JsonText.Number(score.LogLikelihood),
+                ["bitsPerDimension"] = JsonText.Figure(score.KnownBits()),
+                ["mostSurprising"] = score.Column,
+                ["surprise"] = JsonText.Figure(score.Surprise),
+                ["tailProbability"] = JsonText.Figure(score.Tail),
+                ["logTailProbability"] = JsonText.Figure(score.LogTail),
+            }),
+            ["out"] = wanted.Out,
         });
         return 0;
     }

@@ -59,7 +59,9 @@ internal static class DataReading
     /// <param name="sql">The query; null for a path.</param>
     /// <param name="options">How it is read.</param>
     public static Either<Failure, FoundData> Read(string? path, string? sql, ReadOptions options) =>
-        DataFormats.Read(path ?? string.Empty, sql is null ? options : options with { Sql = sql }).MapLeft(Failure.Of);
+        Parts.HasAll ? DataFormats.Read(path ?? string.Empty, sql is null ? options : options with { Sql = sql }).MapLeft(Failure.Of)
+        : path is not null && DataFormats.Recognise(path).Exists(format => format == DataFormat.Table) ? CsvTable.Read(path, options).Map(rows => new FoundData(DataFormat.Table, rows, null, null)).MapLeft(Failure.Of)
+        : Parts.Left<FoundData>();
 
     /// <summary>What bits per dimension are called under a colour transform.</summary>
     /// <param name="name">What they are called without one.</param>

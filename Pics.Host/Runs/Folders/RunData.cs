@@ -58,7 +58,7 @@ internal static class RunData
     public static Either<Failure, Dataset> Form(string folder, RunSettings settings)
     {
         if (!File.Exists(Path.Combine(folder, FileName)))
-            return DataSource.Load(settings).Map(splits => splits.Train.First(0)).MapLeft(failure => new Failure($"'{folder}' has no {FileName}, so its data must tell what its columns are, but {failure.Sentence}"));
+            return !Parts.HasAll ? Parts.Left<Dataset>() : DataSource.Load(settings).Map(splits => splits.Train.First(0)).MapLeft(failure => new Failure($"'{folder}' has no {FileName}, so its data must tell what its columns are, but {failure.Sentence}"));
         return ModelFolder.ReadForm(folder).Map(form => Dataset.Empty(settings.Data.Label, form)).MapLeft(Failure.Of);
     }
 }

@@ -63,12 +63,12 @@ internal sealed class RunFolder : IDisposable
                 : new Failure(File.Exists(System.IO.Path.Combine(path, RunSummary.ModelName))
                     ? $"'{path}' holds a model, but nothing says what its columns are: it has no {RunData.FileName}, as ModelStore.Save writes the circuit and its parameters alone; save it with PicModel.Of and PicModel.Save, which write the columns too"
                     : $"'{path}' is not a run folder: it has no config.json; name a folder that 'train' wrote");
-        return RunJson.ReadFile<RunSettings>(file, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, file)).Map(settings => WithCopy(settings, path));
+        return RunSettingsJson.ReadFile(file, SettingsFault).Bind(settings => Possible(settings, file)).Map(settings => WithCopy(settings, path));
     }
 
     /// <summary>A configuration that is not in a run folder yet.</summary>
     public static Either<Failure, RunSettings> ParseSettings(string text, string source) =>
-        RunJson.Read<RunSettings>(text, source, SettingsFault, RunSettings.Latest).Bind(settings => Possible(settings, source));
+        RunSettingsJson.Read(text, source, SettingsFault).Bind(settings => Possible(settings, source));
 
     /// <summary>Writes the configuration.</summary>
     public Either<Failure, Unit> WriteSettings(RunSettings settings) => WriteJson(ConfigName, settings);

@@ -59,16 +59,16 @@ internal sealed record Inpainting
 
     private static Either<QueryError, IEnumerable<Inpainting>> Block(OpenedRun run, PictureForm form, Dataset data, Mask mask, int[] rows, int draws, InpaintSettings wanted)
     {
-        var original = CircuitQueries.Evidence(run.Model, data, rows);
-        var hidden = stack(rows.Select(row => tensor(mask.Hidden(row))).ToList(), 0).to(run.Model.Device).unsqueeze(2);
+        var original = CircuitQueries.Evidence(run.Tensors(), data, rows);
+        var hidden = stack(rows.Select(row => tensor(mask.Hidden(row))).ToList(), 0).to(run.Tensors().Device).unsqueeze(2);
         var masked = CircuitQueries.Hide(original, hidden);
-        return from samples in CircuitQueries.SampleGiven(run.Model, masked, draws, wanted.Seed, rows[0])
-               from best in CircuitQueries.Best(run.Model, masked, wanted.Draws, 1, wanted.Seed, rows[0])
-               from moments in form.Colour == ColourTransform.None ? Exact(run.Model, masked) : Estimated(form, samples)
+        return from samples in CircuitQueries.SampleGiven(run.Tensors(), masked, draws, wanted.Seed, rows[0])
+               from best in CircuitQueries.Best(run.Tensors(), masked, wanted.Draws, 1, wanted.Seed, rows[0])
+               from moments in form.Colour == ColourTransform.None ? Exact(run.Tensors(), masked) : Estimated(form, samples)
                let shown = samples.narrow(1, 0, wanted.Draws)
-               from all in CircuitQueries.LogLikelihood(run.Model, original)
-               from seen in CircuitQueries.LogLikelihood(run.Model, masked)
-               from drawn in CircuitQueries.LogLikelihood(run.Model, shown.flatten(0, 1))
+               from all in CircuitQueries.LogLikelihood(run.Tensors(), original)
+               from seen in CircuitQueries.LogLikelihood(run.Tensors(), masked)
+               from drawn in CircuitQueries.LogLikelihood(run.Tensors(), shown.flatten(0, 1))
                let nats = new[] { all - seen, drawn.view(rows.Length, -1).mean([1]) - seen, First(best.LogLikelihoods) - seen }
                select Rows(data.Channels, RowValues.Of(original), RowValues.Of(masked), RowValues.Of(shown.flatten(0, 1)).Chunk(wanted.Draws), RowValues.Of(First(best.Values)), moments, RowValues.Of(stack(nats, 1)));
     }

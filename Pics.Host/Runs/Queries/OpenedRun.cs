@@ -15,8 +15,8 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     /// <summary>The model as it is stored.</summary>
     public HostModel Stored => Asked.Host;
 
-    /// <summary>The model as queries on tensors take it.</summary>
-    public QpcModel Model => Asked.Queries;
+    /// <summary>The model as queries on tensors take it; no property, which the text of a record would have, and so every program that opens runs.</summary>
+    public QpcModel Tensors() => Asked.Queries;
 
     /// <summary>Opens a run folder.</summary>
     public static Either<Failure, OpenedRun> Open(QuerySettings wanted) =>
@@ -27,10 +27,8 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
         from possible in GivenRows.Refuse(wanted.Unseen, form)
         from opened in wanted.Device == DeviceKind.Cpu
             ? HostStore.Load(wanted.Folder).MapLeft(Failure.Of).Bind(host => Of(settings, form, host, wanted))
-            : Machine.WithLibtorch(() => from place in Machine.Prepare(wanted.Device, wanted.Threads)
-                                         from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
-                                         from run in Of(settings, form, stored, wanted)
-                                         select run)
+            : Parts.HasAll ? OnTensors(settings, form, wanted)
+            : Parts.Left<OpenedRun>()
         select opened;
 
     /// <summary>A model that is loaded already, as it was trained; it is disposed of where it does not fit.</summary>
@@ -43,7 +41,7 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     public Either<Failure, Dataset> Read(RowWish wish, SplitName byDefault)
     {
         var split = wish.Split ?? byDefault;
-        if (wish.AreOwn) return RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+        if (wish.AreOwn) return Parts.HasAll ? Own(split) : Parts.Left<Dataset>();
         return from options in DataReading.Of(Settings, Form)
                from found in DataReading.Read(wish.Path, wish.Sql, Form.Image is null ? options with { MemoryLimit = Math.Min(options.MemoryLimit, MostHeld) } : options)
                from some in GivenRows.Of(found, wish, split)
@@ -61,6 +59,14 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
 
     /// <inheritdoc/>
     public void Dispose() => Asked.Dispose();
+
+    private Either<Failure, Dataset> Own(SplitName split) => RunData.OwnRows(Folder, Settings).Map(splits => split switch { SplitName.Train => splits.Train, SplitName.Validation => splits.Validation, _ => splits.Test });
+
+    private static Either<Failure, OpenedRun> OnTensors(RunSettings settings, Dataset form, QuerySettings wanted) => Machine.WithLibtorch(() =>
+        from place in Machine.Prepare(wanted.Device, wanted.Threads)
+        from stored in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
+        from run in Of(settings, form, stored, wanted)
+        select run);
 
     private static Either<Failure, OpenedRun> Of(RunSettings settings, Dataset form, HostModel host, QuerySettings wanted)
     {

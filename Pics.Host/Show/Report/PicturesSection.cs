@@ -36,7 +36,7 @@ internal static class PicturesSection
     private static Either<Failure, byte[]> Samples(OpenedRun model, PictureForm form, long seed)
     {
         using var scope = NewDisposeScope();
-        return from rows in CircuitQueries.Sample(model.Model, Across * Down, seed).MapLeft(Failure.Of)
+        return from rows in CircuitQueries.Sample(model.Tensors(), Across * Down, seed).MapLeft(Failure.Of)
                let tiles = RowValues.Of(rows).Select(row => Tile.Of(form, row))
                from grid in PictureGrid.Create(Enumerable.Repeat(string.Empty, Across), tiles.Chunk(Across).Select(line => new PictureRow(string.Empty, line.ToArr())))
                from png in grid.Png()

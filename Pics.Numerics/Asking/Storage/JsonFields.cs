@@ -14,11 +14,14 @@ public static class JsonFields
     /// <param name="version">The last version that this program reads.</param>
     /// <param name="options">How it is written.</param>
     public static Either<ModelError, T> ReadFile<T>(string file, string fault, int version, JsonSerializerOptions options)
-        where T : class
+        where T : class => ReadText(file).Bind(text => Read<T>(text, file, fault, version, options));
+
+    /// <summary>The text of a file. Error: it cannot be read.</summary>
+    public static Either<ModelError, string> ReadText(string file)
     {
         try
         {
-            return Read<T>(File.ReadAllText(file), file, fault, version, options);
+            return File.ReadAllText(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -28,15 +31,24 @@ public static class JsonFields
 
     /// <summary>As <see cref="ReadFile{T}"/> for a text that is known already.</summary>
     public static Either<ModelError, T> Read<T>(string text, string file, string fault, int version, JsonSerializerOptions options)
-        where T : class
+        where T : class => Read(text, file, fault, version, Known<T>(options), root => root.Deserialize((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!);
+
+    /// <summary>As <see cref="Read{T}(string, string, string, int, JsonSerializerOptions)"/> where fields are named one by one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">Where it is from.</param>
+    /// <param name="fault">What a text that is no JSON object does not do, for people.</param>
+    /// <param name="version">The last version that this program reads.</param>
+    /// <param name="known">The fields that there may be.</param>
+    /// <param name="make">Makes the record of an object whose fields fit.</param>
+    public static Either<ModelError, T> Read<T>(string text, string file, string fault, int version, IReadOnlyList<DocumentField> known, Func<JsonElement, T> make)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Object) return new ModelError.Unfit(file, $"{fault}: it is no JSON object");
             var fields = document.RootElement.EnumerateObject().ToList();
-            if ((FindVersion(file, fields, version) ?? FindFault<T>(file, fields, options)) is { } error) return error;
-            return document.RootElement.Deserialize((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!;
+            if ((FindVersion(file, fields, version) ?? FindFault(file, fields, known)) is { } error) return error;
+            return make(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -51,15 +63,24 @@ public static class JsonFields
             ? new ModelError.UnknownVersion(file, found, version)
             : null;
 
-    private static ModelError.Unfit? FindFault<T>(string file, List<JsonProperty> fields, JsonSerializerOptions options)
+    /// <summary>The field of a name, whatever its case.</summary>
+    internal static DocumentField? Find(IReadOnlyList<DocumentField> known, string name) => known.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static ModelError.Unfit? FindFault(string file, List<JsonProperty> fields, IReadOnlyList<DocumentField> known)
     {
-        var known = options.GetTypeInfo(typeof(T)).Properties.Where(property => property.AssociatedParameter is not null || property.Set is not null).ToList();
-        JsonPropertyInfo? Of(JsonProperty field) => known.Find(property => string.Equals(property.Name, field.Name, StringComparison.OrdinalIgnoreCase));
+        DocumentField? Of(JsonProperty field) => Find(known, field.Name);
         if (fields.Find(field => Of(field) is null) is { Value.ValueKind: not JsonValueKind.Undefined } unknown) return new(file, $"has the unknown field '{unknown.Name}'; this program writes none of that name");
         if (fields.GroupBy(Of).FirstOrDefault(group => group.Count() > 1) is { Key: { } twice }) return new(file, $"has the field '{twice.Name}' twice");
-        if (known.Find(property => IsRequired(property) && fields.TrueForAll(field => Of(field) != property)) is { } missing) return new(file, $"has no field '{missing.Name}'; expected {Expected(missing, options)}");
-        return fields.Where(field => !Fits(field.Value, Of(field)!, options)).Select(field => new ModelError.Unfit(file, $"has {field.Value.GetRawText()} in the field '{field.Name}'; expected {Expected(Of(field)!, options)}")).FirstOrDefault();
+        if (known.FirstOrDefault(field => field.IsRequired && fields.TrueForAll(other => Of(other) != field)) is { } missing) return new(file, $"has no field '{missing.Name}'; expected {missing.Expected()}");
+        return fields.Where(field => !Of(field)!.Fits(field.Value)).Select(field => new ModelError.Unfit(file, $"has {field.Value.GetRawText()} in the field '{field.Name}'; expected {Of(field)!.Expected()}")).FirstOrDefault();
     }
+
+    private static IReadOnlyList<DocumentField> Known<T>(JsonSerializerOptions options) =>
+    [
+        .. options.GetTypeInfo(typeof(T)).Properties
+            .Where(property => property.AssociatedParameter is not null || property.Set is not null)
+            .Select(property => new DocumentField(property.Name, IsRequired(property), value => Fits(value, property, options), () => Expected(property, options))),
+    ];
 
     private static bool Fits(JsonElement value, JsonPropertyInfo property, JsonSerializerOptions options)
     {

@@ -10,7 +10,7 @@ internal static class FolderUses
     private const string Implicit =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    private static readonly string[] Others = ["obj/", "bin/", "Asking/", "FSharp/"]; // built, or projects of their own
+    private static readonly string[] Others = ["obj/", "bin/", "Asking/", "FSharp/", "Front/"]; // built, or projects of their own
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<Use>> Known = new();
 

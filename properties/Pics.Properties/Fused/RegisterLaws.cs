@@ -42,4 +42,28 @@ public unsafe class RegisterLaws
         for (var place = 0; place < count; place++) values[place] = (float)Math.Exp(random.NextDouble() * 20);
         fixed (float* row = values) Assert.Equal(Rows<Lanes512<float>, float>.Sum(row, wide), Rows<Lanes256<float>, float>.Sum(row, narrow));
     }
+
+    [Property]
+    public void Contracted_outer_products_have_the_same_bits(PositiveInt first, PositiveInt second, int seed)
+    {
+        if (!Vector512.IsHardwareAccelerated) return;
+        var (random, widths) = (new Random(seed), Prelude.Array(first.Get % 70 + 1, second.Get % 70 + 1));
+        float[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * Math.Exp(random.NextDouble() * 8)))];
+        var (inputs, gradient) = (new[] { Some(widths[0]), Some(widths[1]) }, Some(widths[0] * widths[1]));
+        Assert.Equal(Contracted<Lanes512<float>>(inputs, widths, gradient), Contracted<Lanes256<float>>(inputs, widths, gradient));
+    }
+
+    private static float[] Contracted<TLanes>(float[][] inputs, Arr<int> widths, float[] gradient)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        var (one, other) = (new float[widths[0]], new float[widths[1]]);
+        fixed (float* first = inputs[0], second = inputs[1], from = gradient, firstSum = one, secondSum = other)
+        {
+            nint* of = stackalloc nint[] { (nint)first, (nint)second };
+            nint* to = stackalloc nint[] { (nint)firstSum, (nint)secondSum };
+            OuterProducts<TLanes, float>.Contract(of, widths, from, to);
+        }
+
+        return [.. one, .. other];
+    }
 }

@@ -55,28 +55,46 @@ internal static unsafe class OuterProducts<TLanes, T>
             }
     }
 
+    /// <summary>Of two inputs: in one order whatever the width of registers, as <see cref="Rows{TLanes, T}.Sum"/> has it: registers of 512 bits, one of 256, and what is left number by number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(T* first, int rows, T* second, int columns, T* gradient, T* firstSum, T* secondSum)
     {
+        var (narrow, isWide) = (Lanes256<T>.Count, typeof(TLanes) == typeof(Lanes512<T>));
         for (var i = 0; i < rows; i++, gradient += columns)
         {
-            var (factor, sum) = (TLanes.Of(first[i]), TLanes.Of(T.Zero));
-            var j = 0;
-            for (; j + TLanes.Count <= columns; j += TLanes.Count)
+            var factor = first[i];
+            var (even, odd, j) = (TLanes.Of(T.Zero), TLanes.Of(T.Zero), 0);
+            for (; j + (2 * narrow) <= columns; j += 2 * narrow)
             {
-                var g = TLanes.Load(gradient + j);
-                sum = TLanes.MultiplyAdd(g, TLanes.Load(second + j), sum);
-                TLanes.Store(TLanes.MultiplyAdd(g, factor, TLanes.Load(secondSum + j)), secondSum + j);
+                even = Add<TLanes>(gradient + j, second + j, factor, secondSum + j, even);
+                if (!isWide) odd = Add<TLanes>(gradient + j + narrow, second + j + narrow, factor, secondSum + j + narrow, odd);
+            }
+
+            var sum = isWide ? TLanes.SumAcross(even) : TLanes.SumAcross(even) + TLanes.SumAcross(odd);
+            if (j + narrow <= columns)
+            {
+                sum += Lanes256<T>.SumAcross(Add<Lanes256<T>>(gradient + j, second + j, factor, secondSum + j, Lanes256<T>.Of(T.Zero)));
+                j += narrow;
             }
 
             var rest = T.Zero;
             for (; j < columns; j++)
             {
-                rest += gradient[j] * second[j];
-                secondSum[j] += gradient[j] * first[i];
+                rest = T.FusedMultiplyAdd(gradient[j], second[j], rest);
+                secondSum[j] = T.FusedMultiplyAdd(gradient[j], factor, secondSum[j]);
             }
 
-            firstSum[i] += TLanes.SumAcross(sum) + rest;
+            firstSum[i] += sum + rest;
         }
+    }
+
+    /// <summary>A register of products for both gradients; gives the sum of those of the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TSome Add<TSome>(T* gradient, T* second, T factor, T* secondSum, TSome sum)
+        where TSome : struct, ILanes<TSome, T>
+    {
+        var g = TSome.Load(gradient);
+        TSome.Store(TSome.MultiplyAdd(g, TSome.Of(factor), TSome.Load(secondSum)), secondSum);
+        return TSome.MultiplyAdd(g, TSome.Load(second), sum);
     }
 }
