@@ -37,10 +37,11 @@ internal sealed unsafe class DownBatch<T>(FusedPlan plan, FusedBatch<T> batch) :
                 if (!part.IsWanted[fold]) continue;
                 (part.Slopes[fold], part.Exponents[fold]) = (slopeCount, exponentCount);
                 (slopeCount, exponentCount) = (slopeCount + ((long)Rows * width), exponentCount + Rows);
-                for (var slot = fold * folded.Arity; IsOuter(folded) && slot < (fold + 1) * folded.Arity; slot++)
+                part.IsShared[fold] = folded is FoldedLayer.Cp && AreMany(folded, fold);
+                for (var slot = fold * folded.Arity; (IsOuter(folded) || part.IsShared[fold]) && slot < (fold + 1) * folded.Arity; slot++)
                 {
                     (part.SlotSlopes[slot], part.SlotExponents[slot]) = (slopeCount, exponentCount);
-                    (slopeCount, exponentCount) = (slopeCount + ((long)Rows * SourceWidth(layer, slot)), exponentCount + Rows);
+                    (slopeCount, exponentCount) = (slopeCount + ((long)Rows * (part.IsShared[fold] ? width : SourceWidth(layer, slot))), exponentCount + Rows);
                 }
             }
         }
@@ -58,7 +59,10 @@ internal sealed unsafe class DownBatch<T>(FusedPlan plan, FusedBatch<T> batch) :
     /// <summary>Their exponents, [rows].</summary>
     public int* Exponents(int layer, int fold) => exponents + parts[layer].Exponents[fold];
 
-    /// <summary>What a slot of an outer product sends to the fold that it reads, [rows, padded width of that fold].</summary>
+    /// <summary>Whether what the slots of a CP fold are multiplied by is made for all of them together, since many are wanted.</summary>
+    public bool IsShared(int layer, int fold) => parts[layer].IsShared[fold];
+
+    /// <summary>What a slot of an outer product sends to the fold that it reads, [rows, padded width of that fold]; of a shared CP fold the slope by what the slot gives, [rows, padded width of the fold].</summary>
     public T* SlotSlopes(int layer, int slot) => slopes + parts[layer].SlotSlopes[slot];
 
     /// <summary>Their exponents, [rows].</summary>
@@ -85,12 +89,18 @@ internal sealed unsafe class DownBatch<T>(FusedPlan plan, FusedBatch<T> batch) :
 
     private static bool IsOuter(FoldedLayer layer) => layer is FoldedLayer.Tucker or FoldedLayer.Kronecker;
 
-    private bool LeadsOn(FoldedLayer layer, int fold)
+    private bool LeadsOn(FoldedLayer layer, int fold) => Wanted(layer, fold) > 0;
+
+    /// <summary>Whether so many slots are wanted that products of all but one are cheaper together, three a slot, than one by one.</summary>
+    private bool AreMany(FoldedLayer layer, int fold) => Wanted(layer, fold) * (layer.Arity - 1) > 3 * layer.Arity;
+
+    private int Wanted(FoldedLayer layer, int fold)
     {
+        var wanted = 0;
         for (var slot = fold * layer.Arity; slot < (fold + 1) * layer.Arity; slot++)
             if (IsWanted(layer.Sources[slot].Layer, layer.Sources[slot].Fold))
-                return true;
-        return false;
+                wanted++;
+        return wanted;
     }
 
     /// <summary>Where one layer has its numbers.</summary>
@@ -98,12 +108,14 @@ internal sealed unsafe class DownBatch<T>(FusedPlan plan, FusedBatch<T> batch) :
     {
         public bool[] IsWanted { get; } = new bool[layer.Folds];
 
+        public bool[] IsShared { get; } = new bool[layer.Folds];
+
         public long[] Slopes { get; } = new long[layer.Folds];
 
         public long[] Exponents { get; } = new long[layer.Folds];
 
-        public long[] SlotSlopes { get; } = new long[IsOuter(layer) ? layer.Sources.Count : 0];
+        public long[] SlotSlopes { get; } = new long[layer.Sources.Count];
 
-        public long[] SlotExponents { get; } = new long[IsOuter(layer) ? layer.Sources.Count : 0];
+        public long[] SlotExponents { get; } = new long[layer.Sources.Count];
     }
 }

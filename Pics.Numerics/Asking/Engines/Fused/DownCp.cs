@@ -14,6 +14,37 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
     private int InputWidth { get; } = batch.Padded(((FoldedLayer.Cp)plan.Parts[index].Layer).InputWidth);
 
     /// <inheritdoc/>
+    /// <remarks>Of many slots: the products of those before each, then those after each taken in from behind.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Begin(int fold, Scratch<T> scratch)
+    {
+        if (!Down.IsShared(Index, fold)) return;
+        var (arity, width) = (layer.Arity, Width);
+        var wires = stackalloc Wire<T>[arity];
+        Find(fold, wires);
+        var behind = scratch.Slots.Reserve(width);
+        nint* slots = stackalloc nint[arity], scales = stackalloc nint[arity];
+        for (var h = 0; h < arity; h++) (slots[h], scales[h]) = ((nint)Down.SlotSlopes(Index, (fold * arity) + h), (nint)Down.SlotExponents(Index, (fold * arity) + h));
+        var own = Down.Exponents(Index, fold);
+        var slopes = Down.Slopes(Index, fold);
+        for (var row = 0; row < Down.Rows; row++, slopes += width)
+        {
+            var at = (long)row * width;
+            new ReadOnlySpan<T>(slopes, width).CopyTo(new((T*)slots[0] + at, width));
+            ((int*)scales[0])[row] = own[row];
+            for (var h = 1; h < arity; h++)
+                ((int*)scales[h])[row] = Product((T*)slots[h - 1] + at, ((int*)scales[h - 1])[row], wires[h - 1].SlotOf(row), wires[h - 1].ExponentOf(row), (T*)slots[h] + at, width);
+            var (after, exponent) = ((nint)wires[arity - 1].SlotOf(row), wires[arity - 1].ExponentOf(row));
+            for (var h = arity - 2; h >= 0; h--)
+            {
+                ((int*)scales[h])[row] = Product((T*)after, exponent, (T*)slots[h] + at, ((int*)scales[h])[row], (T*)slots[h] + at, width);
+                if (h > 0) exponent = Product(wires[h].SlotOf(row), wires[h].ExponentOf(row), (T*)after, exponent, behind, width);
+                after = (nint)behind;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Send(int slot, T* to, int* exponents, Scratch<T> scratch)
     {
@@ -26,8 +57,18 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
             weights = padded;
         }
 
-        var slopes = scratch.Slots.Reserve((long)Down.Rows * Width);
-        Multiply(slot, slopes, exponents);
+        T* slopes;
+        if (Down.IsShared(Index, slot / layer.Arity))
+        {
+            slopes = Down.SlotSlopes(Index, slot);
+            new ReadOnlySpan<int>(Down.SlotExponents(Index, slot), Down.Rows).CopyTo(new(exponents, Down.Rows));
+        }
+        else
+        {
+            slopes = scratch.Slots.Reserve((long)Down.Rows * Width);
+            Multiply(slot, slopes, exponents);
+        }
+
         Products<TLanes, T>.Multiply(new(slopes, Down.Rows, layer.Width, Width), new(weights, layer.Width, InputWidth, InputWidth), new(to, Down.Rows, InputWidth, InputWidth), add: false);
         var (rows, width) = (Down.Rows, InputWidth);
         for (var row = 0; row < rows; row++, to += width)
@@ -62,6 +103,11 @@ internal sealed unsafe class DownCp<TLanes, T>(FusedPlan plan, int index, FusedB
             isFirst = false;
         }
     }
+
+    /// <summary>The entrywise product of two rows with exponents, one of which may be nothing; the second may lie where the product goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Product(T* first, int exponent, T* second, int scale, T* to, int width) =>
+        exponent == DownBatch<T>.Nothing || scale == DownBatch<T>.Nothing ? Cleared(to, width) : Times(first, second, to, width, exponent + scale, isFirst: true);
 
     /// <summary>The entrywise product of two rows, brought near one where it is small; gives its exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
