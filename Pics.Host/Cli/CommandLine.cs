@@ -217,6 +217,12 @@ internal static class CommandLine
             Console.Error.WriteLine($"pics: {error.Message}");
             return 1;
         }
+        catch (IOException error)
+        {
+            // What verbs read and write says so where it is; what is left is the output itself, as on a full disk.
+            Console.Error.WriteLine($"pics: the output cannot be written: {OneLine.Of(error.Message.TrimEnd('.'))}; make room, or send it elsewhere");
+            return 1;
+        }
         catch (OutOfMemoryException)
         {
             Console.Error.WriteLine("pics: there was not enough memory; use a smaller --k, --micro-batch or --width");

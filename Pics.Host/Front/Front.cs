@@ -32,9 +32,9 @@ internal static class Front
         {
             code = signals.ExitCode(parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
-            return false;
+            return false; // the whole program says it in a sentence
         }
 
         if (isDone) StartReport.WriteWhereWanted();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pics.Host;
 
 namespace Pics.Properties;
@@ -44,6 +45,19 @@ public sealed class FullDiskTests : IDisposable
         Assert.False(File.Exists(Path.Combine(run.Folder, "results.json")));
         Assert.Equal((0, string.Empty), StoppedRun.Quiet(run.Resume()));
         RunFolders.AssertSame(run.Whole, run.Folder);
+    }
+
+    [Theory]
+    [InlineData("inspect", "--height", "2")]
+    [InlineData("--help")]
+    public void An_output_that_is_full_is_said_in_a_sentence(params string[] words)
+    {
+        if (!File.Exists("/dev/full")) return;
+        var own = OwnProcess.Of(words);
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" > /dev/full", "sh", own.FileName, .. own.ArgumentList]) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((1, "pics: the output cannot be written: No space left on device; make room, or send it elsewhere\n"), (process.ExitCode, error));
     }
 
     [Fact]

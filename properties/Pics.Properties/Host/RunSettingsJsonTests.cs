@@ -140,6 +140,12 @@ public class RunSettingsJsonTests
                 failure => Assert.Fail(failure.Sentence));
     });
 
+    [Fact]
+    public void Words_of_choices_are_those_of_the_serializer() => Assert.All(
+        new[] { typeof(ColourTransform), typeof(PictureChannels), typeof(HeaderKind), typeof(UnseenValues), typeof(MergeKind), typeof(RuleKind), typeof(Sharing), typeof(Grouping), typeof(FamilyChoice), typeof(ModelKind), typeof(ScheduleKind), typeof(LossReduction), typeof(RefineBy), typeof(LastBatch), typeof(DeviceKind), typeof(EngineOption), typeof(Precision), typeof(FillKind), typeof(SplitName) }
+            .SelectMany(type => Enum.GetValues(type).Cast<Enum>()),
+        value => Assert.Equal($"\"{EnumWord.Of(value)}\"", JsonSerializer.Serialize(value, value.GetType(), RunSettings.Json)));
+
     [Theory]
     [InlineData("k", "null", "'FILE' has null in the field 'k'; expected a whole number")]
     [InlineData("dataset", "null", "'FILE' has null in the field 'dataset'; expected a text")]
