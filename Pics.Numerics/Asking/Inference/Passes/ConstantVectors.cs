@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>The values of the parts of a circuit that have no open variables, unit by unit in log space, in float64.</summary>
+/// <summary>The values of the parts of a circuit that have no open variables, or of all of it for a row, unit by unit in log space, in float64.</summary>
 /// <remarks>Reads as <see cref="Denotation"/> does. Cost: as many operations as there are weights in these parts, once; no batch.</remarks>
 internal static class ConstantVectors
 {
