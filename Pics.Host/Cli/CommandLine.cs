@@ -103,7 +103,9 @@ internal static class CommandLine
     {
         var options = new VerifyOptions();
         var command = options.Command();
-        command.SetAction(result => Report(options.Refuse(result).Bind(_ => NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation)))));
+        command.SetAction(result => Report(options.Refuse(result).Bind(_ => options.NeedsTorch(result)
+            ? NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))
+            : VerifyVerb.Run(options.Bind(result), cancellation))));
         return command;
     }
 

@@ -39,7 +39,7 @@ internal sealed class CaseList
     /// <param name="seed">Of all cases.</param>
     public static Either<Failure, CaseList> Of(LawSubject subject, Dataset? data, IReadOnlyList<int> nodes, RuleKind? kind, int seed)
     {
-        var stored = subject.Stored;
+        var stored = subject.Model;
         var asked = new List<StoredRule>();
         foreach (var wanted in nodes.Select(k => (int?)k).DefaultIfEmpty(null).Distinct())
         {

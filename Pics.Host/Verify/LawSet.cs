@@ -5,6 +5,9 @@ namespace Pics.Host;
 /// <param name="OfCircuits">On random circuits, or random models.</param>
 internal sealed record LawSet(ImmutableArray<Law> OfModels, ImmutableArray<PassLaw> OfCircuits)
 {
+    /// <summary>The names of laws that are left out, since they need libtorch.</summary>
+    public ImmutableArray<string> LeftOut { get; private init; } = [];
+
     public IEnumerable<string> Names => OfModels.Select(law => law.Name).Concat(OfCircuits.Select(law => law.Name));
 
     /// <summary>How many there are.</summary>
@@ -14,6 +17,9 @@ internal sealed record LawSet(ImmutableArray<Law> OfModels, ImmutableArray<PassL
     public LawSet Named(string? part) => part is null ? this : new(
         [.. OfModels.Where(law => law.Name.Contains(part, StringComparison.OrdinalIgnoreCase))],
         [.. OfCircuits.Where(law => law.Name.Contains(part, StringComparison.OrdinalIgnoreCase))]);
+
+    /// <summary>Those that ask the fused engine alone; the others are left out.</summary>
+    public LawSet WithoutLibtorch => this with { OfModels = OfModels.RemoveAll(law => law.NeedsTensors), LeftOut = [.. OfModels.Where(law => law.NeedsTensors).Select(law => law.Name)] };
 
     /// <summary>The same laws where there is no model at hand: those of models are checked on random ones.</summary>
     public LawSet WithoutModel => new([], [.. OfCircuits, .. OfModels.Select(law => law.OnModels())]);

@@ -7,30 +7,38 @@ namespace Pics.Host;
 /// <param name="Model">The model; owned.</param>
 /// <param name="Data">Rows that fit it; null for none.</param>
 /// <param name="Sentence">What it is, for people.</param>
-internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Sentence) : IDisposable
+internal sealed record VerifiedModel(IStoredModel Model, Dataset? Data, string Sentence) : IDisposable
 {
     /// <summary>Opens what a path leads to.</summary>
-    public static Either<Failure, VerifiedModel> Open(VerifySettings settings, Device device)
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="device">Where its tensors go; none where it is kept in plain memory.</param>
+    public static Either<Failure, VerifiedModel> Open(VerifySettings settings, Option<Device> device)
     {
         if (Directory.Exists(settings.Path))
             return settings.StructureOptions.Count == 0
                 ? OfRun(settings, device)
                 : new Failure($"{settings.StructureOptions[0]} is for structures, and '{settings.Path}' is a run, which has its own; leave it out");
         if (!File.Exists(settings.Path)) return new Failure($"'{settings.Path}' does not exist; expected a run folder that 'train' wrote, or a JSON file with a region graph");
-        return settings.Data is null
-            ? OfStructure(settings, device)
-            : new Failure($"--data is for runs, and '{settings.Path}' is a structure, which has none; leave it out");
+        if (settings.Data is not null) return new Failure($"--data is for runs, and '{settings.Path}' is a structure, which has none; leave it out");
+        return device.Match(
+            place => OfStructure(settings, place),
+            () => new Failure($"--engine fused is for runs, and '{settings.Path}' is a structure, whose random parameters libtorch draws; leave it out"));
     }
 
-    public void Dispose() => Model.Dispose();
+    public void Dispose() => ((IDisposable)Model).Dispose();
 
-    private static Either<Failure, VerifiedModel> OfRun(VerifySettings settings, Device device) =>
+    private static Either<Failure, VerifiedModel> OfRun(VerifySettings settings, Option<Device> device) =>
         from run in RunFolder.ReadSettings(settings.Path)
         from rows in Rows(settings.Path, run, settings.Data)
-        from model in ModelStore.Load(settings.Path, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(settings.Path, loaded))
+        from model in Load(settings.Path, device)
+        from whole in SavedModel.Whole(settings.Path, model)
         let data = rows.Data is { } found && found.Channels == Channels(model.Pic) && found.Variables >= model.Pic.Scope.Columns ? found : null
         let source = data is null ? $"samples and random values{(rows.Refusal is { } why ? $", since there are no data ({why})" : ", since the data do not fit")}" : $"{run.Data.Dataset}, samples and random values"
         select new VerifiedModel(model, data, $"Run '{settings.Path}', {Describe(model)}; rows: {source}.");
+
+    private static Either<Failure, IStoredModel> Load(string folder, Option<Device> device) => device.Match(
+        place => ModelStore.Load(folder, place).Map(model => (IStoredModel)model),
+        () => HostStore.Load(folder).Map(model => (IStoredModel)model)).MapLeft(Failure.Of);
 
     /// <summary>The test rows of a run, or the last that --data names; what --data names must be there, what training had need not.</summary>
     private static Either<Failure, (Dataset? Data, string? Refusal)> Rows(string folder, RunSettings run, string? data) => data is null
@@ -55,6 +63,6 @@ internal sealed record VerifiedModel(StoredModel Model, Dataset? Data, string Se
 
     private static int Channels(Pic pic) => pic.Groups.Max(group => group.Signature.Match(density => density.Family.Channels, _ => 1));
 
-    private static string Describe(StoredModel model) =>
+    private static string Describe(IStoredModel model) =>
         $"a {model.Kind} of {model.Pic.Scope.Count} variable(s) with {Tables.Count(model.Count)} {(model.IsFixed ? "numbers" : "parameters")} of {(model.Settings.Double ? 64 : 32)} bits";
 }

@@ -16,6 +16,9 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
     /// <summary>Of laws that are checked on random circuits.</summary>
     public IReadOnlyList<LawResult> Results { get; init; } = [];
 
+    /// <summary>The names of laws that were left out, since they need libtorch.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>Whether a law is violated.</summary>
     public bool HasFailed => Tallies.Any(tally => !tally.Failed.IsEmpty) || Results.Any(result => result is LawResult.Fails);
 
@@ -48,6 +51,10 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
             Console.Out.WriteLine($"Skipped where {reason.Key}: {string.Join(", ", reason.Select(entry => $"{entry.Name} ({entry.Count})"))}.");
     }
 
+    /// <summary>How many laws were left out, and why, in one sentence; nothing where none was.</summary>
+    public static string Omission(IReadOnlyCollection<string> laws) => laws.Count == 0 ? string.Empty
+        : $"{Tables.Count(laws.Count, "law")} left out by --engine fused, since comparing engines and counting tensors need libtorch: {string.Join(", ", laws)}.";
+
     /// <summary>The result in one sentence.</summary>
     public string Sentence()
     {
@@ -71,6 +78,7 @@ internal sealed record VerifyReport(string Subject, int Seed, IReadOnlyList<LawT
         subject = Subject,
         seed = Seed,
         result = Sentence(),
+        leftOut = LeftOut,
         laws = Tallies.Select(tally => new { tally.Law.Name, tally.Law.Statement, tally.Held, failedCases = tally.Failed, tally.Skipped, tally.IsUnchecked, tally.Seconds }),
         counterexamples = Counterexamples.Select(found => new
         {

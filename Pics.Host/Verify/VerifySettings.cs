@@ -46,6 +46,9 @@ internal sealed record VerifySettings
     /// <summary>Where tensors live.</summary>
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;
 
+    /// <summary>Which engines laws ask.</summary>
+    public LawEngines Engines { get; init; } = LawEngines.All;
+
     /// <summary>Threads, 0 for libtorch's choice.</summary>
     public int Threads { get; init; }
 
@@ -72,6 +75,8 @@ internal sealed record VerifySettings
         if (ReplayOf is not null && Library is null) return new Failure("--replay is for laws of circuits, which --laws names; leave it out");
         if (Path.Length == 0 && StructureOptions.Count > 0) return new Failure($"{StructureOptions[0]} is for structures, and none is named; leave it out");
         if (Path.Length == 0 && Data is not null) return new Failure("--data is for runs, and none is named; leave it out");
+        if (Engines == LawEngines.Fused && Library is not null) return new Failure("--engine fused is for the program's own laws, since those of a library may ask for tensors; leave out one of --engine and --laws");
+        if (Engines == LawEngines.Fused && Device != DeviceKind.Cpu) return new Failure("--engine is fused, which runs on the CPU only; leave it out, or use --device cpu");
         if (Case is < 0 or >= MostCases) return new Failure($"--case is {Case}; it must be 0 to {MostCases - 1}");
         return Seed < 0 ? new Failure($"--seed is {Seed}; it must be zero or more") : OutputPath.Check("--json", Json, OutputPath.Json);
     }
@@ -80,9 +85,9 @@ internal sealed record VerifySettings
     public Either<Failure, LawSet> Laws() => (Library is null ? new LawSet(Numerics.Laws.All, []) : LawLibrary.Read(Library)).Bind(all =>
     {
         var named = all.Named(Law);
-        return named.Count == 0
-            ? new Failure($"--law is '{Law}', which is part of no law's name; the laws are: {string.Join("; ", all.Names)}")
-            : Either<Failure, LawSet>.Right(Path.Length == 0 ? named.WithoutModel : named);
+        if (named.Count == 0) return new Failure($"--law is '{Law}', which is part of no law's name; the laws are: {string.Join("; ", all.Names)}");
+        if (Engines == LawEngines.All) return Either<Failure, LawSet>.Right(Path.Length == 0 ? named.WithoutModel : named);
+        return named.WithoutLibtorch is { Count: > 0 } some ? some : new Failure($"--law is '{Law}', and --engine fused leaves out all laws with this in their name, which need libtorch; leave out one of them");
     });
 
     /// <summary>Says a line to people; nothing where other programs read.</summary>

@@ -6,19 +6,23 @@ public sealed class Law
 {
     private readonly Func<LawScene, Either<QueryError, LawOutcome>> check;
 
-    internal Law(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check) => (Name, Statement, this.check) = (name, statement, check);
+    internal Law(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check, bool needsTensors = false) =>
+        (Name, Statement, this.check, NeedsTensors) = (name, statement, check, needsTensors);
 
     /// <summary>A law of one's own.</summary>
     /// <param name="name">The law in a few words.</param>
     /// <param name="statement">The law in one sentence.</param>
     /// <param name="check">Whether it holds of a model in a case; a query that refuses is a violation, but for evidence of probability zero.</param>
-    public static Law Of(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check) => new(name, statement, check);
+    public static Law Of(string name, string statement, Func<LawScene, Either<QueryError, LawOutcome>> check) => new(name, statement, check, needsTensors: true);
 
     /// <summary>The law in a few words.</summary>
     public string Name { get; }
 
     /// <summary>The law in one sentence; x is the value that is asked for, e the other evidence.</summary>
     public string Statement { get; }
+
+    /// <summary>Whether the law may ask for tensors, as those that compare engines do and those of one's own; all others ask a model in plain memory without libtorch.</summary>
+    public bool NeedsTensors { get; }
 
     /// <summary>Checks the law in one case.</summary>
     public LawOutcome Check(LawSubject subject, LawCase given) => subject.Refusal(given) is { } reason
@@ -54,11 +58,9 @@ public sealed class Law
 
     private LawOutcome CheckPlainly(LawSubject subject, LawCase given, LawModel held)
     {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
         try
         {
-            return check(new(subject, given, held)).Match(outcome => outcome, Refused);
+            return NeedsTensors || subject.IsOnTensors ? CheckOnTensors(subject, given, held) : Outcome(subject, given, held);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -66,6 +68,16 @@ public sealed class Law
             return new LawOutcome.Broken($"a query failed with {error.GetType().Name}: {error.Message.Split('\n')[0]}");
         }
     }
+
+    /// <summary>What tensors the law makes are disposed of at its end.</summary>
+    private LawOutcome CheckOnTensors(LawSubject subject, LawCase given, LawModel held)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return Outcome(subject, given, held);
+    }
+
+    private LawOutcome Outcome(LawSubject subject, LawCase given, LawModel held) => check(new(subject, given, held)).Match(outcome => outcome, Refused);
 
     private static LawOutcome Refused(QueryError error) => error is QueryError.Impossible
         ? new LawOutcome.Skipped("the evidence has probability zero")

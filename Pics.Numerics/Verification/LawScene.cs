@@ -15,7 +15,7 @@ public sealed class LawScene
     /// <summary>The case.</summary>
     public LawCase Case => given;
 
-    /// <summary>The model at the rule and K of the case.</summary>
+    /// <summary>The model at the rule and K of the case, on tensors.</summary>
     public QpcModel Model => held.Model;
 
     /// <summary>log p of a row in nats. Error: <see cref="QueryError"/>.</summary>
@@ -29,18 +29,21 @@ public sealed class LawScene
 
     internal LawModel Held => held;
 
+    /// <summary>The model at the rule and K of the case, in plain memory.</summary>
+    internal AskedCircuit Asked => held.Asked;
+
     internal LawOperations Ask => subject.Operations;
 
     internal LawTolerances Allowed => held.Allowed;
 
     /// <summary>x and e.</summary>
-    internal Tensor Joint => Rows(given.Row);
+    internal EvidenceRows Joint => Rows(given.Row);
 
     /// <summary>e.</summary>
-    internal Tensor Evidence => Rows(given.Evidence);
+    internal EvidenceRows Evidence => Rows(given.Evidence);
 
     /// <summary>x alone.</summary>
-    internal Tensor Asked => Rows(NoRow.SetItem(given.Place, given.Value));
+    internal EvidenceRows Wanted => Rows(NoRow.SetItem(given.Place, given.Value));
 
     /// <summary>A row that observes nothing.</summary>
     internal Arr<double> NoRow => given.Row.Map(_ => double.NaN);
@@ -52,24 +55,16 @@ public sealed class LawScene
     internal IEnumerable<int> Places => subject.Families.Keys.SelectMany(variable => Enumerable.Range(variable * given.Channels, given.Channels));
 
     /// <summary>Some rows, [B, variables, channels].</summary>
-    internal Tensor Rows(params IEnumerable<Arr<double>> rows)
-    {
-        var all = rows.ToList();
-        var real = tensor(all.SelectMany(row => row).ToArray(), [all.Count, subject.Columns, given.Channels], device: Model.Device);
-        return Model.IsReal ? real : real.nan_to_num(-1).to(ScalarType.Int64);
-    }
+    internal EvidenceRows Rows(params IEnumerable<Arr<double>> rows) => EvidenceRows.Of([.. rows.Select(row => row.ToArray())], subject.Columns, given.Channels);
+
+    /// <summary>Rows as a tensor where the model is, [B, variables, channels].</summary>
+    internal Tensor OnTensors(EvidenceRows rows) => TensorNumbers.ToTensor(rows, Model.IsReal).On(Model.Device);
 
     /// <summary>e with each of some values in place of x.</summary>
-    internal Tensor At(IEnumerable<double> values) => Rows(values.Select(value => given.With(given.Place, value)));
+    internal EvidenceRows At(IEnumerable<double> values) => Rows(values.Select(value => given.With(given.Place, value)));
 
     /// <summary>Log-likelihoods of rows.</summary>
-    internal Either<QueryError, double[]> LogLikelihoods(Tensor rows) => Ask.LogLikelihood(Model, rows).Map(Values);
-
-    /// <summary>With a posterior given e, disposed of afterwards.</summary>
-    internal Either<QueryError, T> WithPosterior<T>(Tensor evidence, Func<TensorPosterior, Either<QueryError, T>> use) => Ask.Posterior(Model, evidence).Bind(posterior =>
-    {
-        using (posterior) return use(posterior);
-    });
+    internal Either<QueryError, double[]> LogLikelihoods(EvidenceRows rows) => Ask.LogLikelihood(Asked, rows);
 
     /// <summary>The numbers of a tensor.</summary>
     internal static double[] Values(Tensor tensor) => tensor.numel() == 0 ? [] : tensor.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();

@@ -23,8 +23,8 @@ internal sealed record LawTolerances(double Roundoff, int Places, double Terms, 
     public const double FalseAlarm = 1e-6;
 
     /// <summary>The tolerances of a model.</summary>
-    public static LawTolerances Of(QpcModel model) => new(
-        model.Type == ScalarType.Float64 ? Math.Pow(2, -53) : Math.Pow(2, -24),
+    public static LawTolerances Of(AskedCircuit model) => new(
+        model.IsDouble ? Math.Pow(2, -53) : Math.Pow(2, -24),
         model.Circuit.Scope.Count * model.Channels,
         Sum(model, Term),
         Sum(model, (family, unit) => family is InputFamily.Gaussian ? (1 + Math.Abs(unit[0])) / Math.Exp(unit[1]) : 0));
@@ -47,7 +47,7 @@ internal sealed record LawTolerances(double Roundoff, int Places, double Terms, 
         _ => Math.Exp(unit[0]) * (1 + Math.Abs(unit[0])));
 
     /// <summary>The sum over all places of the largest of their units.</summary>
-    private static double Sum(QpcModel model, Func<InputFamily, double[], double> of) => model.Families
+    private static double Sum(AskedCircuit model, Func<InputFamily, double[], double> of) => model.Families
         .Where(entry => entry.Value is InputFamily.Gaussian or InputFamily.Poisson or InputFamily.Binomial)
         .Sum(entry => Enumerable.Range(0, model.Channels).Sum(channel => Support.Parameters(model, entry.Key, channel).Max(unit => of(entry.Value, unit))));
 }

@@ -15,7 +15,7 @@ public static partial class Laws
             {
                 var rows = scene.Rows(scene.Case.Row, scene.Case.Evidence);
                 return from expected in scene.LogLikelihoods(rows)
-                       from found in scene.Ask.LogLikelihood(refolded, rows).Map(LawScene.Values)
+                       from found in scene.Ask.LogLikelihood(refolded, rows)
                        select Rows(scene, "refolded log p", found, "log p", expected, scene.Allowed.LogLikelihood, "x and e", "e");
             },
             error => Just(new LawOutcome.Broken($"the circuit cannot be folded again: {error.Explain()}"))));
@@ -27,8 +27,8 @@ public static partial class Laws
         scene => CannotDenote(scene) is { } reason ? Skip(reason) : scene.LogLikelihoods(scene.Rows(scene.Case.Row, scene.Case.Evidence)).Map(engine => LawOutcome.All(
             new[] { ("x and e", scene.Case.Row, engine[0]), ("e", scene.Case.Evidence, engine[1]) }.Select(entry => entry.Item3 < LeastLogLikelihood
                 ? new LawOutcome.Skipped("the evidence is too improbable for numbers that are not logarithms")
-                : ModelMeaning.Of(scene.Model, entry.Item2).Match(
-                    meaning => LawOutcome.Equal($"log p of {entry.Item1}", entry.Item3, "log of the denotation", Math.Log(scene.Ask.Denotation(scene.Model.Circuit, meaning)), scene.Allowed.LogLikelihood(entry.Item3)),
+                : ModelMeaning.Of(scene.Asked, entry.Item2).Match(
+                    meaning => LawOutcome.Equal($"log p of {entry.Item1}", entry.Item3, "log of the denotation", Math.Log(scene.Ask.Denotation(scene.Asked.Circuit, meaning)), scene.Allowed.LogLikelihood(entry.Item3)),
                     error => new LawOutcome.Broken($"the model has no meaning: {error.Explain()}"))))));
 
     /// <summary>Engines give the same log-likelihoods.</summary>
@@ -37,10 +37,11 @@ public static partial class Laws
         "every engine that runs here gives the log-likelihoods of the reference engine",
         scene =>
         {
-            var rows = scene.Rows(scene.Case.Row, scene.Case.Evidence, scene.NoRow);
+            var rows = scene.OnTensors(scene.Rows(scene.Case.Row, scene.Case.Evidence, scene.NoRow));
             var found = scene.Held.Engines().Select(engine => (engine.Kind, Values: LawScene.Values(scene.Ask.EngineLogLikelihood(engine, scene.Model.Parameters, rows)))).ToList();
             return Just(LawOutcome.All(found.Skip(1).Select(other => Rows(scene, $"log p by the {Word(other.Kind)} engine", other.Values, "log p by the reference engine", found[0].Values, scene.Allowed.LogLikelihood, "x and e", "e", "nothing"))));
-        });
+        },
+        needsTensors: true);
 
     /// <summary>Engines give the same gradients.</summary>
     public static Law EnginesAgreeOnGradients { get; } = new(
@@ -48,18 +49,19 @@ public static partial class Laws
         "every engine that runs here gives the gradients of the reference engine by every number of the circuit",
         scene => scene.LogLikelihoods(scene.Rows(scene.Case.Row, scene.Case.Evidence)).Map(values => values.Any(double.IsNegativeInfinity)
             ? new LawOutcome.Skipped("the evidence has probability zero")
-            : Gradients(scene, scene.Rows(scene.Case.Row, scene.Case.Evidence), scene.Allowed.Gradient(values.Min()))));
+            : Gradients(scene, scene.OnTensors(scene.Rows(scene.Case.Row, scene.Case.Evidence)), scene.Allowed.Gradient(values.Min()))),
+        needsTensors: true);
 
     /// <summary>Both precisions give the same log-likelihoods.</summary>
     public static Law PrecisionsAgree { get; } = new(
         "Float agrees with double",
         "the same parameters give the same log-likelihoods in 32 and in 64 bits, as far as 32 bits go",
-        scene => scene.Model.Type == ScalarType.Float64 ? Skip("the model is of 64 bits") : scene.Subject.Twin.At(scene.Case.Rule).Match(
+        scene => scene.Asked.IsDouble ? Skip("the model is of 64 bits") : scene.Subject.Twin.At(scene.Case.Rule).Match(
             twin =>
             {
                 var rows = scene.Rows(scene.Case.Row, scene.Case.Evidence);
                 return from single in scene.LogLikelihoods(rows)
-                       from exact in scene.Ask.LogLikelihood(twin.Model, rows).Map(LawScene.Values)
+                       from exact in scene.Ask.LogLikelihood(twin.Asked, rows)
                        select Rows(scene, "log p in 32 bits", single, "log p in 64 bits", exact, scene.Allowed.Precisions, "x and e", "e");
             },
             error => Skip(error.Explain())));
@@ -70,9 +72,9 @@ public static partial class Laws
 
     private static string? CannotDenote(LawScene scene)
     {
-        if (scene.Subject.Stored.IsPlain) return "the denotation is that of a PIC, with rows of sums that add up to one";
+        if (scene.Subject.Model.IsPlain) return "the denotation is that of a PIC, with rows of sums that add up to one";
         if (scene.Case.Channels > 1) return "the denotation is of one channel";
-        var kernels = scene.Model.Circuit.Layers.Sum(layer => layer.Functions.Sum(function => Math.Pow(scene.Case.Nodes, function.Signature.Latents)));
+        var kernels = scene.Asked.Circuit.Layers.Sum(layer => layer.Functions.Sum(function => Math.Pow(scene.Case.Nodes, function.Signature.Latents)));
         return kernels <= MostKernels ? null : "the circuit is too large for the denotation";
     }
 

@@ -12,15 +12,15 @@ public static partial class Laws
             const int At = 1;
             var (batch, alone) = (scene.Rows(scene.NoRow, scene.Case.Evidence, scene.NoRow.SetItem(scene.Case.Place, scene.Case.Value)), scene.Evidence);
             var seed = scene.Case.Seed;
-            Either<QueryError, (double[] Together, double[] Alone)> Both(Func<Tensor, long, Either<QueryError, Tensor>> query) =>
+            Either<QueryError, (double[] Together, double[] Alone)> Both(Func<EvidenceRows, long, Either<QueryError, double[]>> query) =>
                 from together in query(batch, 0)
                 from one in query(alone, At)
-                select (LawScene.Values(together[At]), LawScene.Values(one[0]));
-            return from likelihood in Both((rows, _) => scene.Ask.LogLikelihood(scene.Model, rows))
-                   from means in Both((rows, _) => scene.WithPosterior(rows, posterior => Prelude.Right<QueryError, Tensor>(scene.Ask.Moments(posterior).Mean)))
-                   from surprise in Both((rows, _) => scene.Ask.Surprise(scene.Model, rows))
-                   from samples in Both((rows, first) => scene.Ask.SamplesGiven(scene.Model, rows, 2, seed, first))
-                   from completion in Both((rows, first) => scene.Ask.MaxProduct(scene.Model, rows, first))
+                select (together.Chunk(together.Length / batch.Rows).ElementAt(At), one);
+            return from likelihood in Both((rows, _) => scene.Ask.LogLikelihood(scene.Asked, rows))
+                   from means in Both((rows, _) => scene.Ask.Posterior(scene.Asked, rows).Map(posterior => scene.Ask.Moments(posterior).Mean))
+                   from surprise in Both((rows, _) => scene.Ask.Surprise(scene.Asked, rows))
+                   from samples in Both((rows, first) => scene.Ask.SamplesGiven(scene.Asked, rows, 2, seed, first).Map(Numbers))
+                   from completion in Both((rows, first) => scene.Ask.MaxProduct(scene.Asked, rows, first).Map(Numbers))
                    let allowed = scene.Allowed.LogLikelihood(likelihood.Alone[0])
                    select LawOutcome.All(
                    [
@@ -39,10 +39,10 @@ public static partial class Laws
         scene =>
         {
             var seed = scene.Case.Seed;
-            return from many in scene.Ask.Samples(scene.Model, 3, seed, 0).Map(LawScene.Values)
-                   from last in scene.Ask.Samples(scene.Model, 2, seed, 1).Map(LawScene.Values)
-                   from draws in scene.Ask.SamplesGiven(scene.Model, scene.Evidence, 3, seed, 5).Map(LawScene.Values)
-                   from fewer in scene.Ask.SamplesGiven(scene.Model, scene.Evidence, 2, seed, 5).Map(LawScene.Values)
+            return from many in scene.Ask.Samples(scene.Asked, 3, seed, 0).Map(Numbers)
+                   from last in scene.Ask.Samples(scene.Asked, 2, seed, 1).Map(Numbers)
+                   from draws in scene.Ask.SamplesGiven(scene.Asked, scene.Evidence, 3, seed, 5).Map(Numbers)
+                   from fewer in scene.Ask.SamplesGiven(scene.Asked, scene.Evidence, 2, seed, 5).Map(Numbers)
                    let row = scene.Case.Row.Count
                    select LawOutcome.All(
                    [
@@ -63,10 +63,9 @@ public static partial class Laws
         "evidence with a value that its variable cannot have is refused with a sentence",
         scene =>
         {
-            using var wrong = scene.Joint.to(ScalarType.Float64).nan_to_num(double.NaN);
-            wrong[0, scene.Case.Variable, scene.Case.Channel] = tensor(scene.Family.Values.Match(count => (double)count, () => double.PositiveInfinity));
-            return scene.Ask.LogLikelihood(scene.Model, wrong).Match<Either<QueryError, LawOutcome>>(
-                _ => new LawOutcome.Broken($"evidence with {scene.Case.Name(scene.Case.Place)} = {wrong[0, scene.Case.Variable, scene.Case.Channel].item<double>()} was not refused"),
+            var wrong = scene.Rows(scene.Case.With(scene.Case.Place, scene.Family.Values.Match(count => (double)count, () => double.PositiveInfinity)));
+            return scene.Ask.LogLikelihood(scene.Asked, wrong).Match<Either<QueryError, LawOutcome>>(
+                _ => new LawOutcome.Broken($"evidence with {scene.Case.Name(scene.Case.Place)} = {wrong[0, scene.Case.Place]} was not refused"),
                 error => error is QueryError.BadValue ? new LawOutcome.Holds() : new LawOutcome.Broken($"evidence with a value out of range was refused for another reason: {error.Explain()}"));
         });
 
@@ -76,14 +75,18 @@ public static partial class Laws
         "asking everything once more leaves as many live tensors as there were",
         scene =>
         {
-            var (joint, evidence, asked) = (scene.Joint, scene.Evidence, scene.Asked);
-            return from first in Everything(scene, joint, evidence, asked) // what is kept for later queries is made here
+            var (joint, evidence, wanted) = (scene.OnTensors(scene.Joint), scene.OnTensors(scene.Evidence), scene.OnTensors(scene.Wanted));
+            Either<QueryError, LanguageExt.Unit> Everything() => scene.Ask.AllOnTensors(scene.Model, joint, evidence, wanted, scene.Case.Seed);
+            return from first in Everything() // what is kept for later queries is made here
                    let before = Settled()
-                   from second in Everything(scene, joint, evidence, asked)
+                   from second in Everything()
                    select LawOutcome.Equal("live tensors afterwards", Tensor.TotalCount, "live tensors before", before, 0);
-        });
+        },
+        needsTensors: true);
 
     private static IEnumerable<Law> Hygiene => [RowsDoNotDependOnTheBatch, EqualSeedsGiveEqualSamples, ImpossibleEvidenceIsRefused, WrongValuesAreRefused, NoTensorsAreLeft];
+
+    private static double[] Numbers(EvidenceRows rows) => rows.All.ToArray();
 
     /// <summary>The first entry that differs; NaN equals NaN.</summary>
     private static LawOutcome Same(string name, (double[] Together, double[] Alone) found, double allowed = 0)
@@ -103,54 +106,24 @@ public static partial class Laws
         if (scene.Family is InputFamily.Gaussian) yield return ($"x = 1e200 and e", scene.Case.With(scene.Case.Place, 1e200));
     }
 
-    private static LawOutcome Refusals(LawScene scene, string name, Tensor row) => scene.LogLikelihoods(row).Match(
+    private static LawOutcome Refusals(LawScene scene, string name, EvidenceRows row) => scene.LogLikelihoods(row).Match(
         found =>
         {
             var value = found[0];
             if (double.IsNaN(value) || double.IsPositiveInfinity(value)) return new LawOutcome.Broken($"log p of {name} is {value}");
-            if (!scene.Model.IsReal && value > scene.Allowed.LogLikelihood(0)) return new LawOutcome.Differs($"log p of {name}", value, "the logarithm of one", 0, scene.Allowed.LogLikelihood(0));
+            if (!scene.Asked.IsReal && value > scene.Allowed.LogLikelihood(0)) return new LawOutcome.Differs($"log p of {name}", value, "the logarithm of one", 0, scene.Allowed.LogLikelihood(0));
             return LawOutcome.All(Conditioned(scene, row).Select(query => query.Ask.Match(
                 _ => double.IsNegativeInfinity(value) ? new LawOutcome.Broken($"{query.Name} given {name}, which is impossible, was not refused") : (LawOutcome)new LawOutcome.Holds(),
                 error => double.IsNegativeInfinity(value) && error is QueryError.Impossible ? new LawOutcome.Holds() : new LawOutcome.Broken($"{query.Name} given {name} of log p = {value} was refused: {error.Explain()}"))));
         },
         error => new LawOutcome.Broken($"log p of {name} was refused: {error.Explain()}"));
 
-    private static IEnumerable<(string Name, Either<QueryError, LanguageExt.Unit> Ask)> Conditioned(LawScene scene, Tensor row)
+    private static IEnumerable<(string Name, Either<QueryError, LanguageExt.Unit> Ask)> Conditioned(LawScene scene, EvidenceRows row)
     {
-        static LanguageExt.Unit Done(Tensor tensor)
-        {
-            tensor.Dispose();
-            return LanguageExt.Unit.Default;
-        }
-
-        yield return ("a posterior", scene.WithPosterior(row, _ => Prelude.Right<QueryError, LanguageExt.Unit>(LanguageExt.Unit.Default)));
-        yield return ("a surprise", scene.Ask.Surprise(scene.Model, row).Map(Done));
-        yield return ("a sample", scene.Ask.SamplesGiven(scene.Model, row, 1, scene.Case.Seed, 0).Map(Done));
-        yield return ("a completion", scene.Ask.MaxProduct(scene.Model, row, 0).Map(Done));
-    }
-
-    private static Either<QueryError, LanguageExt.Unit> Everything(LawScene scene, Tensor joint, Tensor evidence, Tensor asked)
-    {
-        static LanguageExt.Unit Done(IDisposable made)
-        {
-            made.Dispose();
-            return LanguageExt.Unit.Default;
-        }
-
-        return from one in scene.Ask.LogLikelihood(scene.Model, joint).Map(Done)
-               from two in scene.Ask.Conditional(scene.Model, asked, evidence).Map(Done)
-               from three in scene.WithPosterior(evidence, posterior =>
-               {
-                   var (mean, variance) = scene.Ask.Moments(posterior);
-                   Done(mean);
-                   Done(variance);
-                   return scene.Ask.LogDensity(posterior, asked).Map(Done);
-               })
-               from four in scene.Ask.Surprise(scene.Model, joint).Map(Done)
-               from five in scene.Ask.Samples(scene.Model, 2, scene.Case.Seed, 0).Map(Done)
-               from six in scene.Ask.SamplesGiven(scene.Model, evidence, 2, scene.Case.Seed, 0).Map(Done)
-               from seven in scene.Ask.BestOf(scene.Model, evidence, 2, 1, scene.Case.Seed).Map(Done)
-               select LanguageExt.Unit.Default;
+        yield return ("a posterior", scene.Ask.Posterior(scene.Asked, row).Map(_ => LanguageExt.Unit.Default));
+        yield return ("a surprise", scene.Ask.Surprise(scene.Asked, row).Map(_ => LanguageExt.Unit.Default));
+        yield return ("a sample", scene.Ask.SamplesGiven(scene.Asked, row, 1, scene.Case.Seed, 0).Map(_ => LanguageExt.Unit.Default));
+        yield return ("a completion", scene.Ask.MaxProduct(scene.Asked, row, 0).Map(_ => LanguageExt.Unit.Default));
     }
 
     /// <summary>The number of live tensors once those that were let go of are freed.</summary>

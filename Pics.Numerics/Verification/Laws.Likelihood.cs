@@ -15,7 +15,7 @@ public static partial class Laws
     public static Law Marginal { get; } = new(
         "Marginal equals sum over a hidden variable",
         "p(e) is the sum of p(x, e) over all values x of a hidden variable, or its integral",
-        scene => Support.Of(scene.Model, scene.Case.Variable, scene.Case.Channel, MostSummed).Match(
+        scene => Support.Of(scene.Asked, scene.Case.Variable, scene.Case.Channel, MostSummed).Match(
             support => from marginal in scene.LogLikelihoods(scene.Evidence)
                        from joint in scene.LogLikelihoods(scene.At(support.Values))
                        select LawOutcome.Equal("log p(e)", marginal[0], "log of the sum of p(x, e)", LawScene.LogSum(joint) + support.LogWeight, scene.Allowed.LogLikelihood(marginal[0])),
@@ -26,7 +26,7 @@ public static partial class Laws
         "Chain rule holds with the posterior",
         "log p(x, e) = log p(e) + log p(x | e), where p(x | e) comes from one pass upwards and one backwards",
         scene => from found in scene.LogLikelihoods(scene.Rows(scene.Case.Row, scene.Case.Evidence))
-                 from posterior in scene.WithPosterior(scene.Evidence, posterior => scene.Ask.LogDensity(posterior, scene.Asked).Map(LawScene.Values))
+                 from posterior in scene.Ask.Posterior(scene.Asked, scene.Evidence).Bind(given => scene.Ask.LogDensity(given, scene.Wanted))
                  select LawOutcome.Equal("log p(x, e)", found[0], "log p(e) + log p(x | e)", found[1] + posterior[scene.Case.Place], scene.Allowed.LogLikelihood(found[0])));
 
     /// <summary>The conditional is the quotient of marginals.</summary>
@@ -34,7 +34,7 @@ public static partial class Laws
         "Conditional is the quotient of marginals",
         "log p(x | e) = log p(x, e) - log p(e)",
         scene => from found in scene.LogLikelihoods(scene.Rows(scene.Case.Row, scene.Case.Evidence))
-                 from conditional in scene.Ask.Conditional(scene.Model, scene.Asked, scene.Evidence).Map(LawScene.Values)
+                 from conditional in scene.Ask.Conditional(scene.Asked, scene.Wanted, scene.Evidence)
                  select LawOutcome.Equal("log p(x | e)", conditional[0], "log p(x, e) - log p(e)", found[0] - found[1], scene.Allowed.LogLikelihood(found[1])));
 
     /// <summary>d log p / d x agrees with central differences.</summary>
@@ -46,7 +46,7 @@ public static partial class Laws
 
     private static IEnumerable<Law> Likelihood => [Normalised, Marginal, ChainRule, ConditionalIsQuotient, EvidenceGradientIsDerivative];
 
-    private static Either<PicsError, LawModel> InDouble(LawScene scene) => scene.Model.Type == ScalarType.Float64
+    private static Either<PicsError, LawModel> InDouble(LawScene scene) => scene.Asked.IsDouble
         ? scene.Held
         : scene.Subject.Twin.At(scene.Case.Rule);
 
@@ -54,8 +54,8 @@ public static partial class Laws
     {
         const double Step = 1e-5; // the square of it times third derivatives, 1e6 at the least deviation, stays below what is allowed
         var x = scene.Case.Row[place];
-        return from gradient in scene.Ask.EvidenceGradient(held.Model, scene.Joint).Map(LawScene.Values)
-               from both in scene.Ask.LogLikelihood(held.Model, scene.Rows(scene.Case.With(place, x + Step), scene.Case.With(place, x - Step))).Map(LawScene.Values)
+        return from gradient in scene.Ask.EvidenceGradient(held.Asked, scene.Joint)
+               from both in scene.Ask.LogLikelihood(held.Asked, scene.Rows(scene.Case.With(place, x + Step), scene.Case.With(place, x - Step)))
                let difference = (both[0] - both[1]) / (2 * Step)
                select LawOutcome.Equal(
                    $"d log p / d {scene.Case.Name(place)}",

@@ -11,8 +11,8 @@ public static partial class Laws
     public static Law PosteriorsSumToOne { get; } = new(
         "Posteriors sum to one",
         "the p(x | e) of all values of a variable are not negative and sum to one, of hidden and of observed variables; densities integrate to one",
-        scene => from others in scene.WithPosterior(scene.Evidence, posterior => WithTables(scene)
-                     .Select(place => scene.Ask.Probabilities(posterior, place / scene.Case.Channels, place % scene.Case.Channels).Map(found => IsDistribution(scene, place, LawScene.Values(found))))
+        scene => from others in scene.Ask.Posterior(scene.Asked, scene.Evidence).Bind(posterior => WithTables(scene)
+                     .Select(place => scene.Ask.Probabilities(posterior, place / scene.Case.Channels, place % scene.Case.Channels).Map(found => IsDistribution(scene, place, found)))
                      .Sequence())
                  from asked in WithTable(scene, (_, _, probabilities) => IsDistribution(scene, scene.Case.Place, probabilities))
                  select LawOutcome.All([.. others, asked]));
@@ -29,8 +29,8 @@ public static partial class Laws
             var allowed = scene.Allowed.LogLikelihood(0);
             return LawOutcome.All(
             [
-                LawOutcome.Equal("the mean", LawScene.Values(means)[scene.Case.Place], "the sum of x p(x | e)", mean, allowed * (1 + Sum(Math.Abs))),
-                LawOutcome.Equal("the variance", LawScene.Values(variances)[scene.Case.Place], "the sum of (x - mean)^2 p(x | e)", Sum(x => (x - mean) * (x - mean)), allowed * (1 + Sum(x => x * x))),
+                LawOutcome.Equal("the mean", means[scene.Case.Place], "the sum of x p(x | e)", mean, allowed * (1 + Sum(Math.Abs))),
+                LawOutcome.Equal("the variance", variances[scene.Case.Place], "the sum of (x - mean)^2 p(x | e)", Sum(x => (x - mean) * (x - mean)), allowed * (1 + Sum(x => x * x))),
             ]);
         }));
 
@@ -43,9 +43,9 @@ public static partial class Laws
             var channels = scene.Case.Channels;
             var variables = scene.Case.Given.Append(scene.Case.Place).Select(place => place / channels).Distinct().ToArray();
             Arr<double> Row(int variable, bool isKept) => scene.Case.Row.Map((place, value) => place / channels == variable == isKept ? value : double.NaN).ToArr();
-            return from found in scene.Ask.Surprise(scene.Model, scene.Joint).Map(LawScene.Values)
+            return from found in scene.Ask.Surprise(scene.Asked, scene.Joint)
                    from joint in scene.LogLikelihoods(scene.Joint)
-                   from expected in scene.Ask.Conditional(scene.Model, scene.Rows(variables.Select(variable => Row(variable, true))), scene.Rows(variables.Select(variable => Row(variable, false)))).Map(LawScene.Values)
+                   from expected in scene.Ask.Conditional(scene.Asked, scene.Rows(variables.Select(variable => Row(variable, true))), scene.Rows(variables.Select(variable => Row(variable, false))))
                    select LawOutcome.All(variables.Select((variable, index) => LawOutcome.Equal(
                        $"surprise of variable {variable}", found[variable], $"-log p({variable} | all else)", -expected[index], scene.Allowed.LogLikelihood(joint[0]))));
         });
@@ -57,20 +57,19 @@ public static partial class Laws
         [.. scene.Places.Where(place => scene.Subject.Families[place / scene.Case.Channels].Values.IsSome).OrderBy(place => CounterRandom.Key((ulong)scene.Case.Seed, place, 1)).Take(MostPlaces)];
 
     /// <summary>A law about the posterior of x: its values, and the probability of each, or density times distance.</summary>
-    private static Either<QueryError, LawOutcome> WithTable(LawScene scene, Func<TensorPosterior, IReadOnlyList<double>, double[], LawOutcome> law) =>
-        Support.Of(scene.Model, scene.Case.Variable, scene.Case.Channel, MostDensities).Match(
+    private static Either<QueryError, LawOutcome> WithTable(LawScene scene, Func<Posterior, IReadOnlyList<double>, double[], LawOutcome> law) =>
+        Support.Of(scene.Asked, scene.Case.Variable, scene.Case.Channel, MostDensities).Match(
             support => scene.Family.Values.IsSome
-                ? scene.WithPosterior(scene.Evidence, posterior => scene.Ask.Probabilities(posterior, scene.Case.Variable, scene.Case.Channel).Map(found => law(posterior, support.Values, LawScene.Values(found))))
-                : scene.WithPosterior(scene.Rows(Enumerable.Repeat(scene.Case.Evidence, Copies)), posterior => support.Values.Chunk(Copies).Select(values => Densities(scene, posterior, values))
+                ? scene.Ask.Posterior(scene.Asked, scene.Evidence).Bind(posterior => scene.Ask.Probabilities(posterior, scene.Case.Variable, scene.Case.Channel).Map(found => law(posterior, support.Values, found)))
+                : scene.Ask.Posterior(scene.Asked, scene.Rows(Enumerable.Repeat(scene.Case.Evidence, Copies))).Bind(posterior => support.Values.Chunk(Copies).Select(values => Densities(scene, posterior, values))
                     .Sequence().Map(parts => law(posterior, support.Values, [.. parts.SelectMany(part => part).Select(logarithm => Math.Exp(logarithm + support.LogWeight))]))),
             () => Skip(TooManyValues));
 
     /// <summary>log p(x | e) of some values x.</summary>
-    private static Either<QueryError, double[]> Densities(LawScene scene, TensorPosterior posterior, double[] values)
+    private static Either<QueryError, double[]> Densities(LawScene scene, Posterior posterior, double[] values)
     {
-        using var scope = NewDisposeScope();
         var rows = Enumerable.Range(0, Copies).Select(row => row < values.Length ? scene.NoRow.SetItem(scene.Case.Place, values[row]) : scene.NoRow);
-        return scene.Ask.LogDensity(posterior, scene.Rows(rows)).Map(found => LawScene.Values(found.@select(1, scene.Case.Variable).@select(1, scene.Case.Channel))[..values.Length]);
+        return scene.Ask.LogDensity(posterior, scene.Rows(rows)).Map<double[]>(found => [.. found.Chunk(scene.Case.Row.Count).Take(values.Length).Select(row => row[scene.Case.Place])]);
     }
 
     private static LawOutcome IsDistribution(LawScene scene, int place, double[] probabilities)

@@ -13,12 +13,12 @@ public static partial class Laws
     public static Law SamplesFollowThePosterior { get; } = new(
         "Samples of a variable follow its posterior",
         "the frequencies of the values of a variable in samples given e are as p(x | e) says (exact binomial bounds, or for real numbers the bound of Dvoretzky, Kiefer and Wolfowitz; a false alarm in a million checks)",
-        scene => scene.Family is InputFamily.Gaussian ? RealFrequencies(scene) : Support.Of(scene.Model, scene.Case.Variable, scene.Case.Channel, MostSummed).Match(
+        scene => scene.Family is InputFamily.Gaussian ? RealFrequencies(scene) : Support.Of(scene.Asked, scene.Case.Variable, scene.Case.Channel, MostSummed).Match(
             support => from marginal in scene.LogLikelihoods(scene.Evidence)
                        from possible in Possible(marginal[0])
                        from joint in scene.LogLikelihoods(scene.At(support.Values))
-                       from samples in scene.Ask.SamplesGiven(scene.Model, scene.Evidence, Draws(scene), scene.Case.Seed, 0)
-                       select Frequencies(scene, Column(scene, samples, scene.Case.Place), [.. support.Values.Zip(joint, (value, log) => (value, Math.Exp(log - marginal[0])))], value => $"{scene.Case.Name(scene.Case.Place)} = {value}"),
+                       from samples in scene.Ask.SamplesGiven(scene.Asked, scene.Evidence, Draws(scene), scene.Case.Seed, 0)
+                       select Frequencies(scene, Column(samples, scene.Case.Place), [.. support.Values.Zip(joint, (value, log) => (value, Math.Exp(log - marginal[0])))], value => $"{scene.Case.Name(scene.Case.Place)} = {value}"),
             () => Skip(TooManyValues)));
 
     /// <summary>Samples of two variables follow their joint distribution.</summary>
@@ -31,22 +31,22 @@ public static partial class Laws
     public static Law EvidenceStays { get; } = new(
         "Samples and completions keep the evidence",
         "samples given e, max-product completions and the best of both have every observed value as it was, and a possible value everywhere else",
-        scene => from samples in scene.Ask.SamplesGiven(scene.Model, scene.Evidence, 3, scene.Case.Seed, 0)
-                 from completion in scene.Ask.MaxProduct(scene.Model, scene.Evidence, 0)
-                 from best in scene.Ask.BestOf(scene.Model, scene.Evidence, 2, 2, scene.Case.Seed)
+        scene => from samples in scene.Ask.SamplesGiven(scene.Asked, scene.Evidence, 3, scene.Case.Seed, 0)
+                 from completion in scene.Ask.MaxProduct(scene.Asked, scene.Evidence, 0)
+                 from best in scene.Ask.BestOf(scene.Asked, scene.Evidence, 2, 2, scene.Case.Seed)
                  select LawOutcome.All(new[] { ("a sample", samples), ("the max-product completion", completion), ("a completion of the best", best.Values) }.SelectMany(made =>
-                     LawScene.Values(made.Item2).Chunk(scene.Case.Row.Count).Select(row => IsCompletion(scene, made.Item1, row)))));
+                     made.Item2.Arrays().Select(row => IsCompletion(scene, made.Item1, row)))));
 
     /// <summary>Completions are no worse than their tree, and the best of many no worse than max-product.</summary>
     public static Law CompletionsAreNoWorse { get; } = new(
         "Completions are no worse than their tree",
         "log p of the max-product completion is at least the value of the best induced tree, and the best of max-product and samples is at least that",
-        scene => from completion in scene.Ask.MaxProduct(scene.Model, scene.Evidence, 0)
+        scene => from completion in scene.Ask.MaxProduct(scene.Asked, scene.Evidence, 0)
                  from value in scene.LogLikelihoods(completion)
-                 from best in scene.Ask.BestOf(scene.Model, scene.Evidence, 4, 1, scene.Case.Seed)
-                 from again in scene.LogLikelihoods(best.Values.@select(1, 0))
-                 let tree = LawScene.Values(scene.Ask.LargestTree(scene.Model, scene.Evidence))[0]
-                 let told = LawScene.Values(best.LogLikelihoods)[0]
+                 from best in scene.Ask.BestOf(scene.Asked, scene.Evidence, 4, 1, scene.Case.Seed)
+                 from again in scene.LogLikelihoods(best.Values)
+                 let tree = scene.Ask.LargestTree(scene.Held, scene.Evidence)[0]
+                 let told = best.LogLikelihoods[0]
                  let allowed = scene.Allowed.LogLikelihood(value[0])
                  select LawOutcome.All(
                  [
@@ -60,15 +60,14 @@ public static partial class Laws
     /// <summary>Samples a check: as many as some fixed work gives.</summary>
     private static int Draws(LawScene scene)
     {
-        var widest = scene.Model.Circuit.Layers.Max(layer => layer.Match(_ => 1.0, cp => cp.InputWidth, tucker => tucker.InputWidths.Aggregate(1.0, (product, width) => product * width), _ => 1, _ => 1, _ => 1));
+        var widest = scene.Asked.Circuit.Layers.Max(layer => layer.Match(_ => 1.0, cp => cp.InputWidth, tucker => tucker.InputWidths.Aggregate(1.0, (product, width) => product * width), _ => 1, _ => 1, _ => 1));
         return (int)Math.Clamp(SamplingCost / (2 * scene.Places.Count() * widest), 256, 4096);
     }
 
     private static Either<QueryError, LanguageExt.Unit> Possible(double logLikelihood) =>
         double.IsNegativeInfinity(logLikelihood) ? new QueryError.Impossible(0) : LanguageExt.Unit.Default;
 
-    private static double[] Column(LawScene scene, Tensor samples, int place) =>
-        LawScene.Values(samples.select(2, place / scene.Case.Channels).select(2, place % scene.Case.Channels));
+    private static double[] Column(EvidenceRows samples, int place) => [.. Enumerable.Range(0, samples.Rows).Select(row => samples[row, place])];
 
     /// <summary>Compares the frequency of each cell with its probability, each at its part of the level.</summary>
     private static LawOutcome Frequencies<T>(LawScene scene, IReadOnlyList<T> samples, IReadOnlyList<(T Cell, double Probability)> cells, Func<T, string> name)
@@ -91,14 +90,14 @@ public static partial class Laws
     private static Either<QueryError, LawOutcome> RealFrequencies(LawScene scene) =>
         from marginal in scene.LogLikelihoods(scene.Evidence)
         from possible in Possible(marginal[0])
-        from drawn in scene.Ask.SamplesGiven(scene.Model, scene.Evidence, Draws(scene), scene.Case.Seed, 0)
-        select Distance(scene, [.. Column(scene, drawn, scene.Case.Place).Order()]);
+        from drawn in scene.Ask.SamplesGiven(scene.Asked, scene.Evidence, Draws(scene), scene.Case.Seed, 0)
+        select Distance(scene, [.. Column(drawn, scene.Case.Place).Order()]);
 
     private static LawOutcome Distance(LawScene scene, double[] samples)
     {
-        using var posterior = Posterior.Of(scene.Model, scene.Evidence).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        var units = (from unit in posterior.Plain.Shares(scene.Case.Variable, 0)
-                     let numbers = LawScene.Values(scene.Model.Parameters[unit.Function.Group].detach()[unit.Function.Head].@select(1, scene.Case.Channel).to(ScalarType.Float64)).Chunk(2)
+        var posterior = Posterior.Of(scene.Asked, scene.Evidence).IfLeft(error => throw new InvalidOperationException(error.Explain()));
+        var units = (from unit in posterior.Shares(scene.Case.Variable, 0)
+                     let numbers = Support.Parameters(scene.Asked, unit.Function, scene.Family, scene.Case.Channel)
                      from node in unit.Shares.Zip(numbers, (share, node) => (Share: share, Mean: node[0], Deviation: Math.Exp(node[1])))
                      select node).ToList();
         var largest = samples.Select((x, rank) =>
@@ -125,25 +124,25 @@ public static partial class Laws
                from possible in Possible(marginal[0])
                from pairs in Pairs(scene, first, second, evidence)
                from joint in scene.LogLikelihoods(scene.Rows(pairs.Select(pair => given.SetItem(first, pair.First).SetItem(second, pair.Second))))
-               from samples in scene.Ask.SamplesGiven(scene.Model, evidence, Draws(scene), scene.Case.Seed, 0)
+               from samples in scene.Ask.SamplesGiven(scene.Asked, evidence, Draws(scene), scene.Case.Seed, 0)
                select Frequencies(
                    scene,
-                   [.. Column(scene, samples, first).Zip(Column(scene, samples, second), (one, other) => (First: one, Second: other))],
+                   [.. Column(samples, first).Zip(Column(samples, second), (one, other) => (First: one, Second: other))],
                    [.. pairs.Zip(joint, (pair, log) => (pair, Math.Exp(log - marginal[0])))],
                    pair => $"{scene.Case.Name(first)} = {pair.First}, {scene.Case.Name(second)} = {pair.Second}");
     }
 
     /// <summary>All pairs of values, or where there are too many those of other samples.</summary>
-    private static Either<QueryError, List<(double First, double Second)>> Pairs(LawScene scene, int first, int second, Tensor evidence)
+    private static Either<QueryError, List<(double First, double Second)>> Pairs(LawScene scene, int first, int second, EvidenceRows evidence)
     {
-        Option<Support> Values(int place) => Support.Of(scene.Model, place / scene.Case.Channels, place % scene.Case.Channels, MostCells);
+        Option<Support> Values(int place) => Support.Of(scene.Asked, place / scene.Case.Channels, place % scene.Case.Channels, MostCells);
         var all = (from one in Values(first)
                    from other in Values(second)
                    where one.Values.Length * other.Values.Length <= MostCells
                    select (from x in one.Values from y in other.Values select (x, y)).ToList()).IfNone([]);
         return all.Count > 0
             ? all
-            : scene.Ask.SamplesGiven(scene.Model, evidence, DrawnCells, scene.Case.Seed + 1, 0).Map(samples => Column(scene, samples, first).Zip(Column(scene, samples, second)).Distinct().ToList());
+            : scene.Ask.SamplesGiven(scene.Asked, evidence, DrawnCells, scene.Case.Seed + 1, 0).Map(samples => Column(samples, first).Zip(Column(samples, second)).Distinct().ToList());
     }
 
     private static LawOutcome IsCompletion(LawScene scene, string name, double[] row)

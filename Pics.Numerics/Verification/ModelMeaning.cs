@@ -28,11 +28,14 @@ public static class ModelMeaning
     /// <summary>The interpretation of a model under its rule. Error: <see cref="QueryError"/>.</summary>
     /// <param name="model">The model; it may be disposed of afterwards.</param>
     /// <param name="row">A value a variable, as the model encodes it; NaN where it is not observed.</param>
-    public static Either<QueryError, Interpretation> Of(QpcModel model, Arr<double> row) => FindError(model, row) is { } error ? error : Numbers(model, row);
+    public static Either<QueryError, Interpretation> Of(QpcModel model, Arr<double> row) => Of(model.Asked, row);
+
+    /// <summary>The interpretation of a model in plain memory under its rule. Error: <see cref="QueryError"/>.</summary>
+    internal static Either<QueryError, Interpretation> Of(AskedCircuit model, Arr<double> row) => FindError(model, row) is { } error ? error : Numbers(model, row);
 
     private static QueryError Refused(int nodes, PicsError error) => new QueryError.Argument("K of a denotation", nodes, $"possible for the model ({error.Explain()})");
 
-    private static QueryError? FindError(QpcModel model, Arr<double> row)
+    private static QueryError? FindError(AskedCircuit model, Arr<double> row)
     {
         if (!model.IsNormalised) return new QueryError.Argument("log Z of a denotation", model.LogZ, "zero by construction, as for a PIC; free weights have no denotation");
         if (model.Channels > 1) return new QueryError.Argument("the number of channels of a denotation", model.Channels, "1");
@@ -42,10 +45,10 @@ public static class ModelMeaning
         return null;
     }
 
-    private static Interpretation Numbers(QpcModel model, Arr<double> row)
+    private static Interpretation Numbers(AskedCircuit model, Arr<double> row)
     {
         var rule = model.Circuit.Rule;
-        var tables = model.Circuit.Groups.ToDictionary(group => group.Id, group => (Numbers: LawScene.Values(model.Parameters[group.Id]), Width: (int)model.Parameters[group.Id].shape[^1]));
+        var tables = model.Circuit.Groups.Select(group => (group.Id, Table: model.Numbers[group.Id])).ToDictionary(entry => entry.Id, entry => (Numbers: entry.Table.Doubles(0, checked((int)entry.Table.Count)), Width: (int)entry.Table.Shape[^1]));
         var places = rule.Nodes.Select((node, index) => (node, index)).DistinctBy(entry => entry.node).ToDictionary(entry => entry.node, entry => entry.index);
         bool AreNodes(Arr<double> latents) => latents.ForAll(places.ContainsKey);
         int Index(IEnumerable<double> latents) => latents.Aggregate(0, (index, node) => (index * rule.Count) + places[node]);

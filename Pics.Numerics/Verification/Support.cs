@@ -13,7 +13,7 @@ internal sealed record Support(ImmutableArray<double> Values, double LogWeight)
     private const double Step = 0.6, Reach = 10; // standard deviations
 
     /// <summary>The values of a channel of a variable; none where more than some would be needed.</summary>
-    public static Option<Support> Of(QpcModel model, int variable, int channel, int most)
+    public static Option<Support> Of(AskedCircuit model, int variable, int channel, int most)
     {
         var family = model.Families[variable];
         return family.Values.Match(
@@ -22,15 +22,18 @@ internal sealed record Support(ImmutableArray<double> Values, double LogWeight)
     }
 
     /// <summary>The parameters of every unit and node of the variable, [units * nodes, V].</summary>
-    internal static double[][] Parameters(QpcModel model, int variable, int channel)
+    internal static double[][] Parameters(AskedCircuit model, int variable, int channel) =>
+        [.. from layer in model.Circuit.Layers.OfType<FoldedLayer.Input>()
+            from fold in Enumerable.Range(0, layer.Folds)
+            where layer.Variables[fold] == variable && layer.Observations[fold] is Observation.Open
+            from node in Parameters(model, layer.Functions[fold], layer.Family, channel)
+            select node];
+
+    /// <summary>The parameters of a function at every node, [nodes, V].</summary>
+    internal static double[][] Parameters(AskedCircuit model, FunctionSpec density, InputFamily family, int channel)
     {
-        using var scope = NewDisposeScope();
-        return [.. from layer in model.Circuit.Layers.OfType<FoldedLayer.Input>()
-                   from fold in Enumerable.Range(0, layer.Folds)
-                   where layer.Variables[fold] == variable && layer.Observations[fold] is Observation.Open
-                   let table = model.Parameters[layer.Functions[fold].Group].detach()[layer.Functions[fold].Head].@select(1, channel)
-                   from node in LawScene.Values(table).Chunk((int)table.shape[1])
-                   select node];
+        var function = model.Numbers.Function(density, family);
+        return [.. Enumerable.Range(0, (int)model.Numbers[density.Group].Shape[1]).Select(node => Enumerable.Range(0, function.Entries).Select(entry => function[node, channel, entry]).ToArray())];
     }
 
     private static Option<Support> UpTo(double last, int most) =>

@@ -17,26 +17,21 @@ internal static class Underflow
     /// <param name="given">The case.</param>
     public static LawOutcome? Excuse(Law law, LawSubject subject, LawCase given)
     {
-        var isDouble = subject.Stored.Settings.Double;
+        var isDouble = subject.Model.Settings.Double;
         var exact = isDouble ? subject : subject.Twin;
-        var distance = exact.At(given.Rule).Match(held => Distance(exact, held, given), _ => 0);
+        var distance = exact.At(given.Rule).Match(held => Distance(held.Asked, given), _ => 0);
         return isDouble
             ? distance > Double ? new LawOutcome.Skipped("the evidence is so improbable that 64 bits underflow") : null
             : distance > Single && !law.Check(exact, given).IsViolation ? new LawOutcome.Skipped("the evidence is so improbable that 32 bits underflow, and 64 bits hold") : null;
     }
 
     /// <summary>How much less probable a row is than the least probable of some samples with the same places observed, in nats.</summary>
-    private static double Distance(LawSubject subject, LawModel held, LawCase given)
-    {
-        using var scope = NewDisposeScope();
-        return Sampling.Unconditional(held.Model, Samples, given.Seed).Match(
-            samples =>
-            {
-                var row = new LawScene(subject, given, held).Joint;
-                var observed = samples.to(row.dtype).where(EvidenceTensors.IsHidden(row).logical_not(), row);
-                var values = LawScene.Values(held.Engines().First().LogLikelihood(held.Model.Parameters, cat([row, observed], 0)));
-                return values[1..].Min() - values[0];
-            },
-            _ => 0);
-    }
+    private static double Distance(AskedCircuit model, LawCase given) => Sampling.Unconditional(model, Samples, given.Seed).Match(
+        samples =>
+        {
+            var circuit = model.Circuit.Unfold();
+            double Of(IEnumerable<double> row) => ConstantVectors.OfRow(circuit, model.Numbers, [.. row]);
+            return samples.Arrays().Min(sample => Of(sample.Select((value, place) => double.IsNaN(given.Row[place]) ? double.NaN : value))) - Of(given.Row);
+        },
+        _ => 0);
 }

@@ -19,7 +19,8 @@ internal sealed class VerifyOptions
     private readonly Option<RuleKind?> rule = Choice.Optional<RuleKind>("--rule", "Quadrature rule: {words} [default: as trained, trapezoidal for a structure, and others]");
     private readonly Option<string?> data = new("--data") { Description = "Folder or file with the data of a run. [default: as in training; without them, rows are samples and random values]" };
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
-    private readonly Option<int> threads = new("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
+    private readonly Option<LawEngines> engine = Choice.Of("--engine", "Which engines laws ask; fused, for runs on the CPU, leaves out those that compare engines and does not load libtorch:", LawEngines.All);
+    private readonly Option<int> threads = new("--threads") { Description = "Threads; 0 leaves the choice to libtorch, or with --engine fused takes OMP_NUM_THREADS, else one for each processor.", DefaultValueFactory = _ => 0 };
     private readonly Option<ModelKind> model = Choice.Of("--model", "For a structure: a PIC, or a plain circuit (PC):", ModelKind.Pic);
     private readonly Option<MergeKind> merge = Choice.Of("--merge", "For a structure, how partitions become units:", MergeKind.Cp);
     private readonly Option<Sharing?> inputSharing = Choice.Optional<Sharing>("--input-sharing", "For a structure, sharing among input functions: {words} [default: full; none for a PC]");
@@ -34,7 +35,7 @@ internal sealed class VerifyOptions
 
     private Option[] ForStructures => [model, merge, inputSharing, integralSharing, family, channels, categories, width, isDouble];
 
-    private Option[] ForReplay => [library, k, rule, data, device, threads, .. ForStructures];
+    private Option[] ForReplay => [library, k, rule, data, device, engine, threads, .. ForStructures];
 
     /// <summary>The command without what it does.</summary>
     public Command Command()
@@ -50,6 +51,9 @@ internal sealed class VerifyOptions
         from again in IdleOptions.Alone(result, "--replay, which is one case with a seed of its own", IdleOptions.IsGiven(result, replay.Name) ? [cases.Name, single.Name, seed.Name] : [])
         from named in IdleOptions.Alone(result, "no run and no structure, of which alone it says something; name one", result.GetValue(path) is null ? [single.Name, k.Name, rule.Name] : [])
         select named;
+
+    /// <summary>Whether something is asked for that libtorch is loaded for.</summary>
+    public bool NeedsTorch(ParseResult result) => result.GetValue(engine) != LawEngines.Fused;
 
     public VerifySettings Bind(ParseResult result)
     {
@@ -70,6 +74,7 @@ internal sealed class VerifyOptions
             Rule = result.GetValue(rule),
             Data = result.GetValue(data),
             Device = result.GetValue(device),
+            Engines = result.GetValue(engine),
             Threads = result.GetValue(threads),
             Structure = Structure(result),
             Channels = result.GetValue(channels),

@@ -6,22 +6,24 @@ namespace Pics.Host;
 /// <summary><c>verify</c>: checks the laws of exact inference, or those of a user's library, in random cases, and shrinks what fails.</summary>
 internal static class VerifyVerb
 {
-    public static Either<Failure, int> Run(VerifySettings settings, CancellationToken cancellation) => Run(settings, model => new LawSubject(model), cancellation);
+    public static Either<Failure, int> Run(VerifySettings settings, CancellationToken cancellation) => Run(settings, model => model is HostModel host ? new LawSubject(host) : new LawSubject((StoredModel)model), cancellation);
 
     /// <summary>As above, with another way of putting a model under verification.</summary>
-    internal static Either<Failure, int> Run(VerifySettings settings, Func<StoredModel, LawSubject> subjects, CancellationToken cancellation) =>
+    internal static Either<Failure, int> Run(VerifySettings settings, Func<IStoredModel, LawSubject> subjects, CancellationToken cancellation) =>
         from possible in settings.Check()
         from laws in settings.Laws()
-        from device in Machine.Prepare(settings.Device, settings.Threads)
+        from device in settings.Engines == LawEngines.Fused
+            ? Machine.Use(settings.Threads).Map(_ => Option<Torch.Device>.None)
+            : Machine.Prepare(settings.Device, settings.Threads).Map(Option<Torch.Device>.Some)
         from report in settings.Path.Length == 0 || settings.ReplayOf is not null ? OfCircuits(settings, laws, cancellation) : OfModel(settings, laws, subjects, device, cancellation)
         from written in settings.Json is { } path ? report.Write(path) : Unit.Default
         from code in Finish(settings, report, cancellation)
         select code;
 
-    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, LawSet laws, Func<StoredModel, LawSubject> subjects, Torch.Device device, CancellationToken cancellation) =>
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, LawSet laws, Func<IStoredModel, LawSubject> subjects, Option<Torch.Device> device, CancellationToken cancellation) =>
         VerifiedModel.Open(settings, device).Bind(opened => OfModel(settings, opened, laws, subjects, cancellation));
 
-    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, VerifiedModel opened, LawSet laws, Func<StoredModel, LawSubject> subjects, CancellationToken cancellation)
+    private static Either<Failure, VerifyReport> OfModel(VerifySettings settings, VerifiedModel opened, LawSet laws, Func<IStoredModel, LawSubject> subjects, CancellationToken cancellation)
     {
         using var verified = opened;
         using var subject = subjects(verified.Model);
@@ -32,12 +34,13 @@ internal static class VerifyVerb
             var verification = new Verification(subject, cases, laws.OfModels);
             settings.Say(verified.Sentence);
             settings.Say($"{(numbers.Length == 1 ? $"Case {numbers[0]}" : $"Cases 0 to {numbers[^1]}")} of seed {settings.Seed}, {laws.Count} law(s); rules and K in turn: {string.Join(", ", cases.Rules.Select(rule => $"{rule.Name} {rule.Nodes}"))}.");
+            if (!laws.LeftOut.IsEmpty) settings.Say(VerifyReport.Omission(laws.LeftOut));
             var (tallies, counterexamples) = VerifyView.Show(settings.Format, numbers.Length * laws.OfModels.Length, report =>
             {
                 var found = verification.Check(numbers, report, cancellation);
                 return (found, verification.Shrink(found, next => report(numbers.Length * laws.OfModels.Length, next), cancellation));
             });
-            var result = new VerifyReport(verified.Sentence, settings.Seed, tallies, counterexamples, settings.Replay) { Results = Check(settings, laws, cancellation) };
+            var result = new VerifyReport(verified.Sentence, settings.Seed, tallies, counterexamples, settings.Replay) { Results = Check(settings, laws, cancellation), LeftOut = laws.LeftOut };
             Print(settings, result);
             return result;
         });

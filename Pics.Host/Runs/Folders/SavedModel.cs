@@ -27,10 +27,11 @@ internal static class SavedModel
         : DataSource.Load(settings, form);
 
     /// <summary>The model itself if the files of its folder belong together; else it is disposed of.</summary>
-    public static Either<Failure, StoredModel> Whole(string folder, StoredModel model)
+    public static Either<Failure, T> Whole<T>(string folder, T model)
+        where T : IStoredModel
     {
         var whole = ModelFolder.Check(folder).MapLeft(Failure.Of);
-        if (whole.IsLeft) model.Dispose();
+        if (whole.IsLeft) (model as IDisposable)?.Dispose();
         return whole.Map(_ => model);
     }
 }

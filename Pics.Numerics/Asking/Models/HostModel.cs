@@ -73,6 +73,15 @@ public sealed class HostModel : IStoredModel, IDisposable
         return model;
     }
 
+    /// <summary>A copy of the model in a precision; owned by the caller.</summary>
+    internal HostModel In(bool isDouble)
+    {
+        var model = Empty(Pic, Parameters, IsNormalised, Settings with { Double = isDouble }, Rule);
+        foreach (var ((_, to), (_, from)) in model.Named.Zip(Named))
+            for (var place = 0L; place < to.Count; place++) to[place] = from[place];
+        return model;
+    }
+
     /// <summary>How many numbers such a model has in all, its frequencies too; throws <see cref="OverflowException"/> where there are too many.</summary>
     internal static long CountAll(Pic pic, HostModelKind parameters, NetSettings settings, int nodes) =>
         pic.Groups.Sum(group => parameters switch

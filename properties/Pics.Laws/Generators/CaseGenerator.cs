@@ -25,7 +25,7 @@ public sealed class CaseGenerator(LawSubject subject, Dataset? data)
 
     private IEnumerable<Gen<double[]>> Rows(StoredRule rule)
     {
-        if (data is { Rows: > 0 }) yield return Gen.Choose(0, data.Rows - 1).Select(Read);
+        if (data is { Rows: > 0 }) yield return Gen.Choose(0, data.Rows - 1).Select(number => Possible([.. LawSubject.Read(data, number)]));
         yield return from uniform in Uniform
                      from number in Generate.Seeds
                      select subject.Sample(rule, number).Match(sample => Possible([.. sample]), () => uniform);
@@ -40,12 +40,6 @@ public sealed class CaseGenerator(LawSubject subject, Dataset? data)
     });
 
     private Gen<double> Value(int place) => Generate.Values(subject.Families[place / subject.Channels]);
-
-    private double[] Read(int number)
-    {
-        using var evidence = data!.Batch([number]); // what the circuit sees
-        return Possible(CircuitQueries.Rows(evidence)[0]);
-    }
 
     /// <summary>The values of the model's variables; what they cannot be is hidden.</summary>
     private double[] Possible(double[] values)

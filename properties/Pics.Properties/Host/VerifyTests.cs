@@ -11,7 +11,7 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class VerifyTests
 {
-    private static void Train(TemporaryFolder folder, params string[] more) => Assert.Equal(
+    internal static void Train(TemporaryFolder folder, params string[] more) => Assert.Equal(
         (0, string.Empty),
         HostTests.Run(["train", "--k", "4", "--width", "8", "--max-steps", "20", "--validate-every", "10", "--out", folder["run"], .. more]) is var (code, _, error) ? (code, error) : default);
 
@@ -19,7 +19,7 @@ public class VerifyTests
         folder.Write("g.json", System.Text.Encoding.UTF8.GetBytes(RegionGraphJson.Write(PicBuilder.Get(RandomBinaryTrees.Create(4, 2, 2, 1)))));
 
     /// <summary>Runs the verb with other operations than the library's own.</summary>
-    private static (int Code, string Out, string Error) Verify(LawOperations operations, CancellationToken cancellation, params string[] words)
+    internal static (int Code, string Out, string Error) Verify(LawOperations operations, CancellationToken cancellation, params string[] words)
     {
         var options = new VerifyOptions();
         var root = new RootCommand();
@@ -71,11 +71,8 @@ public class VerifyTests
         var structure = Structure(folder);
         var wrong = LawOperations.Standard with
         {
-            Surprise = (model, rows) =>
-            {
-                using var scope = NewDisposeScope();
-                return LawOperations.Standard.Surprise(model, rows).Map(values => (values + (rows.ge(0).sum(1).ge(3).to(ScalarType.Float64) * 0.25)).MoveToOuterDisposeScope());
-            },
+            Surprise = (model, rows) => LawOperations.Standard.Surprise(model, rows).Map<double[]>(values =>
+                [.. values.Select((value, place) => rows.Row(place / model.Variables).ToArray().Count(double.IsFinite) >= 3 ? value + 0.25 : value)]),
         };
         var (code, output, error) = Verify(wrong, default, structure, "--cases", "10", "--seed", "3", "--categories", "3", "--double", "--json", folder["v.json"]);
         Assert.Equal(1, code);
@@ -189,6 +186,10 @@ public class VerifyTests
     [InlineData("'EMPTY' is not a run folder: it has no config.json; name a folder that 'train' wrote", "EMPTY")]
     [InlineData("--merge is for structures, and 'EMPTY' is a run, which has its own; leave it out", "EMPTY", "--merge", "tucker")]
     [InlineData("--data is for runs, and 'GRAPH' is a structure, which has none; leave it out", "GRAPH", "--data", "x")]
+    [InlineData("--engine fused is for runs, and 'GRAPH' is a structure, whose random parameters libtorch draws; leave it out", "GRAPH", "--engine", "fused")]
+    [InlineData("--engine is fused, which runs on the CPU only; leave it out, or use --device cpu", "GRAPH", "--engine", "fused", "--device", "cuda")]
+    [InlineData("--engine fused is for the program's own laws, since those of a library may ask for tensors; leave out one of --engine and --laws", "--laws", "my.dll", "--engine", "fused")]
+    [InlineData("--law is 'engines', and --engine fused leaves out all laws with this in their name, which need libtorch; leave out one of them", "nowhere", "--engine", "fused", "--law", "engines")]
     [InlineData("'TEXT': the document is not a valid description at $, line 1: the word 'nonsense' at line 1, character 3; names and texts are in double quotes", "TEXT")]
     [InlineData("'CIRCUIT': the document has format 'pics-circuit'; expected 'pics-region-graph'", "CIRCUIT")]
     [InlineData("--categories is 0 and --channels 1; each must be at least 1, and --categories at most 32767", "GRAPH", "--categories", "0")]

@@ -36,6 +36,11 @@ public class LawFaultLaws
         Assert.All(cases, given => Assert.False(law.Check(right, given).IsViolation, $"{law}: {law.Check(right, given)}"));
         var found = cases.FirstOrDefault(given => law.Check(subject, given).IsViolation);
         Assert.True(found is not null, name);
+        using var plain = HostModels.Of(model);
+        using var rightInMemory = new LawSubject(plain);
+        using var inMemory = new LawSubject(plain, wrong);
+        Assert.All(cases, given => Assert.False(law.Check(rightInMemory, given).IsViolation, $"{law}: {law.Check(rightInMemory, given)}"));
+        Assert.True(law.Check(inMemory, found).IsViolation, name);
         var smallest = law.Smallest(subject, found, 200);
         Assert.True(law.Check(subject, smallest).IsViolation, name);
         Assert.True(CaseSize.Of(smallest) <= CaseSize.Of(found), $"{found} to {smallest}");

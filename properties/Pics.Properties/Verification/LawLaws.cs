@@ -20,6 +20,57 @@ public class LawLaws
         }
     }
 
+    [Property]
+    public void Every_law_holds_of_a_model_in_plain_memory(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        using var host = HostModels.Of(model);
+        using var subject = new LawSubject(host);
+        foreach (var law in Numerics.Laws.All.Concat(Numerics.Laws.All)) // what is made on tensors for a law is there for the next
+        {
+            var outcome = law.Check(subject, trial.Case);
+            Assert.False(outcome.IsViolation, $"{law}: {outcome}");
+        }
+    }
+
+    [Property(MaxTest = 20)]
+    public void Laws_that_need_no_tensors_make_none(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        using var host = HostModels.Of(model);
+        using var subject = new LawSubject(host);
+        var before = TensorTests.Settle();
+        foreach (var law in Numerics.Laws.All.Where(law => !law.NeedsTensors)) law.Check(subject, trial.Case);
+        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal([Numerics.Laws.EnginesAgree, Numerics.Laws.EnginesAgreeOnGradients, Numerics.Laws.NoTensorsAreLeft], Numerics.Laws.All.Where(law => law.NeedsTensors));
+        Assert.True(Law.Of("Mine", "mine", _ => new LawOutcome.Holds()).NeedsTensors);
+    }
+
+    [Property(MaxTest = 20)]
+    public void A_subject_in_plain_memory_leaves_no_live_tensors(Trial trial)
+    {
+        using var model = trial.Model.Make();
+        using var host = HostModels.Of(model);
+        var before = TensorTests.Settle();
+        using (var subject = new LawSubject(host))
+            foreach (var law in Numerics.Laws.All) law.Check(subject, trial.Case);
+        Assert.Equal(before, TensorTests.Settle());
+    }
+
+    [Fact]
+    public void A_model_in_plain_memory_is_on_tensors_where_those_are_asked_for()
+    {
+        using var model = LawFaults.Mixed.Make();
+        using var host = HostModels.Of(model);
+        using var subject = new LawSubject(host);
+        Assert.Same(host, subject.Model);
+        var stored = subject.Stored;
+        Assert.Same(stored, subject.Stored);
+        Assert.All(Pairs.Of(model.Parameters.Named, stored.Parameters.Named), pair => Assert.True(pair.Expected.Name == pair.Found.Name && pair.Expected.Tensor.equal(pair.Found.Tensor).all().item<bool>()));
+        subject.Dispose();
+        Assert.All(stored.Parameters.Named, entry => Assert.True(entry.Tensor.IsInvalid));
+    }
+
     [Fact]
     public void Every_law_is_checked_and_not_only_skipped()
     {
@@ -84,6 +135,10 @@ public class LawLaws
         using var subject = new LawSubject(model);
         var twin = subject.Twin.Stored;
         Assert.True(twin.Settings.Double);
+        using var host = HostModels.Of(model);
+        using var inMemory = new LawSubject(host);
+        using var exact = HostModels.Of(twin);
+        Assert.All(Pairs.Of(exact.Named, ((HostModel)inMemory.Twin.Model).Named), pair => Assert.Equal(pair.Expected.Table.Numbers<double>(), pair.Found.Table.Numbers<double>()));
         Assert.All(Pairs.Of(model.Parameters.Named, twin.Parameters.Named), pair => Assert.True(pair.Expected.Name == pair.Found.Name && pair.Expected.Tensor.to(ScalarType.Float64).equal(pair.Found.Tensor).all().item<bool>()));
     }
 }

@@ -33,6 +33,19 @@ public class UnderflowLaws
         return Numerics.Laws.EnginesAgree.Check(subject, given);
     }
 
+    [Property(Arbitrary = [typeof(PicsArbitraries)], EndSize = 16, MaxTest = 60)]
+    public void A_row_in_log_space_has_the_value_of_the_reference_engine(Trial trial)
+    {
+        using var scope = NewDisposeScope();
+        using var model = (trial.Model with { IsDouble = true }).Make();
+        using var subject = new LawSubject(model);
+        var held = PicBuilder.Get(subject.At(trial.Case.Rule));
+        var found = ConstantVectors.OfRow(held.Asked.Circuit.Unfold(), held.Asked.Numbers, [.. trial.Case.Row]);
+        var rows = EvidenceRows.Of([[.. trial.Case.Row]], subject.Columns, subject.Channels);
+        var expected = held.Engines().First().LogLikelihood(held.Model.Parameters, TensorNumbers.ToTensor(rows, held.Asked.IsReal)).to(ScalarType.Float64).item<double>();
+        Assert.False(LawOutcome.Equal("in log space", found, "by the reference engine", expected, held.Allowed.LogLikelihood(expected)).IsViolation, $"{found} and {expected}");
+    }
+
     [Fact]
     public void Contradictions_beyond_32_bits_are_skipped_where_64_bits_hold()
     {
