@@ -93,7 +93,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     public void Verify_prints_what_its_file_has()
     {
         var found = Json("verify", runs.Letters, "--cases", "2", "--law", "probability one", "--json", folder["v.json"]);
-        Assert.Equal(["subject", "seed", "result", "laws", "counterexamples", "lawsOfCircuits"], Names(found));
+        Assert.Equal(["subject", "seed", "result", "leftOut", "laws", "counterexamples", "lawsOfCircuits"], Names(found));
         var file = JsonNode.Parse(File.ReadAllText(folder["v.json"]))!;
         Assert.Equal(Names(file), Names(found));
         Assert.Equal((2, "1 law held in 2 checks"), (found["laws"]![0]!["held"]!.GetValue<int>(), found["result"]!.GetValue<string>()));
