@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.DataSettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="DataSettings"/> in JSON.</summary>
@@ -31,6 +33,4 @@ internal static class DataFields
         Of("sql", JsonForm.Text.OrNone(), data => data.Sql, (data, value) => data with { Sql = value }),
         Of("folder", JsonForm.Text.OrNone(), data => data.Folder, (data, value) => data with { Folder = value }),
     ];
-
-    private static SettingField<DataSettings> Of<T>(string name, JsonForm<T> form, Func<DataSettings, T> get, Func<DataSettings, T, DataSettings> with) => SettingField<DataSettings>.Of(name, form, get, with);
 }

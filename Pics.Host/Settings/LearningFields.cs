@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.LearningSettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="LearningSettings"/> in JSON.</summary>
@@ -27,6 +29,4 @@ internal static class LearningFields
         Of("minDelta", JsonForm.Real, learning => learning.MinDelta, (learning, value) => learning with { MinDelta = value }),
         Of("seed", JsonForm.Whole, learning => learning.Seed, (learning, value) => learning with { Seed = value }),
     ];
-
-    private static SettingField<LearningSettings> Of<T>(string name, JsonForm<T> form, Func<LearningSettings, T> get, Func<LearningSettings, T, LearningSettings> with) => SettingField<LearningSettings>.Of(name, form, get, with);
 }

@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.MachineSettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="MachineSettings"/> in JSON.</summary>
@@ -11,6 +13,4 @@ internal static class MachineFields
         Of("engine", JsonForm.Word<EngineOption>(), machine => machine.Engine, (machine, value) => machine with { Engine = value }),
         Of("precision", JsonForm.Word<Precision>().OrNull(), machine => machine.Precision, (machine, value) => machine with { Precision = value }),
     ];
-
-    private static SettingField<MachineSettings> Of<T>(string name, JsonForm<T> form, Func<MachineSettings, T> get, Func<MachineSettings, T, MachineSettings> with) => SettingField<MachineSettings>.Of(name, form, get, with);
 }

@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.ModelSettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="ModelSettings"/> in JSON.</summary>
@@ -21,6 +23,4 @@ internal static class ModelFields
         Of("bias", JsonForm.Truth, model => model.Bias, (model, value) => model with { Bias = value }),
         Of("double", JsonForm.Truth, model => model.Double, (model, value) => model with { Double = value }),
     ];
-
-    private static SettingField<ModelSettings> Of<T>(string name, JsonForm<T> form, Func<ModelSettings, T> get, Func<ModelSettings, T, ModelSettings> with) => SettingField<ModelSettings>.Of(name, form, get, with);
 }

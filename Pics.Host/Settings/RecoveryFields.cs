@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.RecoverySettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="RecoverySettings"/> in JSON.</summary>
@@ -11,6 +13,4 @@ internal static class RecoveryFields
         Of("troubleFactor", JsonForm.Real, recovery => recovery.TroubleFactor, (recovery, value) => recovery with { TroubleFactor = value }),
         Of("troubleRetries", JsonForm.Whole, recovery => recovery.TroubleRetries, (recovery, value) => recovery with { TroubleRetries = value }),
     ];
-
-    private static SettingField<RecoverySettings> Of<T>(string name, JsonForm<T> form, Func<RecoverySettings, T> get, Func<RecoverySettings, T, RecoverySettings> with) => SettingField<RecoverySettings>.Of(name, form, get, with);
 }

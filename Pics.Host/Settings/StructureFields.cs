@@ -1,3 +1,5 @@
+using static Pics.Host.SettingField<Pics.Host.StructureSettings>;
+
 namespace Pics.Host;
 
 /// <summary>The fields of <see cref="StructureSettings"/> in JSON.</summary>
@@ -15,6 +17,4 @@ internal static class StructureFields
         Of("bins", JsonForm.Whole, structure => structure.Bins, (structure, value) => structure with { Bins = value }),
         Of("smoothing", JsonForm.Real, structure => structure.Smoothing, (structure, value) => structure with { Smoothing = value }),
     ];
-
-    private static SettingField<StructureSettings> Of<T>(string name, JsonForm<T> form, Func<StructureSettings, T> get, Func<StructureSettings, T, StructureSettings> with) => SettingField<StructureSettings>.Of(name, form, get, with);
 }

@@ -25,7 +25,7 @@ internal sealed record VerifiedModel(IStoredModel Model, Dataset? Data, string S
             () => new Failure($"--engine fused is for runs, and '{settings.Path}' is a structure, whose random parameters libtorch draws; leave it out"));
     }
 
-    public void Dispose() => ((IDisposable)Model).Dispose();
+    public void Dispose() => Model.Dispose();
 
     private static Either<Failure, VerifiedModel> OfRun(VerifySettings settings, Option<Device> device) =>
         from run in RunFolder.ReadSettings(settings.Path)

@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>A model as it is stored: a PIC or plain circuit, its parameters, and the rule that it was trained with.</summary>
-public sealed class StoredModel : IStoredModel, IDisposable
+public sealed class StoredModel : IStoredModel
 {
     /// <summary>The largest K of a model.</summary>
     public const int MostNodes = HostModel.MostNodes;

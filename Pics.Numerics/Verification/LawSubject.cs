@@ -94,7 +94,7 @@ public sealed class LawSubject : IDisposable
         if (stored.IsValueCreated && !IsOnTensors) Stored.Dispose();
         if (!twin.IsValueCreated) return;
         Twin.Dispose();
-        ((IDisposable)Twin.Model).Dispose();
+        Twin.Model.Dispose();
     }
 
     /// <summary>The model with a rule; owned by the subject, and disposed of when others were asked for since.</summary>

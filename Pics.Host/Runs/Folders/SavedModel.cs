@@ -31,7 +31,7 @@ internal static class SavedModel
         where T : IStoredModel
     {
         var whole = ModelFolder.Check(folder).MapLeft(Failure.Of);
-        if (whole.IsLeft) (model as IDisposable)?.Dispose();
+        if (whole.IsLeft) model.Dispose();
         return whole.Map(_ => model);
     }
 }

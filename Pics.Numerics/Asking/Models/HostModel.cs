@@ -2,7 +2,7 @@ namespace Pics.Numerics;
 
 /// <summary>A model as it is stored, in plain memory: a PIC or plain circuit, its parameters by name, and the rule that it was trained with.</summary>
 /// <remarks>Nothing in it is trained. Owns its tables; what <see cref="Numbers"/> gave stays valid without it.</remarks>
-public sealed class HostModel : IStoredModel, IDisposable
+public sealed class HostModel : IStoredModel
 {
     /// <summary>The largest K of a model.</summary>
     public const int MostNodes = 1 << 16;

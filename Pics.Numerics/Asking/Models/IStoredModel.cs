@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>What a stored model is apart from its parameters.</summary>
-public interface IStoredModel
+public interface IStoredModel : IDisposable
 {
     /// <summary>The circuit.</summary>
     Pic Pic { get; }

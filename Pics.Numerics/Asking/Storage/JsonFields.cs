@@ -64,7 +64,7 @@ public static class JsonFields
             : null;
 
     /// <summary>The field of a name, whatever its case.</summary>
-    internal static DocumentField? Find(IReadOnlyList<DocumentField> known, string name) => known.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+    private static DocumentField? Find(IReadOnlyList<DocumentField> known, string name) => known.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static ModelError.Unfit? FindFault(string file, List<JsonProperty> fields, IReadOnlyList<DocumentField> known)
     {
