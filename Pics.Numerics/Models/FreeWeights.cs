@@ -65,6 +65,7 @@ public sealed class FreeWeights : ICircuitParameters
     /// <inheritdoc/>
     public void Project()
     {
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var (group, parameter) in parameters)
             if (group.Signature is FunctionSignature.Kernel)

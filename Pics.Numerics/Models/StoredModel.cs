@@ -75,6 +75,7 @@ public sealed class StoredModel : IStoredModel
             FreeWeights => new FreeWeights(Pic, Nodes, settings, seed: 0, Device),
             _ => FixedParameters.Empty(Pic, Nodes, Parameters.IsNormalised, settings.Type, Device),
         };
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var (to, from) in parameters.Named.Zip(Parameters.Named)) to.Tensor.copy_(from.Tensor);
         return new(Pic, parameters, settings, Rule);

@@ -61,6 +61,7 @@ internal static class TrainingTensors
 
     private static void Copy(TrainingState state, IEnumerable<(string Name, Tensor Tensor)> targets)
     {
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var kept = state.Tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal);
         foreach (var (name, target) in targets) target.copy_(kept[name]);

@@ -53,7 +53,7 @@ internal static class BenchQueryVerb
         using var model = made;
         using var batch = test.Batch([.. Enumerable.Range(0, Math.Min(run.Learning.BatchSize, test.Rows))], device);
         using var half = batch.clone();
-        half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
+        using (NewDisposeScope()) half.narrow(1, 0, test.Variables / 2).fill_(test.IsReal ? double.NaN : -1);
         void Query()
         {
             if (model.Engine.Kind == kind) LogLikelihood.OfRows(model, test);

@@ -55,6 +55,7 @@ public sealed class Adam : IDisposable
     /// <summary>Begins anew: zero moments, and no steps made.</summary>
     internal void Reset()
     {
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var slot in slots)
         {

@@ -30,6 +30,7 @@ public sealed class ParameterSnapshot : IDisposable
 
     private static void Copy(IEnumerable<Tensor> from, IEnumerable<Tensor> to)
     {
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var (source, target) in from.Zip(to)) target.copy_(source);
     }

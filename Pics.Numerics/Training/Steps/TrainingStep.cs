@@ -73,6 +73,7 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
     internal void Resume(StepSums sums)
     {
+        using var scope = NewDisposeScope();
         unread.fill_(Held.Of(sums.Nats));
         missing.fill_(Held.Of(sums.Missing));
         steps = sums.Steps;
