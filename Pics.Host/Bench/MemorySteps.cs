@@ -96,7 +96,7 @@ internal sealed class MemorySteps(Dataset data, Device device)
 
         using var step = new MeasuredStep(run, road, kind, rows, device);
         using var best = new ParameterSnapshot(step.Parameters.Trainable); // as training has one
-        using var good = new GoodState(step.Parameters, step.Optimizer, TrainingProgress.Start(rows.Rows));
+        using var good = step.Good();
         for (var count = 0; count < StepsToPeak; count++) step.Run(_ => { });
         return StepsToPeak;
     }

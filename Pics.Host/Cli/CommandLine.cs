@@ -187,8 +187,10 @@ internal static class CommandLine
     /// <summary>Uses the command line together with what the configuration file adds to it, which is named where it is wrong.</summary>
     private static LanguageExt.Either<Failure, int> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result, Func<ParseResult, LanguageExt.Either<Failure, int>> use) =>
         result.GetValue(ConfigFile.Option) is not { } path
-            ? use(result)
-            : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path).Bind(effective => use(effective).MapLeft(failure => ConfigFile.Named(failure, effective, result)));
+            ? FromRun.Added(command, options, result, [.. words.Skip(1)]).Bind(use)
+            : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path)
+                .Bind(effective => FromRun.Added(command, options, effective, [.. effective.Tokens.Select(token => token.Value)]))
+                .Bind(effective => use(effective).MapLeft(failure => ConfigFile.Named(failure, effective, result)));
 
     private static LanguageExt.Either<Failure, int> NeedsTorch(Func<LanguageExt.Either<Failure, int>> run) =>
         Machine.WithLibtorch(run);

@@ -27,6 +27,11 @@ internal static class LearningFields
         Of("reportEvery", JsonForm.Whole.OrNull(), learning => learning.ReportEvery, (learning, value) => learning with { ReportEvery = value }),
         Of("patience", JsonForm.Whole, learning => learning.Patience, (learning, value) => learning with { Patience = value }),
         Of("minDelta", JsonForm.Real, learning => learning.MinDelta, (learning, value) => learning with { MinDelta = value }),
+        Of("optimiser", JsonForm.Word<OptimiserKind>(), learning => learning.Optimiser, (learning, value) => learning with { Optimiser = value }),
+        Of("from", JsonForm.Text.OrNone(), learning => learning.From, (learning, value) => learning with { From = value }),
+        Of("momentum", JsonForm.Real, learning => learning.Momentum, (learning, value) => learning with { Momentum = value }),
+        Of("pseudoCount", JsonForm.Real, learning => learning.PseudoCount, (learning, value) => learning with { PseudoCount = value }),
+        Of("prune", JsonForm.Real, learning => learning.Prune, (learning, value) => learning with { Prune = value }),
         Of("seed", JsonForm.Whole, learning => learning.Seed, (learning, value) => learning with { Seed = value }),
     ];
 }

@@ -3,7 +3,22 @@ namespace Pics.Host;
 /// <summary>How the parameters of a run are learned, and when it stops.</summary>
 internal sealed record LearningSettings
 {
-    /// <summary>The learning rate of Adam.</summary>
+    /// <summary>How parameters are changed.</summary>
+    public OptimiserKind Optimiser { get; init; }
+
+    /// <summary>The run whose circuit's weights a plain circuit begins with; null for fresh ones.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Of EM: how much of the mean counts is kept a step.</summary>
+    public double Momentum { get; init; } = TrainingSettings.ForEm.Optimiser.Momentum;
+
+    /// <summary>Of EM: rows that each distribution is thought to have seen beside those of training.</summary>
+    public double PseudoCount { get; init; } = TrainingSettings.ForEm.Optimiser.PseudoCount;
+
+    /// <summary>Expected rows below which a weight of a sum is taken away when training is done; 0 for none.</summary>
+    public double Prune { get; init; }
+
+    /// <summary>The learning rate of Adam, or the step of EM.</summary>
     public double LearningRate { get; init; } = TrainingSettings.ForPic.Optimiser.LearningRate;
 
     /// <summary>The coupled L2 penalty.</summary>

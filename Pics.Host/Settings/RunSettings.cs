@@ -17,6 +17,9 @@ internal sealed record RunSettings
     /// <summary>The first version of it that says what becomes of rows that fill no batch; before, they were dropped.</summary>
     public const int OfLastBatch = 4;
 
+    /// <summary>The learning rate of Adam for a plain circuit that begins with the weights of a run, many of which are small.</summary>
+    public const double RateFromRun = 0.001;
+
     private const int First = 1;
     private const double Largest = 1e6; // of real options; far above all that is sensible
 
@@ -109,8 +112,11 @@ internal sealed record RunSettings
     {
         Optimiser = new()
         {
+            Kind = Learning.Optimiser,
             LearningRate = Learning.LearningRate,
             WeightDecay = Learning.WeightDecay,
+            Momentum = Learning.Momentum,
+            PseudoCount = Learning.PseudoCount,
             Schedule = Learning.Schedule == ScheduleKind.Cosine ? new LearningRateSchedule.CosineRestarts(Learning.Period, Learning.MinimumRate) : new LearningRateSchedule.Constant(),
             Reduction = Learning.Reduction,
         },

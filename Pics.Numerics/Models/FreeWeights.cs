@@ -47,6 +47,9 @@ public sealed class FreeWeights : ICircuitParameters
     /// <summary>K.</summary>
     internal int Nodes { get; }
 
+    /// <summary>The weights of each function group: [H, K^n, C, P] of a density, [H, K^out, K^in] of a kernel.</summary>
+    internal IEnumerable<(FunctionGroup Group, Parameter Parameter)> Groups => parameters;
+
     /// <summary>The number of trainable numbers of a plain circuit with this structure and K.</summary>
     public static long CountParameters(Pic pic, int nodeCount) => pic.Groups.Sum(group => CountParameters(group, nodeCount));
 

@@ -123,7 +123,8 @@ internal static partial class CheckpointStore
 
     private static Either<ModelError, TrainingState> Fill(Document document, SafetensorsFile file, ICircuitParameters parameters)
     {
-        var state = new TrainingState(document.Progress, document.Engine, document.Threads, TrainingTensors.Empty(parameters));
+        var kind = file.Entries.ContainsKey(Em.NameOf(0)) ? OptimiserKind.Em : OptimiserKind.Adam;
+        var state = new TrainingState(document.Progress, document.Engine, document.Threads, TrainingTensors.Empty(parameters, kind));
         Either<ModelError, LanguageExt.Unit> copied = state.Tensors.Length == file.Entries.Count
             ? LanguageExt.Unit.Default
             : new ModelError.Malformed(file.Path, $"it holds {file.Entries.Count} tensors, a checkpoint of this run {state.Tensors.Length}");

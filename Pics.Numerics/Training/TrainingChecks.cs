@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 internal static class TrainingChecks
 {
     public static TrainingError? FindError(FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        Setting(settings) ?? Impossible(settings.Rules, circuit.Rule, parameters) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
+        Setting(settings) ?? (settings.Optimiser.Kind == OptimiserKind.Em ? OfEm(parameters) : null) ?? Impossible(settings.Rules, circuit.Rule, parameters) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
 
     /// <summary>Whether rows can be evidence for a circuit.</summary>
     public static TrainingError? Fit(FoldedQpc circuit, Dataset data)
@@ -23,7 +23,7 @@ internal static class TrainingChecks
     public static TrainingError? Fit(TrainingState state, TrainingTask task) =>
         state.Progress.Rows != task.Data.Train.Rows ? new TrainingError.StateMismatch($"{state.Progress.Rows} training rows", $"{task.Data.Train.Rows}")
         : state.Progress.Stage is var stage and > 0 && stage >= task.Settings.Rules.Refinement.All.Count ? new TrainingError.StateMismatch($"stage {stage + 1} of a refinement of K", $"{task.Settings.Rules.Refinement.All.Count} of them")
-        : TrainingTensors.FindDifference(state, task.Parameters) is var (found, expected) ? new TrainingError.StateMismatch(found, expected)
+        : TrainingTensors.FindDifference(state, task.Parameters, task.Settings.Optimiser.Kind) is var (found, expected) ? new TrainingError.StateMismatch(found, expected)
         : null;
 
     private static TrainingError? Family(Dataset data, int variable, InputFamily family)
@@ -48,6 +48,7 @@ internal static class TrainingChecks
             isBad ? new TrainingError.BadSetting(name, value.ToString(CultureInfo.InvariantCulture), expected) : null;
         return Bad(!double.IsFinite(settings.Optimiser.LearningRate) || settings.Optimiser.LearningRate <= 0, "the learning rate", settings.Optimiser.LearningRate, "a positive number")
             ?? Bad(!double.IsFinite(settings.Optimiser.WeightDecay) || settings.Optimiser.WeightDecay < 0, "the weight decay", settings.Optimiser.WeightDecay, "zero or a positive number")
+            ?? (settings.Optimiser.Kind == OptimiserKind.Em ? OfEm(settings.Optimiser) : null)
             ?? Bad(settings.Batches.Size < 1, "the batch size", settings.Batches.Size, "at least 1")
             ?? Bad(settings.Batches.MicroBatch is { } micro && (micro < 1 || micro > settings.Batches.Size), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.Batches.Size}")
             ?? Bad(settings.Reports.ReportEvery < 1, "the number of steps between reports", settings.Reports.ReportEvery ?? 1, "at least 1")
@@ -62,6 +63,22 @@ internal static class TrainingChecks
                 Bad(cosine.Period < 1, "the period of the schedule", cosine.Period, "at least 1")
                 ?? Bad(!double.IsFinite(cosine.Minimum) || cosine.Minimum < 0, "the minimum rate of the schedule", cosine.Minimum, "zero or a positive number"));
     }
+
+    private static TrainingError? OfEm(OptimiserSettings settings)
+    {
+        string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+        return settings.LearningRate > 1 ? new TrainingError.BadSetting("the step of EM", Text(settings.LearningRate), "above 0 and at most 1")
+            : !(settings.Momentum >= 0 && settings.Momentum < 1) ? new TrainingError.BadSetting("the momentum of EM", Text(settings.Momentum), "from 0 to below 1")
+            : !(settings.PseudoCount >= 0 && double.IsFinite(settings.PseudoCount)) ? new TrainingError.BadSetting("the pseudo-count of EM", Text(settings.PseudoCount), "zero or a positive number")
+            : settings.WeightDecay != 0 ? new TrainingError.BadSetting("the weight decay", Text(settings.WeightDecay), "0 with EM, which has no penalty but its pseudo-count")
+            : null;
+    }
+
+    /// <summary>What EM cannot change; null if nothing.</summary>
+    private static TrainingError? OfEm(ICircuitParameters parameters) =>
+        parameters is not FreeWeights free ? new TrainingError.BadSetting("the optimiser", "EM for a PIC, whose functions are nets", "Adam, or the model a plain circuit")
+        : free.Groups.Select(entry => EmSlot.FindFault(entry.Group)).FirstOrDefault(fault => fault is not null) is { } family ? new TrainingError.BadSetting("the optimiser", $"EM for inputs of the family {family}", "Adam, since only categorical, Bernoulli and binomial inputs have weights that follow from counts")
+        : null;
 
     private static TrainingError? Rows(DatasetSplits data, TrainingSettings settings) =>
         settings.Batches.StepsOf(data.Train.Rows) < 1 ? new TrainingError.TooFewRows("training", data.Train.Rows, settings.Batches.Size)

@@ -6,23 +6,23 @@ internal static class TrainingTensors
     private const string Steps = "steps";
 
     /// <summary>Fresh tensors on the CPU, named, shaped and typed as those of a state of some parameters; owned by the caller.</summary>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Empty(ICircuitParameters parameters)
+    public static ImmutableArray<(string Name, Tensor Tensor)> Empty(ICircuitParameters parameters, OptimiserKind kind)
     {
         using var scope = NewDisposeScope();
-        return [.. Layout(parameters).Select(entry => (entry.Name, zeros(entry.Shape, entry.Type, CPU).DetachFromDisposeScope()))];
+        return [.. Layout(parameters, kind).Select(entry => (entry.Name, zeros(entry.Shape, entry.Type, CPU).DetachFromDisposeScope()))];
     }
 
     /// <summary>The first tensor in which a state is not one of some parameters, as it is and as it should be, for people; null if there is none.</summary>
-    public static (string Found, string Expected)? FindDifference(TrainingState state, ICircuitParameters parameters)
+    public static (string Found, string Expected)? FindDifference(TrainingState state, ICircuitParameters parameters, OptimiserKind kind)
     {
         var found = state.Tensors.Select(entry => Show(entry.Name, entry.Tensor.dtype, entry.Tensor.shape)).ToList();
-        var expected = Layout(parameters).Select(entry => Show(entry.Name, entry.Type, entry.Shape)).ToList();
+        var expected = Layout(parameters, kind).Select(entry => Show(entry.Name, entry.Type, entry.Shape)).ToList();
         var same = found.Zip(expected, (one, other) => one == other).TakeWhile(isSame => isSame).Count();
         return same == found.Count && same == expected.Count ? null : (found.ElementAtOrDefault(same) ?? "nothing", expected.ElementAtOrDefault(same) ?? "nothing");
     }
 
     /// <summary>The tensors of a run as they are, in its own memory; the handles are owned by the caller.</summary>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Of(ICircuitParameters parameters, ParameterSnapshot best, Adam optimizer)
+    public static ImmutableArray<(string Name, Tensor Tensor)> Of(ICircuitParameters parameters, ParameterSnapshot best, IOptimiser optimizer)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -40,16 +40,21 @@ internal static class TrainingTensors
     public static void RestoreBest(TrainingState state, ICircuitParameters parameters) => Copy(state, Best(parameters.Trainable));
 
     /// <summary>Copies what else a state has.</summary>
-    public static void Restore(TrainingState state, ParameterSnapshot best, Adam optimizer)
+    public static void Restore(TrainingState state, ParameterSnapshot best, IOptimiser optimizer)
     {
         Copy(state, Best(best.Copies).Concat(optimizer.Named));
         optimizer.Resume(state.Tensors.First(entry => entry.Name == Steps).Tensor.data<long>());
     }
 
-    private static IEnumerable<(string Name, ScalarType Type, long[] Shape)> Layout(ICircuitParameters parameters) => Parameters(parameters)
+    /// <summary>What the optimiser keeps.</summary>
+    private static IEnumerable<(string Name, ScalarType Type, long[] Shape)> Kept(ICircuitParameters parameters, OptimiserKind kind) => kind == OptimiserKind.Em && parameters is FreeWeights free
+        ? Em.Shapes(free).Select((shape, index) => (Em.NameOf(index), parameters.Trainable[index].dtype, shape))
+        : Adam.Name(parameters.Trainable.Select(parameter => ((Tensor)parameter, (Tensor)parameter))).Select(entry => (entry.Name, entry.Tensor.dtype, entry.Tensor.shape));
+
+    private static IEnumerable<(string Name, ScalarType Type, long[] Shape)> Layout(ICircuitParameters parameters, OptimiserKind kind) => Parameters(parameters)
         .Concat(Best(parameters.Trainable))
-        .Concat(Adam.Name(parameters.Trainable.Select(parameter => ((Tensor)parameter, (Tensor)parameter))))
         .Select(entry => (entry.Name, entry.Tensor.dtype, entry.Tensor.shape))
+        .Concat(Kept(parameters, kind))
         .Append((Steps, ScalarType.Int64, [parameters.Trainable.Count]));
 
     private static string Show(string name, ScalarType type, long[] shape) => $"tensor '{name}' of {type} [{string.Join(", ", shape)}]";

@@ -9,7 +9,7 @@ internal static class ConfigFile
 {
     private const string FolderName = "folder"; // where a run was started: its relative paths begin there
 
-    private static readonly ImmutableArray<string> Paths = ["--data", "--validation-data", "--test-data", "--schema"];
+    private static readonly ImmutableArray<string> Paths = ["--data", "--validation-data", "--test-data", "--schema", "--from"];
 
     public static Option<string?> Option { get; } = new("--config") { Description = "JSON file with any of these options; the command line wins." };
 

@@ -24,9 +24,14 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Parameters: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", ByDefault.Machine.Device);
-    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam. [default: 0.005; 0.01 for a PC]");
+    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam; of EM its step, above 0 and up to 1. [default: 0.005; 0.01 for a PC, 0.001 for one that begins from a run; 0.4 for EM]");
+    private readonly Option<OptimiserKind> optimiser = Choice.Of("--optimiser", "How parameters are changed; EM is for a PC:", ByDefault.Learning.Optimiser);
+    private readonly Option<string?> from = new("--from") { Description = "With --model pc, a run whose circuit's weights it begins with. Data, structure, merges, families, K and rule are those of the run where nothing else is said." };
+    private readonly Option<double> momentum = RealNumber.Of("--momentum", "Of EM: how much of the mean counts is kept a step.", ByDefault.Learning.Momentum);
+    private readonly Option<double> pseudoCount = RealNumber.Of("--pseudo-count", "Of EM: rows that each distribution is thought to have seen beside those of training, evenly over its values.", ByDefault.Learning.PseudoCount);
+    private readonly Option<double> prune = RealNumber.Of("--prune", "For a PC: expected training rows below which a weight of a sum is taken away when training is done; the figures before are told too. 0 for none.", ByDefault.Learning.Prune);
     private readonly Option<double?> weightDecay = RealNumber.Optional("--weight-decay", "Coupled L2 penalty. [default: 0.01; 0 for a PC]");
-    private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
+    private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC with Adam]");
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
     private readonly Option<double> minimumRate = RealNumber.Of("--minimum-rate", "Learning rate just before a restart.", ByDefault.Learning.MinimumRate);
     private readonly Option<bool?> shift = new("--shift") { Description = "Each step under a midpoint rule whose nodes are moved together, at random by seed and step: the nets learn the integral, not their nodes. The rule of use is midpoint then, if --rule says no other. --shift false trains at the nodes of use, as in the paper. [default: true; false for a PC, for K below 8, and for gauss-hermite]" };
@@ -78,7 +83,7 @@ internal sealed class RunOptions(bool forSizes = false)
 
     public IEnumerable<Option> All =>
     [
-        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, learningRate, weightDecay,
+        dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, optimiser, from, learningRate, momentum, pseudoCount, prune, weightDecay,
         schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
@@ -125,6 +130,7 @@ internal sealed class RunOptions(bool forSizes = false)
             Validation = Get(validation) ?? ByDefault.Data.Validation,
             SplitSeed = Get(splitSeed),
         };
+        var isEm = Get(optimiser) == OptimiserKind.Em;
         var byDefault = RunSettings.Of(Get(model), !isNamed && read.IsNamed ? DataSource.File : Get(dataset));
         var nodes = (IsGiven(k) ? null : RefinementText.Last(result.GetValue(refine))) ?? Get(k);
         var isShifted = Get(shift) ?? (byDefault.Learning.Shift && LearnChoices.AreShifted(nodes, IsGiven(rule) ? Get(rule) : null));
@@ -161,9 +167,14 @@ internal sealed class RunOptions(bool forSizes = false)
             },
             Learning = new()
             {
-                LearningRate = Get(learningRate) ?? byDefault.Learning.LearningRate,
-                WeightDecay = Get(weightDecay) ?? byDefault.Learning.WeightDecay,
-                Schedule = Get(schedule) ?? byDefault.Learning.Schedule,
+                Optimiser = Get(optimiser),
+                From = result.GetValue(from),
+                LearningRate = Get(learningRate) ?? (isEm ? TrainingSettings.ForEm.Optimiser.LearningRate : result.GetValue(from) is null ? byDefault.Learning.LearningRate : RunSettings.RateFromRun),
+                Momentum = Get(momentum),
+                PseudoCount = Get(pseudoCount),
+                Prune = Get(prune),
+                WeightDecay = Get(weightDecay) ?? (isEm ? 0 : byDefault.Learning.WeightDecay),
+                Schedule = Get(schedule) ?? (isEm ? ScheduleKind.Cosine : byDefault.Learning.Schedule),
                 Period = Get(period),
                 MinimumRate = Get(minimumRate),
                 Shift = isShifted,

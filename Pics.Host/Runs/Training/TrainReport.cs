@@ -29,14 +29,16 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <param name="outcome">The end.</param>
     /// <param name="scores">Of the parameters that were kept.</param>
     /// <param name="more">With more nodes.</param>
+    /// <param name="pruned">What was taken away of the weights; null for nothing.</param>
     /// <param name="trouble">Where a run stopped at a number that is not finite, what that was, in a sentence.</param>
-    public int End(TrainingOutcome outcome, ModelScores scores, IReadOnlyList<ModelScores> more, string? trouble)
+    public int End(TrainingOutcome outcome, ModelScores scores, IReadOnlyList<ModelScores> more, PrunedWeights? pruned, string? trouble)
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Reason(outcome.Reason)} after {outcome.Steps} {(outcome.Steps == 1 ? "step" : "steps")} in {outcome.Seconds:F0} s ({outcome.SecondsPerStep * 1000:F0} ms per step, peak memory {Machine.PeakMemory()} MiB); kept the parameters of step {outcome.BestStep}."));
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
+        if (pruned is not null) Print(pruned);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
         if (LargerK.Explain(more, data.Train.Image is null, settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
         if (IsDensity) Console.Out.WriteLine(data.Train.Image is null
@@ -82,6 +84,12 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
         if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
         if (isTable && data.Train.Variables > 1 && settings.Structure.Name != Structures.FullyFactorisedName) Gain(scores); // which knows of no dependence
+    }
+
+    private void Print(PrunedWeights pruned)
+    {
+        Console.Out.WriteLine($"{Tables.Count(pruned.Removed)} of {Tables.Count(pruned.Weights)} weights of sums were taken away, which fewer than {Tables.Number(pruned.Least, 3)} training rows use; the figures above are without them. With them it was:");
+        Print(pruned.Before);
     }
 
     /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>

@@ -12,12 +12,12 @@ internal static class TrainingJob
     /// <param name="isVerbose">Whether all its records are shown.</param>
     /// <param name="cancellation">Saves and stops it.</param>
     public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, bool isVerbose, CancellationToken cancellation) =>
-        TrainingSetup.Of(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, isVerbose, cancellation));
+        OfWish(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, isVerbose, cancellation));
 
     /// <summary>What a new run would be, in words; nothing is written.</summary>
     /// <param name="wished">Its options.</param>
     /// <param name="isOnCommandLine">Whether an option is one of the command line.</param>
-    public static Either<Failure, int> Plan(WishedRun wished, Func<string, bool>? isOnCommandLine) => TrainingSetup.Of(wished, isOnCommandLine).Map(setup =>
+    public static Either<Failure, int> Plan(WishedRun wished, Func<string, bool>? isOnCommandLine) => OfWish(wished, isOnCommandLine).Map(setup =>
     {
         PlanReport.Print(setup);
         Console.Out.WriteLine("--dry-run stops here: nothing was trained, and nothing is written.");
@@ -41,11 +41,19 @@ internal static class TrainingJob
     internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
         TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, isVerbose: false, cancellation));
 
+    /// <summary>A new run; one that begins with the weights of another sees its rows as that one does.</summary>
+    private static Either<Failure, TrainingSetup> OfWish(WishedRun wished, Func<string, bool>? isOnCommandLine) => wished.Settings.Learning.From is not { } folder
+        ? TrainingSetup.Of(wished, isOnCommandLine)
+        : from settings in RunFolder.ReadSettings(folder)
+          from form in RunData.Known(folder, settings)
+          from setup in TrainingSetup.Of(wished, isOnCommandLine, RunData.Given(form))
+          select setup;
+
     private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, bool isVerbose, CancellationToken cancellation) =>
         Train(setup, (model, trainer) => Create(setup, model, trainer, wantedFolder, writer), isVerbose, cancellation);
 
     private static Either<Failure, Start> Create(TrainingSetup setup, StoredModel model, Trainer trainer, string? wantedFolder, FileWriter writer) =>
-        from begun in Begin(model, setup.Data.Train)
+        from begun in setup.Settings.Learning.From is { } source ? Begin(model, source) : Begin(model, setup.Data.Train)
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
         from copied in folder.OrClosed(StructureCopy.Keep(setup.Settings, folder))
         from described in folder.OrClosed(RunData.Write(folder, setup.Data))
@@ -64,6 +72,15 @@ internal static class TrainingJob
             return new Failure(error.Message);
         }
     }
+
+    /// <summary>Begins with the weights of another run.</summary>
+    private static Either<Failure, Unit> Begin(StoredModel model, string folder) => ModelStore.Load(folder, model.Device).MapLeft(Failure.Of).Bind(loaded =>
+    {
+        using var source = loaded;
+        return from whole in ModelFolder.Check(folder).MapLeft(Failure.Of)
+               from begun in model.StartFrom(source).MapLeft(error => new Failure($"--from '{folder}': {error.Explain()}"))
+               select begun;
+    });
 
     private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
     {
@@ -116,12 +133,13 @@ internal static class TrainingJob
                 },
                 cancellation)));
             return from outcome in ended
+                   from pruned in Pruning.Of(setup, model, outcome)
                    from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
                    from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
                    let more = outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device)
                    from sums in ModelFolder.Checksums(folder.Path).MapLeft(Failure.Of)
-                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = more.Count > 1 ? more : null }.Write())
-                   select report.End(outcome, scores, more, troubles.Ending);
+                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = more.Count > 1 ? more : null, Pruned = Pruning.Given(pruned) }.Write())
+                   select report.End(outcome, scores, more, Pruning.Given(pruned), troubles.Ending);
         });
     }
 

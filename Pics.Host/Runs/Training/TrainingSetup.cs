@@ -27,6 +27,7 @@ internal sealed record TrainingSetup(RunSettings Settings, Device Device, Engine
         from checkedNodes in NodesError(wished.Settings)
         from checkedDecay in RunSettings.NotTooLarge("--weight-decay", wished.Settings.Learning.WeightDecay)
         from checkedSmoothing in RunSettings.NotTooLarge("--smoothing", wished.Settings.Structure.Smoothing)
+        from checkedPruning in Pruning.Refuse(wished.Settings.Learning.Prune)
         from checkedCheckpoints in CheckpointError(wished.Settings)
         from chosen in ChosenRun.Of(wished, isOnCommandLine, form)
         let size = Road.Over(chosen.Data.Train)

@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 
 /// <summary>What a finished run says of itself: results.json.</summary>
 /// <remarks>
-/// Version 4 may have figures with more nodes. Version 3 has bits per dimension that is observed, and says how much is; earlier ones have them per dimension, observed or not. Version 2 has the checksums of the model that the results
+/// Version 5 may say what was pruned, version 4 may have figures with more nodes. Version 3 has bits per dimension that is observed, and says how much is; earlier ones have them per dimension, observed or not. Version 2 has the checksums of the model that the results
 /// are of. All earlier versions are read as well.
 /// </remarks>
 /// <param name="Outcome">How it ended.</param>
@@ -22,11 +22,15 @@ public sealed partial record RunResults(
     public const string FileName = "results.json";
 
     /// <summary>The version of the form that is written.</summary>
-    public const int Latest = 4;
+    public const int Latest = 5;
 
     /// <summary>The figures of some rows at K, and with more nodes; null where they were not made.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ModelScores>? MoreNodes { get; init; }
+
+    /// <summary>Weights that were taken away, and the figures before; null where none were to be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrunedWeights? Pruned { get; init; }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -52,3 +56,10 @@ public sealed partial record RunResults(
     [JsonSerializable(typeof(RunResults))]
     private sealed partial class ResultShapes : JsonSerializerContext;
 }
+
+/// <summary>Weights of sums that were taken away from a plain circuit when its training was done.</summary>
+/// <param name="Least">Expected training rows below which a weight went.</param>
+/// <param name="Removed">How many went.</param>
+/// <param name="Weights">How many there were.</param>
+/// <param name="Before">The figures of the circuit with all of them.</param>
+public sealed record PrunedWeights(double Least, long Removed, long Weights, ModelScores Before);

@@ -11,12 +11,12 @@ internal sealed class FailureSearch(ICircuitEngine engine, FoldedQpc circuit, Qu
     private bool IsPlain => !parameters.IsNormalised;
 
     /// <summary>What a step that was made has made not finite.</summary>
-    /// <param name="optimizer">With its moments after the step.</param>
-    public FailureFinding OfUpdate(Adam optimizer)
+    /// <param name="optimizer">With what it keeps after the step.</param>
+    public FailureFinding OfUpdate(IOptimiser optimizer)
     {
         using var scope = NewDisposeScope();
         var names = parameters.Trainable.Select(parameter => parameters.Named.First(entry => entry.Tensor.Handle == parameter.Handle).Name).ToList();
-        var moments = optimizer.Named.Where(entry => entry.Name.StartsWith("second.", StringComparison.Ordinal)).Select(entry => entry.Tensor);
+        var moments = optimizer.Named.Where(entry => !entry.Name.StartsWith("first.", StringComparison.Ordinal)).Select(entry => entry.Tensor);
         var found = parameters.Trainable.Zip(moments, (parameter, second) => IsFinite(parameter) && IsFinite(second)).TakeWhile(isFinite => isFinite).Count();
         return new(found < names.Count ? new FailurePlace.Update(names[found]) : new FailurePlace.Nowhere(), [], []);
     }

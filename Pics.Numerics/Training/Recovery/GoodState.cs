@@ -4,11 +4,11 @@ namespace Pics.Numerics;
 public sealed class GoodState : IDisposable
 {
     private readonly ParameterSnapshot parameters, moments;
-    private readonly Adam optimizer;
+    private readonly IOptimiser optimizer;
     private ImmutableArray<long> steps;
 
     /// <summary>Copies the state of a run as it is.</summary>
-    public GoodState(ICircuitParameters parameters, Adam optimizer, TrainingProgress progress)
+    internal GoodState(ICircuitParameters parameters, IOptimiser optimizer, TrainingProgress progress)
     {
         this.optimizer = optimizer;
         (this.parameters, moments) = (new(parameters.Trainable), new([.. optimizer.Named.Select(entry => entry.Tensor)]));

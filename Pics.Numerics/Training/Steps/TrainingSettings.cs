@@ -58,6 +58,9 @@ public sealed record TrainingSettings
     /// <summary>The paper's settings for plain circuits: Adam 0.01, constant, no weight decay.</summary>
     public static TrainingSettings ForPlainCircuit { get; } = new() { Optimiser = new() { LearningRate = 0.01 } };
 
+    /// <summary>Mini-batch EM for plain circuits: steps of 0.4, momentum 0.9, a small pseudo-count, cosine restarts, since constant steps end in the noise of batches.</summary>
+    public static TrainingSettings ForEm { get; } = new() { Optimiser = new() { Kind = OptimiserKind.Em, LearningRate = 0.4, Schedule = new LearningRateSchedule.CosineRestarts() } };
+
     /// <summary>The loss, and how parameters follow its gradient.</summary>
     public required OptimiserSettings Optimiser { get; init; }
 
@@ -118,14 +121,33 @@ public sealed record TrainingSettings
     public int ReportEveryOn(DeviceType device) => Reports.ReportEvery ?? (device == DeviceType.CPU ? 1 : 50);
 }
 
-/// <summary>The loss, and how parameters follow its gradient.</summary>
+/// <summary>How parameters are changed.</summary>
+public enum OptimiserKind
+{
+    /// <summary>Along the gradient of the loss; the paper's.</summary>
+    Adam,
+
+    /// <summary>By expected counts, for free weights only: mini-batch expectation maximisation with momentum.</summary>
+    Em,
+}
+
+/// <summary>The loss, and how parameters follow it.</summary>
 public sealed record OptimiserSettings
 {
-    /// <summary>Of Adam, at the first step.</summary>
+    /// <summary>How parameters are changed.</summary>
+    public OptimiserKind Kind { get; init; }
+
+    /// <summary>Of Adam, at the first step; of EM the part of the new weights that comes from the rows, above 0 and up to 1.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Coupled L2 penalty: added to the gradients as this times the parameters.</summary>
+    /// <summary>Coupled L2 penalty: added to the gradients as this times the parameters. None in EM.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>Of EM: how much of the running means of counts is kept a step, from 0 to below 1.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Of EM: rows that each distribution is thought to have seen beside those of training, evenly over its values.</summary>
+    public double PseudoCount { get; init; } = 0.1;
 
     /// <summary>How the rate goes on.</summary>
     public LearningRateSchedule Schedule { get; init; } = new LearningRateSchedule.Constant();

@@ -19,7 +19,7 @@ public enum StepPart
     Optimiser,
 }
 
-/// <summary>One step of training: the circuit's parameters from the trained ones, their gradients part by part of the batch, back to the trained ones, Adam.</summary>
+/// <summary>One step of training: the circuit's parameters from the trained ones, their gradients part by part of the batch, back to the trained ones, Adam; or of free weights counts in place of gradients, and EM.</summary>
 /// <remarks>For loops of one's own and for measurements; <see cref="Trainer"/> checks settings and data, and goes back after numerical failures. Owns tensors.</remarks>
 public sealed class TrainingStep : IDisposable
 {
@@ -29,9 +29,7 @@ public sealed class TrainingStep : IDisposable
     private readonly Dataset data;
     private readonly TrainingSettings settings;
     private readonly Device device;
-    private readonly Adam optimizer;
-    private LossGradient loss;
-    private CircuitTensors gradients;
+    private readonly IStepMethod method;
     private readonly TrainingRows rows;
     private readonly RowUnits units; // the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
@@ -49,13 +47,14 @@ public sealed class TrainingStep : IDisposable
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
         device = parameters.Trainable[0].device;
         IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
-        optimizer = new(parameters.Trainable, settings.Optimiser.WeightDecay);
-        loss = new(engine, settings.Optimiser.Reduction, settings.Batches.Size, settings.RowsAtOnce, parameters.IsNormalised);
+        using (var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind))
+            method = settings.Optimiser.Kind == OptimiserKind.Em
+                ? new EmMethod((FreeWeights)parameters, settings, data.Rows, numbers.Tensors)
+                : new GradientMethod(parameters, settings, numbers.Tensors);
         rows = TrainingRows.For(data, device);
         units = RowUnits.Of(data);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         missing = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
-        gradients = Gradients();
     }
 
     /// <summary>Whether the host looks at each step before it goes on; else nothing is asked of the device until <see cref="Read"/>.</summary>
@@ -67,8 +66,12 @@ public sealed class TrainingStep : IDisposable
     /// <summary>What <see cref="Read"/> would give.</summary>
     internal StepSums Unread => steps == 0 ? default : new(steps, unread.item<double>(), missing.item<double>());
 
-    /// <summary>The optimiser; not for steps.</summary>
-    public Adam Optimizer => optimizer;
+    /// <summary>What is kept from step to step; not for steps.</summary>
+    internal IOptimiser Optimizer => method.Optimiser;
+
+    /// <summary>The state as it is, to go back to; owned by the caller.</summary>
+    /// <param name="progress">How far the run is.</param>
+    public GoodState Good(TrainingProgress progress) => new(parameters, Optimizer, progress);
 
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
     internal void Resume(StepSums sums)
@@ -85,10 +88,10 @@ public sealed class TrainingStep : IDisposable
     public void Use(ICircuitEngine under, QuadratureRule by)
     {
         var isSame = by.Count == rule.Count;
-        (engine, rule, loss) = (under, by, loss with { Engine = under });
+        (engine, rule) = (under, by);
         if (isSame) return;
-        gradients.Dispose();
-        gradients = Gradients();
+        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        method.Reshape(numbers.Tensors);
     }
 
     /// <summary>Begins an epoch with its order of the rows.</summary>
@@ -109,25 +112,14 @@ public sealed class TrainingStep : IDisposable
     public StepResult Make(int start, double rate, Action<StepPart>? lap = null)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: true, engine.Kind);
+        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: method.GoesBack, engine.Kind);
         lap?.Invoke(StepPart.Materialise);
-        var (mean, hidden) = Differentiate(numbers.Tensors, start, lap);
+        var (mean, hidden) = Look(numbers.Tensors, start, lap);
         lap?.Invoke(StepPart.Circuit);
         if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
-        optimizer.ZeroGradients();
-        numbers.Backward(gradients);
-        lap?.Invoke(StepPart.Nets);
-        if (!IsChecked)
-        {
-            // Nothing is asked of the device here: whatever is not finite makes the sum so, to be found when it is read.
-            mean.Plus_(optimizer.ZeroIfFinite());
-            optimizer.StepUnchecked(rate);
-        }
-        else if (optimizer.Step(rate) is var result && result != StepResult.Made)
-        {
-            return result;
-        }
-
+        // Where nothing is asked of the device whatever is not finite makes the mean so, to be found when it is read.
+        var result = method.Change(numbers, rate, IsChecked ? null : mean, lap);
+        if (result != StepResult.Made) return result;
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
         unread.Plus_(mean);
@@ -150,24 +142,16 @@ public sealed class TrainingStep : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        optimizer.Dispose();
-        gradients.Dispose();
+        method.Dispose();
         rows.Dispose();
         unread.Dispose();
         missing.Dispose();
     }
 
-    /// <summary>Where the gradients by the parameters of the circuit go.</summary>
-    private CircuitTensors Gradients()
-    {
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
-        return numbers.Tensors.Like();
-    }
-
     private int Count(int start) => settings.Batches.CountAt(start, data.Rows);
 
-    /// <summary>Puts the gradients of the loss into place and gives the mean normalised log-likelihood in the data's own units, and the mean number of dimensions that are not observed, each [] of float64.</summary>
-    private (Tensor Mean, Tensor Missing) Differentiate(CircuitTensors numbers, int first, Action<StepPart>? lap)
+    /// <summary>Looks at a batch, and gives the mean normalised log-likelihood in the data's own units, and the mean number of dimensions that are not observed, each [] of float64.</summary>
+    private (Tensor Mean, Tensor Missing) Look(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
         var count = Count(first);
         var scales = units.IsNone ? null : zeros([], ScalarType.Float64, device);
@@ -181,8 +165,7 @@ public sealed class TrainingStep : IDisposable
             return batch;
         }
 
-        var own = count == settings.Batches.Size ? loss : loss with { Rows = count, Whole = settings.Batches.Size };
-        var mean = own.Of(numbers, Rows, () => LogLikelihood.NoEvidence(data, device), gradients);
+        var mean = method.Look(engine, numbers, count, Rows, () => LogLikelihood.NoEvidence(data, device));
         hidden.div_(Held.Of((double)count));
         return (scales is null ? mean : mean.sub_(scales.div_(Held.Of((double)count))), hidden);
     }

@@ -21,7 +21,7 @@ internal static partial class Floors
         new("Models/Structures", "Structure that is learned from data: the mutual information of variables."),
         new("Inference/Latents", "Samples of a PIC in its continuous latents."),
         new("Inference", "Queries whose rows and answers are tensors, on any device."),
-        new("Training/Adam", "The optimiser."),
+        new("Training/Optimisers", "Adam for gradients, EM for counts."),
         new("Training/Steps", "One step of training: settings, rows, the gradient of the loss, progress and records."),
         new("Training/Recovery", "Numerical failures: where they come from, and the state that a run goes back to."),
         new("Training", "Runs: steps, validations, states to go on from."),

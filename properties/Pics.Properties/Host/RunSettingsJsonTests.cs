@@ -94,6 +94,11 @@ public class RunSettingsJsonTests
           "refine": "2,3x50,4",
           "refineBy": "plateau",
           "netNodes": 30,
+          "optimiser": "em",
+          "from": "runs/a",
+          "momentum": 0.25,
+          "pseudoCount": 0.35,
+          "prune": 0.45,
           "version": 5
         }
         """;

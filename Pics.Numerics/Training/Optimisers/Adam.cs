@@ -8,16 +8,16 @@ namespace Pics.Numerics;
 /// moment. On the CPU each number is read and written once per step, by vector code; elsewhere libtorch does it in place. Parameters
 /// without gradient are left alone, and their steps are not counted.
 /// </remarks>
-public sealed class Adam : IDisposable
+internal sealed class Adam : IOptimiser
 {
     /// <summary>How much of the first moment is kept per step.</summary>
-    internal const double Beta1 = 0.9;
+    public const double Beta1 = 0.9;
 
     /// <summary>How much of the second moment is kept per step.</summary>
-    internal const double Beta2 = 0.999;
+    public const double Beta2 = 0.999;
 
     /// <summary>Added to the denominator.</summary>
-    internal const double Epsilon = 1e-8;
+    public const double Epsilon = 1e-8;
 
     private readonly ImmutableArray<AdamSlot> slots;
     private readonly double weightDecay;
@@ -25,35 +25,36 @@ public sealed class Adam : IDisposable
     /// <summary>An optimiser with zero moments.</summary>
     /// <param name="parameters">What is changed, in place; not owned.</param>
     /// <param name="weightDecay">Of the penalty, this times half the sum of the squared parameters.</param>
-    internal Adam(IReadOnlyList<Parameter> parameters, double weightDecay)
+    public Adam(IReadOnlyList<Parameter> parameters, double weightDecay)
         : this(parameters, weightDecay, isVectorised: true)
     {
     }
 
-    internal Adam(IReadOnlyList<Parameter> parameters, double weightDecay, bool isVectorised)
+    public Adam(IReadOnlyList<Parameter> parameters, double weightDecay, bool isVectorised)
     {
         this.weightDecay = weightDecay;
         slots = [.. parameters.Select(parameter => new AdamSlot(parameter, isVectorised))];
     }
 
-    /// <summary>The moments, which may be copied into: <c>first.0</c>, <c>second.0</c>, <c>first.1</c>, ..., shaped as the parameters.</summary>
-    internal IEnumerable<(string Name, Tensor Tensor)> Named => Name(slots.Select(slot => (slot.First, slot.Second)));
+    /// <inheritdoc/>
+    /// <remarks>The moments: <c>first.0</c>, <c>second.0</c>, <c>first.1</c>, ..., shaped as the parameters.</remarks>
+    public IEnumerable<(string Name, Tensor Tensor)> Named => Name(slots.Select(slot => (slot.First, slot.Second)));
 
-    /// <summary>The steps that each parameter has made.</summary>
-    internal IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
+    /// <inheritdoc/>
+    public IReadOnlyList<long> Steps => [.. slots.Select(slot => slot.Steps)];
 
     /// <summary>Names moments by the places of their parameters.</summary>
-    internal static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
+    public static IEnumerable<(string Name, Tensor Tensor)> Name(IEnumerable<(Tensor First, Tensor Second)> moments) =>
         moments.SelectMany((pair, index) => new[] { ($"first.{index}", pair.First), ($"second.{index}", pair.Second) });
 
-    /// <summary>Goes on from a state: sets the steps, one number per parameter; the moments are copied into <see cref="Named"/>.</summary>
-    internal void Resume(IEnumerable<long> steps)
+    /// <inheritdoc/>
+    public void Resume(IEnumerable<long> steps)
     {
         foreach (var (slot, count) in slots.Zip(steps)) slot.Steps = count;
     }
 
-    /// <summary>Begins anew: zero moments, and no steps made.</summary>
-    internal void Reset()
+    /// <inheritdoc/>
+    public void Reset()
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -66,7 +67,7 @@ public sealed class Adam : IDisposable
     }
 
     /// <summary>Makes every gradient that there is zero.</summary>
-    internal void ZeroGradients()
+    public void ZeroGradients()
     {
         using var scope = NewDisposeScope();
         foreach (var slot in slots) slot.Parameter.grad?.zero_();
@@ -74,7 +75,7 @@ public sealed class Adam : IDisposable
 
     /// <summary>Makes a step if every gradient is finite, and changes nothing if not.</summary>
     /// <param name="learningRate">Of this step.</param>
-    internal StepResult Step(double learningRate)
+    public StepResult Step(double learningRate)
     {
         using var scope = NewDisposeScope();
         var work = AdamWork.Of(slots);
@@ -84,14 +85,14 @@ public sealed class Adam : IDisposable
 
     /// <summary>Makes a step whatever the gradients are, and does not wait for the device.</summary>
     /// <param name="learningRate">Of this step.</param>
-    internal void StepUnchecked(double learningRate)
+    public void StepUnchecked(double learningRate)
     {
         using var scope = NewDisposeScope();
         AdamWork.Of(slots).Update(learningRate, weightDecay);
     }
 
     /// <summary>Zero if every gradient is finite, else NaN: a float64 number [] that stays on the device.</summary>
-    internal Tensor ZeroIfFinite()
+    public Tensor ZeroIfFinite()
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

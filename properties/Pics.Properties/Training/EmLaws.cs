@@ -1,0 +1,243 @@
+using TorchSharp;
+using static Pics.Properties.PicBuilder;
+using static TorchSharp.torch;
+
+namespace Pics.Properties;
+
+/// <summary>Expectation maximisation of free weights, on every engine.</summary>
+[Properties(Arbitrary = [typeof(PicsArbitraries)], MaxTest = 20)]
+[Collection(TensorTests.Name)]
+public class EmLaws
+{
+    private const int Nodes = 3, Count = 40;
+    private static readonly QuadratureRule Rule = Get(Quadrature.Create(RuleKind.Midpoint, Nodes));
+    private static readonly OptimiserSettings Plain = TrainingSettings.ForEm.Optimiser with { LearningRate = 1, Momentum = 0, PseudoCount = 0 };
+
+    private static InputFamily Family(int variable) => (variable % 3) switch
+    {
+        0 => new InputFamily.Categorical(1, 3),
+        1 => new InputFamily.Bernoulli(1),
+        _ => new InputFamily.Binomial(1, 3),
+    };
+
+    [Property]
+    public void A_step_on_all_rows_never_lowers_the_likelihood(int seed, bool isTied)
+    {
+        foreach (var kind in EngineLaws.Kinds.Prepend(EngineKind.Reference))
+        {
+            using var work = new Work(seed, isTied ? Sharing.Composite : Sharing.None, kind);
+            using var em = new Em(work.Weights, 0, 0);
+            if (isTied) work.Step(em, 1); // tied weights that are not normalised are of one unit what they are not of another
+            var before = work.Step(em, 1);
+            for (var step = 0; step < 4; step++)
+            {
+                var after = work.Step(em, 1);
+                Assert.True(after >= before - 1e-9, $"{after} after {before} at step {step}, {kind}");
+                before = after;
+            }
+        }
+    }
+
+    [Property]
+    public void A_small_step_raises_the_likelihood_of_weights_that_are_no_fixed_point(int seed)
+    {
+        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var em = new Em(work.Weights, 0, 0);
+        work.Step(em, 1);
+        var before = work.Step(em, 1e-3);
+        Assert.True(work.Step(em, 1e-3) >= before - 1e-12);
+    }
+
+    [Property]
+    public void Each_observed_value_passes_through_one_node_and_each_row_through_one_of_the_root(int seed)
+    {
+        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
+        using var counts = work.CountedBy(numbers.Tensors);
+        double Of(CircuitTensors of, IEnumerable<FunctionSpec> functions) => functions.Distinct().Sum(function => of[function.Group][function.Head].sum().to(ScalarType.Float64).item<double>());
+        foreach (var inputs in work.Pic.Units.Units.OfType<CircuitUnit.Input>().GroupBy(input => input.Variable))
+        {
+            var seen = work.Rows.Count(row => !double.IsNaN(row[inputs.Key])) / (double)Count;
+            Assert.Equal(seen, Of(counts.OfRows, inputs.Select(input => input.Density)), 1e-9);
+            Assert.Equal(1, Of(counts.OfModel, inputs.Select(input => input.Density)), 1e-9);
+        }
+    }
+
+    [Property]
+    public void Counts_of_inputs_are_the_posterior_of_their_nodes(int seed)
+    {
+        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
+        using var counts = work.CountedBy(numbers.Tensors);
+        using var scope = NewDisposeScope();
+        using var stack = Compile.ToScaledStack(work.Folded);
+        var (flows, _) = ScaledFlows.Of(work.Folded, stack, numbers.Tensors, work.Evidence, [.. Enumerable.Repeat(true, 5)]);
+        foreach (var unit in Enumerable.Range(0, flows.Units.Length))
+        {
+            var (function, variable, _, width) = flows.Units[unit];
+            var shares = new double[Count * width];
+            flows.Shares(unit, shares);
+            for (var node = 0; node < width; node++)
+            {
+                var expected = Enumerable.Range(0, Count).Where(row => !double.IsNaN(work.Rows[row][variable])).Sum(row => shares[(row * width) + node]) / Count;
+                var found = counts.OfRows[function.Group][function.Head][node].sum().item<double>();
+                Assert.Equal(expected, found, 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_coins_that_depend_learn_as_the_textbook_says()
+    {
+        var pic = Get(Merge.Joined(_ => new InputFamily.Bernoulli(1), MergeKind.Tucker, MergeKind.Tucker).Then(Share.With(Sharing.None, Sharing.None)).Apply(Get(FullyFactorised.Create(2))));
+        using var work = new Work(1, pic, EngineKind.Reference, _ => new InputFamily.Bernoulli(1), 2);
+        using var em = new Em(work.Weights, 0, 0);
+        work.Step(em, 1);
+        var expected = Textbook(work.Named(), work.Rows);
+        work.Step(em, 1);
+        Assert.Equal(expected, work.Named(), (one, other) => Math.Abs(one - other) < 1e-9);
+    }
+
+    /// <summary>One step of EM for p(x, y) = sum of w[i, j] p(x | i) p(y | j), by adding up the responsibilities of each row.</summary>
+    /// <param name="weights">Logits of x by i, logits of y by j, then w with j fastest.</param>
+    /// <param name="rows">x and y, NaN where not observed.</param>
+    private static double[] Textbook(double[] weights, IReadOnlyList<double[]> rows)
+    {
+        double Coin(double value, double logit) => double.IsNaN(value) ? 1 : 1 / (1 + Math.Exp(value > 0 ? -logit : logit));
+        var (ones, all, joint) = (new double[2 * Nodes], new double[2 * Nodes], new double[Nodes * Nodes]);
+        foreach (var row in rows)
+        {
+            var parts = Enumerable.Range(0, Nodes * Nodes).Select(pair => weights[(2 * Nodes) + pair] * Coin(row[0], weights[pair / Nodes]) * Coin(row[1], weights[Nodes + (pair % Nodes)])).ToArray();
+            for (var pair = 0; pair < parts.Length; pair++)
+            {
+                var part = parts[pair] / parts.Sum();
+                joint[pair] += part;
+                foreach (var (variable, node) in new[] { (0, pair / Nodes), (1, Nodes + (pair % Nodes)) })
+                {
+                    if (double.IsNaN(row[variable])) continue;
+                    all[node] += part;
+                    ones[node] += part * row[variable];
+                }
+            }
+        }
+
+        return [.. ones.Zip(all, (one, total) => Math.Log(one / (total - one))), .. joint.Select(part => part / rows.Count)];
+    }
+
+    [Fact]
+    public void Pseudo_counts_keep_every_value_possible()
+    {
+        using var work = new Work(7, Sharing.None, EngineKind.Reference);
+        using var em = new Em(work.Weights, 0, 0.5 / Count);
+        for (var step = 0; step < 5; step++) work.Step(em, 1);
+        using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
+        Assert.All(work.Weights.Groups.Where(entry => entry.Group.Signature is FunctionSignature.Density { Family: InputFamily.Categorical }), entry =>
+            Assert.True(numbers.Tensors[entry.Group.Id].min().to(ScalarType.Float64).item<double>() > Math.Log(1e-4)));
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Reference)]
+    [InlineData(EngineKind.Scaled)]
+    [InlineData(EngineKind.Fused)]
+    public void Engines_make_the_same_step(EngineKind kind)
+    {
+        if (!Engines.Supports(kind, null)) return;
+        double[] Weights(EngineKind of)
+        {
+            using var work = new Work(11, Sharing.Composite, of);
+            using var em = new Em(work.Weights, 0.9, 0.1 / Count);
+            for (var step = 0; step < 3; step++) work.Step(em, 0.4);
+            return work.Named();
+        }
+
+        Assert.Equal(Weights(EngineKind.Reference), Weights(kind), (one, other) => Math.Abs(one - other) < 1e-9);
+    }
+
+    [Fact]
+    public void What_EM_cannot_do_is_said()
+    {
+        Assert.Equal("the step of EM is 1.5; it must be above 0 and at most 1", Says(Plain with { LearningRate = 1.5 }));
+        Assert.Equal("the momentum of EM is 1; it must be from 0 to below 1", Says(Plain with { Momentum = 1 }));
+        Assert.Equal("the pseudo-count of EM is -1; it must be zero or a positive number", Says(Plain with { PseudoCount = -1 }));
+        Assert.Equal("the weight decay is 0.1; it must be 0 with EM, which has no penalty but its pseudo-count", Says(Plain with { WeightDecay = 0.1 }));
+        Assert.Equal("the optimiser is EM for a PIC, whose functions are nets; it must be Adam, or the model a plain circuit", Says(Plain, new(IsPlain: false)));
+
+        static string Says(OptimiserSettings optimiser, ResumableRun.Circuit? circuit = null)
+        {
+            using var run = new ResumableRun(circuit ?? new(IsPlain: true));
+            using var parameters = run.Fresh(isFirst: true);
+            return run.Create(parameters, TrainingSettings.ForEm with { Optimiser = optimiser, Batches = new() { Size = 8 } }, ResumableRun.Data(40)).Match(_ => string.Empty, error => error.Explain());
+        }
+    }
+
+    /// <summary>Free weights over five variables, rows with holes, and an engine, in 64 bits.</summary>
+    private sealed class Work : IDisposable
+    {
+        public Work(int seed, Sharing sharing, EngineKind kind)
+            : this(seed, Get(RandomMerge(seed, Family).Then(Share.With(sharing, sharing)).Apply(FamilyRecipe.Random(seed, 1, isReal: false).Graph)), kind, Family, 5)
+        {
+        }
+
+        public Work(int seed, Pic pic, EngineKind kind, Func<int, InputFamily> family, int variables)
+        {
+            var random = new Random(seed);
+            Pic = pic;
+            Folded = Get(Pipeline.Evaluation(Rule).Apply(Pic));
+            (Engine, Weights) = (Compile.ToEngine(Folded, kind), new(Pic, Nodes, new(8, Double: true), seed));
+            Rows = [.. Enumerable.Range(0, EmLaws.Count).Select(_ => Enumerable.Range(0, variables).Select(variable => random.Next(5) == 0 ? double.NaN : (double)random.Next(family(variable).Values.IfNone(1))).ToArray())];
+            Evidence = EvidenceTensors.Of(Rows, variables, 1, isReal: false, CPU);
+        }
+
+        public Pic Pic { get; }
+
+        public FoldedQpc Folded { get; }
+
+        public ICircuitEngine Engine { get; }
+
+        public FreeWeights Weights { get; }
+
+        public IReadOnlyList<double[]> Rows { get; }
+
+        public Tensor Evidence { get; }
+
+        /// <summary>A step on all rows, and their mean log-likelihood before it.</summary>
+        public double Step(Em em, double step)
+        {
+            using var scope = NewDisposeScope();
+            using var numbers = Weights.Materialize(Rule, forGradients: false, Engine.Kind);
+            using var counts = new ExpectedCounts(Weights.Groups.Select(entry => entry.Group), numbers.Tensors);
+            var mean = Count(counts, numbers.Tensors);
+            Assert.Equal(0, em.Step(numbers.Tensors, counts, step).item<double>());
+            Weights.Project();
+            return mean;
+        }
+
+        public ExpectedCounts CountedBy(CircuitTensors numbers)
+        {
+            using var scope = NewDisposeScope();
+            var counts = new ExpectedCounts(Weights.Groups.Select(entry => entry.Group), numbers);
+            Count(counts, numbers);
+            return counts;
+        }
+
+        /// <summary>All numbers, group by group.</summary>
+        public double[] Named()
+        {
+            using var scope = NewDisposeScope();
+            return [.. Weights.Groups.SelectMany(entry => entry.Parameter.detach().data<double>().ToArray())];
+        }
+
+        public void Dispose()
+        {
+            Engine.Dispose();
+            Weights.Dispose();
+            Evidence.Dispose();
+        }
+
+        private double Count(ExpectedCounts counts, CircuitTensors numbers)
+        {
+            var mean = counts.CountRows(Engine, numbers, EmLaws.Count, 16, (first, rows) => Evidence.narrow(0, first, rows));
+            return (mean - counts.CountModel(Engine, numbers, EvidenceTensors.Nothing(1, Evidence.shape[1], 1, false, CPU))).item<double>();
+        }
+    }
+}
