@@ -27,7 +27,7 @@ internal sealed class MeasuredStep : IDisposable
     public ICircuitParameters Parameters => model.Parameters;
 
     /// <summary>The state as it is, as a run keeps it to go back to.</summary>
-    public GoodState Good() => step.Good(TrainingProgress.Start(data.Rows));
+    public GoodState Good() => new(Parameters, step, TrainingProgress.Start(data.Rows));
 
     /// <summary>The name of a part, for people and in JSON.</summary>
     public static string Word(StepPart part) => part == StepPart.Nets ? "nets backward" : part.ToString().ToLowerInvariant();

@@ -7,6 +7,15 @@ public sealed class GoodState : IDisposable
     private readonly IOptimiser optimizer;
     private ImmutableArray<long> steps;
 
+    /// <summary>Copies the state of steps as it is.</summary>
+    /// <param name="parameters">What they train.</param>
+    /// <param name="step">The steps.</param>
+    /// <param name="progress">How far they are.</param>
+    public GoodState(ICircuitParameters parameters, TrainingStep step, TrainingProgress progress)
+        : this(parameters, step.Optimizer, progress)
+    {
+    }
+
     /// <summary>Copies the state of a run as it is.</summary>
     internal GoodState(ICircuitParameters parameters, IOptimiser optimizer, TrainingProgress progress)
     {

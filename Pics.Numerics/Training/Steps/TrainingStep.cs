@@ -69,10 +69,6 @@ public sealed class TrainingStep : IDisposable
     /// <summary>What is kept from step to step; not for steps.</summary>
     internal IOptimiser Optimizer => method.Optimiser;
 
-    /// <summary>The state as it is, to go back to; owned by the caller.</summary>
-    /// <param name="progress">How far the run is.</param>
-    public GoodState Good(TrainingProgress progress) => new(parameters, Optimizer, progress);
-
     /// <summary>Goes on from steps that were not read; the optimiser is set apart from this.</summary>
     internal void Resume(StepSums sums)
     {
