@@ -72,10 +72,14 @@ internal sealed record Experiment(string Title, Measure Measure, JsonElement Com
 
 /// <summary>One model of an experiment.</summary>
 /// <param name="Name">For people, and for the run's folder.</param>
-/// <param name="Options">Options of train beside the common ones.</param>
+/// <param name="Options">Options of train beside the common ones; <c>from</c> may name a row before it.</param>
 /// <param name="Against">The row that this one is compared with.</param>
 /// <param name="Published">Figures of others, by who.</param>
-internal sealed record ExperimentRow(string Name, JsonElement Options, string? Against = null, IReadOnlyDictionary<string, double>? Published = null);
+internal sealed record ExperimentRow(string Name, JsonElement Options, string? Against = null, IReadOnlyDictionary<string, double>? Published = null)
+{
+    /// <summary>The folder of its run of a seed, below that of the experiment.</summary>
+    public static string Folder(string name, int seed) => $"{new string([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')])}-seed{seed}";
+}
 
 /// <summary>A number of nodes and a rule.</summary>
 internal sealed record ExperimentPoint(int K, RuleKind? Rule = null);

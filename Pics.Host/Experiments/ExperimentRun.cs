@@ -16,7 +16,8 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
 
     /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
     public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
-        from words in Words(experiment, row, seed, dataRoot)
+        from named in Words(experiment, row, seed, dataRoot)
+        let words = Begun(named, experiment, seed, Path.GetDirectoryName(folder) ?? string.Empty)
         from wished in Parse(words, row)
         from settings in Chosen(wished)
         from results in Train(settings, folder, row, cancellation)
@@ -39,6 +40,10 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
                let words = (IReadOnlyList<string>)[.. Used(common, own), .. own, "--seed", $"{seed}"]
                select (IReadOnlyList<string>)[.. words, .. Data(words, dataRoot)];
     }
+
+    /// <summary>The words with the folder of a row in place of its name, where a run begins from it.</summary>
+    private static IReadOnlyList<string> Begun(IReadOnlyList<string> words, Experiment experiment, int seed, string folder) =>
+        [.. words.Select((word, place) => place > 0 && words[place - 1] == "--from" && experiment.Rows.Any(row => row.Name == word) ? Path.Combine(folder, ExperimentRow.Folder(word, seed)) : word)];
 
     /// <summary>The common options that a row uses: those of nets are for PICs, and a plain circuit has none.</summary>
     private static IEnumerable<string> Used(IReadOnlyList<string> common, IReadOnlyList<string> own)

@@ -35,7 +35,7 @@ internal static class ReproduceVerb
             foreach (var seed in experiment.Seeds)
             {
                 Console.Out.WriteLine($"{row.Name}, seed {seed}");
-                var run = ExperimentRun.Of(experiment, row, seed, Path.Combine(folder, $"{Slug(row.Name)}-seed{seed}"), dataRoot, cancellation);
+                var run = ExperimentRun.Of(experiment, row, seed, Path.Combine(folder, ExperimentRow.Folder(row.Name, seed)), dataRoot, cancellation);
                 if (run.IsLeft) return run.Map(_ => 0);
                 run.IfRight(runs.Add);
                 GC.Collect(); // the rows of a data set go before the next ones come
@@ -59,6 +59,4 @@ internal static class ReproduceVerb
 
     private static string Commands(IReadOnlyList<ExperimentRun> runs) =>
         "Each row alone:\n\n" + string.Concat(runs.Select(run => $"- {run.Row.Name}, seed {run.Seed}: `{run.Command}`\n"));
-
-    private static string Slug(string name) => new([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
 }
