@@ -7,15 +7,10 @@ namespace Pics.Host;
 /// <param name="Model">Its name.</param>
 /// <param name="Dataset">The data set.</param>
 /// <param name="Figures">What its bits are.</param>
-/// <param name="Parameters">Numbers that are trained.</param>
-/// <param name="Steps">Steps made.</param>
-/// <param name="Seconds">Time of the training.</param>
-/// <param name="Validation">Bits per dimension of the validation rows.</param>
-/// <param name="Test">Bits per dimension of the test rows.</param>
-/// <param name="OneSample">What the bound of the test rows is with one sample; null where figures are exact.</param>
-/// <param name="Samples">Samples of the bound; null where figures are exact.</param>
+/// <param name="Size">What was trained, and how long.</param>
+/// <param name="Bits">Bits per dimension.</param>
 /// <param name="Command">The words after the program's name that repeat it.</param>
-internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures Figures, long Parameters, long Steps, double Seconds, double Validation, double Test, double? OneSample, int? Samples, string Command)
+internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures Figures, AgainstSize Size, AgainstBits Bits, string Command)
 {
     private const int Seed = 42;
 
@@ -36,15 +31,15 @@ internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures 
         var row = new ExperimentRow(model.Label, model.Options(seconds));
         var experiment = new Experiment(model.Label, Measure.BitsPerDimension, JsonSerializer.SerializeToElement(new { }), [row], [Seed]);
         return ExperimentRun.Of(experiment, row, Seed, place, dataRoot, cancellation).Map(run => new AgainstRun(
-            model.Name, model.Dataset, BaselineFigures.Exact, run.Results.Parameters, run.Results.Outcome.Steps, run.Results.Outcome.Seconds, run.Score("validation").BitsPerDimension, run.Score("test").BitsPerDimension, null, null, run.Command));
+            model.Name, model.Dataset, BaselineFigures.Exact, new(run.Results.Parameters, run.Results.Outcome.Steps, run.Results.Outcome.Seconds), new(run.Score("validation").BitsPerDimension, run.Score("test").BitsPerDimension), run.Command));
     }
 
     private static Either<Failure, AgainstRun> OfBaseline(AgainstModel model, BaselineKind kind, string file, string? dataRoot, double seconds, CancellationToken cancellation)
     {
         var settings = new BaselineSettings { Model = kind, Dataset = model.Dataset, Data = dataRoot is null ? null : Path.Combine(dataRoot, model.Dataset), Seconds = seconds, Seed = Seed, Samples = BaselineSettings.SamplesOf(kind) };
         return Result(settings, file, cancellation).Map(result => new AgainstRun(
-            model.Name, model.Dataset, result.Figures, result.Parameters, result.Training.Steps, result.Training.Seconds, result.Of("validation").BitsPerDimension, result.Of("test").BitsPerDimension,
-            result.Of("test").OneSample, result.Figures == BaselineFigures.Exact ? null : settings.Samples, Words(settings)));
+            model.Name, model.Dataset, result.Figures, new(result.Parameters, result.Training.Steps, result.Training.Seconds),
+            new(result.Of("validation").BitsPerDimension, result.Of("test").BitsPerDimension) { OneSample = result.Of("test").OneSample, Samples = result.Figures == BaselineFigures.Exact ? null : settings.Samples }, Words(settings)));
     }
 
     private static Either<Failure, BaselineResult> Result(BaselineSettings settings, string file, CancellationToken cancellation)
@@ -77,4 +72,22 @@ internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures 
     }
 
     private static string Slug(string name) => new([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
+}
+
+/// <summary>What was trained, and how long.</summary>
+/// <param name="Parameters">Numbers that are trained.</param>
+/// <param name="Steps">Steps made.</param>
+/// <param name="Seconds">Time of the training.</param>
+internal sealed record AgainstSize(long Parameters, long Steps, double Seconds);
+
+/// <summary>Bits per dimension of a model.</summary>
+/// <param name="Validation">Of the validation rows.</param>
+/// <param name="Test">Of the test rows.</param>
+internal sealed record AgainstBits(double Validation, double Test)
+{
+    /// <summary>What the bound of the test rows is with one sample; null where figures are exact.</summary>
+    public double? OneSample { get; init; }
+
+    /// <summary>Samples of the bound; null where figures are exact.</summary>
+    public int? Samples { get; init; }
 }

@@ -13,13 +13,13 @@ internal static class AgainstTable
         [.. runs.Select(run => (IReadOnlyList<string>)
         [
             $"{run.Dataset} {run.Model}",
-            run.Samples is { } samples ? $"bound, {Tables.Count(samples, "sample")}" : "exact",
-            Tables.Count(run.Parameters),
-            Tables.Count(run.Steps),
-            Tables.Number(run.Seconds, 0),
-            Tables.Number(run.Validation, 4),
-            Tables.Number(run.Test, 4),
-            run.OneSample is { } one ? $"{Tables.Number(one, 4)} (bound)" : string.Empty,
+            run.Bits.Samples is { } samples ? $"bound, {Tables.Count(samples, "sample")}" : "exact",
+            Tables.Count(run.Size.Parameters),
+            Tables.Count(run.Size.Steps),
+            Tables.Number(run.Size.Seconds, 0),
+            Tables.Number(run.Bits.Validation, 4),
+            Tables.Number(run.Bits.Test, 4),
+            run.Bits.OneSample is { } one ? $"{Tables.Number(one, 4)} (bound)" : string.Empty,
         ])]);
 
     /// <summary>The table, and the command of each row.</summary>

@@ -25,8 +25,8 @@ public class AgainstTests
     {
         AgainstRun[] runs =
         [
-            new("PIC", "mnist", BaselineFigures.Exact, 1000, 20, 5, 1.2, 1.25, null, null, "train --dataset mnist"),
-            new("VAE", "mnist", BaselineFigures.Bound, 2000, 30, 6, 1.3, 1.35, 1.4, 1000, "baseline vae"),
+            new("PIC", "mnist", BaselineFigures.Exact, new(1000, 20, 5), new(1.2, 1.25), "train --dataset mnist"),
+            new("VAE", "mnist", BaselineFigures.Bound, new(2000, 30, 6), new(1.3, 1.35) { OneSample = 1.4, Samples = 1000 }, "baseline vae"),
         ];
         var table = AgainstTable.Of(runs);
         Assert.Equal(["mnist PIC", "exact", "1,000", "20", "5", "1.2000", "1.2500", string.Empty], table.Rows[0]);
