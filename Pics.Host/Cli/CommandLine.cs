@@ -47,7 +47,8 @@ internal static class CommandLine
         ("verify", () => Verify(cancellation)),
         ("inspect", () => Inspect(words)),
         ("draw", () => Draw(words)),
-        ("reproduce", () => Reproduce(cancellation)),
+        ("reproduce", () => ReproduceCommands.Create((result, verb) => Report(result.GetValue<string?>(ReproduceCommands.Experiment) is null ? verb() : NeedsTorch(verb)), cancellation)),
+        ("baseline", () => BaselineCommands.Create(run => Report(NeedsTorch(run)), cancellation)),
         ("data", () => DataCommands.Create(Report, cancellation)),
         ("bench", () => BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation)),
     ];
@@ -56,7 +57,7 @@ internal static class CommandLine
     {
         var options = new RunOptions();
         var folder = new Option<string?>("--out") { Description = "Run folder, new or empty. [default: a new one in runs]" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs or --max-steps also if it finished." };
+        var resume = new Option<string?>("--resume") { Description = "Go on with the run in this folder from its last checkpoint, to the results that it would have without interruption; with larger --max-epochs, --max-steps or --max-seconds also if it finished." };
         var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
         var verbose = new Option<bool>("--verbose") { Description = "Print every validation as a line; without it of many only some, and on a terminal a bar." };
         var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
@@ -106,22 +107,6 @@ internal static class CommandLine
         command.SetAction(result => Report(options.Refuse(result).Bind(_ => options.NeedsTorch(result)
             ? NeedsTorch(() => VerifyVerb.Run(options.Bind(result), cancellation))
             : VerifyVerb.Run(options.Bind(result), cancellation))));
-        return command;
-    }
-
-    private static Command Reproduce(CancellationToken cancellation)
-    {
-        var name = new Argument<string?>("experiment") { Description = "One of those that are listed without it, or a JSON file.", DefaultValueFactory = _ => null };
-        var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
-        var data = new Option<string?>("--data") { Description = "Folder with one folder per data set." };
-        var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
-        var python = new Option<string>("--python") { Description = "The interpreter whose scikit-learn is compared with by the experiment tables.", DefaultValueFactory = _ => "python3" };
-        var command = new Command("reproduce", "Run a named experiment, one training run per row and seed, and write its table; without a name, list them.") { name, folder, data, only, python };
-        command.SetAction(result => Report(result.GetValue(name) is { } wanted
-            ? NeedsTorch(() => wanted == ReproduceTablesVerb.Name
-                ? ReproduceTablesVerb.Run(result.GetValue(folder), result.GetValue(data), result.GetValue(only), result.GetValue(python)!, cancellation)
-                : IdleOptions.Alone(result, $"another experiment than {ReproduceTablesVerb.Name}", python.Name).Bind(_ => ReproduceVerb.Run(wanted, result.GetValue(folder), result.GetValue(data), result.GetValue(only), cancellation)))
-            : IdleOptions.Alone(result, "no experiment; name one", folder.Name, data.Name, only.Name, python.Name).Bind(_ => ReproduceVerb.List())));
         return command;
     }
 

@@ -23,6 +23,7 @@ internal static class LearningFields
         Of("microBatch", JsonForm.Whole.OrNull(), learning => learning.MicroBatch, (learning, value) => learning with { MicroBatch = value }),
         Of("maxEpochs", JsonForm.Whole, learning => learning.MaxEpochs, (learning, value) => learning with { MaxEpochs = value }),
         Of("maxSteps", JsonForm.Long.OrNull(), learning => learning.MaxSteps, (learning, value) => learning with { MaxSteps = value }),
+        Of("maxSeconds", JsonForm.Real.OrNull(), learning => learning.MaxSeconds, (learning, value) => learning with { MaxSeconds = value }),
         Of("validateEvery", JsonForm.Whole, learning => learning.ValidateEvery, (learning, value) => learning with { ValidateEvery = value }),
         Of("reportEvery", JsonForm.Whole.OrNull(), learning => learning.ReportEvery, (learning, value) => learning with { ReportEvery = value }),
         Of("patience", JsonForm.Whole, learning => learning.Patience, (learning, value) => learning with { Patience = value }),

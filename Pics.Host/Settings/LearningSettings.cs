@@ -63,6 +63,9 @@ internal sealed record LearningSettings
     /// <summary>Steps at most; null for no limit.</summary>
     public long? MaxSteps { get; init; }
 
+    /// <summary>Seconds of the run at most, its validations among them; null for no limit.</summary>
+    public double? MaxSeconds { get; init; }
+
     /// <summary>Steps between validations.</summary>
     public int ValidateEvery { get; init; } = 250;
 

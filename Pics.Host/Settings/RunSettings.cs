@@ -122,7 +122,7 @@ internal sealed record RunSettings
         },
         Rules = new() { IsShifted = Learning.Shift, NetNodes = Learning.NetNodes > 0 ? Learning.NetNodes : null, Refinement = RefinementText.Read(Learning.Refine, Learning.RefineBy, Learning.Period).IfLeft(_ => Refinement.Constant) }, // of what was checked
         Batches = new() { Size = Learning.BatchSize, Last = Learning.LastBatch, MicroBatch = Learning.MicroBatch, Seed = Learning.Seed },
-        Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
+        Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, MaxSeconds = Learning.MaxSeconds ?? double.PositiveInfinity, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
         Reports = new() { ValidateEvery = Learning.ValidateEvery, ReportEvery = Learning.ReportEvery },
         Recovery = new() { Factor = Recovery.TroubleFactor, Retries = Recovery.TroubleRetries },
     };
@@ -146,6 +146,7 @@ internal sealed record RunSettings
             (double.IsFinite(Learning.WeightDecay), "weightDecay", Learning.WeightDecay, "a finite number"),
             (Learning.BatchSize >= 1, "batchSize", Learning.BatchSize, "at least 1"),
             (Learning.MaxEpochs >= 0, "maxEpochs", Learning.MaxEpochs, "at least 0"),
+            (Learning.MaxSeconds is not (<= 0 or double.NaN or double.PositiveInfinity), "maxSeconds", Learning.MaxSeconds ?? 0, "a positive number"),
             (Data.Validation is > 0 and < 1, "validation", Data.Validation, "a number between 0 and 1"),
             (Recovery.KeepCheckpoints >= 1, "keepCheckpoints", Recovery.KeepCheckpoints, "at least 1"),
         ];

@@ -48,21 +48,21 @@ public sealed class Trainer
     public TrainingOutcome Run(Action<TrainingRecord> report, Checkpointing checkpointing, CancellationToken cancellation)
     {
         using var session = new TrainingSession(task, report, from, isDeferred);
-        var reason = session.Progress.Due(task.Settings, cancellation);
+        var reason = session.Due(cancellation);
         while (reason is null) reason = Next(session, checkpointing, cancellation);
 
         if (reason != StopReason.NotFinite) session.Keep(checkpointing);
         return session.Close(reason.Value);
     }
 
-    private StopReason? Next(TrainingSession session, Checkpointing checkpointing, CancellationToken cancellation)
+    private static StopReason? Next(TrainingSession session, Checkpointing checkpointing, CancellationToken cancellation)
     {
         try
         {
             var isMade = session.Step();
-            var reason = session.Progress.Due(task.Settings, cancellation);
+            var reason = session.Due(cancellation);
             if (!isMade || (reason is not null && !session.IsUnreadFinite))
-                return session.GoBack(checkpointing) ? session.Progress.Due(task.Settings, cancellation) : StopReason.NotFinite;
+                return session.GoBack(checkpointing) ? session.Due(cancellation) : StopReason.NotFinite;
             if (reason is null && checkpointing.IsDue(session.Progress.Step)) session.Keep(checkpointing);
             return reason;
         }

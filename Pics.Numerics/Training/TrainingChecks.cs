@@ -54,6 +54,7 @@ internal static class TrainingChecks
             ?? Bad(settings.Reports.ReportEvery < 1, "the number of steps between reports", settings.Reports.ReportEvery ?? 1, "at least 1")
             ?? Bad(settings.Stopping.MaxEpochs < 1, "the number of epochs", settings.Stopping.MaxEpochs, "at least 1")
             ?? Bad(settings.Stopping.MaxSteps < 0, "the number of steps", settings.Stopping.MaxSteps, "zero or more")
+            ?? Bad(!(settings.Stopping.MaxSeconds > 0), "the number of seconds", settings.Stopping.MaxSeconds, "a positive number")
             ?? Bad(settings.Reports.ValidateEvery < 1, "the number of steps between validations", settings.Reports.ValidateEvery, "at least 1")
             ?? Bad(settings.Stopping.Patience < 1, "patience", settings.Stopping.Patience, "at least 1")
             ?? Bad(!(settings.Stopping.MinDelta >= 0), "min delta", settings.Stopping.MinDelta, "zero or a positive number")

@@ -58,6 +58,9 @@ internal sealed class TrainingSession : IDisposable
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
+    /// <summary>Why no further step is to be made; null if one is.</summary>
+    public StopReason? Due(CancellationToken cancellation) => Progress.Due(settings, cancellation) ?? (Seconds >= settings.Stopping.MaxSeconds ? StopReason.Finished : null);
+
     /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
     public bool Step()
     {

@@ -24,11 +24,11 @@ internal static class ResumeOptions
     private static Either<Failure, Unit> Unchanged(RunSettings before, RunSettings given, IEnumerable<string> names)
     {
         var (old, now) = (Json(before), Json(given));
-        foreach (var name in names.Where(name => name is not ("--max-epochs" or "--max-steps" or "--checkpoint-every" or "--keep-checkpoints" or "--trouble-factor" or "--trouble-retries")))
+        foreach (var name in names.Where(name => name is not ("--max-epochs" or "--max-steps" or "--max-seconds" or "--checkpoint-every" or "--keep-checkpoints" or "--trouble-factor" or "--trouble-retries")))
         {
             var property = name == "--no-bias" ? "bias" : Camel(name);
             if (!JsonNode.DeepEquals(old[property], now[property]))
-                return new Failure($"{name} differs from that of the run ({Show(now[property])} instead of {Show(old[property])}); a run goes on with its own options, only larger --max-epochs and --max-steps change it");
+                return new Failure($"{name} differs from that of the run ({Show(now[property])} instead of {Show(old[property])}); a run goes on with its own options, only larger --max-epochs, --max-steps and --max-seconds change it");
         }
 
         return Unit.Default;
@@ -38,12 +38,14 @@ internal static class ResumeOptions
     {
         if (isGiven("--max-epochs") && given.Learning.MaxEpochs < before.Learning.MaxEpochs) return Lower("--max-epochs", given.Learning.MaxEpochs, $"{before.Learning.MaxEpochs}");
         if (isGiven("--max-steps") && (before.Learning.MaxSteps is null || given.Learning.MaxSteps < before.Learning.MaxSteps)) return Lower("--max-steps", given.Learning.MaxSteps, before.Learning.MaxSteps is { } steps ? $"{steps}" : "no limit");
+        if (isGiven("--max-seconds") && (before.Learning.MaxSeconds is null || given.Learning.MaxSeconds < before.Learning.MaxSeconds)) return new Failure(FormattableString.Invariant($"--max-seconds is {given.Learning.MaxSeconds}, and {before.Learning.MaxSeconds?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no limit"} in the run; a limit can be raised, not lowered"));
         T Now<T>(string name, Func<RunSettings, T> value) => value(isGiven(name) ? given : before);
         return before with
         {
             Learning = before.Learning with
             {
                 MaxEpochs = Now("--max-epochs", settings => settings.Learning.MaxEpochs),
+                MaxSeconds = Now("--max-seconds", settings => settings.Learning.MaxSeconds),
                 MaxSteps = Now("--max-steps", settings => settings.Learning.MaxSteps),
                 LearningRate = Now("--learning-rate", settings => settings.Learning.LearningRate), // the same, or lower where that is allowed
             },

@@ -44,6 +44,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes, fewer for tables of many rows]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
+    private readonly Option<double?> maxSeconds = RealNumber.Optional("--max-seconds", "Seconds of the run at most, validations among them; no limit if not given.");
     private readonly Option<int?> validateEvery = new("--validate-every") { Description = "Steps between validations. [default: 250; for tables a pass over the training rows, at most 1000]" };
     private readonly Option<int?> reportEvery = new("--report-every") { Description = "Steps between reports; a GPU is not waited for between them. [default: 1 on the CPU, 50 elsewhere]" };
     private readonly Option<int?> patience = new("--patience") { Description = "Validations without improvement before stopping. [default: 5; for tables 30, and 500 steps at least]" };
@@ -84,7 +85,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, optimiser, from, learningRate, momentum, pseudoCount, prune, weightDecay,
-        schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, maxEpochs, maxSteps, maxSeconds, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -187,6 +188,7 @@ internal sealed class RunOptions(bool forSizes = false)
                 MicroBatch = result.GetValue(microBatch),
                 MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
                 MaxSteps = result.GetValue(maxSteps),
+                MaxSeconds = result.GetValue(maxSeconds),
                 ValidateEvery = Get(validateEvery) ?? ByDefault.Learning.ValidateEvery,
                 ReportEvery = result.GetValue(reportEvery),
                 Patience = Get(patience) ?? ByDefault.Learning.Patience,

@@ -23,7 +23,7 @@ internal sealed class StepsOptions
 
     /// <summary>The options of the run; limits that it has not are refused.</summary>
     public LanguageExt.Either<Failure, WishedRun> Bind(ParseResult result) =>
-        from limits in IdleOptions.Alone(result, "bench steps, which makes as many as --steps says", "--max-steps", "--max-epochs", "--patience")
+        from limits in IdleOptions.Alone(result, "bench steps, which makes as many as --steps says", "--max-steps", "--max-seconds", "--max-epochs", "--patience")
         from settings in IdleOptions.Refuse(run, result, result)
         select settings;
 

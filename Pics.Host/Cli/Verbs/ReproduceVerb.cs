@@ -18,7 +18,7 @@ internal static class ReproduceVerb
     {
         new TextTable("Experiments", ["name", "rows", "seeds", "what it compares"], [.. Experiment.Names.Select(name => Experiment.Read(name).Match<IReadOnlyList<string>>(
             experiment => [name, $"{experiment.Rows.Count}", string.Join(' ', experiment.Seeds), experiment.Title],
-            failure => [name, string.Empty, string.Empty, failure.Sentence])), [ReproduceTablesVerb.Name, string.Empty, string.Empty, ReproduceTablesVerb.Title]]).Print();
+            failure => [name, string.Empty, string.Empty, failure.Sentence])), [ReproduceTablesVerb.Name, string.Empty, string.Empty, ReproduceTablesVerb.Title], [ReproduceAgainstVerb.Name, $"{AgainstModel.All.Count}", string.Empty, AgainstTable.Title]]).Print();
         return 0;
     }
 

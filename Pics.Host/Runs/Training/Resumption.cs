@@ -8,7 +8,7 @@ namespace Pics.Host;
 /// <param name="Settings">Those that it goes on with: limits may be raised, how checkpoints are kept may change, and after a stop in trouble the learning rate may be lowered.</param>
 internal sealed record Resumption(string Folder, RunSettings Before, RunSettings Settings)
 {
-    private bool IsRaised => Settings.Learning.MaxEpochs > Before.Learning.MaxEpochs || Settings.Learning.MaxSteps > Before.Learning.MaxSteps;
+    private bool IsRaised => Settings.Learning.MaxEpochs > Before.Learning.MaxEpochs || Settings.Learning.MaxSteps > Before.Learning.MaxSteps || Settings.Learning.MaxSeconds > Before.Learning.MaxSeconds;
 
     private bool IsLowered => Settings.Learning.LearningRate < Before.Learning.LearningRate;
 
@@ -25,7 +25,7 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
             {
                 StopReason.Cancelled => null,
                 StopReason.Finished when IsRaised => null,
-                StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} {(found.Steps == 1 ? "step" : "steps")}, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.",
+                StopReason.Finished => $"The run in '{Folder}' finished after {found.Steps} {(found.Steps == 1 ? "step" : "steps")}, and nothing is changed; it goes on with a larger --max-epochs, --max-steps or --max-seconds.",
                 StopReason.Patience => $"The run in '{Folder}' stopped without improvement after {found.Steps} {(found.Steps == 1 ? "step" : "steps")}, and nothing is changed.",
                 _ when IsLowered || Settings.Recovery.TroubleRetries > Before.Recovery.TroubleRetries => null,
                 _ => string.Create(

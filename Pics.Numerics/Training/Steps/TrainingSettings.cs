@@ -206,6 +206,9 @@ public sealed record StoppingSettings
     /// <summary>Stop after so many steps.</summary>
     public long MaxSteps { get; init; } = long.MaxValue;
 
+    /// <summary>Begin no step after so many seconds of the run, validations and what was done before it was resumed among them. Such a run ends at another step each time.</summary>
+    public double MaxSeconds { get; init; } = double.PositiveInfinity;
+
     /// <summary>Stop after so many validations in a row without improvement.</summary>
     public int Patience { get; init; } = 5;
 

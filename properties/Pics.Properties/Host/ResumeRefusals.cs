@@ -15,7 +15,7 @@ public sealed class ResumeRefusals : IDisposable
     {
         run.StopAfter(1, StoppedRun.Small);
         var before = RunFolders.Everything(run.Folder);
-        const string Own = "a run goes on with its own options, only larger --max-epochs and --max-steps change it";
+        const string Own = "a run goes on with its own options, only larger --max-epochs, --max-steps and --max-seconds change it";
         void Says(string sentence, params string[] words) => Assert.Equal((1, string.Empty, $"pics: {sentence}\n"), run.Resume(words));
         Says($"--k differs from that of the run (4 instead of 3); {Own}", "--k", "4");
         Says($"--learning-rate differs from that of the run (0.1 instead of 0.005); {Own}", "--learning-rate", "0.1", "--max-steps", "20");
@@ -24,6 +24,7 @@ public sealed class ResumeRefusals : IDisposable
         Says($"--merge differs from that of the run (tucker instead of cp); {Own}", "--merge", "tucker");
         Says("--max-steps is 11, and 12 in the run; a limit can be raised, not lowered", "--max-steps", "11");
         Says("--max-epochs is 24, and 25 in the run; a limit can be raised, not lowered", "--max-epochs", "24");
+        Says("--max-seconds is 5.5, and no limit in the run; a limit can be raised, not lowered", "--max-seconds", "5.5");
         Says("--out cannot be given with --resume, which goes on in the run's folder with its options", "--out", "elsewhere");
         Says("--config cannot be given with --resume, which goes on in the run's folder with its options", "--config", "c.json");
         Says("--checkpoint-every is -1; it must be 0 or more", "--checkpoint-every", "-1");

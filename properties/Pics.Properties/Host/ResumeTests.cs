@@ -36,7 +36,7 @@ public sealed class ResumeTests : IDisposable
         run.Train(StoppedRun.Small);
         var before = RunFolders.Everything(run.Folder);
         var resumed = run.Resume("--max-steps", "12", "--k", "3");
-        Assert.Equal((0, $"The run in '{run.Folder}' finished after 12 steps, and nothing is changed; it goes on with a larger --max-epochs or --max-steps.\n", string.Empty), resumed);
+        Assert.Equal((0, $"The run in '{run.Folder}' finished after 12 steps, and nothing is changed; it goes on with a larger --max-epochs, --max-steps or --max-seconds.\n", string.Empty), resumed);
         Assert.Equal(before, RunFolders.Everything(run.Folder));
     }
 

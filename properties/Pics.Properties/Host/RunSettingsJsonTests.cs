@@ -94,6 +94,7 @@ public class RunSettingsJsonTests
           "refine": "2,3x50,4",
           "refineBy": "plateau",
           "netNodes": 30,
+          "maxSeconds": 31.5,
           "optimiser": "em",
           "from": "runs/a",
           "momentum": 0.25,
