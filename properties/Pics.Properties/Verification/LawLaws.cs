@@ -104,7 +104,7 @@ public class LawLaws
         var before = TensorTests.Settle();
         using (var subject = new LawSubject(model))
             foreach (var law in Numerics.Laws.All) law.Check(subject, trial.Case);
-        return Tensor.TotalCount - before == (trial.Model.IsDouble ? 0 : counted) && counted == model.Parameters.Trainable.Count();
+        return Tensor.TotalCount - before == (trial.Model.IsDouble ? 0 : counted) && counted == model.Parameters.Trainable.Count;
     }
 
     [Property(MaxTest = 30)]
