@@ -38,7 +38,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         if (outcome.Retries > 0) Console.Out.WriteLine($"It went back {outcome.Retries} time(s) after a number that was not finite, each time with {Tables.Number(settings.Recovery.TroubleFactor, 3)} of the learning rate.");
         Print(scores);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
-        if (LargerK.Explain(more, data.Train.Image is null, settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
+        if (LargerK.Explain(more, data.Train.Image is null ? null : DataReading.Bits("bits per dimension", settings.Data), settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
         if (IsDensity) Console.Out.WriteLine(data.Train.Image is null
             ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
             : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
@@ -79,7 +79,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             Line(isTable ? "independent columns" : "independent dimensions", (_, rows) => Baselines.IndependentDimensions(data.Train, rows)),
             .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [Line("uniform", (_, rows) => Baselines.Uniform(rows))],
         ];
-        Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
+        Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data), "validation", "test"], lines);
         if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
         if (isTable && data.Train.Variables > 1 && settings.Structure.Name != Structures.FullyFactorisedName) Gain(scores); // which knows of no dependence
     }

@@ -94,6 +94,7 @@ public class RunSettingsJsonTests
           "refine": "2,3x50,4",
           "refineBy": "plateau",
           "netNodes": 30,
+          "patch": "8x4",
           "version": 5
         }
         """;
