@@ -5,9 +5,6 @@ namespace Pics.Host;
 /// <summary>What <c>train</c> says of a run before and after it.</summary>
 internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
 {
-    private const double LittleGain = 0.05; // nats a row
-    private const int FewestTold = 10; // rows that tell a gain
-
     private readonly RunSettings settings = setup.Settings;
     private readonly DatasetSplits data = setup.Data;
 
@@ -87,21 +84,13 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>
     private void Gain(ModelScores scores)
     {
-        var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
-        if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
-        var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
-        if (!double.IsFinite(gain)) return;
-        if (rows.Rows < FewestTold)
-        {
-            Console.Out.WriteLine($"The {Tables.Count(rows.Rows, $"{name} row")} {(rows.Rows == 1 ? "is" : "are")} too few to tell what the model gains over independent columns.");
-            return;
-        }
-
-        var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
-        Console.Out.WriteLine(gain >= LittleGain
-            ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."
-            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: {MissedDependence.Find(data.Train, LittleGain) ?? $"the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few"}.");
+        TableGain? On(string name, Dataset rows) => rows.Rows == 0 || scores.Of(name) is not { } score ? null : new(name, rows.Rows, score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows));
+        var (test, validation) = (On("test", data.Test), On("validation", data.Validation));
+        if ((test ?? validation) is not { } reported) return;
+        if (TableGain.Explain(reported, test is null ? null : validation, Missed) is { } sentence) Console.Out.WriteLine(sentence);
     }
+
+    private string Missed(double little) => MissedDependence.Find(data.Train, little) ?? $"the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few";
 
     private static string Reason(StopReason reason) => reason switch
     {
