@@ -24,7 +24,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Parameters: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", ByDefault.Machine.Device);
-    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam. [default: 0.005; 0.01 for a PC]");
+    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam. [default: 0.005; 0.002 for tables, 0.01 for a PC]");
     private readonly Option<double?> weightDecay = RealNumber.Optional("--weight-decay", "Coupled L2 penalty. [default: 0.01; 0 for a PC]");
     private readonly Option<ScheduleKind?> schedule = Choice.Optional<ScheduleKind>("--schedule", "Learning rate schedule: {words} [default: cosine; constant for a PC]");
     private readonly Option<int> period = new("--period") { Description = "Steps between restarts of the cosine schedule.", DefaultValueFactory = _ => ByDefault.Learning.Period };
