@@ -155,7 +155,7 @@ internal static class CommandLine
     /// <summary>What a road is over: the rows that the options name, else pixels; and the options with what is chosen from the rows.</summary>
     private static LanguageExt.Either<Failure, (RunSettings Settings, Road.Input Input)> Over(WishedRun wished, SizeOptions size, ParseResult effective, Func<string, bool> isOnCommandLine) =>
         !wished.IsGiven("--dataset") && !wished.Settings.Data.IsNamed
-            ? (wished.Settings, size.Bind(effective))
+            ? wished.Settings.Data.Patch is null ? (wished.Settings, size.Bind(effective)) : new Failure("--patch cuts images of --dataset or --data, and there are none; leave it out, and give --height and --columns of a patch")
             : effective.GetValue(size.Channels) is { } count and not (1 or 3) ? new Failure($"--channels is {count}; pictures are grey or rgb")
             : from free in IdleOptions.Alone(effective, "--dataset or --data, whose rows have sizes of their own", size.All.Select(option => option.Name))
               from chosen in ChosenRun.Of(wished, isOnCommandLine)

@@ -19,7 +19,7 @@ internal static class ExperimentTables
         var published = rows.SelectMany(row => row[0].Row.Published?.Keys ?? []).Distinct().ToList();
         var compares = rows.Any(row => row[0].Row.Against is not null);
         return new(
-            $"{experiment.Title}: {Unit(experiment)}",
+            $"{experiment.Title}: {Unit(experiment, rows)}",
             ["model", "parameters", "steps (best)", "ms per step", "seconds", "validation", "test", .. compares ? ["against", "difference"] : Array.Empty<string>(), .. published],
             [.. rows.Select(row => Row(experiment, rows, row, published, compares))]);
     }
@@ -42,7 +42,7 @@ internal static class ExperimentTables
     }
 
     private static TextTable Elsewhere(Experiment experiment, IReadOnlyList<List<ExperimentRun>> rows) => new(
-        $"The same models at other K and rules, test: {Unit(experiment)}",
+        $"The same models at other K and rules, test: {Unit(experiment, rows)}",
         ["model", .. rows[0][0].Elsewhere.Select(scores => $"{scores.Rule} {scores.K}")],
         [.. rows.Select(row => (IReadOnlyList<string>)
         [
@@ -64,7 +64,7 @@ internal static class ExperimentTables
 
     private static int Digits(Experiment experiment) => experiment.Measure == Measure.BitsPerDimension ? 4 : 3;
 
-    private static string Unit(Experiment experiment) => experiment.Measure == Measure.BitsPerDimension ? "bits per dimension, less is better" : "log-likelihood in nats per row, more is better";
+    private static string Unit(Experiment experiment, IReadOnlyList<List<ExperimentRun>> rows) => experiment.Measure == Measure.BitsPerDimension ? $"{DataReading.Bits("bits per dimension", rows.Select(row => row[0].Settings))}, less is better" : "log-likelihood in nats per row, more is better";
 
     private static string Signed(double value, int digits) => (value > 0 ? "+" : string.Empty) + Tables.Number(value, digits);
 }

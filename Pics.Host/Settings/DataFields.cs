@@ -18,6 +18,7 @@ internal static class DataFields
         Of("imageSize", JsonForm.Size.OrNone(), data => data.ImageSize, (data, value) => data with { ImageSize = value }),
         Of("channels", JsonForm.Word<PictureChannels>().OrNull(), data => data.Channels, (data, value) => data with { Channels = value }),
         Of("levels", JsonForm.Whole.OrNull(), data => data.Levels, (data, value) => data with { Levels = value }),
+        Of("patch", JsonForm.Size.OrNone(), data => data.Patch, (data, value) => data with { Patch = value }),
         Of("stream", JsonForm.Truth, data => data.Stream, (data, value) => data with { Stream = value }),
         Of("header", JsonForm.Word<HeaderKind>(), data => data.Header, (data, value) => data with { Header = value }),
         Of("missing", JsonForm.Texts.OrNone(), data => data.Missing, (data, value) => data with { Missing = value }),

@@ -33,6 +33,9 @@ internal sealed record DataSettings
     /// <summary>The levels of a channel of images; null to learn them from the training rows.</summary>
     public int? Levels { get; init; }
 
+    /// <summary>Height and width of the patches into which images are cut, each a row; null where images are whole.</summary>
+    public PictureSize? Patch { get; init; }
+
     /// <summary>Whether rows stay in a file however few they are.</summary>
     public bool Stream { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed record PictureSize(int Height, int Width)
         return parts.Length is 1 or 2 && Number(parts[0]) is { } height && Number(parts[^1]) is { } width ? new(height, width) : null;
     }
 
+    /// <summary>Both numbers, for people: 8 x 8.</summary>
+    public string Words => $"{Height} x {Width}";
+
     /// <inheritdoc/>
     public override string ToString() => Height == Width ? $"{Height}" : $"{Height}x{Width}";
 

@@ -10,7 +10,7 @@ internal static class ReadingNames
     public static ImmutableArray<string> ForPictures { get; } = ["--image-size", "--channels"];
 
     /// <summary>Those for images of any form.</summary>
-    public static ImmutableArray<string> ForImages { get; } = ["--colour", "--levels"];
+    public static ImmutableArray<string> ForImages { get; } = ["--colour", "--levels", "--patch"];
 
     /// <summary>Those for tables in text.</summary>
     public static ImmutableArray<string> ForText { get; } = ["--header", "--encoding", "--separator", "--decimal"];

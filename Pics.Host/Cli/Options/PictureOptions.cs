@@ -9,14 +9,19 @@ internal static class PictureOptions
     private const string ChannelsName = "--channels";
 
     /// <summary>Their size.</summary>
-    public static Option<PictureSize?> Size() => new("--image-size")
+    public static Option<PictureSize?> Size() => OfSize("--image-size", "Size to which the pictures of a folder are brought, their middle cut to its shape: 8 for squares, or height x width as 8x24. [default: their own]");
+
+    /// <summary>The size of the patches into which images are cut.</summary>
+    public static Option<PictureSize?> Patch() => OfSize("--patch", "Size of patches into which images are cut, each a row of its own: 8 for squares, or height x width as 8x4; images whose sizes are multiples of it. Bits per dimension name it. [default: images are whole]");
+
+    private static Option<PictureSize?> OfSize(string name, string description) => new(name)
     {
-        Description = "Size to which the pictures of a folder are brought, their middle cut to its shape: 8 for squares, or height x width as 8x24. [default: their own]",
+        Description = description,
         HelpName = "size",
         CustomParser = result =>
         {
             if (PictureSize.Parse(result.Tokens[0].Value) is { } size) return size;
-            result.AddError($"--image-size is '{result.Tokens[0].Value}'; it must be {PictureSize.Expected}");
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be {PictureSize.Expected}");
             return null;
         },
     };

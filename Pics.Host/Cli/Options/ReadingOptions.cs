@@ -12,6 +12,8 @@ internal sealed class ReadingOptions(bool forSizes = false)
 
     public Option<int?> Channels { get; } = PictureOptions.Channels(forSizes);
 
+    public Option<PictureSize?> Patch { get; } = PictureOptions.Patch();
+
     public Option<int?> Levels { get; } = new("--levels") { Description = "Levels of the pixels of images, 2 to 256. [default: learned; 256 unless the images have few]" };
 
     public Option<bool> Stream { get; } = new("--stream") { Description = "Keep rows in a file and read them when they are needed; without it only where they need more than a quarter of the memory." };
@@ -40,7 +42,7 @@ internal sealed class ReadingOptions(bool forSizes = false)
 
     public Option<string?> Sql { get; } = new("--sql") { Description = "A SQL query whose result is the table, in place of a path: \"select a, b from 'x.parquet' join 'y.csv' using (id)\"." };
 
-    public IEnumerable<Option> All => [Colour, ImageSize, Channels, Levels, Stream, Header, Missing, Schema, Ignore, Keep, Kinds, Unseen, Encoding, Separator, Decimal, Sql, Array];
+    public IEnumerable<Option> All => [Colour, ImageSize, Channels, Levels, Patch, Stream, Header, Missing, Schema, Ignore, Keep, Kinds, Unseen, Encoding, Separator, Decimal, Sql, Array];
 
     /// <summary>The options of data of which nothing else is said.</summary>
     public DataSettings Bind(ParseResult result) => new()
@@ -49,6 +51,7 @@ internal sealed class ReadingOptions(bool forSizes = false)
         ImageSize = result.GetValue(ImageSize),
         Channels = result.GetValue(Channels) switch { 1 => PictureChannels.Grey, 3 => PictureChannels.Rgb, _ => null },
         Levels = result.GetValue(Levels),
+        Patch = result.GetValue(Patch),
         Stream = result.GetValue(Stream),
         Header = result.GetValue(Header),
         Missing = TextList.Of(result.GetValue(Missing)),

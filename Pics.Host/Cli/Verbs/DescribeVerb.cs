@@ -16,9 +16,9 @@ internal static class DescribeVerb
         from options in DataReading.Of(settings)
         from found in DataReading.Read(path, settings.Data.Sql, options)
         from used in new FoundRows(found.Format, found.Train, Option<Dataset>.None, Option<Dataset>.None).Refuse(isGiven)
-        from data in Transform(settings.Data.Colour, found)
+        from data in Seen(settings.Data, found)
         from wroteSchema in schema is null ? Unit.Default : WriteSchema(schema, data.Train)
-        from code in Print(path ?? "query", settings.Data.Colour, data, json)
+        from code in Print(path ?? "query", settings.Data, data, json)
         select code;
 
     private static Either<Failure, Unit> Named(string? path, string? sql) => (path, sql) switch
@@ -28,13 +28,13 @@ internal static class DescribeVerb
         _ => Unit.Default,
     };
 
-    private static Either<Failure, FoundData> Transform(ColourTransform colour, FoundData found) =>
-        (from train in Colour.Apply(colour, found.Train)
-         from validation in Transform(colour, found.Validation)
-         from test in Transform(colour, found.Test)
-         select new FoundData(found.Format, train, Given(validation), Given(test))).MapLeft(Failure.Of);
+    private static Either<Failure, FoundData> Seen(DataSettings settings, FoundData found) =>
+        from train in SeenRows.Of(settings, found.Train)
+        from validation in Seen(settings, found.Validation)
+        from test in Seen(settings, found.Test)
+        select new FoundData(found.Format, train, Given(validation), Given(test));
 
-    private static Either<DataError, Option<Dataset>> Transform(ColourTransform colour, Dataset? data) => data is null ? Option<Dataset>.None : Colour.Apply(colour, data).Map(Option<Dataset>.Some);
+    private static Either<Failure, Option<Dataset>> Seen(DataSettings settings, Dataset? data) => data is null ? Option<Dataset>.None : SeenRows.Of(settings, data).Map(Option<Dataset>.Some);
 
     private static Dataset? Given(Option<Dataset> data) => data.MatchUnsafe<Dataset?>(found => found, () => null);
 
@@ -42,7 +42,7 @@ internal static class DescribeVerb
         ? AtomicFile.WriteText(path, TableSchema.Of(data).Write()).MapLeft(Failure.Of)
         : new Failure("--write-schema is for tables; these are images");
 
-    private static Either<Failure, int> Print(string path, ColourTransform colour, FoundData found, string? json)
+    private static Either<Failure, int> Print(string path, DataSettings settings, FoundData found, string? json)
     {
         var splits = new[] { (found.Validation is null && found.Test is null ? "all" : "train", found.Train), ("validation", found.Validation), ("test", found.Test) }
             .Where(split => split.Item2 is not null)
@@ -55,8 +55,8 @@ internal static class DescribeVerb
             ["data", string.Empty],
             [
                 ["format", Words(found.Format)],
-                ["variables", Tables.Count(train.Variables) + (train.Image is var (height, width) ? $", images of {height} x {width} pixels" : string.Empty)],
-                ["channels", $"{train.Channels}{(colour == ColourTransform.None ? string.Empty : $", {Colour.Name(colour)}")}"],
+                ["variables", Tables.Count(train.Variables) + (train.Image is var (height, width) ? $", {(settings.Patch is null ? "images" : "patches")} of {height} x {width} pixels" : string.Empty)],
+                ["channels", $"{train.Channels}{(settings.Colour == ColourTransform.None ? string.Empty : $", {Colour.Name(settings.Colour)}")}"],
                 ["values", values.Count == 1 ? values[0] : "by column"],
             ]).Print();
         var areImages = train.Image is not null; // of which all values are alike
@@ -76,7 +76,7 @@ internal static class DescribeVerb
         foreach (var note in train.Notes) Console.Out.WriteLine($"Note: {note}");
         return json is null
             ? 0
-            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, image = ImageSize.Of(train), colour, notes = train.Notes, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
+            : AtomicFile.WriteText(json, JsonSerializer.Serialize(new { format = found.Format, train.Variables, train.Channels, image = ImageSize.Of(train), patch = ImageSize.Of(settings), settings.Colour, notes = train.Notes, splits }, RunSettings.Json) + "\n").MapLeft(Failure.Of).Map(_ => 0);
     }
 
     private static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : string.Empty;

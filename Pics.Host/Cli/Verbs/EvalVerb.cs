@@ -34,10 +34,10 @@ internal static class EvalVerb
             var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device).Bind(found => Numbers(found, wanted.Folder));
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(all.Add);
-            if (!isJson) Print(name, all[^1], model, settings.Data.Colour);
+            if (!isJson) Print(name, all[^1], model, settings.Data);
         }
 
-        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, engine = EngineChoice.Word(choice.Kind), notes, scores = all.Select(ObservedBits.Document) });
+        if (isJson) JsonOutput.Print(new { run = wanted.Folder, data = name, settings.Data.Colour, patch = ImageSize.Of(settings.Data), engine = EngineChoice.Word(choice.Kind), notes, scores = all.Select(ObservedBits.Document) });
         else if (!isEmpty) Scoring.SayEmpty(splits);
         return 0;
     }
@@ -49,10 +49,10 @@ internal static class EvalVerb
         if (empty is not null) Console.Out.WriteLine($"{empty} has no rows: there is nothing to evaluate.");
     }
 
-    private static void Print(string name, ModelScores found, StoredModel model, ColourTransform colour)
+    private static void Print(string name, ModelScores found, StoredModel model, DataSettings data)
     {
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, K = {found.K}, {(found.Rule is { } rule ? Choice.Word(rule) : model.Rule.Name)} rule, log Z = {(double.IsInfinity(found.LogZ) ? ResultTable.Number(found.LogZ) : found.LogZ.ToString("E2", CultureInfo.InvariantCulture))}"));
-        found.Print(colour);
+        found.Print(data);
     }
 
     /// <summary>Refuses figures that are no numbers, as of nets of large numbers that overflow.</summary>

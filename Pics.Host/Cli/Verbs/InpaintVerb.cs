@@ -25,7 +25,7 @@ internal static class InpaintVerb
                        from mask in Mask.Parse(wanted.Mask, (int)wanted.Seed, data)
                        from rows in Inpainting.Of(run, form, data, mask, wanted)
                        from written in Write(form, rows, wanted)
-                       select Report(form, data, rows, wanted);
+                       select Report(run.Settings.Data, form, (data, rows), wanted);
         });
     }
 
@@ -40,14 +40,15 @@ internal static class InpaintVerb
     private static Either<Failure, Unit> Write(PictureForm form, IReadOnlyList<Inpainting> rows, InpaintSettings wanted) =>
         wanted.Out is null ? Unit.Default : InpaintingPictures.Grid(form, rows, wanted).Bind(grid => grid.Write(wanted.Out));
 
-    private static int Report(PictureForm form, Dataset data, IReadOnlyList<Inpainting> rows, InpaintSettings wanted)
+    private static int Report(DataSettings settings, PictureForm form, (Dataset Data, IReadOnlyList<Inpainting> Rows) found, InpaintSettings wanted)
     {
+        var (data, rows) = found;
         foreach (var note in data.Notes) Console.Out.WriteLine($"Note: {note}");
         var shown = Thumbnail.Show([.. InpaintingPictures.First(form, rows)]);
         Console.Out.WriteLine($"Row {wanted.First} from left to right: {string.Join(", ", InpaintingPictures.Titles(wanted).Take(shown))}.");
         static string Number(double bits) => double.IsNaN(bits) ? string.Empty : Tables.Number(bits, 3);
         new TextTable(
-            $"{DataReading.Bits("Bits per hidden dimension", form.Colour)} given what is seen: of the original, of the samples on average, of the best completion found",
+            $"{DataReading.Bits("Bits per hidden dimension", settings)} given what is seen: of the original, of the samples on average, of the best completion found",
             ["row", "hidden pixels", "original", "samples", "best"],
             [.. rows.Select((row, index) => (IReadOnlyList<string>)[$"{wanted.First + index}", Tables.Count(row.Hidden), Number(row.Bits.Original), Number(row.Bits.Draws), Number(row.Bits.Best)])]).Print();
         if (form.Colour != ColourTransform.None) Console.Out.WriteLine($"Mean and deviation are those of {Math.Max(wanted.Draws, Inpainting.MomentDraws)} samples: the channels of {Colour.Name(form.Colour)} have no exact ones in colours.");

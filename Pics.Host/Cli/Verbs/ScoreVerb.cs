@@ -57,6 +57,7 @@ internal static class ScoreVerb
             ["run"] = run.Folder,
             ["data"] = data.Name,
             ["colour"] = EnumWord.Of(run.Settings.Data.Colour),
+            ["patch"] = run.Settings.Data.Patch is { } patch ? new JsonObject { ["height"] = patch.Height, ["width"] = patch.Width } : null,
             ["notes"] = JsonText.List(data.Notes),
             ["rows"] = found.Rows,
             ["logLikelihood"] = JsonText.Number(mean?.Nats),
@@ -88,7 +89,7 @@ internal static class ScoreVerb
             return 0;
         }
 
-        var bits = DataReading.Bits("bits per dimension", run.Settings.Data.Colour);
+        var bits = DataReading.Bits("bits per dimension", run.Settings.Data);
         var mean = found.Mean!.Value;
         Console.Out.WriteLine($"{Tables.Count(found.Rows)} row(s): mean log-likelihood {Tables.Number(mean.Nats, 3)} nats, mean {bits} {ObservedBits.Text(mean.KnownBits())}{(mean.Part < 1 ? $", of the {Scoring.Percent(mean.Part)} % of the cells that are observed" : string.Empty)}.");
         if (found.Impossible > 0) Console.Out.WriteLine($"{Tables.Count(found.Impossible)} of them {(found.Impossible == 1 ? "is" : "are")} impossible under the model.");

@@ -49,7 +49,15 @@ internal static class DataReading
     /// <summary>The options for other rows of a run, so that they have the kinds, labels, scales and size of those of training; nothing is learned of them, and what was wished of kinds is in them.</summary>
     /// <param name="settings">The run's options.</param>
     /// <param name="form">What its rows are.</param>
-    public static Either<Failure, ReadOptions> Of(RunSettings settings, Dataset form) => Of(settings).Map(options => options.Like(form));
+    public static Either<Failure, ReadOptions> Of(RunSettings settings, Dataset form) => Of(settings).Map(options => options.Like(form).Whole(settings.Data, options));
+
+    /// <summary>The options for the rows of a run once more, so that they are what they were in training.</summary>
+    /// <param name="settings">The run's options.</param>
+    /// <param name="form">What its rows are; null to learn it from them.</param>
+    public static Either<Failure, ReadOptions> Again(RunSettings settings, Dataset? form) => Of(settings).Map(options => form is null ? options : options.Again(form.Form).Whole(settings.Data, options));
+
+    /// <summary>Images that are cut after they are read come in the size that is wished of them, or their own: the rows of the model have that of a patch.</summary>
+    private static ReadOptions Whole(this ReadOptions options, DataSettings data, ReadOptions wished) => data.Patch is null ? options : options with { ImageSize = wished.ImageSize };
 
     /// <summary>As other rows of a data set are read, so that they have its kinds, labels, scales and size.</summary>
     public static ReadOptions Like(this ReadOptions options, Dataset first) => options.Like(first.Form) with { Kinds = ReadOptions.Default.Kinds, Ignored = options.Ignored.Filter(column => !column.StartsWith('#')), Kept = Prelude.Array("*") };
@@ -63,15 +71,21 @@ internal static class DataReading
         : path is not null && DataFormats.Recognise(path).Exists(format => format == DataFormat.Table) ? CsvTable.Read(path, options).Map(rows => new FoundData(DataFormat.Table, rows, null, null)).MapLeft(Failure.Of)
         : Parts.Left<FoundData>();
 
-    /// <summary>What bits per dimension are called under a colour transform.</summary>
-    /// <param name="name">What they are called without one.</param>
-    /// <param name="colour">The transform.</param>
-    public static string Bits(string name, ColourTransform colour) => colour switch
+    /// <summary>What bits per dimension are called: with the colour transform and the size of patches, if there are such.</summary>
+    /// <param name="name">What they are called for whole images in their own colours.</param>
+    /// <param name="data">How the rows are read.</param>
+    public static string Bits(string name, DataSettings data) => (Seen(data), data.Colour) switch
     {
-        ColourTransform.None => name,
-        ColourTransform.YCoCg => $"{name} ({Colour.Name(colour)}, not comparable)",
-        _ => $"{name} ({Colour.Name(colour)})",
+        ("", _) => name,
+        (var seen, ColourTransform.YCoCg) => $"{name} ({seen}, not comparable)",
+        var (seen, _) => $"{name} ({seen})",
     };
+
+    /// <summary>What the bits per dimension of several runs are called: as those of each, where these are called alike.</summary>
+    public static string Bits(string name, IEnumerable<RunSettings?> runs) => runs.Select(run => run is null ? name : Bits(name, run.Data)).Distinct().ToList() is [var one] ? one : name;
+
+    /// <summary>In which colours and patches a model sees images; empty for whole ones in their own colours.</summary>
+    public static string Seen(DataSettings data) => string.Join(", ", new[] { data.Colour == ColourTransform.None ? null : Colour.Name(data.Colour), data.Patch is { } patch ? $"{patch.Words} patches" : null }.OfType<string>());
 
     /// <summary>The levels of pixels that are wished; a colour transform is of all 256.</summary>
     private static Either<Failure, Option<int>> Levels(RunSettings settings) => settings.Data.Levels switch

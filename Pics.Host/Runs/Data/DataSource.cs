@@ -2,7 +2,7 @@ using LanguageExt;
 
 namespace Pics.Host;
 
-/// <summary>From options to data: reads or generates a data set, transforms its colours and holds rows out for the splits that it has not.</summary>
+/// <summary>From options to data: reads or generates a data set, holds rows out for the splits that it has not, cuts images into patches and transforms their colours.</summary>
 internal static class DataSource
 {
     /// <summary>The names of <c>--dataset</c>.</summary>
@@ -38,18 +38,18 @@ internal static class DataSource
     public static Either<Failure, FoundRows> Find(RunSettings settings, Dataset? form = null)
     {
         if (!(settings.Data.Validation > 0 && settings.Data.Validation < 1)) return new Failure($"--validation is {settings.Data.Validation}; it must be between 0 and 1");
-        return from options in DataReading.Of(settings).Map(options => form is null ? options : options.Again(form.Form))
+        return from options in DataReading.Again(settings, form)
                from found in Find(settings, options)
                from validation in Other(settings.Data, settings.Data.ValidationData, found, data => data.Validation, options)
                from test in Other(settings.Data, settings.Data.TestData, found, data => data.Test, options)
                select found with { Validation = validation, Test = test };
     }
 
-    /// <summary>The splits of rows: those that they come in, and held out rows for the others.</summary>
+    /// <summary>The splits of rows: those that they come in, and held out rows for the others. Images are held out whole, so that all patches of one are in one split.</summary>
     public static Either<Failure, DatasetSplits> Split(RunSettings settings, FoundRows found) =>
         LearnSplits.Of(found.Train, found.Validation.IfNoneUnsafe(() => null), found.Test.IfNoneUnsafe(() => null), settings.Data.Validation, settings.Data.Validation, settings.Data.SplitSeed)
             .MapLeft(Failure.Of)
-            .Bind(splits => Transform(settings.Data.Colour, splits));
+            .Bind(splits => Seen(settings.Data, splits));
 
     private static Either<Failure, FoundRows> Find(RunSettings settings, ReadOptions options)
     {
@@ -88,9 +88,9 @@ internal static class DataSource
 
     private static Dataset? OrNull(Option<Dataset> rows) => rows.MatchUnsafe<Dataset?>(some => some, () => null);
 
-    private static Either<Failure, DatasetSplits> Transform(ColourTransform colour, DatasetSplits splits) =>
-        (from train in Colour.Apply(colour, splits.Train)
-         from validation in Colour.Apply(colour, splits.Validation)
-         from test in Colour.Apply(colour, splits.Test)
-         select new DatasetSplits(train, validation, test)).MapLeft(Failure.Of);
+    private static Either<Failure, DatasetSplits> Seen(DataSettings settings, DatasetSplits splits) =>
+        from train in SeenRows.Of(settings, splits.Train)
+        from validation in SeenRows.Of(settings, splits.Validation)
+        from test in SeenRows.Of(settings, splits.Test)
+        select new DatasetSplits(train, validation, test);
 }

@@ -19,6 +19,8 @@ internal sealed record RunEntry
 
     public ColourTransform? Colour { get; init; }
 
+    public string? Patch { get; init; }
+
     public string? Structure { get; init; }
 
     public MergeKind? Merge { get; init; }
@@ -66,6 +68,7 @@ internal sealed record RunEntry
             Dataset = settings?.Data.Dataset,
             Data = settings?.Data.Path,
             Colour = settings?.Data.Colour,
+            Patch = settings?.Data.Patch?.ToString(),
             Structure = settings?.Structure.Name,
             Merge = settings?.Model.Merge,
             Model = settings?.Model.Kind,

@@ -57,10 +57,10 @@ internal sealed record RunSummary(string Folder, RunState State, RunSettings? Se
     /// <summary>Mean time of a step, seconds; NaN where it is not known.</summary>
     public double SecondsPerStep => Results?.Outcome.SecondsPerStep ?? History.Trained.Select(step => step.SecondsPerStep).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
-    /// <summary>The data set for people, with the colour transform.</summary>
+    /// <summary>The data set for people, with the colour transform and the size of patches.</summary>
     public string Data => Settings is null ? string.Empty
         : Settings.Data.Label
-            + (Settings.Data.Colour == ColourTransform.None ? string.Empty : $" ({Colour.Name(Settings.Data.Colour)})");
+            + (DataReading.Seen(Settings.Data) is { Length: > 0 } seen ? $" ({seen})" : string.Empty);
 
     /// <summary>PIC or PC, and QPC for the fixed numbers of one.</summary>
     public string Model => State is RunState.Imported ? "QPC" : Settings is null ? string.Empty : Settings.IsPlain ? "PC" : "PIC";

@@ -20,12 +20,12 @@ internal static class Scoring
 
     /// <summary>Prints them, one row per split; how much is observed where something is not.</summary>
     /// <param name="scores">The figures.</param>
-    /// <param name="colour">The colour transform of the data, which bits per dimension name.</param>
-    public static void Print(this ModelScores scores, ColourTransform colour)
+    /// <param name="data">How the rows are read, which bits per dimension name.</param>
+    public static void Print(this ModelScores scores, DataSettings data)
     {
         var isWhole = scores.Splits.All(split => split.Observed is null or 1);
         Tables.Print(
-            ["split", "rows", "log-likelihood", DataReading.Bits("bpd", colour), .. isWhole ? System.Array.Empty<string>() : ["observed, %"]],
+            ["split", "rows", "log-likelihood", DataReading.Bits("bpd", data), .. isWhole ? System.Array.Empty<string>() : ["observed, %"]],
             scores.Splits.Select(split => (IReadOnlyList<string>)[split.Split, Tables.Count(split.Rows), Tables.Number(split.LogLikelihood, 3), ObservedBits.Text(split.KnownBits()), .. isWhole ? System.Array.Empty<string>() : [Percent(split.Observed)]]));
         if (!isWhole) Console.Out.WriteLine("Bits are per dimension that is observed; log-likelihoods are of whole rows, so those of rows that observe less are larger.");
     }

@@ -46,7 +46,7 @@ internal static class GivenRows
         from form in RunData.Form(folder, settings)
         from options in DataReading.Of(settings, form)
         from found in DataReading.Read(path, sql, options)
-        from seen in Seen(found, rows => DataCompatibility.Check(path ?? "the query", rows, form, "the run was trained on").Bind(alike => Colour.Apply(settings.Data.Colour, alike).MapLeft(Failure.Of)))
+        from seen in Seen(found, rows => SeenRows.Of(settings.Data, rows, path ?? "the query", form))
         select seen;
 
     /// <summary>All that was found, as the model sees it.</summary>

@@ -52,10 +52,7 @@ internal sealed record OpenedRun(string Folder, RunSettings Settings, Dataset Fo
     /// <summary>Rows as the model sees them. Error: rows of another kind.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="label">Where they are from, for people.</param>
-    public Either<Failure, Dataset> Seen(Dataset rows, string label) =>
-        from alike in DataCompatibility.Check(label, rows, Form, "the run was trained on")
-        from coloured in Colour.Apply(Settings.Data.Colour, alike).MapLeft(Failure.Of)
-        select coloured;
+    public Either<Failure, Dataset> Seen(Dataset rows, string label) => SeenRows.Of(Settings.Data, rows, label, Form);
 
     /// <inheritdoc/>
     public void Dispose() => Asked.Dispose();

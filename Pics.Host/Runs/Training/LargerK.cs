@@ -23,15 +23,16 @@ internal static class LargerK
 
     /// <summary>The figures in a sentence or two; null where there are none at a larger K.</summary>
     /// <param name="scores">As <see cref="Of"/> gives them.</param>
-    /// <param name="isTable">Whether they are told in nats a row.</param>
+    /// <param name="bits">What bits per dimension are called; null for tables, which are told in nats a row.</param>
     /// <param name="isShifted">Whether steps had shifted rules.</param>
-    public static string? Explain(IReadOnlyList<ModelScores> scores, bool isTable, bool isShifted)
+    public static string? Explain(IReadOnlyList<ModelScores> scores, string? bits, bool isShifted)
     {
+        var isTable = bits is null;
         if (scores.Count < 2) return null;
         double Figure(ModelScores at) => isTable ? -at.Splits[0].LogLikelihood : at.Splits[0].BitsPerDimension; // smaller is better
         var all = string.Join(", ", scores.Select(at => $"{Tables.Number(isTable ? -Figure(at) : Figure(at), isTable ? 3 : 4)} at {at.K}"));
         var loss = scores.Skip(1).Max(Figure) - Figure(scores[0]);
-        return $"With more nodes, K: {all} ({(isTable ? "nats a row" : "bits per dimension")} of {Tables.Count(scores[0].Splits[0].Rows, $"{scores[0].Splits[0].Split} row")}). "
+        return $"With more nodes, K: {all} ({bits ?? "nats a row"} of {Tables.Count(scores[0].Splits[0].Rows, $"{scores[0].Splits[0].Split} row")}). "
             + (loss <= (isTable ? 10 * Little : Little) ? "The model is stable: it does not depend on its nodes."
                 : $"The model is worse between its nodes{(isShifted ? string.Empty : "; --shift learns the integral, whatever the nodes")}.");
     }

@@ -40,9 +40,9 @@ internal static class PlanReport
     /// <summary>Prints what was decided when the rows were read; what is so of the validation or test rows alone, as theirs.</summary>
     public static void Notes(TrainingSetup setup)
     {
-        var found = setup.Chosen.Found;
-        IEnumerable<string> Alone(string of, Option<Dataset> rows) => rows.ToSeq().SelectMany(data => data.Notes).Except(found.Train.Notes).Select(note => $"{of}: {note}");
-        ImmutableArray<string> notes = [.. found.Train.Notes, .. Alone("Validation rows", found.Validation), .. Alone("Test rows", found.Test)];
+        var (found, own) = (setup.Chosen.Found, setup.Data.Train.Notes);
+        IEnumerable<string> Alone(string of, Option<Dataset> rows) => rows.ToSeq().SelectMany(data => data.Notes).Except(own).Select(note => $"{of}: {note}");
+        ImmutableArray<string> notes = [.. own, .. Alone("Validation rows", found.Validation), .. Alone("Test rows", found.Test)];
         foreach (var note in notes.Take(ShownNotes)) Console.Out.WriteLine($"Note: {note}");
         if (notes.Length > ShownNotes) Console.Out.WriteLine($"Note: {Tables.Count(notes.Length - ShownNotes)} more notes like these; 'data describe' shows all");
     }

@@ -5,9 +5,6 @@ namespace Pics.Host;
 /// <summary>What <c>train</c> says of a run before and after it.</summary>
 internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string folder)
 {
-    private const double LittleGain = 0.05; // nats a row
-    private const int FewestTold = 10; // rows that tell a gain
-
     private readonly RunSettings settings = setup.Settings;
     private readonly DatasetSplits data = setup.Data;
 
@@ -40,7 +37,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
         Print(scores);
         if (pruned is not null) Print(pruned);
         Scoring.SayEmpty([("validation", data.Validation), ("test", data.Test)]);
-        if (LargerK.Explain(more, data.Train.Image is null, settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
+        if (LargerK.Explain(more, data.Train.Image is null ? null : DataReading.Bits("bits per dimension", settings.Data), settings.Learning.Shift) is { } sentence) Console.Out.WriteLine(sentence);
         if (IsDensity) Console.Out.WriteLine(data.Train.Image is null
             ? "Columns of real numbers count with their density per unit of the data, so figures change with the unit, and may be positive."
             : "Gaussian inputs have densities where others have probabilities: compare these figures with those of Gaussian inputs only.");
@@ -81,7 +78,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
             Line(isTable ? "independent columns" : "independent dimensions", (_, rows) => Baselines.IndependentDimensions(data.Train, rows)),
             .. isTable && double.IsNaN(uniform) ? Array.Empty<IReadOnlyList<string>>() : [Line("uniform", (_, rows) => Baselines.Uniform(rows))],
         ];
-        Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data.Colour), "validation", "test"], lines);
+        Tables.Print([isTable ? "log-likelihood in nats a row" : DataReading.Bits("bits per dimension", settings.Data), "validation", "test"], lines);
         if (scores.Splits.Select(split => split.Observed).Distinct().Count() > 1) Console.Out.WriteLine($"Of the cells {string.Join(" and ", scores.Splits.Select(split => $"{Scoring.Percent(split.Observed)} % of the {split.Split} rows"))} are observed; rows that observe less have larger log-likelihoods.");
         if (isTable && data.Train.Variables > 1 && settings.Structure.Name != Structures.FullyFactorisedName) Gain(scores); // which knows of no dependence
     }
@@ -95,21 +92,13 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
     /// <summary>Says what a model of a table gains, and where that is hardly anything.</summary>
     private void Gain(ModelScores scores)
     {
-        var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
-        if (rows.Rows == 0 || scores.Of(name) is not { } score) return;
-        var gain = score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows);
-        if (!double.IsFinite(gain)) return;
-        if (rows.Rows < FewestTold)
-        {
-            Console.Out.WriteLine($"The {Tables.Count(rows.Rows, $"{name} row")} {(rows.Rows == 1 ? "is" : "are")} too few to tell what the model gains over independent columns.");
-            return;
-        }
-
-        var where = $"on the {Tables.Count(rows.Rows, $"{name} row")}";
-        Console.Out.WriteLine(gain >= LittleGain
-            ? $"That is {Tables.Number(gain, 2)} nats a row above independent columns {where}: what the model knows of how the columns depend on each other."
-            : $"The model gains {(gain > 0 ? $"little over independent columns, {Tables.Number(gain, 2)} nats a row" : $"nothing over independent columns, it is {Tables.Number(-gain, 2)} nats a row below them")} {where}: {MissedDependence.Find(data.Train, LittleGain) ?? $"the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few"}.");
+        TableGain? On(string name, Dataset rows) => rows.Rows == 0 || scores.Of(name) is not { } score ? null : new(name, rows.Rows, score.LogLikelihood - Baselines.IndependentDimensions(data.Train, rows));
+        var (test, validation) = (On("test", data.Test), On("validation", data.Validation));
+        if ((test ?? validation) is not { } reported) return;
+        if (TableGain.Explain(reported, test is null ? null : validation, Missed) is { } sentence) Console.Out.WriteLine(sentence);
     }
+
+    private string Missed(double little) => MissedDependence.Find(data.Train, little) ?? $"the columns may be nearly independent, or the {Tables.Count(data.Train.Rows, "row")} to learn from too few";
 
     private static string Reason(StopReason reason) => reason switch
     {

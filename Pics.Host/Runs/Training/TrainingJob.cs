@@ -114,7 +114,7 @@ internal static class TrainingJob
             report.Begin(start.From);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data.Colour), setup.Settings.Learning.Refine is not null, isVerbose);
+            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, isVerbose);
             var ended = Guard(folder, () => view.Show(show => start.Trainer.Run(
                 record =>
                 {

@@ -24,4 +24,7 @@ internal sealed record ImageSize(int Height, int Width)
 {
     /// <summary>That of a data set; null where its rows are no images.</summary>
     public static ImageSize? Of(Dataset data) => data.Image is var (height, width) ? new(height, width) : null;
+
+    /// <summary>That of the patches into which images are cut; null where they are whole.</summary>
+    public static ImageSize? Of(DataSettings settings) => settings.Patch is { } patch ? new(patch.Height, patch.Width) : null;
 }

@@ -31,12 +31,12 @@ internal static class ComparisonPage
     private static Chart Overlay(string id, string title, string axis, RunComparison comparison, Func<TrainingRecord.Validated, double> x)
     {
         var curves = comparison.Runs.Select((run, index) => Curves.Of(comparison.Names[index], run.History.Validated, x, record => record.BitsPerDimension, index, SeriesKind.Points)).ToList();
-        return new(id, title, axis, "bits per dimension", curves, Range: Curves.Range(curves));
+        return new(id, title, axis, DataReading.Bits("bits per dimension", comparison.Runs.Select(run => run.Settings)), curves, Range: Curves.Range(curves));
     }
 
     private static Chart Training(string id, string title, string axis, RunComparison comparison, Func<TrainingRecord.Trained, double> x)
     {
         var curves = comparison.Runs.Select((run, index) => Curves.Of(comparison.Names[index], run.History.Trained, x, record => record.BitsPerDimension, index)).ToList();
-        return new(id, title, axis, "bits per dimension", curves, Range: Curves.Range(curves));
+        return new(id, title, axis, DataReading.Bits("bits per dimension", comparison.Runs.Select(run => run.Settings)), curves, Range: Curves.Range(curves));
     }
 }

@@ -19,8 +19,8 @@ internal sealed record ReportedRun(
     /// <summary>Whether its rows are a table.</summary>
     public bool IsTable => (Model?.Form ?? Data?.Train) is { Image: null };
 
-    /// <summary>Bits per dimension, with the colour transform if there is one.</summary>
-    public string Bits => DataReading.Bits("bits per dimension", Settings.Data.Colour);
+    /// <summary>Bits per dimension, with the colour transform and the size of patches if there are such.</summary>
+    public string Bits => DataReading.Bits("bits per dimension", Settings.Data);
 
     /// <summary>Opens a run folder. Error: it is not one, or its options cannot be read.</summary>
     public static Either<Failure, ReportedRun> Open(string folder) => RunSummary.Read(folder).Bind<ReportedRun>(summary =>

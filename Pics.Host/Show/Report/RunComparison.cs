@@ -56,9 +56,10 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         bool? Test(bool isLargest, bool isComparable) => isTestComparable && isComparable ? isLargest : null;
         yield return new("state", [.. runs.Select(run => run.State.Explain())]);
         yield return Row("test log-likelihood, nats", run => run.Score("test")?.LogLikelihood, number => Number(number, 3), Test(true, Parts(runs).Count < 2));
-        yield return Row("test, bits per dimension", run => run.Score("test")?.KnownBits(), number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
+        var bits = DataReading.Bits("bits per dimension", runs.Select(run => run.Settings));
+        yield return Row($"test, {bits}", run => run.Score("test")?.KnownBits(), number => Number(number, 4), Test(false, EarlierBits.Sentence(runs, names) is null));
         if (runs.Any(run => run.Score("test")?.Observed < 1)) yield return Row("test, cells observed, %", run => 100 * run.Score("test")?.Observed, number => Number(number, 1));
-        yield return Row("best validation, bits per dimension", run => run.BestValidation, number => Number(number, 4), isValidationComparable ? false : null);
+        yield return Row($"best validation, {bits}", run => run.BestValidation, number => Number(number, 4), isValidationComparable ? false : null);
         yield return Row("parameters", run => run.Results?.Parameters, number => Tables.Count((long)number));
         yield return Row("steps", run => run.Steps, number => Tables.Count((long)number));
         yield return Row("step of the best validation", run => run.History.Best?.Step ?? run.Results?.Outcome.BestStep, number => Tables.Count((long)number));
@@ -92,6 +93,7 @@ internal sealed record RunComparison(IReadOnlyList<RunSummary> Runs, IReadOnlyLi
         if (Differ(settings => settings.Data.Colour == ColourTransform.YCoCg))
             yield return $"Bits per dimension are not comparable, {Colour.Name(ColourTransform.YCoCg)} drops bits: {Kinds(settings => Colour.Name(settings.Data.Colour))}.";
         if (Differ(settings => settings.Data.ImageSize)) yield return $"Likelihoods are not comparable, images have other sizes: {Kinds(settings => settings.Data.ImageSize?.ToString() ?? "their own")}.";
+        if (Differ(settings => settings.Data.Patch)) yield return $"Likelihoods are not comparable, a row is another part of an image: {Kinds(settings => settings.Data.Patch is { } patch ? $"a patch of {patch.Words} pixels" : "the whole image")}.";
         if (Differ(settings => settings.Data.Channels)) yield return $"Likelihoods are not comparable, images have other channels: {Kinds(settings => settings.Data.Channels is { } channels ? EnumWord.Of(channels) : "their own")}.";
         if (Differ(settings => settings.Data.Levels)) yield return $"Likelihoods are not comparable, images have other levels: {Kinds(settings => settings.Data.Levels?.ToString(CultureInfo.InvariantCulture) ?? "as learned")}.";
         if (Differ(settings => IsDensity(settings))) yield return $"Likelihoods are not comparable, Gaussian inputs have densities and others probabilities: {Kinds(settings => IsDensity(settings) ? "densities" : "probabilities")}.";

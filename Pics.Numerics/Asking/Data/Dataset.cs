@@ -154,6 +154,20 @@ public sealed partial class Dataset
     /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
     internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked) { Notes = Notes };
 
+    /// <summary>The number of all rows of which these are some.</summary>
+    internal int AllRows => store.Rows;
+
+    /// <summary>Its images cut into patches, each a row; all pixels are alike, and the patches are possible.</summary>
+    internal Dataset Cut((int Height, int Width) size, (int Height, int Width) patch)
+    {
+        var together = size.Height / patch.Height * (size.Width / patch.Width);
+        int[]? rows = picked is null ? null : [.. picked.SelectMany(image => Enumerable.Range(image * together, together))];
+        return new(Name, Columns[..(patch.Height * patch.Width)], Channels, patch, new PatchRows(store, size, patch, Channels), rows)
+        {
+            Notes = [.. Notes, $"Images of {size.Height} x {size.Width} pixels are cut into {together} {Plural.Of(together, "patch", "patches")} of {patch.Height} x {patch.Width} pixels, each a row."],
+        };
+    }
+
     /// <summary>A data set without rows.</summary>
     public static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
 

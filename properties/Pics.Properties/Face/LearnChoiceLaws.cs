@@ -16,6 +16,14 @@ public class LearnChoiceLaws
     }
 
     [Property]
+    public bool Patience_of_tables_is_counted_in_passes_over_the_rows_and_is_a_period_of_the_learning_rate_at_least(PositiveInt rows, PositiveInt times)
+    {
+        var chosen = LearnChoices.For((int)Math.Min(200_000, (long)rows.Get * times.Get), areImages: false);
+        var (pass, steps) = (chosen.ValidateEvery, chosen.Patience * chosen.ValidateEvery); // of an epoch; without improvement
+        return steps <= Math.Max(500, 30 * pass) && steps > Math.Max(500, 30 * pass) - pass;
+    }
+
+    [Property]
     public bool Some_rows_of_a_table_are_held_out_twice_and_some_are_left(PositiveInt extra)
     {
         var rows = extra.Get + 3;
@@ -24,6 +32,9 @@ public class LearnChoiceLaws
         var told = (int)((rows - tested) * part);
         return tested >= 1 && told >= 1 && rows - tested - told >= 1;
     }
+
+    [Fact]
+    public void Tables_learn_at_a_lower_rate_than_images() => Assert.Equal((0.002, 0.01, 0.005, 0.01), (LearnChoices.For(1000, areImages: false), LearnChoices.For(1000, areImages: true)) is var (table, images) ? (table.LearningRate, table.WeightDecay, images.LearningRate, images.WeightDecay) : default);
 
     [Fact]
     public void A_large_table_is_looked_at_often_and_gone_through_a_few_times()

@@ -100,6 +100,7 @@ public class RunSettingsJsonTests
           "momentum": 0.25,
           "pseudoCount": 0.35,
           "prune": 0.45,
+          "patch": "8x4",
           "version": 5
         }
         """;

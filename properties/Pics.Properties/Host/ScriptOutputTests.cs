@@ -28,7 +28,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     public void Eval_prints_scores_as_results_have_them()
     {
         var found = Json("eval", runs.Letters, "--k", "3", "5");
-        Assert.Equal(["run", "data", "colour", "engine", "notes", "scores"], Names(found));
+        Assert.Equal(["run", "data", "colour", "patch", "engine", "notes", "scores"], Names(found));
         var scores = found["scores"]!.AsArray();
         Assert.Equal([3, 5], scores.Select(score => score!["k"]!.GetValue<int>()));
         Assert.Equal(["k", "rule", "logZ", "splits"], Names(scores[0]));
@@ -43,7 +43,7 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     public void Score_prints_its_summary()
     {
         var found = Json("score", runs.Letters, "--surprises", "--out", folder["s.csv"]);
-        Assert.Equal(["run", "data", "colour", "notes", "rows", "logLikelihood", "bitsPerDimension", "observed", "impossible", "anomalies", "out"], Names(found));
+        Assert.Equal(["run", "data", "colour", "patch", "notes", "rows", "logLikelihood", "bitsPerDimension", "observed", "impossible", "anomalies", "out"], Names(found));
         Assert.Equal(["rank", "row", "logLikelihood", "bitsPerDimension", "mostSurprising", "surprise", "tailProbability", "logTailProbability"], Names(found["anomalies"]![0]));
         var table = Csvs.Read(folder["s.csv"]);
         Assert.Equal(Csvs.Column(table, "log-likelihood").Average(), found["logLikelihood"]!.GetValue<double>(), 1e-9);
