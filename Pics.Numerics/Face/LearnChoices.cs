@@ -15,7 +15,6 @@ public sealed record LearnChoices
     private const int WidthForTables = 128;
     private const Sharing SharingForTables = Sharing.Composite; // columns are not alike, as pixels are
     private const int FewestShifted = 8; // nodes
-    private const double RateForTables = 0.002; // of Adam; at the paper's, few rows and columns that hardly depend on each other are fitted before it is found how they do
     private const int LargestBatch = 256;
     private const int BatchesInEpoch = 8;
     private const int LooksOfPatience = 30; // at the validation rows, without improvement
@@ -146,7 +145,6 @@ public sealed record LearnChoices
             Rule = RuleKind.Midpoint,
             Rules = StepRules.Shifted,
             Width = WidthForTables,
-            LearningRate = RateForTables,
             BatchSize = batch,
             LastBatch = last ?? LastBatch.Even,
             ValidateEvery = every,

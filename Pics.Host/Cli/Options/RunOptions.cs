@@ -24,7 +24,7 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<bool> isDouble = new("--double") { Description = "Parameters of 64 instead of 32 bits." };
     private readonly Option<Precision?> precision = Choice.Optional<Precision>("--precision", "Parameters: {words} Double is what --double says too; tf32 keeps 32 bits but multiplies matrices with 10 bits of mantissa, on NVIDIA GPUs only. [default: float]");
     private readonly Option<DeviceKind> device = Choice.Of("--device", "Where tensors live:", ByDefault.Machine.Device);
-    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam; of EM its step, above 0 and up to 1. [default: 0.005; 0.002 for tables, 0.01 for a PC, 0.001 for one that begins from a run; 0.4 for EM]");
+    private readonly Option<double?> learningRate = RealNumber.Optional("--learning-rate", "Of Adam; of EM its step, above 0 and up to 1. [default: 0.005; 0.01 for a PC, 0.001 for one that begins from a run; 0.4 for EM]");
     private readonly Option<OptimiserKind> optimiser = Choice.Of("--optimiser", "How parameters are changed; EM is for a PC:", ByDefault.Learning.Optimiser);
     private readonly Option<string?> from = new("--from") { Description = "With --model pc, a run whose circuit's weights it begins with. Data, structure, merges, families, K and rule are those of the run where nothing else is said." };
     private readonly Option<double> momentum = RealNumber.Of("--momentum", "Of EM: how much of the mean counts is kept a step.", ByDefault.Learning.Momentum);

@@ -34,9 +34,6 @@ public class LearnChoiceLaws
     }
 
     [Fact]
-    public void Tables_learn_at_a_lower_rate_than_images() => Assert.Equal((0.002, 0.01, 0.005, 0.01), (LearnChoices.For(1000, areImages: false), LearnChoices.For(1000, areImages: true)) is var (table, images) ? (table.LearningRate, table.WeightDecay, images.LearningRate, images.WeightDecay) : default);
-
-    [Fact]
     public void A_large_table_is_looked_at_often_and_gone_through_a_few_times()
     {
         var chosen = LearnChoices.For(3_000_000, areImages: false);
