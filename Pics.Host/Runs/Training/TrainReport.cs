@@ -85,7 +85,7 @@ internal sealed class TrainReport(TrainingSetup setup, StoredModel model, string
 
     private void Print(PrunedWeights pruned)
     {
-        Console.Out.WriteLine($"{Tables.Count(pruned.Removed)} of {Tables.Count(pruned.Weights)} weights of sums were taken away, which fewer than {Tables.Number(pruned.Least, 3)} training rows use; the figures above are without them. With them it was:");
+        Console.Out.WriteLine($"{Tables.Count(pruned.Removed)} of {Tables.Count(pruned.Weights)} weights of sums were taken away, which fewer than {pruned.Least.ToString("0.######", CultureInfo.InvariantCulture)} training rows use; the figures above are without them. With them it was:");
         Print(pruned.Before);
     }
 

@@ -107,7 +107,7 @@ public sealed class VersionTests : IDisposable
     {
         var found = Results(File.ReadAllText(Kept("Persistence", "Version1", "results.json"))).IfLeft(error => throw new InvalidOperationException(error.Explain()));
         Assert.Equal((StopReason.Finished, 3L, 0, 3220L, 1), (found.Outcome.Reason, found.Outcome.Steps, found.Outcome.Retries, found.Parameters, found.Version));
-        Assert.Equal("'RUN/results.json' has format version 5; this program reads version 4", Results("""{ "version": 5 }""").Match(_ => string.Empty, error => error.Explain().Replace(folder.Path, "RUN", StringComparison.Ordinal)));
+        Assert.Equal("'RUN/results.json' has format version 6; this program reads version 5", Results("""{ "version": 6 }""").Match(_ => string.Empty, error => error.Explain().Replace(folder.Path, "RUN", StringComparison.Ordinal)));
     }
 
     private Either<ModelError, RunResults> Results(string text)
