@@ -58,9 +58,9 @@ public sealed class FlowLaws : IDisposable
         var probabilities = density.sum([1, 3]).div(Points * Points);
         Assert.InRange(probabilities.sum().ToDouble(), 0.2, 1.001);
         var images = tensor(new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, ScalarType.Float64).reshape(4, 2);
-        var weights = flow.LogWeights(images, 4000, draws);
+        var weights = flow.LogWeights(images, 400, draws);
         var exact = probabilities.reshape(4).log();
-        Assert.True(weights.logsumexp(0).sub(Math.Log(4000)).sub(exact).abs().max().ToDouble() < 0.1);
+        Assert.True(weights.logsumexp(0).sub(Math.Log(400)).sub(exact).abs().max().ToDouble() < 0.3);
         Assert.True(weights.mean([0L]).lt(exact).all().ToBoolean());
     }
 

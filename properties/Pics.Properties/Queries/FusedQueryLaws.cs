@@ -63,7 +63,7 @@ public class FusedQueryLaws
         OfBinary(pic, rule, seed, isDouble, (model, evidence) => Agree(model, evidence, isDouble ? 1e-9 : Tolerances.Single));
 
     /// <summary>Folds of many slots share their products.</summary>
-    [Property(MaxTest = 40)]
+    [Property(MaxTest = 15)]
     public bool Flows_of_hubs_are_those_of_the_scaled_engine(PositiveInt size, QuadratureRule rule, int seed, bool isDouble)
     {
         var children = 4 + (size.Get % 6);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Pics.Properties;
 
 /// <summary>Expectation maximisation of free weights, on every engine.</summary>
-[Properties(Arbitrary = [typeof(PicsArbitraries)], MaxTest = 20)]
+[Properties(Arbitrary = [typeof(PicsArbitraries)], MaxTest = 8)]
 [Collection(TensorTests.Name)]
 public class EmLaws
 {
