@@ -10,6 +10,13 @@ internal static class CommandLine
     /// <summary>Runs what the words of this process say, which signals stop.</summary>
     public static int Start(IReadOnlyList<string> words)
     {
+        // Open MPI gives its ranks a terminal, also where its own output is a file; codes that prepare one are not for files, so nothing here takes it for one.
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is not null)
+        {
+            Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+            Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+        }
+
         using var signals = new StopSignals(words.Count > 0 ? words[0] : null);
         var code = signals.ExitCode(Run(words, signals.Token));
         StartReport.WriteWhereWanted();
@@ -61,17 +68,28 @@ internal static class CommandLine
         var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
         var verbose = new Option<bool>("--verbose") { Description = "Print every validation as a line; without it of many only some, and on a terminal a bar." };
         var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
+        var distributed = Choice.Of("--distributed", "Whether processes work on one run together: auto where a launcher of MPI (mpirun, srun) started several, which then give the same bytes as one:", Distributed.Auto);
+        var rankPatience = RealNumber.Of("--rank-patience", "Under MPI, seconds that a rank waits for another one before the run ends.", Processes.DefaultPatience);
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.Options.Add(folder);
         command.Options.Add(resume);
+        command.Options.Add(distributed);
+        command.Options.Add(rankPatience);
         command.Options.Add(dry);
         command.Options.Add(verbose);
-        command.SetAction(result => Report(result.GetValue(resume) is { } run
-            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Bind(resumption => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), cancellation)))
-            : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => NeedsTorch(() => result.GetValue(dry)
-                ? IdleOptions.Alone(result, "--dry-run, which trains nothing", verbose.Name).Bind(_ => TrainingJob.Plan(wished, OnCommandLine(options, result)))
-                : TrainingJob.Run(wished, OnCommandLine(options, result), result.GetValue(folder), result.GetValue(verbose), cancellation))))));
+        Func<Processes, LanguageExt.Either<Failure, int>> Resume(Resumption resumption, ParseResult result) => processes => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), processes, cancellation));
+        LanguageExt.Either<Failure, Func<Processes, LanguageExt.Either<Failure, int>>> Begin(WishedRun wished, ParseResult result)
+        {
+            var isGiven = OnCommandLine(options, result);
+            return result.GetValue(dry)
+                ? IdleOptions.Alone(result, "--dry-run, which trains nothing", verbose.Name).Map<Func<Processes, LanguageExt.Either<Failure, int>>>(_ => _ => NeedsTorch(() => TrainingJob.Plan(wished, isGiven)))
+                : (Func<Processes, LanguageExt.Either<Failure, int>>)(processes => NeedsTorch(() => TrainingJob.Run(wished, isGiven, result.GetValue(folder), result.GetValue(verbose), processes, cancellation)));
+        }
+
+        command.SetAction(result => Report(Processes.Among(result.GetValue(distributed), result.GetValue(rankPatience), processes => processes.Agreed(result.GetValue(resume) is { } run
+            ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Map(resumption => Resume(resumption, result))
+            : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => Begin(wished, result)))).Bind(go => go(processes)))));
         return command;
     }
 
@@ -170,7 +188,7 @@ internal static class CommandLine
     }
 
     /// <summary>Uses the command line together with what the configuration file adds to it, which is named where it is wrong.</summary>
-    private static LanguageExt.Either<Failure, int> WithConfig(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result, Func<ParseResult, LanguageExt.Either<Failure, int>> use) =>
+    private static LanguageExt.Either<Failure, T> WithConfig<T>(Command command, RunOptions options, IReadOnlyList<string> words, ParseResult result, Func<ParseResult, LanguageExt.Either<Failure, T>> use) =>
         result.GetValue(ConfigFile.Option) is not { } path
             ? FromRun.Added(command, options, result, [.. words.Skip(1)]).Bind(use)
             : ConfigFile.Added(command, options, [.. words.Skip(1)], result, path)

@@ -72,9 +72,9 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
                 ? RunResults.Read(folder).MapLeft(Failure.Of)
                 : new Failure($"'{folder}' holds a run of '{row.Name}' with other options; name another folder with --out"));
         if (before.Refuse().IsRight && RunFolder.ReadSettings(folder).Exists(found => found == settings))
-            return Finish(TrainingJob.Resume(before, isVerbose: false, cancellation), folder, folder, row);
+            return Finish(TrainingJob.Resume(before, isVerbose: false, Processes.Alone, cancellation), folder, folder, row);
         var target = Enumerable.Range(1, int.MaxValue).Select(count => count == 1 ? folder : $"{folder}-{count}").First(path => !Directory.Exists(path));
-        return Finish(TrainingJob.Run(WishedRun.Whole(settings), null, target, isVerbose: false, cancellation), target, folder, row);
+        return Finish(TrainingJob.Run(WishedRun.Whole(settings), null, target, isVerbose: false, Processes.Alone, cancellation), target, folder, row);
     }
 
     private static Either<Failure, RunResults> Finish(Either<Failure, int> trained, string target, string folder, ExperimentRow row) =>

@@ -9,6 +9,7 @@ internal sealed record Failure(string Sentence)
         ["the weight decay"] = "--weight-decay",
         ["the batch size"] = "--batch-size",
         ["the micro-batch"] = "--micro-batch",
+        ["the number of parts of a batch"] = "--shards",
         ["the number of steps between reports"] = "--report-every",
         ["the number of epochs"] = "--max-epochs",
         ["the number of steps"] = "--max-steps",

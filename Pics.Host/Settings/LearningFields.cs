@@ -21,6 +21,7 @@ internal static class LearningFields
         Of("batchSize", JsonForm.Whole, learning => learning.BatchSize, (learning, value) => learning with { BatchSize = value }),
         Of("lastBatch", JsonForm.Word<LastBatch>(), learning => learning.LastBatch, (learning, value) => learning with { LastBatch = value }),
         Of("microBatch", JsonForm.Whole.OrNull(), learning => learning.MicroBatch, (learning, value) => learning with { MicroBatch = value }),
+        Of("shards", JsonForm.Whole.OrNull(), learning => learning.Shards, (learning, value) => learning with { Shards = value }),
         Of("maxEpochs", JsonForm.Whole, learning => learning.MaxEpochs, (learning, value) => learning with { MaxEpochs = value }),
         Of("maxSteps", JsonForm.Long.OrNull(), learning => learning.MaxSteps, (learning, value) => learning with { MaxSteps = value }),
         Of("maxSeconds", JsonForm.Real.OrNull(), learning => learning.MaxSeconds, (learning, value) => learning with { MaxSeconds = value }),

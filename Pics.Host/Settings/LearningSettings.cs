@@ -57,6 +57,9 @@ internal sealed record LearningSettings
     /// <summary>Rows evaluated at once; null for the batch.</summary>
     public int? MicroBatch { get; init; }
 
+    /// <summary>Parts that a batch is cut into for ranks; null for one.</summary>
+    public int? Shards { get; init; }
+
     /// <summary>Passes over the training rows at most.</summary>
     public int MaxEpochs { get; init; } = 200;
 

@@ -30,6 +30,17 @@ public interface ICircuitParameters : IDisposable
     /// <param name="engine">Which engine they are for.</param>
     Materialization Materialize(QuadratureRule rule, int? netNodes, bool forGradients, EngineKind engine) => Materialize(rule, forGradients, engine);
 
+    /// <summary>The same for some groups only: the tensors of the others have their shapes and whatever is in memory, and nothing goes back through them.</summary>
+    /// <param name="rule">The quadrature rule.</param>
+    /// <param name="netNodes">Nodes of the nets, or null for those of the rule.</param>
+    /// <param name="forGradients">Whether <see cref="Materialization.Backward"/> will be called.</param>
+    /// <param name="engine">Which engine they are for.</param>
+    /// <param name="owns">Whether a group is wanted; the same function each time, since what depends on it is kept.</param>
+    internal Materialization Materialize(QuadratureRule rule, int? netNodes, bool forGradients, EngineKind engine, Func<int, bool> owns) => Materialize(rule, netNodes, forGradients, engine);
+
+    /// <summary>The parameters that some group's tensor, and no other's, is computed from; none where there are no nets.</summary>
+    internal IEnumerable<Parameter> Of(int group) => [];
+
     /// <summary>Puts parameters back into their range after an optimiser step.</summary>
     void Project();
 }

@@ -7,6 +7,7 @@ public sealed class PicNets : ICircuitParameters
 {
     private readonly ImmutableArray<FunctionNet> nets;
     private readonly FusedNets fused;
+    private (Func<int, bool> Owns, FusedNets Fused)? dealt;
 
     /// <summary>Fresh nets with seeded random parameters: U(±1/sqrt(fan_in)), frequencies Normal(0, sigma^2), equal heads under composite sharing.</summary>
     /// <param name="pic">The circuit whose functions are wanted.</param>
@@ -53,6 +54,20 @@ public sealed class PicNets : ICircuitParameters
             : nets.Select(net => FunctionTables.Materialize(net, rule, at, forGradients)));
     }
 
+    Materialization ICircuitParameters.Materialize(QuadratureRule rule, int? netNodes, bool forGradients, EngineKind engine, Func<int, bool> owns)
+    {
+        if (nets.All(net => owns(net.Group.Id))) return Materialize(rule, netNodes, forGradients, engine);
+        var at = CoarseNodes.For(rule, netNodes);
+        var isFused = engine == EngineKind.Fused;
+        return new([
+            .. nets.Where(net => !owns(net.Group.Id)).Select(net => Materialization.Part.Of(net.Group.Id, Unknown(net, rule), _ => { }, () => { })),
+            .. nets.Where(net => owns(net.Group.Id) && !(isFused && IsKernel(net))).Select(net => FunctionTables.Materialize(net, rule, at, forGradients)),
+            .. isFused && nets.Any(net => owns(net.Group.Id) && IsKernel(net)) ? new[] { Dealt(owns).Materialize(rule, at, forGradients, FunctionTables.ActivationBudget) } : [],
+        ]);
+    }
+
+    IEnumerable<Parameter> ICircuitParameters.Of(int group) => nets.First(net => net.Group.Id == group).Parameters;
+
     /// <inheritdoc/>
     public void Project()
     {
@@ -62,7 +77,22 @@ public sealed class PicNets : ICircuitParameters
     public void Dispose()
     {
         fused.Dispose();
+        dealt?.Fused.Dispose();
         foreach (var net in nets) net.Dispose();
+    }
+
+    private FusedNets Dealt(Func<int, bool> owns)
+    {
+        if (dealt is { } known && known.Owns == owns) return known.Fused;
+        dealt?.Fused.Dispose();
+        dealt = (owns, new(nets.Where(net => owns(net.Group.Id))));
+        return dealt.Value.Fused;
+    }
+
+    private static Tensor Unknown(FunctionNet net, QuadratureRule rule)
+    {
+        using var scope = NewDisposeScope();
+        return empty([.. ParameterShapes.Fixed(net.Group, rule.Count)], dtype: net.Settings.Type, device: net.Frequencies.device).DetachFromDisposeScope();
     }
 
     private static bool IsKernel(FunctionNet net) => net.Group.Signature is FunctionSignature.Kernel;

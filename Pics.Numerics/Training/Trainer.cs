@@ -32,6 +32,13 @@ public sealed class Trainer
     public Either<TrainingError, Trainer> From(TrainingState state) =>
         TrainingChecks.Fit(state, task) is { } error ? error : new Trainer(task, state, isDeferred);
 
+    /// <summary>The same trainer as a rank of several, which all call it with the same model, data and settings; the results are those of one process with as many parts of a batch. Error: <see cref="TrainingError"/>.</summary>
+    /// <param name="ranks">The ranks, at most as many as parts of a batch; not owned.</param>
+    /// <param name="areNetsDealt">Whether each rank evaluates the nets of its own function groups only, and tables are exchanged; else all ranks evaluate all nets, and gradients of tables are.</param>
+    public Either<TrainingError, Trainer> Among(ICollective ranks, bool areNetsDealt) => ranks.Count > task.Settings.Batches.Shards
+        ? new TrainingError.BadSetting("the number of parts of a batch", FormattableString.Invariant($"{task.Settings.Batches.Shards}"), FormattableString.Invariant($"at least the number of ranks, {ranks.Count}"))
+        : new Trainer(task with { Others = (ranks, areNetsDealt) }, from, isDeferred);
+
     /// <summary>The same trainer that looks at numbers only when it reports, as on a device that should not be waited for.</summary>
     internal Trainer Deferred() => new(task, from, isDeferred: true);
 

@@ -51,6 +51,7 @@ internal static class TrainingChecks
             ?? (settings.Optimiser.Kind == OptimiserKind.Em ? OfEm(settings.Optimiser) : null)
             ?? Bad(settings.Batches.Size < 1, "the batch size", settings.Batches.Size, "at least 1")
             ?? Bad(settings.Batches.MicroBatch is { } micro && (micro < 1 || micro > settings.Batches.Size), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.Batches.Size}")
+            ?? Bad(!Shards.IsPossible(settings.Batches.Shards), "the number of parts of a batch", settings.Batches.Shards, "a power of two from 1 to 65536")
             ?? Bad(settings.Reports.ReportEvery < 1, "the number of steps between reports", settings.Reports.ReportEvery ?? 1, "at least 1")
             ?? Bad(settings.Stopping.MaxEpochs < 1, "the number of epochs", settings.Stopping.MaxEpochs, "at least 1")
             ?? Bad(settings.Stopping.MaxSteps < 0, "the number of steps", settings.Stopping.MaxSteps, "zero or more")

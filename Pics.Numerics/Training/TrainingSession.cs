@@ -5,6 +5,8 @@ namespace Pics.Numerics;
 /// <summary>A run that goes on: how far it is, the parameters of the best validation, and its steps.</summary>
 internal sealed class TrainingSession : IDisposable
 {
+    private const int CompareEvery = 100; // steps between two looks at whether ranks still have the same parameters
+
     private readonly ICircuitEngine engine;
     private readonly FoldedQpc circuit;
     private readonly ICircuitParameters parameters;
@@ -12,6 +14,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainingSettings settings;
     private readonly Action<TrainingRecord> report;
     private readonly StageCircuits circuits;
+    private readonly Team team;
     private readonly TrainingStep work;
     private readonly ParameterSnapshot best;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -33,7 +36,8 @@ internal sealed class TrainingSession : IDisposable
         if (from is not null) TrainingTensors.Restore(from, parameters);
         circuits = new(task);
         circuits.Enter(from?.Progress.Stage ?? 0);
-        (work, best) = (new(circuits.Engine, circuits.Rule, parameters, data.Train, settings), new(parameters.Trainable));
+        team = task.Team();
+        (work, best) = (new(circuits.Engine, circuits.Rule, parameters, data.Train, settings, team), new(parameters.Trainable));
         if (from is not null) TrainingTensors.Restore(from, best, work.Optimizer);
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
         work.Resume(Progress.Unread);
@@ -58,8 +62,12 @@ internal sealed class TrainingSession : IDisposable
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
-    /// <summary>Why no further step is to be made; null if one is.</summary>
-    public StopReason? Due(CancellationToken cancellation) => Progress.Due(settings, cancellation) ?? (Seconds >= settings.Stopping.MaxSeconds ? StopReason.Finished : null);
+    /// <summary>Why no further step is to be made; null if one is. All ranks stop where one is to stop.</summary>
+    public StopReason? Due(CancellationToken cancellation)
+    {
+        var own = Progress.Due(settings, cancellation) ?? (Seconds >= settings.Stopping.MaxSeconds ? StopReason.Finished : null);
+        return team.Most(own is { } reason ? (int)reason + 1 : 0) is var said and > 0 ? (StopReason)(said - 1) : null;
+    }
 
     /// <summary>Makes the next step, with its report and validation where they are due; says false at a number that is not finite, after which the run must go back.</summary>
     public bool Step()
@@ -77,6 +85,7 @@ internal sealed class TrainingSession : IDisposable
         StepSums? sums = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (sums is { } made && !Report(made)) return false;
+        if (Progress.Step % CompareEvery == 0) team.Compare(parameters, Progress.Step);
         if (isValidated) Validate();
         if (settings.Rules.Refinement.IsOver(Progress))
         {
@@ -152,6 +161,7 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         work.Dispose();
+        team.Dispose();
         circuits.Dispose();
         best.Dispose();
         good.Dispose();
@@ -232,8 +242,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
     private MeanLogLikelihood Mean(Dataset rows)
     {
-        using var numbers = parameters.Materialize(circuit.Rule, forGradients: false, engine.Kind);
+        using var numbers = parameters.Materialize(circuit.Rule, null, forGradients: false, engine.Kind, team.Owns);
+        team.ShareTables(numbers.Tensors, isForGuests: true);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return LogLikelihood.MeanOfRows(engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce);
+        return team.Mean(rows, settings.RowsAtOnce, some => LogLikelihood.OfRows(engine, numbers.Tensors, some, normaliser, settings.RowsAtOnce));
     }
 }

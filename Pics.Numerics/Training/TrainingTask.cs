@@ -6,4 +6,11 @@ namespace Pics.Numerics;
 /// <param name="Parameters">What is trained, in place; not owned.</param>
 /// <param name="Data">Training and validation rows are used, test rows never.</param>
 /// <param name="Settings">How.</param>
-internal sealed record TrainingTask(ICircuitEngine Engine, FoldedQpc Circuit, ICircuitParameters Parameters, DatasetSplits Data, TrainingSettings Settings);
+internal sealed record TrainingTask(ICircuitEngine Engine, FoldedQpc Circuit, ICircuitParameters Parameters, DatasetSplits Data, TrainingSettings Settings)
+{
+    /// <summary>The ranks that work on it, and whether nets are dealt out to them, where there are nets; null for a process by itself.</summary>
+    public (ICollective Ranks, bool AreNetsDealt)? Others { get; init; }
+
+    /// <summary>The team of this rank, owned by the caller.</summary>
+    public Team Team() => Others is { } others ? new(others.Ranks, Settings.Batches.Shards, NetCosts.Deal(Circuit, Parameters, others.Ranks.Count), others.AreNetsDealt && Parameters is PicNets) : Numerics.Team.Alone(Settings.Batches.Shards);
+}

@@ -41,7 +41,10 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
         : Unit.Default;
 
     /// <summary>The state of the last checkpoint that can be used; what cannot be used is named, and what makes results differ.</summary>
-    public Either<Failure, TrainingState> Find(ICircuitParameters parameters, EngineKind engine)
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="engine">What evaluates its circuit.</param>
+    /// <param name="keeps">Whether this process is the one that writes.</param>
+    public Either<Failure, TrainingState> Find(ICircuitParameters parameters, EngineKind engine, bool keeps = true)
     {
         var path = RunFolder.CheckpointsOf(Folder);
         return CheckpointFolder.Last(path, parameters).MapLeft(Failure.Of).Bind<TrainingState>(found =>
@@ -51,15 +54,15 @@ internal sealed record Resumption(string Folder, RunSettings Before, RunSettings
             var threads = TorchSharp.torch.get_num_threads();
             if (found.State.Engine != engine || found.State.Threads != threads)
                 Console.Error.WriteLine($"pics: the run had the {EngineChoice.Word(found.State.Engine)} engine on {found.State.Threads} thread(s) and goes on with the {EngineChoice.Word(engine)} engine on {threads}; results may differ in their last digits");
-            return IsLowered ? Lowered(found.State) : found.State;
+            return IsLowered ? Lowered(found.State, keeps) : found.State;
         });
     }
 
     /// <summary>A new rate begins without retries, also where the run ends before its next checkpoint.</summary>
-    private TrainingState Lowered(TrainingState state)
+    private TrainingState Lowered(TrainingState state, bool keeps)
     {
         var begun = state.WithoutRetries();
-        new CheckpointFolder(RunFolder.CheckpointsOf(Folder), Settings.Recovery.KeepCheckpoints, state.Progress.Step).Save(begun).IfLeft(error => Console.Error.WriteLine($"pics: {error.Explain()}"));
+        if (keeps) new CheckpointFolder(RunFolder.CheckpointsOf(Folder), Settings.Recovery.KeepCheckpoints, state.Progress.Step).Save(begun).IfLeft(error => Console.Error.WriteLine($"pics: {error.Explain()}"));
         return begun;
     }
 

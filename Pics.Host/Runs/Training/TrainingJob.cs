@@ -10,9 +10,10 @@ internal static class TrainingJob
     /// <param name="isOnCommandLine">Whether an option is one of the command line; null where none is to be refused.</param>
     /// <param name="wantedFolder">Its folder; null for a new one.</param>
     /// <param name="isVerbose">Whether all its records are shown.</param>
+    /// <param name="processes">Who works on it.</param>
     /// <param name="cancellation">Saves and stops it.</param>
-    public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, bool isVerbose, CancellationToken cancellation) =>
-        OfWish(wished, isOnCommandLine).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, isVerbose, cancellation));
+    public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, bool isVerbose, Processes processes, CancellationToken cancellation) =>
+        processes.Agreed(OfWish(processes.Cut(wished), isOnCommandLine)).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, new(processes, isVerbose, cancellation)));
 
     /// <summary>What a new run would be, in words; nothing is written.</summary>
     /// <param name="wished">Its options.</param>
@@ -25,21 +26,27 @@ internal static class TrainingJob
     });
 
     /// <summary>A run that goes on; nothing is changed if it is at its end.</summary>
-    public static Either<Failure, int> Resume(Resumption resumption, bool isVerbose, CancellationToken cancellation) => RunFolder.Open(resumption.Folder, AtomicFile.Write).Bind(held =>
+    public static Either<Failure, int> Resume(Resumption resumption, bool isVerbose, Processes processes, CancellationToken cancellation)
     {
-        using var folder = held;
-        if (resumption.Ending() is not { } ending)
-            return from some in resumption.Refuse()
-                   from form in RunData.Known(resumption.Folder, resumption.Settings)
-                   from setup in TrainingSetup.Of(resumption.Settings, RunData.Given(form))
-                   from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), isVerbose, cancellation)
-                   select code;
-        Console.Out.WriteLine(ending);
-        return 0;
-    });
+        var ending = resumption.Ending(); // before the first process changes anything
+        return processes.Agreed(processes.IsFirst ? RunFolder.Open(resumption.Folder, AtomicFile.Write).Map(Option<RunFolder>.Some) : Option<RunFolder>.None).Bind(held =>
+        {
+            using var folder = held.MatchUnsafe<RunFolder?>(opened => opened, () => null);
+            if (ending is null)
+                return from setup in processes.Agreed(
+                           from some in resumption.Refuse()
+                           from form in RunData.Known(resumption.Folder, resumption.Settings)
+                           from known in TrainingSetup.Of(resumption.Settings, RunData.Given(form))
+                           select known)
+                       from code in Train(setup, (model, trainer) => Reopen(resumption, setup, model, trainer, folder), new(processes, isVerbose, cancellation))
+                       select code;
+            Console.Out.WriteLine(ending);
+            return 0;
+        });
+    }
 
     internal static Either<Failure, int> Run(RunSettings settings, string? wantedFolder, FileWriter writer, CancellationToken cancellation) =>
-        TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, isVerbose: false, cancellation));
+        TrainingSetup.Of(settings).Bind(setup => Run(setup, wantedFolder, writer, new(Processes.Alone, IsVerbose: false, cancellation)));
 
     /// <summary>A new run; one that begins with the weights of another sees its rows as that one does.</summary>
     private static Either<Failure, TrainingSetup> OfWish(WishedRun wished, Func<string, bool>? isOnCommandLine) => wished.Settings.Learning.From is not { } folder
@@ -49,11 +56,12 @@ internal static class TrainingJob
           from setup in TrainingSetup.Of(wished, isOnCommandLine, RunData.Given(form))
           select setup;
 
-    private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, bool isVerbose, CancellationToken cancellation) =>
-        Train(setup, (model, trainer) => Create(setup, model, trainer, wantedFolder, writer), isVerbose, cancellation);
+    private static Either<Failure, int> Run(TrainingSetup setup, string? wantedFolder, FileWriter writer, Way way) =>
+        Train(setup, (model, trainer) => (setup.Settings.Learning.From is { } source ? Begin(model, source) : Begin(model, setup.Data.Train)).Bind(_ => way.Processes.IsFirst
+            ? Create(setup, trainer, wantedFolder, writer)
+            : new Start(null, trainer, TrainingProgress.Start(setup.Data.Train.Rows))), way);
 
-    private static Either<Failure, Start> Create(TrainingSetup setup, StoredModel model, Trainer trainer, string? wantedFolder, FileWriter writer) =>
-        from begun in setup.Settings.Learning.From is { } source ? Begin(model, source) : Begin(model, setup.Data.Train)
+    private static Either<Failure, Start> Create(TrainingSetup setup, Trainer trainer, string? wantedFolder, FileWriter writer) =>
         from folder in RunFolder.Create(wantedFolder, setup.Settings, writer)
         from copied in folder.OrClosed(StructureCopy.Keep(setup.Settings, folder))
         from described in folder.OrClosed(RunData.Write(folder, setup.Data))
@@ -82,40 +90,51 @@ internal static class TrainingJob
                select begun;
     });
 
-    private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder folder) => resumption.Find(model.Parameters, setup.Choice.Kind).Bind(state =>
+    private static Either<Failure, Start> Reopen(Resumption resumption, TrainingSetup setup, StoredModel model, Trainer trainer, RunFolder? folder) => resumption.Find(model.Parameters, setup.Choice.Kind, keeps: folder is not null).Bind(state =>
     {
         var start = from continued in trainer.From(state).MapLeft(Failure.Of)
-                    from same in RunData.Check(folder.Path, setup.Data)
-                    from reopened in resumption.Reopen(folder)
+                    from same in RunData.Check(resumption.Folder, setup.Data)
+                    from reopened in folder is null ? Unit.Default : resumption.Reopen(folder)
                     select new Start(folder, continued, state.Progress);
         if (start.IsLeft) state.Dispose();
         return start;
     });
 
-    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, bool isVerbose, CancellationToken cancellation)
+    private static Either<Failure, int> Train(TrainingSetup setup, Func<StoredModel, Trainer, Either<Failure, Start>> open, Way way)
     {
         var settings = setup.Settings;
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
         using var model = StoredModel.Create(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device).OrThrow();
-        return from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)
-               from start in open(model, trainer)
-               from code in Train(setup, model, start, isVerbose, cancellation)
+        return from same in way.Processes.Same(RankFingerprint.Of(setup, way.Processes))
+               from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).Bind(alone => way.Processes.Ranks is { } ranks ? alone.Among(ranks, areNetsDealt: true) : alone).MapLeft(Failure.Of)
+               from start in way.Processes.Agreed(open(model, trainer))
+               from code in start.Folder is { } folder ? Train(setup, model, start, folder, way) : Work(setup, start, way)
                select code;
     }
 
-    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, bool isVerbose, CancellationToken cancellation)
+    /// <summary>A rank that is not the first: it trains, and leaves all else to that one.</summary>
+    private static Either<Failure, int> Work(TrainingSetup setup, Start start, Way way) =>
+        Guard(null, way.Processes, () => start.Trainer.Run(_ => { }, new(setup.Settings.CheckpointSteps, _ => { }), way.Cancellation)).Map(outcome => outcome.Reason switch
+        {
+            StopReason.Cancelled => StopSignals.Cancelled,
+            StopReason.NotFinite => 1,
+            _ => 0,
+        });
+
+    private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, RunFolder held, Way way)
     {
-        using var folder = start.Folder;
+        using var folder = held;
         return folder.WriteJson(RunEnvironment.FileName, RunEnvironment.Of(setup.Choice, setup.Device, setup.Settings.Learning.Seed)).Bind(_ => MetricsFile.Open(folder.Path, start.From.Records)).Bind(opened =>
         {
             using var metrics = opened;
             using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
+            if (way.Processes.Explain(setup.Settings.Training.Batches.Shards) is { Length: > 0 } ranks) Console.Out.WriteLine(ranks);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, isVerbose);
-            var ended = Guard(folder, () => view.Show(show => start.Trainer.Run(
+            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, way.IsVerbose) { IsRank = way.Processes.Ranks is not null };
+            var ended = Guard(folder.Path, way.Processes, () => view.Show(show => start.Trainer.Run(
                 record =>
                 {
                     metrics.Append(record);
@@ -131,7 +150,7 @@ internal static class TrainingJob
                         events.Return(to.Step);
                     },
                 },
-                cancellation)));
+                way.Cancellation)));
             return from outcome in ended
                    from pruned in Pruning.Of(setup, model, outcome)
                    from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
@@ -143,8 +162,8 @@ internal static class TrainingJob
         });
     }
 
-    /// <summary>The end of a run, or what became of its rows.</summary>
-    private static Either<Failure, TrainingOutcome> Guard(RunFolder folder, Func<TrainingOutcome> run)
+    /// <summary>The end of a run, or what became of its rows, without which other processes cannot go on either.</summary>
+    private static Either<Failure, TrainingOutcome> Guard(string? folder, Processes processes, Func<TrainingOutcome> run)
     {
         try
         {
@@ -152,10 +171,15 @@ internal static class TrainingJob
         }
         catch (RowsLostException error)
         {
-            return new Failure($"{error.Message}; put its rows back, and the run goes on from its last checkpoint with: train --resume {folder.Path}");
+            var again = $"{error.Message}; put its rows back, and the run goes on from its last checkpoint with: train --resume {folder ?? "FOLDER"}";
+            processes.End(again);
+            return new Failure(again);
         }
     }
 
     /// <summary>A trainer in its folder, and how far it is.</summary>
-    private sealed record Start(RunFolder Folder, Trainer Trainer, TrainingProgress From);
+    private sealed record Start(RunFolder? Folder, Trainer Trainer, TrainingProgress From);
+
+    /// <summary>Who works on a run, how it is shown and what stops it.</summary>
+    private sealed record Way(Processes Processes, bool IsVerbose, CancellationToken Cancellation);
 }

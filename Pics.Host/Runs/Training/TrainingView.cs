@@ -13,9 +13,12 @@ namespace Pics.Host;
 /// <param name="IsVerbose">Whether there are lines on a terminal too, and none is left out.</param>
 internal sealed record TrainingView(long From, long TotalSteps, int ValidateEvery, string? Bits, bool IsRefined, bool IsVerbose)
 {
+    /// <summary>Whether this is one of several processes; what a launcher gives them for a terminal may be none.</summary>
+    public bool IsRank { get; init; }
+
     /// <summary>Runs with a view of it.</summary>
     /// <param name="run">Given a receiver of records, the run.</param>
-    public TrainingOutcome Show(Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole.Profile.Out.IsTerminal && !IsVerbose ? Live(run) : Plain(run);
+    public TrainingOutcome Show(Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole.Profile.Out.IsTerminal && !IsVerbose && !IsRank ? Live(run) : Plain(run);
 
     private TrainingOutcome Plain(Func<Action<TrainingRecord>, TrainingOutcome> run)
     {

@@ -34,16 +34,33 @@ internal sealed class ExpectedCounts : IDisposable
     /// <param name="evidence">Given a place and a number of rows, those rows.</param>
     public Tensor CountRows(ICircuitEngine engine, CircuitTensors numbers, int rows, int rowsAtOnce, Func<int, int, Tensor> evidence)
     {
-        var mean = zeros([], ScalarType.Float64, numbers[groups[0].Group].device);
-        for (var done = 0; done < rows; done += rowsAtOnce)
+        var sum = OfSome(engine, numbers, rows, new(0, rows, evidence), rowsAtOnce, OfRows);
+        Weigh(numbers);
+        return sum.div_(Held.Of((double)rows));
+    }
+
+    /// <summary>Puts what some rows add to the mean counts a row into place, not yet weighed, and gives the sum of their log-likelihoods, not divided by Z, [] of float64.</summary>
+    /// <param name="engine">What evaluates the circuit.</param>
+    /// <param name="numbers">The parameters of the circuit.</param>
+    /// <param name="batch">Rows of which the mean is.</param>
+    /// <param name="rows">Those that are counted, at least one.</param>
+    /// <param name="rowsAtOnce">Rows evaluated at once.</param>
+    /// <param name="into">Where it goes.</param>
+    public static Tensor OfSome(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, int rowsAtOnce, CircuitTensors into)
+    {
+        var sum = zeros([], ScalarType.Float64, numbers[numbers.Groups.First()].device);
+        for (var done = 0; done < rows.Count; done += rowsAtOnce)
         {
             using var scope = NewDisposeScope();
-            mean.Plus_(engine.Differentiate(numbers, evidence(done, Math.Min(rowsAtOnce, rows - done)), OfRows, 1.0 / rows, accumulate: done > 0).to(ScalarType.Float64).sum());
+            sum.Plus_(engine.Differentiate(numbers, rows.Evidence(rows.First + done, Math.Min(rowsAtOnce, rows.Count - done)), into, 1.0 / batch, accumulate: done > 0).to(ScalarType.Float64).sum());
         }
 
-        Weigh(OfRows, numbers);
-        return mean.div_(Held.Of((double)rows));
+        return sum;
     }
+
+    /// <summary>From gradients by the weights of sums in <see cref="OfRows"/> to counts.</summary>
+    /// <param name="numbers">The parameters of the circuit.</param>
+    public void Weigh(CircuitTensors numbers) => Weigh(OfRows, numbers);
 
     /// <summary>Counts what the model expects, and gives log Z, [] of float64.</summary>
     /// <param name="engine">What evaluates the circuit.</param>

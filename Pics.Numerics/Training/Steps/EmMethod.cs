@@ -25,17 +25,23 @@ internal sealed class EmMethod : IStepMethod
     public bool GoesBack => false;
 
     /// <inheritdoc/>
+    public CircuitTensors Sums => counts.OfRows;
+
+    /// <inheritdoc/>
     public void Reshape(CircuitTensors like) => throw new InvalidOperationException($"free weights of {weights.Nodes} nodes keep them");
 
     /// <inheritdoc/>
-    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int rows, Func<int, int, Tensor> evidence, Func<Tensor> noEvidence)
+    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, CircuitTensors into) => ExpectedCounts.OfSome(engine, numbers, batch, rows, rowsAtOnce, into);
+
+    /// <inheritdoc/>
+    public Tensor? Complete(ICircuitEngine engine, CircuitTensors numbers, int batch, Func<Tensor> noEvidence)
     {
-        var mean = counts.CountRows(engine, numbers, rows, rowsAtOnce, evidence);
-        return mean.sub_(counts.CountModel(engine, numbers, noEvidence()));
+        counts.Weigh(numbers);
+        return counts.CountModel(engine, numbers, noEvidence());
     }
 
     /// <inheritdoc/>
-    public StepResult Change(Materialization numbers, double rate, Tensor? faults, Action<StepPart>? lap)
+    public StepResult Change(Materialization numbers, double rate, Team team, Tensor? faults, Action<StepPart>? lap)
     {
         var found = em.Step(numbers.Tensors, counts, rate);
         faults?.Plus_(found);

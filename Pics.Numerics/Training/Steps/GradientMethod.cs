@@ -4,17 +4,16 @@ namespace Pics.Numerics;
 internal sealed class GradientMethod : IStepMethod
 {
     private readonly TrainingSettings settings;
-    private readonly bool isNormalised;
+    private readonly ICircuitParameters parameters;
     private readonly Adam adam;
-    private CircuitTensors gradients;
 
     /// <param name="parameters">What is changed, in place; not owned.</param>
     /// <param name="settings">How.</param>
     /// <param name="like">Parameters of the circuit, for their shapes.</param>
     public GradientMethod(ICircuitParameters parameters, TrainingSettings settings, CircuitTensors like)
     {
-        (this.settings, isNormalised) = (settings, parameters.IsNormalised);
-        (adam, gradients) = (new(parameters.Trainable, settings.Optimiser.WeightDecay), like.Like());
+        (this.settings, this.parameters) = (settings, parameters);
+        (adam, Sums) = (new(parameters.Trainable, settings.Optimiser.WeightDecay), like.Like());
     }
 
     /// <inheritdoc/>
@@ -24,21 +23,33 @@ internal sealed class GradientMethod : IStepMethod
     public bool GoesBack => true;
 
     /// <inheritdoc/>
+    public CircuitTensors Sums { get; private set; }
+
+    /// <inheritdoc/>
     public void Reshape(CircuitTensors like)
     {
-        gradients.Dispose();
-        gradients = like.Like();
+        Sums.Dispose();
+        Sums = like.Like();
     }
 
     /// <inheritdoc/>
-    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int rows, Func<int, int, Tensor> evidence, Func<Tensor> noEvidence) =>
-        new LossGradient(engine, settings.Optimiser.Reduction, rows, settings.RowsAtOnce, isNormalised) { Whole = settings.Batches.Size }.Of(numbers, evidence, noEvidence, gradients);
+    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, CircuitTensors into)
+    {
+        var sum = zeros([], ScalarType.Float64, numbers[numbers.Groups.First()].device);
+        Loss(engine, batch).OfSome(numbers, rows, into, values => sum.Plus_(values.to(ScalarType.Float64).sum()));
+        return sum;
+    }
 
     /// <inheritdoc/>
-    public StepResult Change(Materialization numbers, double rate, Tensor? faults, Action<StepPart>? lap)
+    public Tensor? Complete(ICircuitEngine engine, CircuitTensors numbers, int batch, Func<Tensor> noEvidence) =>
+        parameters.IsNormalised ? null : Loss(engine, batch).OfNormaliser(numbers, noEvidence(), Sums);
+
+    /// <inheritdoc/>
+    public StepResult Change(Materialization numbers, double rate, Team team, Tensor? faults, Action<StepPart>? lap)
     {
         adam.ZeroGradients();
-        numbers.Backward(gradients);
+        numbers.Backward(Sums);
+        team.ShareGradients(parameters);
         lap?.Invoke(StepPart.Nets);
         if (faults is null) return adam.Step(rate);
         faults.Plus_(adam.ZeroIfFinite());
@@ -50,6 +61,9 @@ internal sealed class GradientMethod : IStepMethod
     public void Dispose()
     {
         adam.Dispose();
-        gradients.Dispose();
+        Sums.Dispose();
     }
+
+    private LossGradient Loss(ICircuitEngine engine, int batch) =>
+        new(engine, settings.Optimiser.Reduction, batch, settings.RowsAtOnce, parameters.IsNormalised) { Whole = settings.Batches.Size };
 }

@@ -180,6 +180,9 @@ public sealed record BatchSettings
     /// <remarks>A smaller number changes memory and time but not the step, up to rounding: the functions are evaluated once per step all the same.</remarks>
     public int? MicroBatch { get; init; }
 
+    /// <summary>Parts that a batch is cut into, a power of two, whose sums are added in one balanced tree: as many ranks can share a step, and its bits depend on this number, not on theirs.</summary>
+    public int Shards { get; init; } = 1;
+
     /// <summary>Of the order of the rows; the order of an epoch depends on seed and epoch only.</summary>
     public int Seed { get; init; } = 42;
 

@@ -30,6 +30,8 @@ public sealed class TrainingStep : IDisposable
     private readonly TrainingSettings settings;
     private readonly Device device;
     private readonly IStepMethod method;
+    private readonly Team team;
+    private readonly bool ownsTeam;
     private readonly TrainingRows rows;
     private readonly RowUnits units; // the mean is in the data's own units
     private readonly Tensor unread; // the sum of the batches' means since the last reading, [] of float64 on the device
@@ -43,11 +45,18 @@ public sealed class TrainingStep : IDisposable
     /// <param name="data">The training rows, which must fit the circuit.</param>
     /// <param name="settings">How; possible ones.</param>
     public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
+        : this(engine, rule, parameters, data, settings, null)
+    {
+    }
+
+    /// <summary>The same for a rank of a team, which is not owned; null for a process by itself.</summary>
+    internal TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings, Team? team)
     {
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
+        (this.team, ownsTeam) = (team ?? Team.Alone(settings.Batches.Shards), team is null);
         device = parameters.Trainable[0].device;
         IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
-        using (var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind))
+        using (var numbers = parameters.Materialize(rule, null, forGradients: false, engine.Kind, this.team.Owns))
             method = settings.Optimiser.Kind == OptimiserKind.Em
                 ? new EmMethod((FreeWeights)parameters, settings, data.Rows, numbers.Tensors)
                 : new GradientMethod(parameters, settings, numbers.Tensors);
@@ -86,8 +95,9 @@ public sealed class TrainingStep : IDisposable
         var isSame = by.Count == rule.Count;
         (engine, rule) = (under, by);
         if (isSame) return;
-        using var numbers = parameters.Materialize(rule, forGradients: false, engine.Kind);
+        using var numbers = parameters.Materialize(rule, null, forGradients: false, engine.Kind, team.Owns);
         method.Reshape(numbers.Tensors);
+        team.Reshape();
     }
 
     /// <summary>Begins an epoch with its order of the rows.</summary>
@@ -108,13 +118,14 @@ public sealed class TrainingStep : IDisposable
     public StepResult Make(int start, double rate, Action<StepPart>? lap = null)
     {
         using var scope = NewDisposeScope();
-        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: method.GoesBack, engine.Kind);
+        using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: method.GoesBack, engine.Kind, team.Owns);
+        team.ShareTables(numbers.Tensors, isForGuests: false);
         lap?.Invoke(StepPart.Materialise);
         var (mean, hidden) = Look(numbers.Tensors, start, lap);
         lap?.Invoke(StepPart.Circuit);
         if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
         // Where nothing is asked of the device whatever is not finite makes the mean so, to be found when it is read.
-        var result = method.Change(numbers, rate, IsChecked ? null : mean, lap);
+        var result = method.Change(numbers, rate, team, IsChecked ? null : mean, lap);
         if (result != StepResult.Made) return result;
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
@@ -139,6 +150,7 @@ public sealed class TrainingStep : IDisposable
     public void Dispose()
     {
         method.Dispose();
+        if (ownsTeam) team.Dispose();
         rows.Dispose();
         unread.Dispose();
         missing.Dispose();
@@ -150,19 +162,28 @@ public sealed class TrainingStep : IDisposable
     private (Tensor Mean, Tensor Missing) Look(CircuitTensors numbers, int first, Action<StepPart>? lap)
     {
         var count = Count(first);
-        var scales = units.IsNone ? null : zeros([], ScalarType.Float64, device);
+        var sums = team.Sum(count, method.Sums, (part, into) => Look(numbers, first, (count, part), into, lap), 3).div_(Held.Of((double)count));
+        var mean = sums[0].clone();
+        if (method.Complete(engine, numbers, count, () => LogLikelihood.NoEvidence(data, device)) is { } logZ) mean.sub_(logZ);
+        return (units.IsNone ? mean : mean.sub_(sums[1]), sums[2].clone());
+    }
+
+    /// <summary>Looks at a part of a batch, and gives the sums of log-likelihoods, of their units and of dimensions that are not observed, [3] of float64.</summary>
+    private Tensor Look(CircuitTensors numbers, int first, (int Count, (int First, int Count) Part) batch, CircuitTensors into, Action<StepPart>? lap)
+    {
+        using var scope = NewDisposeScope();
+        var scales = zeros([], ScalarType.Float64, device);
         var hidden = zeros([], ScalarType.Float64, device);
         Tensor Rows(int start, int some)
         {
-            var batch = rows.Batch(first + start, some);
-            if (start == 0) lap?.Invoke(StepPart.Batch);
-            scales?.Plus_(units.Sum(batch, first + start, some));
-            hidden.Plus_(EvidenceTensors.IsHidden(batch).sum());
-            return batch;
+            var rows = this.rows.Batch(first + start, some);
+            if (start == batch.Part.First) lap?.Invoke(StepPart.Batch);
+            if (!units.IsNone) scales.Plus_(units.Sum(rows, first + start, some));
+            hidden.Plus_(EvidenceTensors.IsHidden(rows).sum());
+            return rows;
         }
 
-        var mean = method.Look(engine, numbers, count, Rows, () => LogLikelihood.NoEvidence(data, device));
-        hidden.div_(Held.Of((double)count));
-        return (scales is null ? mean : mean.sub_(scales.div_(Held.Of((double)count))), hidden);
+        var sum = method.Look(engine, numbers, batch.Count, new(batch.Part.First, batch.Part.Count, Rows), into);
+        return stack([sum, scales, hidden]).MoveToOuterDisposeScope();
     }
 }

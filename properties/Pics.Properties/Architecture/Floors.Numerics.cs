@@ -5,6 +5,8 @@ internal static partial class Floors
     private static readonly ImmutableArray<Floor> Numerics =
     [
         new("Runtime", "libtorch: where it is found, its memory, its scalars, its threads."),
+        new("Collectives", "Ranks that work on one run and exchange bytes: the seam, and threads of one process behind it."),
+        new("Collectives/Mpi", "The same by processes under MPI: Open MPI, MPICH and the standard interface."),
         new("Families", "Input families on tensors: parameters of the circuit, log-densities, modes, moments."),
         new("Engines", "The contract of every engine: parameters of a circuit and evidence in, log-likelihoods and gradients out."),
         new("Engines/Layers", "What the engines on libtorch share: layers, the wires between them, constants as columns of the evidence."),
@@ -22,6 +24,7 @@ internal static partial class Floors
         new("Inference/Latents", "Samples of a PIC in its continuous latents."),
         new("Inference", "Queries whose rows and answers are tensors, on any device."),
         new("Training/Optimisers", "Adam for gradients, EM for counts."),
+        new("Training/Ranks", "A step on many ranks: parts of a batch, sums in one tree, nets dealt out."),
         new("Training/Steps", "One step of training: settings, rows, the gradient of the loss, progress and records."),
         new("Training/Recovery", "Numerical failures: where they come from, and the state that a run goes back to."),
         new("Training", "Runs: steps, validations, states to go on from."),

@@ -14,6 +14,11 @@ internal static class FolderUses
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<Use>> Known = new();
 
+    // Read once for all projects, which costs more than a project.
+    private static readonly Lazy<IReadOnlyDictionary<string, MetadataReference>> Assemblies = new(() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => (MetadataReference)MetadataReference.CreateFromFile(path)));
+
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
 
     /// <summary>A place where one folder uses another, or another assembly where <paramref name="To"/> begins with a colon.</summary>
@@ -74,8 +79,6 @@ internal static class FolderUses
 
     private static string Folder(string file) => Path.GetDirectoryName(file)!.Replace('\\', '/');
 
-    private static IEnumerable<MetadataReference> References(string project) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileNameWithoutExtension(path) is var name && name != project && name != "Pics.Properties")
-        .Select(path => MetadataReference.CreateFromFile(path));
+    private static IEnumerable<MetadataReference> References(string project) =>
+        Assemblies.Value.Where(assembly => assembly.Key != project && assembly.Key != "Pics.Properties").Select(assembly => assembly.Value);
 }

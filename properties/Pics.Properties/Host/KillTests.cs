@@ -15,16 +15,16 @@ public sealed class KillTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_pic_that_is_killed_comes_to_the_same_files() => KillAndCompare(Pic, kills: 5, seed: 1);
+    public void A_pic_that_is_killed_comes_to_the_same_files() => KillAndCompare(Pic, kills: 4, seed: 1);
 
     [Fact]
-    public void A_run_whose_K_grows_that_is_killed_comes_to_the_same_files() => KillAndCompare(Growing, kills: 3, seed: 4);
+    public void A_run_whose_K_grows_that_is_killed_comes_to_the_same_files() => KillAndCompare(Growing, kills: 2, seed: 4);
 
     [Fact]
-    public void A_plain_circuit_that_is_killed_comes_to_the_same_files() => KillAndCompare(Pc, kills: 4, seed: 2);
+    public void A_plain_circuit_that_is_killed_comes_to_the_same_files() => KillAndCompare(Pc, kills: 2, seed: 2);
 
     [Fact]
-    public void A_run_in_micro_batches_that_is_killed_comes_to_the_same_files() => KillAndCompare(Micro, kills: 4, seed: 3);
+    public void A_run_in_micro_batches_that_is_killed_comes_to_the_same_files() => KillAndCompare(Micro, kills: 2, seed: 3);
 
     [Theory]
     [Trait("Category", "Soak")]

@@ -101,6 +101,7 @@ public class RunSettingsJsonTests
           "pseudoCount": 0.35,
           "prune": 0.45,
           "patch": "8x4",
+          "shards": 16,
           "version": 5
         }
         """;

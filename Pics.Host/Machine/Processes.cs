@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+using LanguageExt;
+
+namespace Pics.Host;
+
+/// <summary>The processes that work on one run: this one alone, or those that an MPI launcher started, of which the first prints and writes.</summary>
+internal sealed class Processes : IDisposable
+{
+    /// <summary>How long a process waits for another one if nothing is said, seconds.</summary>
+    public const double DefaultPatience = 600;
+
+    /// <summary>Parts of a batch where there are several processes and nothing is said: as many of them as this can share it, to the same bytes.</summary>
+    public const int DefaultShards = 8;
+
+    private readonly MpiCollective? mpi;
+    private readonly TextWriter errors;
+
+    private Processes(MpiCollective? mpi, TextWriter errors) => (this.mpi, this.errors) = (mpi, errors);
+
+    /// <summary>This process alone.</summary>
+    public static Processes Alone { get; } = new(null, TextWriter.Null);
+
+    /// <summary>The processes; null for one alone.</summary>
+    public ICollective? Ranks => mpi is { Count: > 1 } ? mpi : null;
+
+    /// <summary>How many there are.</summary>
+    public int Count => mpi?.Count ?? 1;
+
+    /// <summary>Whether this is the one that prints and writes.</summary>
+    public bool IsFirst => mpi is null || mpi.Rank == 0;
+
+    /// <summary>Joins the others, where a launcher says that there are some or this is asked for. All but the first are silent from then on.</summary>
+    /// <param name="wanted">Whether to.</param>
+    /// <param name="patience">How long one waits for another, seconds.</param>
+    public static Either<Failure, Processes> Join(Distributed wanted, double patience)
+    {
+        if (!(patience > 0 && patience <= TimeSpan.MaxValue.TotalSeconds / 2)) return new Failure(FormattableString.Invariant($"--rank-patience is {patience}; it must be a positive number of seconds"));
+        var launcher = MpiLauncher.Find();
+        if (wanted == Distributed.Off || (wanted == Distributed.Auto && launcher is not { Ranks: > 1 })) return Alone;
+        return MpiCollective.Join(launcher, TimeSpan.FromSeconds(patience)).Match<Either<Failure, Processes>>(
+            joined =>
+            {
+                var errors = Console.Error; // of the last word of a rank that ends
+                if (joined.Rank > 0)
+                {
+                    Console.SetOut(TextWriter.Null);
+                    Console.SetError(TextWriter.Null);
+                }
+
+                return new Processes(joined, errors);
+            },
+            sentence => new Failure($"--distributed: {sentence}"));
+    }
+
+    /// <summary>Does something among the processes of a run.</summary>
+    /// <param name="wanted">Whether to join others.</param>
+    /// <param name="patience">How long one waits for another, seconds.</param>
+    /// <param name="run">Given the processes: what to do. They cannot go on without one of them, so where it throws in one all end.</param>
+    public static Either<Failure, int> Among(Distributed wanted, double patience, Func<Processes, Either<Failure, int>> run) => Join(wanted, patience).Bind(joined =>
+    {
+        using var processes = joined;
+        try
+        {
+            return run(processes);
+        }
+        catch (Exception error) when (processes.Ranks is not null)
+        {
+            processes.End(error is RankLostException or RanksDifferException or IOException or OutOfMemoryException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+            throw;
+        }
+    });
+
+    /// <summary>Parts of a batch: what the options say, else enough for all.</summary>
+    private int Shards(int? wanted) => wanted ?? Math.Max(DefaultShards, (int)BitOperations.RoundUpToPowerOf2((uint)Count));
+
+    /// <summary>Options with as many parts of a batch as there are to be.</summary>
+    public WishedRun Cut(WishedRun wished) => Ranks is null ? wished : wished with { Settings = wished.Settings with { Learning = wished.Settings.Learning with { Shards = Shards(wished.Settings.Learning.Shards) } } };
+
+    /// <summary>What all processes have where all have something, else why one of them has not, on all of them.</summary>
+    public Either<Failure, T> Agreed<T>(Either<Failure, T> own)
+    {
+        if (Ranks is null) return own;
+        var said = Said(own.Match(_ => string.Empty, failure => failure.Sentence));
+        var wrong = said.FindIndex(sentence => sentence.Length > 0);
+        if (wrong < 0) return own;
+        return new Failure(wrong == 0 ? said[0] : $"rank {wrong} of {Count}: {said[wrong]}");
+    }
+
+    /// <summary>Refuses processes that would not compute the same.</summary>
+    /// <param name="parts">What must be equal: its name, and what it is here.</param>
+    public Either<Failure, Unit> Same(IEnumerable<(string Name, string Value)> parts)
+    {
+        if (Ranks is null) return Unit.Default;
+        foreach (var (name, value) in parts)
+        {
+            var said = Said(value);
+            var other = said.FindIndex(theirs => theirs != said[0]);
+            if (other > 0) return new Failure($"the ranks differ in {name}: it is {said[0]} at rank 0 and {said[other]} at rank {other}; all must have the same, or results would depend on who computes what");
+        }
+
+        return Unit.Default;
+    }
+
+    /// <summary>What each process says, on all of them.</summary>
+    private List<string> Said(string own)
+    {
+        var bytes = Encoding.UTF8.GetBytes(own);
+        var lengths = MemoryMarshal.Cast<byte, int>(Ranks!.GatherAll(BitConverter.GetBytes(bytes.Length))).ToArray();
+        var most = lengths.Max();
+        if (most == 0) return [.. lengths.Select(_ => string.Empty)];
+        Array.Resize(ref bytes, most);
+        var all = Ranks!.GatherAll(bytes);
+        return [.. lengths.Select((length, rank) => Encoding.UTF8.GetString(all, rank * most, length))];
+    }
+
+    /// <summary>Ends the processes of a run that this one cannot go on with.</summary>
+    /// <param name="sentence">Why.</param>
+    public void End(string sentence)
+    {
+        if (Ranks is null) return;
+        errors.WriteLine(IsFirst ? $"pics: {sentence}" : $"pics: rank {mpi!.Rank} of {Count}: {sentence}");
+        errors.Flush();
+        mpi!.Abort(1);
+    }
+
+    /// <summary>The processes in a sentence.</summary>
+    public string Explain(int shards) => Ranks is null ? string.Empty : string.Create(
+        CultureInfo.InvariantCulture,
+        $"Ranks: {Count} under {mpi!.Library}, a batch in {shards} parts; the same bytes as any number of ranks up to {shards} gives, and as one process with --shards {shards}.");
+
+    /// <summary>Waits for the others and leaves them.</summary>
+    public void Dispose()
+    {
+        if (mpi is null) return;
+        mpi.Barrier();
+        mpi.Dispose();
+    }
+}

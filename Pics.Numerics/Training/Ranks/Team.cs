@@ -1,0 +1,173 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using TorchSharp.Modules;
+
+namespace Pics.Numerics;
+
+/// <summary>Who works on a step: the ranks of a run, each with some parts of the batch and, where that pays, the nets of some function groups.</summary>
+/// <remarks>A process by itself is a team of one. Owns buffers, but not its ranks.</remarks>
+internal sealed class Team : IDisposable
+{
+    private readonly ICollective ranks;
+    private readonly Shards shards;
+    private readonly Stack<CircuitTensors> spare = [];
+    private readonly TableExchange? exchange;
+
+    /// <param name="ranks">The ranks; not owned.</param>
+    /// <param name="shards">Parts of a batch, at least as many as ranks.</param>
+    /// <param name="deal">Which rank sums which group, and whose nets it has if these are dealt out.</param>
+    /// <param name="areNetsDealt">Whether each rank evaluates the nets of its own groups only.</param>
+    public Team(ICollective ranks, int shards, Deal deal, bool areNetsDealt)
+    {
+        if (shards < ranks.Count) throw new ArgumentException($"{shards} parts of a batch cannot be dealt out to {ranks.Count} ranks", nameof(shards));
+        (this.ranks, this.shards, AreNetsDealt) = (ranks, new(shards, ranks.Count), areNetsDealt && ranks.Count > 1);
+        if (ranks.Count > 1) exchange = new(ranks, this.shards.Workers, deal);
+        Owns = AreNetsDealt ? group => deal[group] == ranks.Rank : _ => true;
+    }
+
+    /// <summary>Whether each rank evaluates the nets of its own groups only.</summary>
+    public bool AreNetsDealt { get; }
+
+    /// <summary>Whether a group's net is this rank's.</summary>
+    public Func<int, bool> Owns { get; }
+
+    /// <summary>Whether there are other ranks.</summary>
+    public bool IsShared => exchange is not null;
+
+    /// <summary>A process by itself.</summary>
+    /// <param name="shards">Parts of a batch.</param>
+    public static Team Alone(int shards = 1) => new(LocalCollective.Create(1)[0], shards, Deal.Of([], 1), areNetsDealt: false);
+
+    /// <summary>The sums over a batch, wherever its rows are looked at: of tables in place, and of a few numbers of each part.</summary>
+    /// <param name="batch">Rows of the batch.</param>
+    /// <param name="sums">Where the sums of tables go; with dealt nets those of this rank's groups only.</param>
+    /// <param name="look">Given rows and tables: puts what the rows add into these and gives numbers, [n] of float64.</param>
+    /// <param name="numbers">How many numbers.</param>
+    public Tensor Sum(int batch, CircuitTensors sums, Func<(int First, int Count), CircuitTensors, Tensor> look, int numbers)
+    {
+        spare.Push(sums); // the first to be used, and so the one that all others are added to
+        var tree = new BalancedTree<CircuitTensors>(Add);
+        var parts = shards.Of(ranks.Rank).Select(part =>
+        {
+            var tables = spare.TryPop(out var free) ? free : sums.Like();
+            var rows = shards.Rows(part, batch);
+            var seen = rows.Count > 0 ? look(rows, tables) : Nothing(tables, numbers);
+            tree.Give(tables);
+            return seen;
+        }).ToList();
+        if (parts.Count > 0) tree.Take();
+        else spare.Pop();
+        if (exchange is null) return BalancedTree<Tensor>.Sum(parts, (one, other) => one.Plus_(other));
+        exchange.Sum(sums);
+        if (!AreNetsDealt) exchange.Share(group => [sums[group]], isForGuests: true);
+        return Gathered(parts, numbers);
+    }
+
+    /// <summary>Gives tables that each rank has of its groups to those with rows, or to all.</summary>
+    public void ShareTables(CircuitTensors tables, bool isForGuests)
+    {
+        if (AreNetsDealt) exchange!.Share(group => [tables[group]], isForGuests);
+    }
+
+    /// <summary>Gives the gradients of the parameters of its own nets to all.</summary>
+    public void ShareGradients(ICircuitParameters parameters)
+    {
+        if (!AreNetsDealt) return;
+        using var scope = NewDisposeScope();
+        exchange!.Share(group => parameters.Of(group).Select(Gradient), isForGuests: true);
+    }
+
+    /// <summary>The mean log-likelihood of some rows, and how much of them is observed: each rank looks at some batches of them, whole ones as a process by itself does.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="rowsAtOnce">Rows of a batch.</param>
+    /// <param name="of">Given rows: their log-likelihoods.</param>
+    public MeanLogLikelihood Mean(Dataset rows, int rowsAtOnce, Func<Dataset, ImmutableArray<double>> of)
+    {
+        var batches = Enumerable.Range(0, rows.Rows).Chunk(rowsAtOnce).ToList();
+        var rounds = (batches.Count + ranks.Count - 1) / ranks.Count;
+        var own = exchange is null ? rows : rows.Take(batches.Where((_, batch) => batch % ranks.Count == ranks.Rank).SelectMany(batch => batch));
+        var found = new double[(rounds * rowsAtOnce) + 1]; // then the dimensions that are not observed, whole numbers
+        if (own.Rows > 0) of(own).CopyTo(found);
+        found[^1] = Hidden(own, rowsAtOnce);
+        var all = exchange is null ? found : MemoryMarshal.Cast<byte, double>(ranks.GatherAll(MemoryMarshal.AsBytes(found.AsSpan()))).ToArray();
+        var values = batches.SelectMany((batch, index) => all.AsSpan((index % ranks.Count * found.Length) + (index / ranks.Count * rowsAtOnce), batch.Length).ToArray());
+        var hidden = Enumerable.Range(0, ranks.Count).Sum(rank => (long)all[((rank + 1) * found.Length) - 1]);
+        return new(values.Average(), (((long)rows.Rows * rows.Dimensions) - hidden) / (double)rows.Rows, rows.Dimensions);
+    }
+
+    /// <summary>The largest of what the ranks say, on all of them.</summary>
+    public int Most(int own)
+    {
+        if (exchange is null) return own;
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        MemoryMarshal.Write(bytes, own);
+        return MemoryMarshal.Cast<byte, int>(ranks.GatherAll(bytes)).ToArray().Max();
+    }
+
+    /// <summary>Makes sure that all ranks have the same parameters. Throws <see cref="RanksDifferException"/>.</summary>
+    /// <param name="parameters">Those of this rank.</param>
+    /// <param name="step">After which step.</param>
+    public void Compare(ICircuitParameters parameters, long step)
+    {
+        if (exchange is null) return;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, tensor) in parameters.Named) TensorMessages.Read(tensor, hash.AppendData);
+        var own = hash.GetHashAndReset();
+        var all = ranks.GatherAll(own);
+        for (var rank = 1; rank < ranks.Count; rank++)
+            if (!all.AsSpan(rank * own.Length, own.Length).SequenceEqual(all.AsSpan(0, own.Length)))
+                throw new RanksDifferException(rank, step);
+    }
+
+    /// <summary>Forgets buffers, which have other shapes from now on.</summary>
+    public void Reshape()
+    {
+        while (spare.TryPop(out var tables)) tables.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reshape();
+
+    private static Tensor Gradient(Parameter parameter)
+    {
+        using var untracked = no_grad();
+        if (parameter.grad is { } known) return known;
+        var fresh = zeros_like(parameter);
+        parameter.grad = fresh; // held by the parameter from then on
+        return fresh;
+    }
+
+    private static long Hidden(Dataset rows, int rowsAtOnce)
+    {
+        var hidden = 0L;
+        foreach (var batch in Enumerable.Range(0, rows.Rows).Chunk(rowsAtOnce))
+        {
+            using var scope = NewDisposeScope();
+            hidden += EvidenceTensors.IsHidden(rows.Batch(batch, CPU)).sum().item<long>();
+        }
+
+        return hidden;
+    }
+
+    private static Tensor Nothing(CircuitTensors tables, int numbers)
+    {
+        foreach (var group in tables.Groups) tables.Put(group, null, accumulate: false);
+        return zeros(numbers, ScalarType.Float64, CPU);
+    }
+
+    private CircuitTensors Add(CircuitTensors one, CircuitTensors other)
+    {
+        foreach (var group in one.Groups) one.Put(group, other[group], accumulate: true);
+        spare.Push(other);
+        return one;
+    }
+
+    /// <summary>The numbers of all parts, added in the tree of the parts.</summary>
+    private Tensor Gathered(List<Tensor> parts, int numbers)
+    {
+        var own = new double[shards.Count / shards.Workers * numbers];
+        foreach (var (part, index) in parts.Select((part, index) => (part, index))) part.cpu().data<double>().CopyTo(own, index * numbers);
+        var all = MemoryMarshal.Cast<byte, double>(ranks.GatherAll(MemoryMarshal.AsBytes(own.AsSpan())))[..(shards.Count * numbers)].ToArray();
+        return tensor(BalancedTree<double[]>.Sum(all.Chunk(numbers), (one, other) => [.. one.Zip(other, (left, right) => left + right)]), ScalarType.Float64);
+    }
+}
