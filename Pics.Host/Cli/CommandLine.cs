@@ -10,13 +10,8 @@ internal static class CommandLine
     /// <summary>Runs what the words of this process say, which signals stop.</summary>
     public static int Start(IReadOnlyList<string> words)
     {
-        // Open MPI gives its ranks a terminal, also where its own output is a file; codes that prepare one are not for files, so nothing here takes it for one.
-        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is not null)
-        {
-            Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-            Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
-        }
-
+        // Open MPI gives its ranks a terminal, also where its own output is a file; this one takes no codes, which would be in the file.
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is not null) Environment.SetEnvironmentVariable("TERM", "dumb");
         using var signals = new StopSignals(words.Count > 0 ? words[0] : null);
         var code = signals.ExitCode(Run(words, signals.Token));
         StartReport.WriteWhereWanted();

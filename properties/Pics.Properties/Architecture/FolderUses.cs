@@ -15,9 +15,8 @@ internal static class FolderUses
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<Use>> Known = new();
 
     // Read once for all projects, which costs more than a project.
-    private static readonly Lazy<IReadOnlyDictionary<string, MetadataReference>> Assemblies = new(() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => (MetadataReference)MetadataReference.CreateFromFile(path)));
+    private static readonly Lazy<ImmutableArray<(string Name, MetadataReference Reference)>> Assemblies = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => (Path.GetFileNameWithoutExtension(path), (MetadataReference)MetadataReference.CreateFromFile(path)))]);
 
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
 
@@ -80,5 +79,5 @@ internal static class FolderUses
     private static string Folder(string file) => Path.GetDirectoryName(file)!.Replace('\\', '/');
 
     private static IEnumerable<MetadataReference> References(string project) =>
-        Assemblies.Value.Where(assembly => assembly.Key != project && assembly.Key != "Pics.Properties").Select(assembly => assembly.Value);
+        Assemblies.Value.Where(assembly => assembly.Name != project && assembly.Name != "Pics.Properties").Select(assembly => assembly.Reference);
 }
