@@ -3,7 +3,7 @@ namespace Pics.Numerics;
 /// <summary>Mini-batch expectation maximisation for the free weights of a circuit, with momentum.</summary>
 /// <remarks>
 /// Each step takes the mean counts a row of its batch, averages them with those of the steps before (corrected for their zero start as Adam's moments), and makes the weights of each
-/// distribution proportional to step * counts + (1 - step) * what the model itself expects + pseudo-count. So a unit that a batch hardly uses hardly moves. A step of one on all rows
+/// distribution proportional to step * (counts + pseudo-count) + (1 - step) * what the model itself expects. So a unit that a batch hardly uses hardly moves. A step of one on all rows
 /// without momentum is the EM algorithm, which never lowers the likelihood. Paper: Liu, Shao, Van den Broeck, <i>Rethinking Probabilistic Circuit Parameter Learning</i>, arXiv 2505.19982.
 /// The weights come out normalised whatever they were: counts do not depend on how the weights of a unit are scaled.
 /// </remarks>

@@ -53,7 +53,7 @@ internal sealed class EmSlot : IDisposable
             Tensor Cut(Tensor whole) => whole.narrow(0, head, Math.Min(some, heads - head));
             var running = Cut(Counts);
             running.mul_(Held.Of(momentum)).add_(Cut(ofRows), alpha: Held.Of(1 - momentum));
-            var weights = Weights(Cut(numbers), running.mul(Held.Of(part)), Cut(ofModel), 1 - step, Cut(parameter.detach()));
+            var weights = Weights(Cut(numbers), running.mul(Held.Of(part)), Cut(ofModel), step, Cut(parameter.detach()));
             Cut(parameter.detach()).copy_(weights);
             faults.Plus_(weights.sum().mul_(Held.Of(0)));
         }
@@ -62,18 +62,18 @@ internal sealed class EmSlot : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Counts.Dispose();
 
-    private Tensor Weights(Tensor numbers, Tensor counts, Tensor ofModel, double keep, Tensor before) => Group.Signature.Match(
+    private Tensor Weights(Tensor numbers, Tensor counts, Tensor ofModel, double step, Tensor before) => Group.Signature.Match(
         density =>
         {
-            var all = counts.add_(numbers.exp().mul_(ofModel.sum(3, keepdim: true)), alpha: Held.Of(keep));
-            return Outputs(density.Family, Normalised(all, 3, numbers.exp()), before.shape);
+            var all = counts.add_(numbers.exp().mul_(ofModel.sum(3, keepdim: true)), alpha: Held.Of(1 - step));
+            return Outputs(density.Family, Normalised(all, 3, step, numbers.exp()), before.shape);
         },
-        _ => Normalised(counts.add_(ofModel, alpha: Held.Of(keep)), 2, before));
+        _ => Normalised(counts.add_(ofModel, alpha: Held.Of(1 - step)), 2, step, before));
 
     /// <summary>Counts as parts of their sum; what was before where there are none.</summary>
-    private Tensor Normalised(Tensor counts, int axis, Tensor before)
+    private Tensor Normalised(Tensor counts, int axis, double step, Tensor before)
     {
-        if (pseudo > 0) counts.Plus_(pseudo / counts.shape[axis]);
+        if (pseudo > 0) counts.Plus_(step * pseudo / counts.shape[axis]); // what is thought to have been seen comes with the rows: small steps would else lead to even weights
         var total = counts.sum(axis, keepdim: true);
         return where(total.gt(Held.Of(0)), counts.div(total), before);
     }

@@ -135,6 +135,18 @@ public class EmLaws
             Assert.True(numbers.Tensors[entry.Group.Id].min().to(ScalarType.Float64).item<double>() > Math.Log(1e-4)));
     }
 
+    /// <summary>What is thought to have been seen counts as rows do, and not once a step: else steps that become small would lead to even weights.</summary>
+    [Fact]
+    public void Small_steps_hardly_move_weights()
+    {
+        using var work = new Work(7, Sharing.None, EngineKind.Reference);
+        using (var em = new Em(work.Weights, 0, 0)) work.Step(em, 1); // to weights that are normalised
+        var before = work.Named();
+        using (var em = new Em(work.Weights, 0, 5.0 / Count))
+            for (var step = 0; step < 50; step++) work.Step(em, 1e-9);
+        Assert.Equal(before, work.Named(), (one, other) => Math.Abs(one - other) < 1e-4);
+    }
+
     [SkippableTheory]
     [InlineData(EngineKind.Scaled)]
     [InlineData(EngineKind.Fused)]
