@@ -82,9 +82,13 @@ internal static class CommandLine
                 : (Func<Processes, LanguageExt.Either<Failure, int>>)(processes => NeedsTorch(() => TrainingJob.Run(wished, isGiven, result.GetValue(folder), result.GetValue(verbose), processes, cancellation)));
         }
 
+        // What a run finds wrong is of the configuration file too.
+        Func<Processes, LanguageExt.Either<Failure, int>> Named(Func<Processes, LanguageExt.Either<Failure, int>> go, ParseResult effective, ParseResult result) =>
+            processes => go(processes).MapLeft(failure => ConfigFile.Named(failure, effective, result));
+
         command.SetAction(result => Report(Processes.Among(result.GetValue(distributed), result.GetValue(rankPatience), processes => processes.Agreed(result.GetValue(resume) is { } run
             ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Map(resumption => Resume(resumption, result))
-            : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => Begin(wished, result)))).Bind(go => go(processes)))));
+            : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => Begin(wished, result)).Map(go => Named(go, effective, result)))).Bind(go => go(processes)))));
         return command;
     }
 
