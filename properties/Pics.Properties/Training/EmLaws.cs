@@ -9,11 +9,13 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class EmLaws
 {
-    private const int Nodes = 3, Count = 40;
-    private static readonly QuadratureRule Rule = Get(Quadrature.Create(RuleKind.Midpoint, Nodes));
+    internal const int Nodes = 3, Count = 40;
+
+    internal static readonly QuadratureRule Rule = Get(Quadrature.Create(RuleKind.Midpoint, Nodes));
+
     private static readonly OptimiserSettings Plain = TrainingSettings.ForEm.Optimiser with { LearningRate = 1, Momentum = 0, PseudoCount = 0 };
 
-    private static InputFamily Family(int variable) => (variable % 3) switch
+    internal static InputFamily Family(int variable) => (variable % 3) switch
     {
         0 => new InputFamily.Categorical(1, 3),
         1 => new InputFamily.Bernoulli(1),
@@ -25,7 +27,7 @@ public class EmLaws
     {
         foreach (var kind in EngineLaws.Kinds.Prepend(EngineKind.Reference))
         {
-            using var work = new Work(seed, isTied ? Sharing.Composite : Sharing.None, kind);
+            using var work = new EmWork(seed, isTied ? Sharing.Composite : Sharing.None, kind);
             using var em = new Em(work.Weights, 0, 0);
             if (isTied) work.Step(em, 1); // tied weights that are not normalised are of one unit what they are not of another
             var before = work.Step(em, 1);
@@ -41,7 +43,7 @@ public class EmLaws
     [Property]
     public void A_small_step_raises_the_likelihood_of_weights_that_are_no_fixed_point(int seed)
     {
-        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var work = new EmWork(seed, Sharing.None, EngineKind.Reference);
         using var em = new Em(work.Weights, 0, 0);
         work.Step(em, 1);
         var before = work.Step(em, 1e-3);
@@ -51,7 +53,7 @@ public class EmLaws
     [Property]
     public void Each_observed_value_passes_through_one_node_and_each_row_through_one_of_the_root(int seed)
     {
-        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var work = new EmWork(seed, Sharing.None, EngineKind.Reference);
         using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
         using var counts = work.CountedBy(numbers.Tensors);
         double Of(CircuitTensors of, IEnumerable<FunctionSpec> functions) => functions.Distinct().Sum(function => of[function.Group][function.Head].sum().to(ScalarType.Float64).item<double>());
@@ -66,7 +68,7 @@ public class EmLaws
     [Property]
     public void Counts_of_inputs_are_the_posterior_of_their_nodes(int seed)
     {
-        using var work = new Work(seed, Sharing.None, EngineKind.Reference);
+        using var work = new EmWork(seed, Sharing.None, EngineKind.Reference);
         using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
         using var counts = work.CountedBy(numbers.Tensors);
         using var scope = NewDisposeScope();
@@ -90,7 +92,7 @@ public class EmLaws
     public void Two_coins_that_depend_learn_as_the_textbook_says()
     {
         var pic = Get(Merge.Joined(_ => new InputFamily.Bernoulli(1), MergeKind.Tucker, MergeKind.Tucker).Then(Share.With(Sharing.None, Sharing.None)).Apply(Get(FullyFactorised.Create(2))));
-        using var work = new Work(1, pic, EngineKind.Reference, _ => new InputFamily.Bernoulli(1), 2);
+        using var work = new EmWork(1, pic, EngineKind.Reference, _ => new InputFamily.Bernoulli(1), 2);
         using var em = new Em(work.Weights, 0, 0);
         work.Step(em, 1);
         var expected = Textbook(work.Named(), work.Rows);
@@ -127,7 +129,7 @@ public class EmLaws
     [Fact]
     public void Pseudo_counts_keep_every_value_possible()
     {
-        using var work = new Work(7, Sharing.None, EngineKind.Reference);
+        using var work = new EmWork(7, Sharing.None, EngineKind.Reference);
         using var em = new Em(work.Weights, 0, 0.5 / Count);
         for (var step = 0; step < 5; step++) work.Step(em, 1);
         using var numbers = work.Weights.Materialize(Rule, forGradients: false, work.Engine.Kind);
@@ -135,15 +137,14 @@ public class EmLaws
             Assert.True(numbers.Tensors[entry.Group.Id].min().to(ScalarType.Float64).item<double>() > Math.Log(1e-4)));
     }
 
-    /// <summary>What is thought to have been seen counts as rows do, and not once a step: else steps that become small would lead to even weights.</summary>
     [Fact]
-    public void Small_steps_hardly_move_weights()
+    public void Small_steps_hardly_move_weights() // what is thought to have been seen counts as rows do, not once a step
     {
-        using var work = new Work(7, Sharing.None, EngineKind.Reference);
-        using (var em = new Em(work.Weights, 0, 0)) work.Step(em, 1); // to weights that are normalised
+        using var work = new EmWork(7, Sharing.None, EngineKind.Reference);
+        using Em first = new(work.Weights, 0, 0), small = new(work.Weights, 0, 5.0 / Count);
+        work.Step(first, 1); // to weights that are normalised
         var before = work.Named();
-        using (var em = new Em(work.Weights, 0, 5.0 / Count))
-            for (var step = 0; step < 50; step++) work.Step(em, 1e-9);
+        for (var step = 0; step < 50; step++) work.Step(small, 1e-9);
         Assert.Equal(before, work.Named(), (one, other) => Math.Abs(one - other) < 1e-4);
     }
 
@@ -155,7 +156,7 @@ public class EmLaws
         Skip.IfNot(Engines.Supports(kind, null), "this processor has no 256-bit vector registers");
         double[] Weights(EngineKind of)
         {
-            using var work = new Work(11, Sharing.Composite, of);
+            using var work = new EmWork(11, Sharing.Composite, of);
             using var em = new Em(work.Weights, 0.9, 0.1 / Count);
             for (var step = 0; step < 3; step++) work.Step(em, 0.4);
             return work.Named();
@@ -178,77 +179,6 @@ public class EmLaws
             using var run = new ResumableRun(circuit ?? new(IsPlain: true));
             using var parameters = run.Fresh(isFirst: true);
             return run.Create(parameters, TrainingSettings.ForEm with { Optimiser = optimiser, Batches = new() { Size = 8 } }, ResumableRun.Data(40)).Match(_ => string.Empty, error => error.Explain());
-        }
-    }
-
-    /// <summary>Free weights over five variables, rows with holes, and an engine, in 64 bits.</summary>
-    private sealed class Work : IDisposable
-    {
-        public Work(int seed, Sharing sharing, EngineKind kind)
-            : this(seed, Get(RandomMerge(seed, Family).Then(Share.With(sharing, sharing)).Apply(FamilyRecipe.Random(seed, 1, isReal: false).Graph)), kind, Family, 5)
-        {
-        }
-
-        public Work(int seed, Pic pic, EngineKind kind, Func<int, InputFamily> family, int variables)
-        {
-            var random = new Random(seed);
-            Pic = pic;
-            Folded = Get(Pipeline.Evaluation(Rule).Apply(Pic));
-            (Engine, Weights) = (Compile.ToEngine(Folded, kind), new(Pic, Nodes, new(8, Double: true), seed));
-            Rows = [.. Enumerable.Range(0, EmLaws.Count).Select(_ => Enumerable.Range(0, variables).Select(variable => random.Next(5) == 0 ? double.NaN : (double)random.Next(family(variable).Values.IfNone(1))).ToArray())];
-            Evidence = EvidenceTensors.Of(Rows, variables, 1, isReal: false, CPU);
-        }
-
-        public Pic Pic { get; }
-
-        public FoldedQpc Folded { get; }
-
-        public ICircuitEngine Engine { get; }
-
-        public FreeWeights Weights { get; }
-
-        public IReadOnlyList<double[]> Rows { get; }
-
-        public Tensor Evidence { get; }
-
-        /// <summary>A step on all rows, and their mean log-likelihood before it.</summary>
-        public double Step(Em em, double step)
-        {
-            using var scope = NewDisposeScope();
-            using var numbers = Weights.Materialize(Rule, forGradients: false, Engine.Kind);
-            using var counts = new ExpectedCounts(Weights.Groups.Select(entry => entry.Group), numbers.Tensors);
-            var mean = Count(counts, numbers.Tensors);
-            Assert.Equal(0, em.Step(numbers.Tensors, counts, step).item<double>());
-            Weights.Project();
-            return mean;
-        }
-
-        public ExpectedCounts CountedBy(CircuitTensors numbers)
-        {
-            using var scope = NewDisposeScope();
-            var counts = new ExpectedCounts(Weights.Groups.Select(entry => entry.Group), numbers);
-            Count(counts, numbers);
-            return counts;
-        }
-
-        /// <summary>All numbers, group by group.</summary>
-        public double[] Named()
-        {
-            using var scope = NewDisposeScope();
-            return [.. Weights.Groups.SelectMany(entry => entry.Parameter.detach().data<double>().ToArray())];
-        }
-
-        public void Dispose()
-        {
-            Engine.Dispose();
-            Weights.Dispose();
-            Evidence.Dispose();
-        }
-
-        private double Count(ExpectedCounts counts, CircuitTensors numbers)
-        {
-            var mean = counts.CountRows(Engine, numbers, EmLaws.Count, 16, (first, rows) => Evidence.narrow(0, first, rows));
-            return (mean - counts.CountModel(Engine, numbers, EvidenceTensors.Nothing(1, Evidence.shape[1], 1, false, CPU))).item<double>();
         }
     }
 }

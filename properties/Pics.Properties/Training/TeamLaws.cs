@@ -25,23 +25,8 @@ public class TeamLaws
 
     public static TheoryData<string> Cases => new(Settings.Keys);
 
-    public static TheoryData<bool, EngineKind> Circuits
-    {
-        get
-        {
-            var data = new TheoryData<bool, EngineKind>();
-            foreach (var kind in EngineLaws.Kinds.Prepend(EngineKind.Reference))
-            {
-                data.Add(false, kind);
-                data.Add(true, kind);
-            }
-
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Circuits))]
+    [MemberData(nameof(TrainerLaws.PlainAndEngines), MemberType = typeof(TrainerLaws))]
     public void Any_number_of_ranks_gives_the_same_bytes(bool isPlain, EngineKind kind)
     {
         var alone = Alone(new(isPlain, kind), Quick);
