@@ -17,8 +17,13 @@ internal sealed class Processes : IDisposable
 
     private readonly MpiCollective? mpi;
     private readonly TextWriter errors;
+    private bool areAgreed; // that they cannot go on
 
-    private Processes(MpiCollective? mpi, TextWriter errors) => (this.mpi, this.errors) = (mpi, errors);
+    private Processes(MpiCollective? mpi, TextWriter errors)
+    {
+        (this.mpi, this.errors) = (mpi, errors);
+        if (Ranks is not null) Place = RankPlace.Find(Said, mpi!.Rank);
+    }
 
     /// <summary>This process alone.</summary>
     public static Processes Alone { get; } = new(null, TextWriter.Null);
@@ -28,6 +33,9 @@ internal sealed class Processes : IDisposable
 
     /// <summary>How many there are.</summary>
     public int Count => mpi?.Count ?? 1;
+
+    /// <summary>Where they are; null for one alone.</summary>
+    public RankPlace? Place { get; }
 
     /// <summary>Whether this is the one that prints and writes.</summary>
     public bool IsFirst => mpi is null || mpi.Rank == 0;
@@ -64,7 +72,12 @@ internal sealed class Processes : IDisposable
         using var processes = joined;
         try
         {
-            return run(processes);
+            // What only one of them finds wrong the others do not know: they may wait for it.
+            return run(processes).MapLeft(failure =>
+            {
+                if (!processes.areAgreed) processes.End(failure.Sentence);
+                return failure;
+            });
         }
         catch (Exception error) when (processes.Ranks is not null)
         {
@@ -76,8 +89,23 @@ internal sealed class Processes : IDisposable
     /// <summary>Parts of a batch: what the options say, else enough for all.</summary>
     private int Shards(int? wanted) => wanted ?? Math.Max(DefaultShards, (int)BitOperations.RoundUpToPowerOf2((uint)Count));
 
-    /// <summary>Options with as many parts of a batch as there are to be.</summary>
-    public WishedRun Cut(WishedRun wished) => Ranks is null ? wished : wished with { Settings = wished.Settings with { Learning = wished.Settings.Learning with { Shards = Shards(wished.Settings.Learning.Shards) } } };
+    /// <summary>Options with as many parts of a batch, and threads of each process, as there are to be.</summary>
+    public WishedRun Cut(WishedRun wished) => Ranks is null ? wished : wished with
+    {
+        Settings = wished.Settings with
+        {
+            Learning = wished.Settings.Learning with { Shards = wished.Settings.Learning.AverageEvery is null ? Shards(wished.Settings.Learning.Shards) : null },
+            Machine = wished.Settings.Machine is { Threads: 0 } machine && Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? machine with { Threads = Place!.Threads } : wished.Settings.Machine,
+        },
+    };
+
+    /// <summary>Refuses options that are for several processes where there is one.</summary>
+    public Either<Failure, WishedRun> Refuse(WishedRun wished) => (Ranks, wished.Settings.Learning) switch
+    {
+        (null, { AverageEvery: { } every }) => new Failure($"--average-every is {every.ToString(CultureInfo.InvariantCulture)}, and there is one process; start several with mpirun, or leave it out"),
+        (null, { Sum: ShardSums.Nets, Shards: null or 1 }) => new Failure("--sum is nets, and a batch has one part; give more --shards, or leave it out"),
+        _ => wished,
+    };
 
     /// <summary>What all processes have where all have something, else why one of them has not, on all of them.</summary>
     public Either<Failure, T> Agreed<T>(Either<Failure, T> own)
@@ -86,6 +114,7 @@ internal sealed class Processes : IDisposable
         var said = Said(own.Match(_ => string.Empty, failure => failure.Sentence));
         var wrong = said.FindIndex(sentence => sentence.Length > 0);
         if (wrong < 0) return own;
+        areAgreed = true;
         return new Failure(wrong == 0 ? said[0] : $"rank {wrong} of {Count}: {said[wrong]}");
     }
 
@@ -98,6 +127,7 @@ internal sealed class Processes : IDisposable
         {
             var said = Said(value);
             var other = said.FindIndex(theirs => theirs != said[0]);
+            areAgreed = other > 0;
             if (other > 0) return new Failure($"the ranks differ in {name}: it is {said[0]} at rank 0 and {said[other]} at rank {other}; all must have the same, or results would depend on who computes what");
         }
 
@@ -126,10 +156,8 @@ internal sealed class Processes : IDisposable
         mpi!.Abort(1);
     }
 
-    /// <summary>The processes in a sentence.</summary>
-    public string Explain(int shards) => Ranks is null ? string.Empty : string.Create(
-        CultureInfo.InvariantCulture,
-        $"Ranks: {Count} under {mpi!.Library}, a batch in {shards} parts; the same bytes as any number of ranks up to {shards} gives, and as one process with --shards {shards}.");
+    /// <summary>The processes in a few words.</summary>
+    public string Explain() => string.Create(CultureInfo.InvariantCulture, $"{Count} under {mpi!.Library}");
 
     /// <summary>Waits for the others and leaves them.</summary>
     public void Dispose()

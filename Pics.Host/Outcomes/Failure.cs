@@ -10,6 +10,8 @@ internal sealed record Failure(string Sentence)
         ["the batch size"] = "--batch-size",
         ["the micro-batch"] = "--micro-batch",
         ["the number of parts of a batch"] = "--shards",
+        ["what parts of a batch add up"] = "--sum",
+        ["the number of steps between averages over ranks"] = "--average-every",
         ["the number of steps between reports"] = "--report-every",
         ["the number of epochs"] = "--max-epochs",
         ["the number of steps"] = "--max-steps",

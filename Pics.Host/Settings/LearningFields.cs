@@ -22,6 +22,8 @@ internal static class LearningFields
         Of("lastBatch", JsonForm.Word<LastBatch>(), learning => learning.LastBatch, (learning, value) => learning with { LastBatch = value }),
         Of("microBatch", JsonForm.Whole.OrNull(), learning => learning.MicroBatch, (learning, value) => learning with { MicroBatch = value }),
         Of("shards", JsonForm.Whole.OrNull(), learning => learning.Shards, (learning, value) => learning with { Shards = value }),
+        Of("sum", JsonForm.Word<ShardSums>(), learning => learning.Sum, (learning, value) => learning with { Sum = value }),
+        Of("averageEvery", JsonForm.Whole.OrNull(), learning => learning.AverageEvery, (learning, value) => learning with { AverageEvery = value }),
         Of("maxEpochs", JsonForm.Whole, learning => learning.MaxEpochs, (learning, value) => learning with { MaxEpochs = value }),
         Of("maxSteps", JsonForm.Long.OrNull(), learning => learning.MaxSteps, (learning, value) => learning with { MaxSteps = value }),
         Of("maxSeconds", JsonForm.Real.OrNull(), learning => learning.MaxSeconds, (learning, value) => learning with { MaxSeconds = value }),

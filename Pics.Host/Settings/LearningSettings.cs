@@ -60,6 +60,12 @@ internal sealed record LearningSettings
     /// <summary>Parts that a batch is cut into for ranks; null for one.</summary>
     public int? Shards { get; init; }
 
+    /// <summary>What they add up.</summary>
+    public ShardSums Sum { get; init; }
+
+    /// <summary>Steps that each rank makes by itself before parameters are averaged; null for sums in every step.</summary>
+    public int? AverageEvery { get; init; }
+
     /// <summary>Passes over the training rows at most.</summary>
     public int MaxEpochs { get; init; } = 200;
 

@@ -121,7 +121,7 @@ internal sealed record RunSettings
             Reduction = Learning.Reduction,
         },
         Rules = new() { IsShifted = Learning.Shift, NetNodes = Learning.NetNodes > 0 ? Learning.NetNodes : null, Refinement = RefinementText.Read(Learning.Refine, Learning.RefineBy, Learning.Period).IfLeft(_ => Refinement.Constant) }, // of what was checked
-        Batches = new() { Size = Learning.BatchSize, Last = Learning.LastBatch, MicroBatch = Learning.MicroBatch, Shards = Learning.Shards ?? 1, Seed = Learning.Seed },
+        Batches = new() { Size = Learning.BatchSize, Last = Learning.LastBatch, MicroBatch = Learning.MicroBatch, Shards = Learning.Shards ?? 1, Sums = Learning.Sum, AverageEvery = Learning.AverageEvery, Seed = Learning.Seed },
         Stopping = new() { MaxEpochs = Learning.MaxEpochs, MaxSteps = Learning.MaxSteps ?? long.MaxValue, MaxSeconds = Learning.MaxSeconds ?? double.PositiveInfinity, Patience = Learning.Patience, MinDelta = Learning.MinDelta },
         Reports = new() { ValidateEvery = Learning.ValidateEvery, ReportEvery = Learning.ReportEvery },
         Recovery = new() { Factor = Recovery.TroubleFactor, Retries = Recovery.TroubleRetries },

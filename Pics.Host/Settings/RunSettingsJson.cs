@@ -14,7 +14,7 @@ internal static class RunSettingsJson
 
     private const string Later =
         "engine microBatch reportEvery precision rootMerge grouping family families binarise distances depth replicas structureSeed bins smoothing validationData testData colour imageSize "
-        + "stream header missing schema array checkpointEvery keepCheckpoints troubleFactor troubleRetries ignore keep kinds unseen encoding separator decimal sql folder channels levels lastBatch shift refine refineBy netNodes maxSeconds optimiser from momentum pseudoCount prune patch shards version";
+        + "stream header missing schema array checkpointEvery keepCheckpoints troubleFactor troubleRetries ignore keep kinds unseen encoding separator decimal sql folder channels levels lastBatch shift refine refineBy netNodes maxSeconds optimiser from momentum pseudoCount prune patch shards sum averageEvery version";
 
     /// <summary>The names of the fields that runs of all versions have.</summary>
     internal static ImmutableArray<string> Required { get; } = [.. Always.Split(' ')];

@@ -64,6 +64,15 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
             layers + evidence);
     }
 
+    /// <summary>The same for a step whose batch is cut into parts that one process adds in a tree, which holds a sum of each height.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="settings">Size and precision of the nets.</param>
+    /// <param name="parts">How many parts, a power of two.</param>
+    /// <param name="sums">What they add up.</param>
+    public MemoryEstimate InParts(FoldedQpc circuit, NetSettings settings, int parts, ShardSums sums) => parts <= 1 ? this
+        : sums == ShardSums.Nets ? this with { Parameters = Parameters / CopiesInTraining * (CopiesInTraining + 1 + int.Log2(parts)) }
+        : this with { CircuitParameters = CircuitParameters + (int.Log2(parts) * circuit.Groups.Sum(group => Sizes.Parameters(circuit, group)) * (settings.Double ? 8 : 4)) };
+
     /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: parameters of the circuit once, layers of the forward pass, nothing for a backward pass.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
@@ -82,7 +91,6 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
         var bound = columns > int.MaxValue ? double.MaxValue : Bound(circuit, settings);
         return bound > MostCounted ? new(0, (long)Math.Min(bound, long.MaxValue / 8), 0, 0) : null;
     }
-
 
     /// <summary>The layers of a libtorch engine, and the gradients of the parameters of the circuit as autograd gives them.</summary>
     private static long Layers(FoldedQpc circuit, int rows, long size, EngineKind engine)

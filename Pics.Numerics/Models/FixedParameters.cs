@@ -42,7 +42,7 @@ public sealed class FixedParameters : ICircuitParameters
     public Materialization Materialize(QuadratureRule rule, bool forGradients, EngineKind engine)
     {
         if (rule.Count != Nodes) throw new ArgumentException($"numbers at {Nodes} nodes cannot be evaluated with {rule.Count}; only a PIC changes its K", nameof(rule));
-        return new(tensors.Select(entry => Materialization.Part.Of(entry.Group, entry.Tensor.alias(), _ => { }, () => { })));
+        return new(tensors.Select(entry => Materialization.Part.Of(entry.Group, entry.Tensor.alias(), (_, _) => { }, () => { })));
     }
 
     /// <inheritdoc/>

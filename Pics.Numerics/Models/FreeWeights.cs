@@ -85,6 +85,6 @@ public sealed class FreeWeights : ICircuitParameters
     {
         using var tracking = set_grad_enabled(forGradients);
         var value = group.Signature.Match(density => Densities.Parameters(density.Family, parameter), _ => parameter.alias()).DetachFromDisposeScope();
-        return Materialization.Part.Of(group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+        return Materialization.Part.Of(group.Id, value.detach(), (gradient, isLast) => value.backward([gradient], retain_graph: !isLast), value.Dispose);
     }
 }

@@ -66,7 +66,7 @@ internal static class FunctionTables
     {
         using var tracking = set_grad_enabled(forGradients);
         var value = compute().DetachFromDisposeScope();
-        return Materialization.Part.Of(net.Group.Id, value.detach(), gradient => value.backward([gradient]), value.Dispose);
+        return Materialization.Part.Of(net.Group.Id, value.detach(), (gradient, isLast) => value.backward([gradient], retain_graph: !isLast), value.Dispose);
     }
 
     private static Materialization.Part Piecewise(FunctionNet net, FunctionSignature.Kernel kernel, QuadratureRule rule, IReadOnlyList<long> pieces)
@@ -78,7 +78,7 @@ internal static class FunctionTables
         return Materialization.Part.Of(
             net.Group.Id,
             value.MoveToOuterDisposeScope(),
-            gradient =>
+            (gradient, _) =>
             {
                 foreach (var (start, rows) in starts.Zip(pieces))
                 {

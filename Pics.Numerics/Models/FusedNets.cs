@@ -21,7 +21,7 @@ internal sealed class FusedNets(IEnumerable<FunctionNet> all) : IDisposable
         var run = set.Run([.. nets.Select(Parameters)], [.. values.Select(entry => Address(entry.Value))], rule.Shift, forGradients, budget);
         return new(
             values,
-            gradients =>
+            (gradients, _) =>
             {
                 run.Backward([.. nets.Select(Parameters)], [.. nets.Select(Gradients)], [.. nets.Select(net => Address(gradients[net.Group.Id]))]);
                 GC.KeepAlive(values);

@@ -16,12 +16,17 @@ public sealed class Materialization : IDisposable
 
     /// <summary>Adds to the parameters' gradients the product of the given gradients with the Jacobian of the parameters of the circuit.</summary>
     /// <param name="gradients">Of some loss, by the parameters of the circuit; the same shapes.</param>
-    public void Backward(CircuitTensors gradients)
+    public void Backward(CircuitTensors gradients) => GoBack(gradients, isLast: true);
+
+    /// <summary>The same as one of several times.</summary>
+    /// <param name="gradients">Of some loss.</param>
+    /// <param name="isLast">Whether there is no further time.</param>
+    internal void GoBack(CircuitTensors gradients, bool isLast)
     {
         foreach (var part in parts)
         {
             using var scope = NewDisposeScope();
-            part.Backward(gradients);
+            part.Backward(gradients, isLast);
         }
     }
 
@@ -34,12 +39,12 @@ public sealed class Materialization : IDisposable
 
     /// <summary>The parameters of some groups that are computed together.</summary>
     /// <param name="Values">Their tensors, without history.</param>
-    /// <param name="Backward">Given the gradients of all tensors, adds to the parameters' gradients.</param>
+    /// <param name="Backward">Given the gradients of all tensors, and whether it is asked no more, adds to the parameters' gradients.</param>
     /// <param name="Release">Frees what was kept for <paramref name="Backward"/>.</param>
-    internal sealed record Part(ImmutableArray<(int Group, Tensor Value)> Values, Action<CircuitTensors> Backward, Action Release)
+    internal sealed record Part(ImmutableArray<(int Group, Tensor Value)> Values, Action<CircuitTensors, bool> Backward, Action Release)
     {
         /// <summary>The parameters of one group.</summary>
-        public static Part Of(int group, Tensor value, Action<Tensor> backward, Action release) =>
-            new([(group, value)], gradients => backward(gradients[group]), release);
+        public static Part Of(int group, Tensor value, Action<Tensor, bool> backward, Action release) =>
+            new([(group, value)], (gradients, isLast) => backward(gradients[group], isLast), release);
     }
 }

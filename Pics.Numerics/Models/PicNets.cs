@@ -60,7 +60,7 @@ public sealed class PicNets : ICircuitParameters
         var at = CoarseNodes.For(rule, netNodes);
         var isFused = engine == EngineKind.Fused;
         return new([
-            .. nets.Where(net => !owns(net.Group.Id)).Select(net => Materialization.Part.Of(net.Group.Id, Unknown(net, rule), _ => { }, () => { })),
+            .. nets.Where(net => !owns(net.Group.Id)).Select(net => Materialization.Part.Of(net.Group.Id, Unknown(net, rule), (_, _) => { }, () => { })),
             .. nets.Where(net => owns(net.Group.Id) && !(isFused && IsKernel(net))).Select(net => FunctionTables.Materialize(net, rule, at, forGradients)),
             .. isFused && nets.Any(net => owns(net.Group.Id) && IsKernel(net)) ? new[] { Dealt(owns).Materialize(rule, at, forGradients, FunctionTables.ActivationBudget) } : [],
         ]);

@@ -59,6 +59,14 @@ public static partial class NativeRuntime
         }
     }
 
+    /// <summary>Sets a variable of the environment for native libraries, which do not see those that .NET sets; nothing where there is no such C library.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">What it becomes.</param>
+    public static void SetVariable(string name, string value)
+    {
+        Try(() => _ = SetEnvironment(name, value, 1));
+    }
+
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
 

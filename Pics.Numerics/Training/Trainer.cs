@@ -35,9 +35,15 @@ public sealed class Trainer
     /// <summary>The same trainer as a rank of several, which all call it with the same model, data and settings; the results are those of one process with as many parts of a batch. Error: <see cref="TrainingError"/>.</summary>
     /// <param name="ranks">The ranks, at most as many as parts of a batch; not owned.</param>
     /// <param name="areNetsDealt">Whether each rank evaluates the nets of its own function groups only, and tables are exchanged; else all ranks evaluate all nets, and gradients of tables are.</param>
-    public Either<TrainingError, Trainer> Among(ICollective ranks, bool areNetsDealt) => ranks.Count > task.Settings.Batches.Shards
+    public Either<TrainingError, Trainer> Among(ICollective ranks, bool areNetsDealt) => task.Settings.Batches.AverageEvery is not null && 2 * ranks.Count > task.Settings.Batches.Size
+        ? new TrainingError.BadSetting("the batch size", FormattableString.Invariant($"{task.Settings.Batches.Size}"), FormattableString.Invariant($"at least two rows for each of the {ranks.Count} ranks, since each makes steps by itself"))
+        : task.Settings.Batches.AverageEvery is null && ranks.Count > task.Settings.Batches.Shards
         ? new TrainingError.BadSetting("the number of parts of a batch", FormattableString.Invariant($"{task.Settings.Batches.Shards}"), FormattableString.Invariant($"at least the number of ranks, {ranks.Count}"))
         : new Trainer(task with { Others = (ranks, areNetsDealt) }, from, isDeferred);
+
+    /// <summary>Times the nets of the model and the network between ranks, for what ways of sharing steps would take; the same figures on every rank. Nothing is changed.</summary>
+    /// <param name="ranks">The ranks, which all call this with the same model; of one alone, nets only.</param>
+    public RankCosts Measure(ICollective ranks) => RankTiming.Measure(task, ranks);
 
     /// <summary>The same trainer that looks at numbers only when it reports, as on a device that should not be waited for.</summary>
     internal Trainer Deferred() => new(task, from, isDeferred: true);

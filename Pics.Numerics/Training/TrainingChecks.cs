@@ -6,7 +6,7 @@ namespace Pics.Numerics;
 internal static class TrainingChecks
 {
     public static TrainingError? FindError(FoldedQpc circuit, ICircuitParameters parameters, DatasetSplits data, TrainingSettings settings) =>
-        Setting(settings) ?? (settings.Optimiser.Kind == OptimiserKind.Em ? OfEm(parameters) : null) ?? Impossible(settings.Rules, circuit.Rule, parameters) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
+        Setting(settings) ?? OfParts(parameters, settings) ?? (settings.Optimiser.Kind == OptimiserKind.Em ? OfEm(parameters) : null) ?? Impossible(settings.Rules, circuit.Rule, parameters) ?? Rows(data, settings) ?? new[] { data.Train, data.Validation }.Select(part => Fit(circuit, part)).FirstOrDefault(error => error is not null);
 
     /// <summary>Whether rows can be evidence for a circuit.</summary>
     public static TrainingError? Fit(FoldedQpc circuit, Dataset data)
@@ -52,6 +52,7 @@ internal static class TrainingChecks
             ?? Bad(settings.Batches.Size < 1, "the batch size", settings.Batches.Size, "at least 1")
             ?? Bad(settings.Batches.MicroBatch is { } micro && (micro < 1 || micro > settings.Batches.Size), "the micro-batch", settings.RowsAtOnce, $"1 to the batch size, {settings.Batches.Size}")
             ?? Bad(!Shards.IsPossible(settings.Batches.Shards), "the number of parts of a batch", settings.Batches.Shards, "a power of two from 1 to 65536")
+            ?? Bad(settings.Batches.AverageEvery < 1, "the number of steps between averages over ranks", settings.Batches.AverageEvery ?? 1, "at least 1")
             ?? Bad(settings.Reports.ReportEvery < 1, "the number of steps between reports", settings.Reports.ReportEvery ?? 1, "at least 1")
             ?? Bad(settings.Stopping.MaxEpochs < 1, "the number of epochs", settings.Stopping.MaxEpochs, "at least 1")
             ?? Bad(settings.Stopping.MaxSteps < 0, "the number of steps", settings.Stopping.MaxSteps, "zero or more")
@@ -75,6 +76,12 @@ internal static class TrainingChecks
             : settings.WeightDecay != 0 ? new TrainingError.BadSetting("the weight decay", Text(settings.WeightDecay), "0 with EM, which has no penalty but its pseudo-count")
             : null;
     }
+
+    /// <summary>What parts of a batch cannot add up; null if nothing.</summary>
+    private static TrainingError? OfParts(ICircuitParameters parameters, TrainingSettings settings) => settings.Batches.Sums == ShardSums.Nets && parameters is not PicNets
+        ? new TrainingError.BadSetting("what parts of a batch add up", "gradients of nets for a model that has none", "gradients of tables")
+        : settings is { Batches.AverageEvery: not null, Optimiser.Kind: OptimiserKind.Em } ? new TrainingError.BadSetting("the optimiser", "EM with averages over ranks", "Adam, or EM without them")
+        : null;
 
     /// <summary>What EM cannot change; null if nothing.</summary>
     private static TrainingError? OfEm(ICircuitParameters parameters) =>

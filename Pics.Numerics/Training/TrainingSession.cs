@@ -15,6 +15,8 @@ internal sealed class TrainingSession : IDisposable
     private readonly Action<TrainingRecord> report;
     private readonly StageCircuits circuits;
     private readonly Team team;
+    private readonly LocalSteps local;
+    private readonly Validation validation;
     private readonly TrainingStep work;
     private readonly ParameterSnapshot best;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -36,11 +38,12 @@ internal sealed class TrainingSession : IDisposable
         if (from is not null) TrainingTensors.Restore(from, parameters);
         circuits = new(task);
         circuits.Enter(from?.Progress.Stage ?? 0);
-        team = task.Team();
-        (work, best) = (new(circuits.Engine, circuits.Rule, parameters, data.Train, settings, team), new(parameters.Trainable));
+        (team, local) = (task.Team(), task.LocalSteps());
+        validation = new(task, team);
+        (work, best) = (new(circuits.Engine, circuits.Rule, parameters, data.Train, settings, local.IsUsed ? null : team, local.Share), new(parameters.Trainable));
         if (from is not null) TrainingTensors.Restore(from, best, work.Optimizer);
         Begin(from?.Progress ?? TrainingProgress.Start(data.Train.Rows));
-        work.Resume(Progress.Unread);
+        work.Resume(local.Own(Progress.Unread));
         secondsBefore = Progress.Seconds;
         timed = (Progress.Step, Progress.StepSeconds);
         rate = settings.RateBefore(Progress);
@@ -55,10 +58,13 @@ internal sealed class TrainingSession : IDisposable
     public bool IsWhole { get; private set; } = true;
 
     /// <summary>Whether what was not reported yet is finite.</summary>
-    public bool IsUnreadFinite => double.IsFinite(work.Unread.Nats);
+    public bool IsUnreadFinite => double.IsFinite(Unread.Nats);
 
     /// <summary>The rule of the next step.</summary>
     private QuadratureRule Rule => settings.Rules.OfStep(circuits.Rule, settings.Batches.Seed, Progress.Step);
+
+    /// <summary>Sums over the batches that were not reported.</summary>
+    private StepSums Unread => local.Sum(work.Unread);
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
@@ -77,15 +83,15 @@ internal sealed class TrainingSession : IDisposable
         work.IsChecked = !isDeferred || Progress.Step < checkedUntil;
         rate = settings.RateAt(Progress);
         work.Use(circuits.Engine, Rule);
-        failure = work.Make(Progress.Row, rate);
+        failure = local.Made(work.Make(Progress.Row, rate), Progress.Step + 1, work.Optimizer);
         IsWhole = failure == StepResult.Refused;
         if (failure != StepResult.Made) return false;
         var progress = Progress.Stepped(settings.Batches.CountAt(Progress.Row, data.Train.Rows));
         var isValidated = progress.Step % settings.Reports.ValidateEvery == 0;
-        StepSums? sums = isValidated || progress.Step % reportEvery == 0 ? work.Read() : null;
+        StepSums? sums = isValidated || progress.Step % reportEvery == 0 ? local.Sum(work.Read()) : null;
         Progress = progress with { StepSeconds = progress.StepSeconds + (clock.Elapsed - started).TotalSeconds };
         if (sums is { } made && !Report(made)) return false;
-        if (Progress.Step % CompareEvery == 0) team.Compare(parameters, Progress.Step);
+        if (Progress.Step % CompareEvery == 0 && local.IsSettled) team.Compare(parameters, Progress.Step);
         if (isValidated) Validate();
         if (settings.Rules.Refinement.IsOver(Progress))
         {
@@ -130,7 +136,8 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Gives the state to be kept, unless a number in it is not finite.</summary>
     public void Keep(Checkpointing checkpointing)
     {
-        var (steps, sum, missing) = work.Unread;
+        local.Settle(work.Optimizer);
+        var (steps, sum, missing) = Unread;
         if (!double.IsFinite(sum)) return;
         var progress = Progress with { UnreadSteps = steps, UnreadSum = sum, UnreadMissing = missing, Seconds = Seconds };
         using var state = new TrainingState(progress, engine.Kind, Workers.Count, TrainingTensors.Of(parameters, best, work.Optimizer));
@@ -140,7 +147,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The last report and validation, unless they were made, and the best parameters in place.</summary>
     public TrainingOutcome Close(StopReason reason)
     {
-        if (reason != StopReason.NotFinite && work.HasUnread) Report(work.Read());
+        if (reason != StopReason.NotFinite && work.HasUnread) Report(local.Sum(work.Read()));
         if (reason is StopReason.Finished or StopReason.Cancelled && (Progress.Step == 0 || Progress.Step % settings.Reports.ValidateEvery != 0)) Validate();
         best.Restore();
         var secondsAStep = Progress.Step == 0 ? double.NaN : Progress.StepSeconds / Progress.Step;
@@ -189,7 +196,8 @@ internal sealed class TrainingSession : IDisposable
         IsWhole = true;
         Begin(good.Progress with { Retries = retries });
         Enter(Progress);
-        work.Resume(Progress.Unread);
+        work.Resume(local.Own(Progress.Unread));
+        local.Returned();
         timed = (Progress.Step, Progress.StepSeconds);
     }
 
@@ -227,7 +235,8 @@ internal sealed class TrainingSession : IDisposable
 
     private void Validate()
     {
-        var mean = Mean(data.Validation);
+        local.Settle(work.Optimizer);
+        var mean = validation.Mean(data.Validation);
         Progress = Progress.Validated(mean.Nats, settings.Stopping.MinDelta).Reported();
         var isBest = Progress.BestStep == Progress.Step && Progress.Failures == 0;
         if (isBest)
@@ -237,14 +246,5 @@ internal sealed class TrainingSession : IDisposable
         }
 
         report(new TrainingRecord.Validated(Progress.Step, Progress.Epoch, mean.Nats, mean.Bits, Seconds, isBest) { Observed = mean.Part, Nodes = circuit.Rule.Count });
-    }
-
-    /// <summary>The mean normalised log-likelihood of some rows under the parameters as they are, nats.</summary>
-    private MeanLogLikelihood Mean(Dataset rows)
-    {
-        using var numbers = parameters.Materialize(circuit.Rule, null, forGradients: false, engine.Kind, team.Owns);
-        team.ShareTables(numbers.Tensors, isForGuests: true);
-        var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return team.Mean(rows, settings.RowsAtOnce, some => LogLikelihood.OfRows(engine, numbers.Tensors, some, normaliser, settings.RowsAtOnce));
     }
 }

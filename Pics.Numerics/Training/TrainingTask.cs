@@ -11,6 +11,9 @@ internal sealed record TrainingTask(ICircuitEngine Engine, FoldedQpc Circuit, IC
     /// <summary>The ranks that work on it, and whether nets are dealt out to them, where there are nets; null for a process by itself.</summary>
     public (ICollective Ranks, bool AreNetsDealt)? Others { get; init; }
 
+    /// <summary>The steps that this rank makes by itself.</summary>
+    public LocalSteps LocalSteps() => new(Others is { Ranks: { Count: > 1 } ranks } && Settings.Batches.AverageEvery is not null ? ranks : null, Parameters, Settings.Batches.AverageEvery ?? 1);
+
     /// <summary>The team of this rank, owned by the caller.</summary>
-    public Team Team() => Others is { } others ? new(others.Ranks, Settings.Batches.Shards, NetCosts.Deal(Circuit, Parameters, others.Ranks.Count), others.AreNetsDealt && Parameters is PicNets) : Numerics.Team.Alone(Settings.Batches.Shards);
+    public Team Team() => Others is { } others ? new(others.Ranks, Settings.Batches.AverageEvery is null ? Settings.Batches.Shards : (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)others.Ranks.Count), NetCosts.Deal(Circuit, Parameters, others.Ranks.Count), others.AreNetsDealt && Parameters is PicNets && Settings.Batches is { Sums: ShardSums.Tables, AverageEvery: null }) : Numerics.Team.Alone(Settings.Batches.Shards);
 }

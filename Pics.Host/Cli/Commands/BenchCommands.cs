@@ -29,6 +29,8 @@ internal static class BenchCommands
             Measurement("compile", "The passes from region graph to engine: times, units, bytes.", compile, compile.Compilation, settings => BenchCompileVerb.Run(settings, cancellation)),
             Measurement("memory", "The memory that is estimated beside what a training step needs, and what many steps leave behind.", memory, [.. memory.Common, .. memory.Grid.Take(3), memory.Steps], settings => BenchMemoryVerb.Run(settings, cancellation)),
             Steps(run, cancellation),
+            Scale(run, cancellation),
+            Between(run),
             Read(run),
             Start(run, cancellation),
             one,
@@ -44,6 +46,24 @@ internal static class BenchCommands
             from settings in options.Bind(result)
             from code in BenchStepsVerb.Run(settings, result.GetValue(options.Steps), result.GetValue(options.Every), result.GetValue(options.Json), cancellation)
             select code));
+        return command;
+    }
+
+    private static Command Scale(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        var options = new ScaleOptions();
+        var command = new Command("scale", "A training step on 1 to 1,024 ranks, predicted from its measured parts and a network, beside what some ranks need on this machine.");
+        options.AddTo(command);
+        command.SetAction(result => run(() => options.Bind(result).Bind(wished => BenchScaleVerb.Run(wished, options.Asked(result), options.Files(result), cancellation))));
+        return command;
+    }
+
+    private static Command Between(Func<Func<LanguageExt.Either<Failure, int>>, int> run)
+    {
+        var json = new Option<string?>("--json") { Description = "File for all figures and the environment." };
+        var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
+        var command = new Command("network", "Latency and bandwidth between the ranks that mpirun or srun started.") { json, markdown };
+        command.SetAction(result => run(() => Processes.Among(Distributed.Auto, Processes.DefaultPatience, processes => BenchNetworkVerb.Run(processes, new(result.GetValue(json), result.GetValue(markdown))))));
         return command;
     }
 

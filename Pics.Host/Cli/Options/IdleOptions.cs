@@ -49,6 +49,8 @@ internal static class IdleOptions
         ("--optimiser adam", settings.Learning.Optimiser == OptimiserKind.Adam, ["--weight-decay", "--reduction"]),
         ("--shift, since nets would learn nodes that stay", settings.Learning.Shift, ["--net-nodes"]),
         ("--refine, which says the K", settings.Learning.Refine is not null, ["--refine-by"]),
+        ("--model pic, whose functions are nets", !settings.IsPlain, ["--sum"]),
+        ("steps that all ranks make together, and with --average-every each makes its own", settings.Learning.AverageEvery is null, ["--shards", "--sum"]),
         ("--schedule cosine", settings.Learning.Schedule == ScheduleKind.Cosine, ["--period", "--minimum-rate"]),
         ("rows that are held out, and --validation-data and --test-data leave none", settings.Data.ValidationData is null || settings.Data.TestData is null, ["--validation", "--split-seed"]),
         (

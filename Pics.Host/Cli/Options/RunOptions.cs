@@ -43,6 +43,8 @@ internal sealed class RunOptions(bool forSizes = false)
     private readonly Option<LastBatch?> lastBatch = Choice.Optional<LastBatch>("--last-batch", "Rows of an epoch that do not fill a batch: dropped, as in the paper, or none left over, in batches of nearly equal (even) size: {words} [default: even for files of tables, and of images that make fewer than ten batches; else drop]");
     private readonly Option<int?> microBatch = new("--micro-batch") { Description = "Rows evaluated at once: less memory, the same step. [default: the batch size]" };
     private readonly Option<int?> shards = new("--shards") { Description = "Parts of a batch, a power of two, that ranks share; the bytes of a run depend on it, and not on the number of ranks. [default: 1; under MPI 8, or more for more ranks]" };
+    private readonly Option<ShardSums> sum = Choice.Of("--sum", "What these parts add up: gradients of tables, or of the parameters of nets, far fewer numbers to exchange where K is large, but each part goes back through the nets:", ByDefault.Learning.Sum);
+    private readonly Option<int?> averageEvery = new("--average-every") { Description = "Under MPI, steps that each rank makes by itself on its rows of the batches before parameters are averaged: another method, whose results depend on the number of ranks. [default: sums in every step]" };
     private readonly Option<int?> maxEpochs = new("--max-epochs") { Description = "Passes over the training rows. [default: 200; 25 for shapes, fewer for tables of many rows]" };
     private readonly Option<long?> maxSteps = new("--max-steps") { Description = "Steps at most; no limit if not given." };
     private readonly Option<double?> maxSeconds = RealNumber.Optional("--max-seconds", "Seconds of the run at most, validations among them; no limit if not given.");
@@ -86,7 +88,7 @@ internal sealed class RunOptions(bool forSizes = false)
     public IEnumerable<Option> All =>
     [
         dataset, data, structure, merge, model, k, rule, inputSharing, integralSharing, width, sigma, noBias, isDouble, precision, device, optimiser, from, learningRate, momentum, pseudoCount, prune, weightDecay,
-        schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, shards, maxEpochs, maxSteps, maxSeconds, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
+        schedule, period, minimumRate, shift, refine, refineBy, netNodes, reduction, batchSize, lastBatch, microBatch, shards, sum, averageEvery, maxEpochs, maxSteps, maxSeconds, validateEvery, reportEvery, patience, minDelta, validation, splitSeed, seed, threads, engine,
         rootMerge, grouping, family, families, binarise, distances, depth, replicas, structureSeed, bins, smoothing,
         validationData, testData, .. reading.All, checkpointEvery, keepCheckpoints, troubleFactor, troubleRetries,
     ];
@@ -188,6 +190,8 @@ internal sealed class RunOptions(bool forSizes = false)
                 LastBatch = Get(lastBatch) ?? ByDefault.Learning.LastBatch,
                 MicroBatch = result.GetValue(microBatch),
                 Shards = result.GetValue(shards),
+                Sum = Get(sum),
+                AverageEvery = result.GetValue(averageEvery),
                 MaxEpochs = Get(maxEpochs) ?? byDefault.Learning.MaxEpochs,
                 MaxSteps = result.GetValue(maxSteps),
                 MaxSeconds = result.GetValue(maxSeconds),

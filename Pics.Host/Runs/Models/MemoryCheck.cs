@@ -44,9 +44,10 @@ internal static class MemoryCheck
             + (fitting.Length > 0 ? $"{fitting} would fit" : $"no {rowsOption}, --k or sharing alone makes it fit, use smaller ones together or a smaller --width"));
     }
 
-    /// <summary>The estimate for a road.</summary>
+    /// <summary>The estimate for a road, and a process that has all parts of a batch.</summary>
     public static MemoryEstimate Estimate(Road road, RunSettings settings, int rows, EngineKind engine) =>
-        MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine, settings.Training.Rules.NetNodes);
+        MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine, settings.Training.Rules.NetNodes)
+            .InParts(road.Folded, settings.Nets, settings.Learning.Shards ?? 1, settings.Learning.Sum);
 
     private static int? LargestRows(Road road, RunSettings settings, EngineKind engine, long available) =>
         MemoryFit.Largest(1, settings.Training.RowsAtOnce, rows => Estimate(road, settings, rows, engine).Total <= available);

@@ -13,7 +13,7 @@ internal static class TrainingJob
     /// <param name="processes">Who works on it.</param>
     /// <param name="cancellation">Saves and stops it.</param>
     public static Either<Failure, int> Run(WishedRun wished, Func<string, bool>? isOnCommandLine, string? wantedFolder, bool isVerbose, Processes processes, CancellationToken cancellation) =>
-        processes.Agreed(OfWish(processes.Cut(wished), isOnCommandLine)).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, new(processes, isVerbose, cancellation)));
+        processes.Agreed(processes.Refuse(processes.Cut(wished)).Bind(cut => OfWish(cut, isOnCommandLine))).Bind(setup => Run(setup, wantedFolder, AtomicFile.Write, new(processes, isVerbose, cancellation)));
 
     /// <summary>What a new run would be, in words; nothing is written.</summary>
     /// <param name="wished">Its options.</param>
@@ -106,9 +106,9 @@ internal static class TrainingJob
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
         using var model = StoredModel.Create(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device).OrThrow();
         return from same in way.Processes.Same(RankFingerprint.Of(setup, way.Processes))
-               from trainer in Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).Bind(alone => way.Processes.Ranks is { } ranks ? alone.Among(ranks, areNetsDealt: true) : alone).MapLeft(Failure.Of)
-               from start in way.Processes.Agreed(open(model, trainer))
-               from code in start.Folder is { } folder ? Train(setup, model, start, folder, way) : Work(setup, start, way)
+               from choice in way.Processes.Agreed(Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)).Bind(alone => RankChoice.Of(alone, settings, way.Processes).MapLeft(Failure.Of))
+               from start in way.Processes.Agreed(open(model, choice.Trainer))
+               from code in start.Folder is { } folder ? Train(setup, model, start, folder, way with { Said = choice.Lines }) : Work(setup, start, way)
                select code;
     }
 
@@ -130,7 +130,7 @@ internal static class TrainingJob
             using var events = TrainingEvents.Open(folder.Path, start.From.Seconds);
             var report = new TrainReport(setup, model, folder.Path);
             report.Begin(start.From);
-            if (way.Processes.Explain(setup.Settings.Training.Batches.Shards) is { Length: > 0 } ranks) Console.Out.WriteLine(ranks);
+            foreach (var line in way.Said) Console.Out.WriteLine(line);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
             var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, way.IsVerbose) { IsRank = way.Processes.Ranks is not null };
@@ -181,5 +181,9 @@ internal static class TrainingJob
     private sealed record Start(RunFolder? Folder, Trainer Trainer, TrainingProgress From);
 
     /// <summary>Who works on a run, how it is shown and what stops it.</summary>
-    private sealed record Way(Processes Processes, bool IsVerbose, CancellationToken Cancellation);
+    private sealed record Way(Processes Processes, bool IsVerbose, CancellationToken Cancellation)
+    {
+        /// <summary>What is said of the processes.</summary>
+        public IReadOnlyList<string> Said { get; init; } = [];
+    }
 }

@@ -99,13 +99,14 @@ internal sealed unsafe class MpiLibrary
         return (own, all);
     }
 
-    /// <summary>What the library says of itself, its first line.</summary>
+    /// <summary>The library and its version, from what it says of itself.</summary>
     public string Version()
     {
         var text = stackalloc byte[LongestText];
         int length;
         Check(version(text, &length), "MPI_Get_library_version");
-        return Encoding.UTF8.GetString(text, Math.Clamp(length, 0, LongestText)).Split('\n')[0].Trim().TrimEnd('\0');
+        var said = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, LongestText)).Split(',', '\n')[0].Replace("Version:", string.Empty, StringComparison.Ordinal);
+        return string.Join(' ', said.Split([' ', '\t', '\0'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Begins to send; the memory stays as it is until <see cref="IsDone"/>.</summary>

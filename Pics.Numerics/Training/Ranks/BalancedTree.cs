@@ -7,6 +7,9 @@ internal sealed class BalancedTree<T>(Func<T, T, T> add)
 {
     private readonly Stack<(T Sum, int Height)> open = [];
 
+    /// <summary>Whether nothing was given.</summary>
+    public bool IsEmpty => open.Count == 0;
+
     /// <summary>The sum of all that was given, a power of two of them; none is given before the next round.</summary>
     public T Take()
     {

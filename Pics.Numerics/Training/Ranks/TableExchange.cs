@@ -1,6 +1,6 @@
 namespace Pics.Numerics;
 
-/// <summary>Sums of tables over ranks, and tables from those who have them to all: recursive halving, and doubling back, along the tree of <see cref="Shards"/>.</summary>
+/// <summary>Sums of the tensors of function groups over ranks, and tensors from those who have them to all: recursive halving, and doubling back, along the tree of <see cref="Shards"/>.</summary>
 /// <remarks>
 /// P ranks with rows, a power of two, halve: in each round ranks whose numbers differ in one bit alone exchange, and each adds what it keeps. So a rank sends (P - 1) / P of the numbers,
 /// and each sum is that of the tree. A rank beyond P has no rows: its host, P below it, sends it the sums of its groups and passes on what it makes of them. Paper: Thakur,
@@ -16,18 +16,19 @@ internal sealed class TableExchange(ICollective ranks, int workers, Deal deal)
     /// <summary>The rank without rows that this one works for; null if there is none.</summary>
     private int? Guest => !IsGuest && ranks.Rank + workers < ranks.Count ? ranks.Rank + workers : null;
 
-    /// <summary>Adds the tables of all ranks with rows; each rank then has the sums of its own groups, and of no other.</summary>
-    public void Sum(CircuitTensors tables)
+    /// <summary>Adds the tensors of all ranks with rows, in place; each rank then has the sums of its own groups, and of no other.</summary>
+    /// <param name="of">The tensors of a group, of equal shapes on every rank.</param>
+    public void Sum(Func<int, IEnumerable<Tensor>> of)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         for (var bit = 1; !IsGuest && bit < workers; bit <<= 1)
         {
             var open = At(ranks.Rank, bit - 1);
-            Round(ranks.Rank ^ bit, [.. open.Where(group => ((Home(group) ^ ranks.Rank) & bit) != 0)], [.. open.Where(group => ((Home(group) ^ ranks.Rank) & bit) == 0)], tables);
+            Round(ranks.Rank ^ bit, [.. open.Where(group => ((Home(group) ^ ranks.Rank) & bit) != 0).SelectMany(of)], [.. open.Where(group => ((Home(group) ^ ranks.Rank) & bit) == 0).SelectMany(of)]);
         }
 
-        foreach (var group in deal.Groups.Where(group => deal[group] >= workers && Home(group) == ranks.Rank % workers)) Pass(tables[group], fromGuest: false);
+        foreach (var tensor in deal.Groups.Where(group => deal[group] >= workers && Home(group) == ranks.Rank % workers).SelectMany(of)) Pass(tensor, fromGuest: false);
     }
 
     /// <summary>Gives what each rank has of its groups to all.</summary>
@@ -54,14 +55,14 @@ internal sealed class TableExchange(ICollective ranks, int workers, Deal deal)
     /// <summary>The groups whose home agrees with a rank in some bits.</summary>
     private List<int> At(int rank, int bits) => [.. deal.Groups.Where(group => ((Home(group) ^ rank) & bits) == 0)];
 
-    private void Round(int peer, List<int> left, List<int> kept, CircuitTensors tables)
+    private void Round(int peer, List<Tensor> left, List<Tensor> kept)
     {
         for (var turn = 0; turn < Math.Max(left.Count, kept.Count); turn++)
         {
             using var scope = NewDisposeScope();
-            var own = turn < kept.Count ? tables[kept[turn]] : null;
+            var own = turn < kept.Count ? kept[turn] : null;
             var others = own is null ? null : empty_like(own);
-            TensorMessages.Swap(ranks, peer, turn < left.Count ? tables[left[turn]] : null, others);
+            TensorMessages.Swap(ranks, peer, turn < left.Count ? left[turn] : null, others);
             own?.Plus_(others!);
         }
     }

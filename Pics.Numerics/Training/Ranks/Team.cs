@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using TorchSharp.Modules;
 
 namespace Pics.Numerics;
 
@@ -58,8 +57,32 @@ internal sealed class Team : IDisposable
         if (parts.Count > 0) tree.Take();
         else spare.Pop();
         if (exchange is null) return BalancedTree<Tensor>.Sum(parts, (one, other) => one.Plus_(other));
-        exchange.Sum(sums);
+        exchange.Sum(group => [sums[group]]);
         if (!AreNetsDealt) exchange.Share(group => [sums[group]], isForGuests: true);
+        return Gathered(parts, numbers);
+    }
+
+    /// <summary>The sums over a batch of gradients of the parameters of nets, in their place on all ranks, and of a few numbers of each part.</summary>
+    /// <param name="batch">Rows of the batch.</param>
+    /// <param name="parameters">Whose gradients.</param>
+    /// <param name="look">Given rows, and whether they are the last ones here: adds what they give to the gradients, which are zero, and gives numbers, [n] of float64.</param>
+    /// <param name="numbers">How many numbers.</param>
+    public Tensor SumOfNets(int batch, ICircuitParameters parameters, Func<(int First, int Count), bool, Tensor> look, int numbers)
+    {
+        var own = shards.Of(ranks.Rank).ToList();
+        using var gradients = new NetGradients(parameters);
+        var parts = own.Select(part =>
+        {
+            gradients.Begin();
+            var rows = shards.Rows(part, batch);
+            var seen = rows.Count > 0 ? look(rows, part == own[^1]) : zeros(numbers, ScalarType.Float64, CPU);
+            gradients.End();
+            return seen;
+        }).ToList();
+        gradients.Place();
+        if (exchange is null) return BalancedTree<Tensor>.Sum(parts, (one, other) => one.Plus_(other));
+        exchange.Sum(group => parameters.Of(group).Select(NetGradients.Of));
+        exchange.Share(group => parameters.Of(group).Select(NetGradients.Of), isForGuests: true);
         return Gathered(parts, numbers);
     }
 
@@ -74,7 +97,7 @@ internal sealed class Team : IDisposable
     {
         if (!AreNetsDealt) return;
         using var scope = NewDisposeScope();
-        exchange!.Share(group => parameters.Of(group).Select(Gradient), isForGuests: true);
+        exchange!.Share(group => parameters.Of(group).Select(NetGradients.Of), isForGuests: true);
     }
 
     /// <summary>The mean log-likelihood of some rows, and how much of them is observed: each rank looks at some batches of them, whole ones as a process by itself does.</summary>
@@ -127,15 +150,6 @@ internal sealed class Team : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Reshape();
-
-    private static Tensor Gradient(Parameter parameter)
-    {
-        using var untracked = no_grad();
-        if (parameter.grad is { } known) return known;
-        var fresh = zeros_like(parameter);
-        parameter.grad = fresh; // held by the parameter from then on
-        return fresh;
-    }
 
     private static long Hidden(Dataset rows, int rowsAtOnce)
     {

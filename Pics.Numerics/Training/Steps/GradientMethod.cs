@@ -6,13 +6,15 @@ internal sealed class GradientMethod : IStepMethod
     private readonly TrainingSettings settings;
     private readonly ICircuitParameters parameters;
     private readonly Adam adam;
+    private readonly bool areBack; // gradients went back through the nets part by part
 
     /// <param name="parameters">What is changed, in place; not owned.</param>
     /// <param name="settings">How.</param>
     /// <param name="like">Parameters of the circuit, for their shapes.</param>
-    public GradientMethod(ICircuitParameters parameters, TrainingSettings settings, CircuitTensors like)
+    /// <param name="areBack">Whether the sums over the rows of a batch are gradients of the parameters already.</param>
+    public GradientMethod(ICircuitParameters parameters, TrainingSettings settings, CircuitTensors like, bool areBack)
     {
-        (this.settings, this.parameters) = (settings, parameters);
+        (this.settings, this.parameters, this.areBack) = (settings, parameters, areBack);
         (adam, Sums) = (new(parameters.Trainable, settings.Optimiser.WeightDecay), like.Like());
     }
 
@@ -47,9 +49,13 @@ internal sealed class GradientMethod : IStepMethod
     /// <inheritdoc/>
     public StepResult Change(Materialization numbers, double rate, Team team, Tensor? faults, Action<StepPart>? lap)
     {
-        adam.ZeroGradients();
-        numbers.Backward(Sums);
-        team.ShareGradients(parameters);
+        if (!areBack)
+        {
+            adam.ZeroGradients();
+            numbers.Backward(Sums);
+            team.ShareGradients(parameters);
+        }
+
         lap?.Invoke(StepPart.Nets);
         if (faults is null) return adam.Step(rate);
         faults.Plus_(adam.ZeroIfFinite());

@@ -31,6 +31,7 @@ public sealed class TrainingStep : IDisposable
     private readonly Device device;
     private readonly IStepMethod method;
     private readonly Team team;
+    private readonly RowShare share;
     private readonly bool ownsTeam;
     private readonly TrainingRows rows;
     private readonly RowUnits units; // the mean is in the data's own units
@@ -45,21 +46,22 @@ public sealed class TrainingStep : IDisposable
     /// <param name="data">The training rows, which must fit the circuit.</param>
     /// <param name="settings">How; possible ones.</param>
     public TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings)
-        : this(engine, rule, parameters, data, settings, null)
+        : this(engine, rule, parameters, data, settings, null, RowShare.Whole)
     {
     }
 
-    /// <summary>The same for a rank of a team, which is not owned; null for a process by itself.</summary>
-    internal TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings, Team? team)
+    /// <summary>The same for a rank of a team, which is not owned; null for a process by itself, which may have a part of the rows of each batch.</summary>
+    internal TrainingStep(ICircuitEngine engine, QuadratureRule rule, ICircuitParameters parameters, Dataset data, TrainingSettings settings, Team? team, RowShare share)
     {
+        this.share = share;
         (this.engine, this.rule, this.parameters, this.data, this.settings) = (engine, rule, parameters, data, settings);
-        (this.team, ownsTeam) = (team ?? Team.Alone(settings.Batches.Shards), team is null);
+        (this.team, ownsTeam) = (team ?? Team.Alone(share == RowShare.Whole ? settings.Batches.Shards : 1), team is null);
         device = parameters.Trainable[0].device;
         IsChecked = device.type == DeviceType.CPU || settings.ReportEveryOn(device.type) == 1;
         using (var numbers = parameters.Materialize(rule, null, forGradients: false, engine.Kind, this.team.Owns))
             method = settings.Optimiser.Kind == OptimiserKind.Em
                 ? new EmMethod((FreeWeights)parameters, settings, data.Rows, numbers.Tensors)
-                : new GradientMethod(parameters, settings, numbers.Tensors);
+                : new GradientMethod(parameters, settings, numbers.Tensors, SumsOfNets);
         rows = TrainingRows.For(data, device);
         units = RowUnits.Of(data);
         unread = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
@@ -121,7 +123,7 @@ public sealed class TrainingStep : IDisposable
         using var numbers = parameters.Materialize(rule, settings.Rules.NetNodes, forGradients: method.GoesBack, engine.Kind, team.Owns);
         team.ShareTables(numbers.Tensors, isForGuests: false);
         lap?.Invoke(StepPart.Materialise);
-        var (mean, hidden) = Look(numbers.Tensors, start, lap);
+        var (mean, hidden) = Look(numbers, start, lap);
         lap?.Invoke(StepPart.Circuit);
         if (IsChecked && !double.IsFinite(mean.item<double>())) return StepResult.Refused;
         // Where nothing is asked of the device whatever is not finite makes the mean so, to be found when it is read.
@@ -129,8 +131,8 @@ public sealed class TrainingStep : IDisposable
         if (result != StepResult.Made) return result;
         parameters.Project();
         lap?.Invoke(StepPart.Optimiser);
-        unread.Plus_(mean);
-        missing.Plus_(hidden);
+        unread.Plus_(mean.mul_(Held.Of(Part(start))));
+        missing.Plus_(hidden.mul_(Held.Of(Part(start))));
         steps++;
         return StepResult.Made;
     }
@@ -156,15 +158,30 @@ public sealed class TrainingStep : IDisposable
         missing.Dispose();
     }
 
+    /// <summary>Whether gradients go back through the nets part by part of a batch.</summary>
+    private bool SumsOfNets => settings.Batches.Sums == ShardSums.Nets && settings.Batches.Shards > 1 && share == RowShare.Whole;
+
+    /// <summary>The part of a batch's rows that the step is made on.</summary>
+    private double Part(int start) => share == RowShare.Whole ? 1 : share.Of(Count(start)).Count / (double)Count(start);
+
     private int Count(int start) => settings.Batches.CountAt(start, data.Rows);
 
     /// <summary>Looks at a batch, and gives the mean normalised log-likelihood in the data's own units, and the mean number of dimensions that are not observed, each [] of float64.</summary>
-    private (Tensor Mean, Tensor Missing) Look(CircuitTensors numbers, int first, Action<StepPart>? lap)
+    private (Tensor Mean, Tensor Missing) Look(Materialization numbers, int start, Action<StepPart>? lap)
     {
-        var count = Count(first);
-        var sums = team.Sum(count, method.Sums, (part, into) => Look(numbers, first, (count, part), into, lap), 3).div_(Held.Of((double)count));
+        var (skipped, count) = share.Of(Count(start));
+        var first = start + skipped;
+        var sums = SumsOfNets
+            ? team.SumOfNets(count, parameters, (part, isLast) =>
+            {
+                var seen = Look(numbers.Tensors, first, (count, part), method.Sums, lap);
+                numbers.GoBack(method.Sums, isLast);
+                return seen;
+            }, 3)
+            : team.Sum(count, method.Sums, (part, into) => Look(numbers.Tensors, first, (count, part), into, lap), 3);
+        sums.div_(Held.Of((double)count));
         var mean = sums[0].clone();
-        if (method.Complete(engine, numbers, count, () => LogLikelihood.NoEvidence(data, device)) is { } logZ) mean.sub_(logZ);
+        if (method.Complete(engine, numbers.Tensors, count, () => LogLikelihood.NoEvidence(data, device)) is { } logZ) mean.sub_(logZ);
         return (units.IsNone ? mean : mean.sub_(sums[1]), sums[2].clone());
     }
 

@@ -102,6 +102,8 @@ public class RunSettingsJsonTests
           "prune": 0.45,
           "patch": "8x4",
           "shards": 16,
+          "sum": "nets",
+          "averageEvery": 32,
           "version": 5
         }
         """;

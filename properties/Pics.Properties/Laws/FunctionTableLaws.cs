@@ -29,7 +29,7 @@ public class FunctionTableLaws
             var part = FunctionTables.Materialize(net, Rule, forGradients: true, budget);
             var value = part.Values[0].Value;
             using var slopes = new CircuitTensors([(0, arange(value.numel(), dtype: ScalarType.Float64).view(value.shape).sin())]);
-            part.Backward(slopes);
+            part.Backward(slopes, true);
             var result = (value.data<double>().ToArray(), net.Parameters.SelectMany(parameter => parameter.grad!.data<double>().ToArray()).ToArray());
             part.Release();
             return result;

@@ -87,7 +87,7 @@ public class CollectiveLaws
             using var scope = NewDisposeScope();
             using var tables = new CircuitTensors(deal.Groups.Select(group => (group, full([2, 1 + group], Number(ranks.Rank, group)))));
             var exchange = new TableExchange(ranks, workers, deal);
-            exchange.Sum(tables);
+            exchange.Sum(group => [tables[group]]);
             float[] Last() => [.. deal.Groups.Select(group => tables[group][1, group].item<float>())];
             var summed = Last();
             exchange.Share(group => [tables[group]], isForGuests);

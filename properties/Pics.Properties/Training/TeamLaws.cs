@@ -1,5 +1,5 @@
 using TorchSharp;
-using static Pics.Properties.PicBuilder;
+using static Pics.Properties.TeamRun;
 using static TorchSharp.torch;
 
 namespace Pics.Properties;
@@ -8,10 +8,6 @@ namespace Pics.Properties;
 [Collection(TensorTests.Name)]
 public class TeamLaws
 {
-    private static readonly QuadratureRule Rule = Get(Quadrature.Create(RuleKind.Trapezoidal, 4));
-
-    private static readonly TrainingSettings Quick = TrainingSettings.ForPic with { Batches = new() { Size = 32, Shards = 8 }, Stopping = new() { MaxSteps = 6 }, Reports = new() { ValidateEvery = 3 } };
-
     private static Dictionary<string, TrainingSettings> Settings => new()
     {
         ["a batch that parts do not divide"] = Quick with { Batches = Quick.Batches with { Size = 37 } },
@@ -20,6 +16,9 @@ public class TeamLaws
         ["micro-batches"] = Quick with { Batches = Quick.Batches with { MicroBatch = 3 } },
         ["patience"] = Quick with { Stopping = Quick.Stopping with { MaxSteps = 400, Patience = 3, MinDelta = 1e6 }, Reports = Quick.Reports with { ValidateEvery = 2 } },
         ["shifted rules and a K that grows"] = Quick with { Rules = StepRules.Shifted.Refined(Refinement.Of((2, 2), (3, 2), (6, null))) },
+        ["gradients of nets"] = Quick with { Batches = Quick.Batches with { Sums = ShardSums.Nets } },
+        ["gradients of nets of fewer rows than parts"] = Quick with { Batches = Quick.Batches with { Sums = ShardSums.Nets, Size = 5 } },
+        ["gradients of nets that are interpolated"] = Quick with { Rules = StepRules.Shifted with { NetNodes = 2 }, Batches = Quick.Batches with { Sums = ShardSums.Nets, MicroBatch = 3 } },
         ["EM"] = Quick with { Optimiser = TrainingSettings.ForEm.Optimiser },
     };
 
@@ -62,6 +61,44 @@ public class TeamLaws
         var (whole, parts) = (Alone(new(IsDouble: true), Quick with { Batches = Quick.Batches with { Shards = 1 } }), Alone(new(IsDouble: true), Quick));
         Assert.All(Pairs.Of(whole.Parameters, parts.Parameters), pair => Assert.Equal(pair.Expected, pair.Found, 1e-6));
         Assert.NotEqual(whole.Parameters, Alone(new(IsDouble: true), Quick with { Batches = Quick.Batches with { Seed = 3 } }).Parameters);
+    }
+
+    [Theory]
+    [MemberData(nameof(TrainerLaws.PlainAndEngines), MemberType = typeof(TrainerLaws))]
+    public void Gradients_of_nets_add_up_to_those_of_tables_but_for_rounding(bool isPlain, EngineKind kind)
+    {
+        var circuit = new Circuit(Engine: kind, IsDouble: true);
+        var settings = Quick with { Batches = Quick.Batches with { Sums = ShardSums.Nets } };
+        if (isPlain)
+        {
+            Assert.Contains("gradients of nets for a model that has none", Assert.Throws<InvalidOperationException>(() => Alone(circuit with { IsPlain = true }, settings)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var (tables, nets) = (Alone(circuit, Quick), Alone(circuit, settings));
+        Assert.All(Pairs.Of(tables.Parameters, nets.Parameters), pair => Assert.Equal(pair.Expected, pair.Found, 1e-6));
+        foreach (var count in new[] { 3, 4 }) Assert.All(Ranks.Run(count, ranks => Train(circuit, settings, trainer => trainer.Among(ranks, areNetsDealt: true))), found => AssertSame(nets, found));
+    }
+
+    [Fact]
+    public void Costs_are_measured_alike_on_all_ranks_and_change_nothing()
+    {
+        var alone = Alone(new(), Quick);
+        Assert.All(Ranks.Run(3, ranks =>
+        {
+            RankCosts? costs = null;
+            return (Found: Train(new(), Quick, trainer =>
+            {
+                costs = trainer.Measure(ranks);
+                return trainer.Among(ranks, areNetsDealt: true);
+            }), Costs: (costs! with { Balance = _ => 1 }, costs.Balance(3)));
+        }) is var all ? all.Select(one => (one.Found, one.Costs, First: all[0].Costs)) : [], one =>
+        {
+            AssertSame(alone, one.Found);
+            Assert.Equal(one.First.Item1.Network, one.Costs.Item1.Network);
+            Assert.Equal((one.First.Item1.Materialise, one.First.Item1.Back, one.First.Item1.TableBytes, one.First.Item2), (one.Costs.Item1.Materialise, one.Costs.Item1.Back, one.Costs.Item1.TableBytes, one.Costs.Item2));
+            Assert.True(one.Costs.Item1 is { Materialise: > 0, Back: > 0, TableBytes: > 0, NetBytes: > 0, Groups: > 0, Network: { Latency: > 0, Bandwidth: > 0 } });
+        });
     }
 
     [Fact]
@@ -130,62 +167,4 @@ public class TeamLaws
         using var parameters = new PicNets(Model(new()).Pic, new NetSettings(8), 1);
         Assert.Equal(parameters.Trainable.Count, counted);
     }
-
-    private static Result Alone(Circuit circuit, TrainingSettings settings) => Train(circuit, settings, trainer => trainer);
-
-    private static string Refusal(TrainingSettings settings, Func<Trainer, Either<TrainingError, Trainer>> among)
-    {
-        var (pic, folded) = Model(new());
-        using var parameters = new PicNets(pic, new NetSettings(8), 1);
-        using var engine = Compile.ToEngine(folded, EngineKind.Reference);
-        return Trainer.Create(engine, folded, parameters, Data(false), settings).Bind(among).Match(_ => "no error", error => error.Explain());
-    }
-
-    private static (Pic Pic, FoldedQpc Folded) Model(Circuit circuit)
-    {
-        var (inputs, integrals) = circuit.IsPlain ? (Sharing.None, Sharing.None) : (Sharing.Full, Sharing.Composite);
-        var pic = Get(Pipeline.Model(new InputFamily.Categorical(1, 3), MergeKind.Cp, inputs, integrals).Apply(Get(QuadGraph.Create(4, 4))));
-        return (pic, Get(Pipeline.Evaluation(Rule).Apply(pic)));
-    }
-
-    private static DatasetSplits Data(bool hasHoles)
-    {
-        Dataset Shapes(int count, int from) => ShapesDataset.Generate(count, from, size: 4, levels: 3).Bind(rows => hasHoles ? WithHoles(rows) : rows).IfLeft(error => throw new InvalidOperationException(error.Explain()));
-        return DatasetSplits.HoldOut(Shapes(200, 1), Shapes(10, 2), 0.1, 42);
-    }
-
-    /// <summary>The same rows, every fifth value of which is not observed.</summary>
-    private static Either<DataError, Dataset> WithHoles(Dataset rows) => Dataset.Create(
-        rows.Name, DataShape.Pixels(4, 4), 1, 3, Enumerable.Range(0, rows.Rows).SelectMany(row => rows.Row(row).Select((value, place) => (row + (3 * place)) % 5 == 0 ? (short)-1 : (short)value)));
-
-    /// <summary>Trains a rank's own copy.</summary>
-    private static Result Train(Circuit circuit, TrainingSettings settings, Func<Trainer, Either<TrainingError, Trainer>> among, Action<TrainingRecord>? report = null, Action<ICircuitParameters>? before = null, CancellationToken cancellation = default)
-    {
-        var (pic, folded) = Model(circuit);
-        using var parameters = circuit.IsPlain ? new FreeWeights(pic, Rule.Count, new NetSettings(8, Double: circuit.IsDouble), 1) : (ICircuitParameters)new PicNets(pic, new NetSettings(8, Double: circuit.IsDouble), 1);
-        using var engine = Compile.ToEngine(folded, circuit.Engine);
-        before?.Invoke(parameters);
-        var records = new List<TrainingRecord>();
-        var wanted = circuit.Breaks ? settings with { Optimiser = settings.Optimiser with { LearningRate = 1e37 } } : settings;
-        var outcome = Trainer.Create(engine, folded, parameters, Data(circuit.HasHoles), wanted)
-            .Bind(among)
-            .IfLeft(error => throw new InvalidOperationException(error.Explain()))
-            .Run(records.Add + report, cancellation);
-        using var scope = NewDisposeScope();
-        return new(outcome, records, [.. parameters.Named.SelectMany(entry => entry.Tensor.detach().to(ScalarType.Float64).data<double>().ToArray())]);
-    }
-
-    private static void AssertSame(Result one, Result other)
-    {
-        Assert.Equal(one.Parameters, other.Parameters);
-        Assert.Equal(one.Outcome with { Seconds = 0, SecondsPerStep = 0 }, other.Outcome with { Seconds = 0, SecondsPerStep = 0 });
-        Assert.Equal(one.Records.Select(Timeless), other.Records.Select(Timeless));
-    }
-
-    private static TrainingRecord Timeless(TrainingRecord record) => record is TrainingRecord.Trained trained ? trained with { Seconds = 0, SecondsPerStep = 0 } : record with { Seconds = 0 };
-
-    /// <summary>Which circuit is trained, and on what.</summary>
-    private sealed record Circuit(bool IsPlain = false, EngineKind Engine = EngineKind.Reference, bool IsDouble = false, bool HasHoles = false, bool Breaks = false);
-
-    private sealed record Result(TrainingOutcome Outcome, IReadOnlyList<TrainingRecord> Records, double[] Parameters);
 }
