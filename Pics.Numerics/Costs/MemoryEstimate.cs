@@ -68,9 +68,9 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
     /// <param name="parts">How many parts, a power of two.</param>
-    /// <param name="sums">What they add up.</param>
-    public MemoryEstimate InParts(FoldedQpc circuit, NetSettings settings, int parts, ShardSums sums) => parts <= 1 ? this
-        : sums == ShardSums.Nets ? this with { Parameters = Parameters / CopiesInTraining * (CopiesInTraining + 1 + int.Log2(parts)) }
+    /// <param name="areOfNets">Whether they add up gradients of nets, or of tables.</param>
+    public MemoryEstimate InParts(FoldedQpc circuit, NetSettings settings, int parts, bool areOfNets) => parts <= 1 ? this
+        : areOfNets ? this with { Parameters = Parameters / CopiesInTraining * (CopiesInTraining + 1 + int.Log2(parts)) }
         : this with { CircuitParameters = CircuitParameters + (int.Log2(parts) * circuit.Groups.Sum(group => Sizes.Parameters(circuit, group)) * (settings.Double ? 8 : 4)) };
 
     /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: parameters of the circuit once, layers of the forward pass, nothing for a backward pass.</summary>

@@ -89,6 +89,16 @@ public class MemoryExamples
     }
 
     [Fact]
+    public void Parts_of_a_batch_hold_a_sum_of_each_height()
+    {
+        var whole = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: false, Rows, EngineKind.Fused, Lanes, workers: 1);
+        MemoryEstimate InParts(int parts, bool areOfNets) => whole.InParts(TwoPixels(), new NetSettings(Width: 6), parts, areOfNets);
+        Assert.Equal(whole, InParts(1, areOfNets: true));
+        Assert.Equal(whole with { CircuitParameters = whole.CircuitParameters + (3 * ((3 * 4) + (2 * 3)) * Bytes) }, InParts(8, areOfNets: false));
+        Assert.Equal(whole with { Parameters = whole.Parameters / 8 * 12 }, InParts(8, areOfNets: true));
+    }
+
+    [Fact]
     public void A_plain_circuit_has_no_nets_and_its_kernels_are_the_parameters()
     {
         var estimate = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: true, Rows, EngineKind.Fused, Lanes, workers: 1);
