@@ -49,7 +49,7 @@ internal static class CommandLine
         ("verify", () => Verify(cancellation)),
         ("inspect", () => Inspect(words)),
         ("draw", () => Draw(words)),
-        ("reproduce", () => ReproduceCommands.Create((result, verb) => Report(result.GetValue<string?>(ReproduceCommands.Experiment) is null ? verb() : NeedsTorch(verb)), cancellation)),
+        ("reproduce", () => ReproduceCommands.Create(Report, NeedsTorch, cancellation)),
         ("baseline", () => BaselineCommands.Create(run => Report(NeedsTorch(run)), cancellation)),
         ("data", () => DataCommands.Create(Report, cancellation)),
         ("bench", () => BenchCommands.Create(run => Report(NeedsTorch(run)), cancellation)),
@@ -63,14 +63,13 @@ internal static class CommandLine
         var dry = new Option<bool>("--dry-run") { Description = "Read the data, say what would be trained and why, and stop; nothing is written." };
         var verbose = new Option<bool>("--verbose") { Description = "Print every validation as a line; without it of many only some, and on a terminal a bar." };
         var command = new Command("train", "Train a PIC, or a plain circuit, on a file or folder; without one on a data set that is generated. What no option says is chosen from the data. Ctrl-C and SIGTERM save and stop it, a second Ctrl-C stops it at once.");
-        var distributed = Choice.Of("--distributed", "Whether processes work on one run together: auto where a launcher of MPI (mpirun, srun) started several, which then give the same bytes as one:", Distributed.Auto);
-        var rankPatience = RealNumber.Of("--rank-patience", "Under MPI, seconds that a rank waits for another one before the run ends.", Processes.DefaultPatience);
+        var ranks = new RankOptions();
         AddRunOptions(command, options);
         command.Arguments.Add(options.Path);
         command.Options.Add(folder);
         command.Options.Add(resume);
-        command.Options.Add(distributed);
-        command.Options.Add(rankPatience);
+        command.Options.Add(ranks.Wanted);
+        command.Options.Add(ranks.Patience);
         command.Options.Add(dry);
         command.Options.Add(verbose);
         Func<Processes, LanguageExt.Either<Failure, int>> Resume(Resumption resumption, ParseResult result) => processes => NeedsTorch(() => TrainingJob.Resume(resumption, result.GetValue(verbose), processes, cancellation));
@@ -86,7 +85,7 @@ internal static class CommandLine
         Func<Processes, LanguageExt.Either<Failure, int>> Named(Func<Processes, LanguageExt.Either<Failure, int>> go, ParseResult effective, ParseResult result) =>
             processes => go(processes).MapLeft(failure => ConfigFile.Named(failure, effective, result));
 
-        command.SetAction(result => Report(Processes.Among(result.GetValue(distributed), result.GetValue(rankPatience), processes => processes.Agreed(result.GetValue(resume) is { } run
+        command.SetAction(result => Report(ranks.Among(result, "it goes on from its last checkpoint with --resume", processes => processes.Agreed(result.GetValue(resume) is { } run
             ? IdleOptions.Alone(result, "--resume, which goes on in the run's folder with its options", "--out", "--dry-run", ConfigFile.Option.Name).Bind(_ => ResumeOptions.Read(run, options, result)).Map(resumption => Resume(resumption, result))
             : WithConfig(command, options, words, result, effective => IdleOptions.Refuse(options, effective, result).Bind(wished => Begin(wished, result)).Map(go => Named(go, effective, result)))).Bind(go => go(processes)))));
         return command;
@@ -101,9 +100,9 @@ internal static class CommandLine
         var device = Choice.Of("--device", "Where tensors live:", DeviceKind.Cpu);
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var engine = Choice.Of("--engine", "How circuits are evaluated; auto takes the fastest on the device:", EngineOption.Auto);
-        var format = Formats.Option();
-        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, rows.Path, k, rule, rows.Data, rows.Sql, rows.Unseen, format, device, threads, engine };
-        command.SetAction(result => Report(rows.Bind(result).Bind(wish => NeedsTorch(() => EvalVerb.Run(new()
+        var (format, ranks) = (Formats.Option(), new RankOptions());
+        var command = new Command("eval", "Log-likelihood and bits per dimension of a run on its data, and log Z.") { run, rows.Path, k, rule, rows.Data, rows.Sql, rows.Unseen, format, device, threads, engine, ranks.Wanted, ranks.Patience };
+        command.SetAction(result => Report(ranks.Among(result, "start it again", processes => processes.Agreed(rows.Bind(result)).Bind(wish => EvalVerb.Run(new()
         {
             Folder = result.GetValue(run)!,
             K = result.GetValue(k) ?? [],
@@ -113,7 +112,7 @@ internal static class CommandLine
             Threads = result.GetValue(threads),
             Engine = result.GetValue(engine),
             Format = result.GetValue(format),
-        })))));
+        }, processes)))));
         return command;
     }
 

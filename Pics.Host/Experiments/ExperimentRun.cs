@@ -14,16 +14,32 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     /// <summary>The score of a split.</summary>
     public SplitScore Score(string split) => Results.Scores.Of(split)!;
 
-    /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options.</summary>
-    public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
+    /// <summary>Trains, goes on with a run that was interrupted, or takes the results of one that finished before with the same options; then evaluates it as the experiment says.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="dataRoot">Folder with one folder per data set; null for none.</param>
+    /// <param name="processes">Who evaluates it; several only where it has finished.</param>
+    /// <param name="cancellation">Saves and stops it.</param>
+    public static Either<Failure, ExperimentRun> Of(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, Processes processes, CancellationToken cancellation) =>
+        from made in processes.Agreed(Made(experiment, row, seed, folder, dataRoot, cancellation))
+        from elsewhere in Evaluate(experiment, made.Settings, folder, processes)
+        select made with { Elsewhere = elsewhere };
+
+    /// <summary>The row that another one begins from; null for none.</summary>
+    public static string? Source(Experiment experiment, ExperimentRow row) => Words(experiment, row, 0, null).MatchUnsafe<string?>(
+        words => words.Chunk(2).Where(pair => pair[0] == "--from").Select(pair => pair[1]).FirstOrDefault(name => experiment.Rows.Any(other => other.Name == name)),
+        _ => null);
+
+    private static Either<Failure, ExperimentRun> Made(Experiment experiment, ExperimentRow row, int seed, string folder, string? dataRoot, CancellationToken cancellation) =>
         from named in Words(experiment, row, seed, dataRoot)
         let words = Begun(named, experiment, seed, Path.GetDirectoryName(folder) ?? string.Empty)
         from wished in Parse(words, row)
         from settings in Chosen(wished)
         from results in Train(settings, folder, row, cancellation)
         from scored in Scored(results, row)
-        from elsewhere in Evaluate(experiment, settings, folder)
-        select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, elsewhere);
+        select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, []);
 
     /// <summary>The options of a row's run.</summary>
     internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row)).Map(wished => wished.Settings);
@@ -121,24 +137,24 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         }
     }
 
-    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(Experiment experiment, RunSettings settings, string folder)
+    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(Experiment experiment, RunSettings settings, string folder, Processes processes)
     {
         if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<ModelScores>>.Right([]);
-        return from device in Machine.Prepare(settings)
-               from data in DataSource.Load(settings)
-               from choice in EngineChoice.Of(settings.Machine.Engine, device)
-               from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(folder, loaded))
-               from scores in Evaluate(stored, points, settings, data.Test, choice, device)
-               select scores;
+        return processes.Agreed(
+            from device in Machine.Prepare(settings)
+            from data in DataSource.Load(settings)
+            from choice in EngineChoice.Of(settings.Machine.Engine, device)
+            from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(folder, loaded))
+            select (Stored: stored, data.Test, choice.Kind)).Bind(opened => Evaluate(opened.Stored, points, settings, opened.Test, opened.Kind, processes));
     }
 
-    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineChoice choice, TorchSharp.torch.Device device)
+    private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineKind engine, Processes processes)
     {
         using var model = stored;
         var scores = new List<ModelScores>();
         foreach (var point in points)
         {
-            var found = Scoring.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], choice.Kind, device);
+            var found = Scoring.Of(model, point.Rule ?? settings.Model.Rule, point.K, [("test", test)], engine, model.Device, processes);
             if (found.IsLeft) return found.Map<IReadOnlyList<ModelScores>>(_ => []);
             found.IfRight(scores.Add);
         }

@@ -32,6 +32,9 @@ internal sealed record MachineDescription
 
     public required int Seed { get; init; }
 
+    /// <summary>Bits of the widest vector registers that are used; zero for none.</summary>
+    public static int RegisterBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+
     private delegate void VersionText([Out] byte[] text, int length);
 
     public static MachineDescription Read(Device device, int seed) => new()
@@ -40,7 +43,7 @@ internal sealed record MachineDescription
         Cpu = CpuModel(),
         Cores = Environment.ProcessorCount,
         Threads = get_num_threads(),
-        VectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
+        VectorBits = RegisterBits,
         DotNet = RuntimeInformation.FrameworkDescription,
         TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) ?? "unknown",
         LibTorch = __version__,

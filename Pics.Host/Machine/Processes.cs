@@ -40,15 +40,16 @@ internal sealed class Processes : IDisposable
     /// <summary>Whether this is the one that prints and writes.</summary>
     public bool IsFirst => mpi is null || mpi.Rank == 0;
 
+    /// <summary>Whether this process is to join others, where a launcher says that there are some or this is asked for.</summary>
+    public static bool AreWanted(Distributed wanted) => wanted == Distributed.Mpi || (wanted == Distributed.Auto && MpiLauncher.Find() is { Ranks: > 1 });
+
     /// <summary>Joins the others, where a launcher says that there are some or this is asked for. All but the first are silent from then on.</summary>
     /// <param name="wanted">Whether to.</param>
     /// <param name="patience">How long one waits for another, seconds.</param>
     public static Either<Failure, Processes> Join(Distributed wanted, double patience)
     {
         if (!(patience > 0 && patience <= TimeSpan.MaxValue.TotalSeconds / 2)) return new Failure(FormattableString.Invariant($"--rank-patience is {patience}; it must be a positive number of seconds"));
-        var launcher = MpiLauncher.Find();
-        if (wanted == Distributed.Off || (wanted == Distributed.Auto && launcher is not { Ranks: > 1 })) return Alone;
-        return MpiCollective.Join(launcher, TimeSpan.FromSeconds(patience)).Match<Either<Failure, Processes>>(
+        return !AreWanted(wanted) ? Alone : MpiCollective.Join(MpiLauncher.Find(), TimeSpan.FromSeconds(patience)).Match<Either<Failure, Processes>>(
             joined =>
             {
                 var errors = Console.Error; // of the last word of a rank that ends
@@ -66,8 +67,9 @@ internal sealed class Processes : IDisposable
     /// <summary>Does something among the processes of a run.</summary>
     /// <param name="wanted">Whether to join others.</param>
     /// <param name="patience">How long one waits for another, seconds.</param>
+    /// <param name="again">What is to be done where a rank is lost, the end of a sentence.</param>
     /// <param name="run">Given the processes: what to do. They cannot go on without one of them, so where it throws in one all end.</param>
-    public static Either<Failure, int> Among(Distributed wanted, double patience, Func<Processes, Either<Failure, int>> run) => Join(wanted, patience).Bind(joined =>
+    public static Either<Failure, int> Among(Distributed wanted, double patience, string again, Func<Processes, Either<Failure, int>> run) => Join(wanted, patience).Bind(joined =>
     {
         using var processes = joined;
         try
@@ -81,7 +83,7 @@ internal sealed class Processes : IDisposable
         }
         catch (Exception error) when (processes.Ranks is not null)
         {
-            processes.End(error is RankLostException or RanksDifferException or IOException or OutOfMemoryException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+            processes.End(error is RankLostException ? $"{error.Message}; {again}" : error is RanksDifferException or IOException or OutOfMemoryException ? error.Message : $"{error.GetType().Name}: {error.Message}");
             throw;
         }
     });
@@ -89,13 +91,16 @@ internal sealed class Processes : IDisposable
     /// <summary>Parts of a batch: what the options say, else enough for all.</summary>
     private int Shards(int? wanted) => wanted ?? Math.Max(DefaultShards, (int)BitOperations.RoundUpToPowerOf2((uint)Count));
 
+    /// <summary>Threads of this process: as many as are asked for, else its part of the processors, unless the environment says it.</summary>
+    public int ThreadsFor(int wanted) => wanted == 0 && Place is { } place && Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? place.Threads : wanted;
+
     /// <summary>Options with as many parts of a batch, and threads of each process, as there are to be.</summary>
     public WishedRun Cut(WishedRun wished) => Ranks is null ? wished : wished with
     {
         Settings = wished.Settings with
         {
             Learning = wished.Settings.Learning with { Shards = wished.Settings.Learning.AverageEvery is null ? Shards(wished.Settings.Learning.Shards) : null },
-            Machine = wished.Settings.Machine is { Threads: 0 } machine && Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? machine with { Threads = Place!.Threads } : wished.Settings.Machine,
+            Machine = wished.Settings.Machine with { Threads = ThreadsFor(wished.Settings.Machine.Threads) },
         },
     };
 

@@ -63,7 +63,7 @@ internal static class BenchCommands
         var json = new Option<string?>("--json") { Description = "File for all figures and the environment." };
         var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
         var command = new Command("network", "Latency and bandwidth between the ranks that mpirun or srun started.") { json, markdown };
-        command.SetAction(result => run(() => Processes.Among(Distributed.Auto, Processes.DefaultPatience, processes => BenchNetworkVerb.Run(processes, new(result.GetValue(json), result.GetValue(markdown))))));
+        command.SetAction(result => run(() => Processes.Among(Distributed.Auto, Processes.DefaultPatience, "start it again", processes => BenchNetworkVerb.Run(processes, new(result.GetValue(json), result.GetValue(markdown))))));
         return command;
     }
 

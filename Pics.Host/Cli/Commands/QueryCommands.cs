@@ -31,11 +31,13 @@ internal static class QueryCommands
         var surprises = new Option<bool>("--surprises") { Description = "Also name the column of each row that the rest of the row makes least expected: whose value, or one at least as unlikely, has the least probability given the rest (tail probability); with its surprise, the conditional negative log-likelihood in nats. Costs a backward pass, and up to one more a column." };
         var format = Formats.Option();
         var batch = new Option<int>("--batch-size") { Description = "Rows evaluated together.", DefaultValueFactory = _ => 1024 };
-        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch };
-        return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => ScoreVerb.Run(
+        var ranks = new RankOptions();
+        var command = new Command("score", "Exact log-likelihood of each row, missing values summed out, and which rows are anomalies: those of most bits per observed dimension.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, surprises, format, batch, ranks.Wanted, ranks.Patience };
+        return options.AddTo(command, result => report(() => ranks.Among(result, "start it again", processes => processes.Agreed(rows.Bind(result)).Bind(wish => ScoreVerb.Run(
             options.Bind(result, wish.Unseen),
             new(wish, result.GetValue(path), result.GetValue(surprises), result.GetValue(batch), result.GetValue(format)),
-            cancellation))));
+            processes,
+            cancellation)))));
     }
 
     private static Command Explain(Func<Func<LanguageExt.Either<Failure, int>>, int> report)

@@ -7,7 +7,11 @@ namespace Pics.Host;
 /// <summary><c>eval</c>: log-likelihoods and log Z of a trained model, at any K and rule.</summary>
 internal static class EvalVerb
 {
-    public static Either<Failure, int> Run(EvalSettings wanted) =>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="processes">Who looks at the rows.</param>
+    public static Either<Failure, int> Run(EvalSettings wanted, Processes processes) => processes.Agreed(Machine.WithLibtorch(() => Open(wanted with { Threads = processes.ThreadsFor(wanted.Threads) }))).Bind(opened => Evaluate(opened, wanted, processes));
+
+    private static Either<Failure, Opened> Open(EvalSettings wanted) =>
         from place in Machine.Prepare(wanted.Device, wanted.Threads)
         from read in RunFolder.ReadSettings(wanted.Folder)
         let settings = wanted.Rows.Unseen is { } unseen ? read with { Data = read.Data with { Unseen = unseen } } : read
@@ -15,23 +19,27 @@ internal static class EvalVerb
         from splits in wanted.Rows.AreOwn ? RunData.OwnRows(wanted.Folder, settings).Map(GivenRows.Named) : GivenRows.Read(wanted.Folder, settings, wanted.Rows.Path, wanted.Rows.Sql)
         from model in ModelStore.Load(wanted.Folder, place).MapLeft(Failure.Of)
         from choice in EngineChoice.Of(wanted.Engine, place)
-        from code in Evaluate(model, settings, wanted, splits, choice, place)
-        select code;
+        select new Opened(model, settings, splits, choice, place);
 
-    private static Either<Failure, int> Evaluate(StoredModel stored, RunSettings settings, EvalSettings wanted, IReadOnlyList<(string Name, Dataset Data)> splits, EngineChoice choice, Device device)
+    private static Either<Failure, int> Evaluate(Opened opened, EvalSettings wanted, Processes processes)
     {
+        var (stored, settings, splits, choice, device) = opened;
         var name = wanted.Rows.Sql is not null ? "query" : wanted.Rows.Path is { } path ? Path.GetFileName(path.TrimEnd('/', '\\')) : settings.Data.Label;
         using var model = stored;
-        var fits = ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Rows.Path).Bind(_ => ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of));
+        var fits = from own in processes.Agreed(
+                       from like in ModelFit.Refuse(model, settings, wanted.Folder, splits[0].Data, wanted.Rows.Path)
+                       from whole in ModelFolder.Check(wanted.Folder).MapLeft(Failure.Of)
+                       from rules in wanted.K.Select(k => ModelRule.Of(model, wanted.Rule, k).Map(_ => Unit.Default)).FirstOrDefault(rule => rule.IsLeft, Either<Failure, Unit>.Right(Unit.Default))
+                       select Unit.Default)
+                   from same in processes.Same(MachineFingerprint.Of(device, choice.Kind).Concat(AskFingerprint.Of(wanted.Folder, splits.Select(split => split.Data), $"--k {string.Join(' ', wanted.K)} --rule {wanted.Rule}")))
+                   select same;
         if (fits.IsLeft) return fits.Map(_ => 0);
-        foreach (var rule in wanted.K.Select(k => ModelRule.Of(model, wanted.Rule, k)))
-            if (rule.IsLeft) return rule.Map(_ => 0);
         var notes = splits.SelectMany(split => split.Data.Notes).Distinct().ToList();
         var (isJson, isEmpty, all) = (wanted.Format == OutputFormat.Json, splits.All(split => split.Data.Rows == 0), new List<ModelScores>());
         if (!isJson) Begin(choice, notes, isEmpty ? name : null);
         foreach (var k in isEmpty ? [] : wanted.K.Select(k => (int?)k).DefaultIfEmpty(null))
         {
-            var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device).Bind(found => Numbers(found, wanted.Folder));
+            var scores = Scoring.Of(model, wanted.Rule, k, splits, choice.Kind, device, processes).Bind(found => processes.Agreed(Numbers(found, wanted.Folder)));
             if (scores.IsLeft) return scores.Map(_ => 0);
             scores.IfRight(all.Add);
             if (!isJson) Print(name, all[^1], model, settings.Data);
@@ -60,4 +68,7 @@ internal static class EvalVerb
         double.IsNaN(scores.LogZ) || scores.Splits.Any(split => double.IsNaN(split.LogLikelihood))
             ? new Failure($"the model in '{folder}' gives numbers that are not finite at K = {scores.K}, so it has no log-likelihood; its parameters are too large or damaged, so train it anew")
             : scores;
+
+    /// <summary>A run with its model and the rows that are looked at.</summary>
+    private sealed record Opened(StoredModel Model, RunSettings Settings, IReadOnlyList<(string Name, Dataset Data)> Splits, EngineChoice Choice, Device Place);
 }

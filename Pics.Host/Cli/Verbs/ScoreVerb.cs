@@ -18,17 +18,21 @@ internal static class ScoreVerb
 
     private static readonly TableFileColumn[] Figures = [new("row", TableValue.Whole), new("log-likelihood", TableValue.Number), new("bits per dimension", TableValue.Number), new("anomaly rank", TableValue.Whole)];
 
-    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted, CancellationToken cancellation)
+    /// <param name="query">Which run, and how it is asked.</param>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="processes">Who looks at the rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Either<Failure, int> Run(QuerySettings query, ScoreSettings wanted, Processes processes, CancellationToken cancellation)
     {
-        if (wanted.BatchSize is < 1 or > 1 << 16) return new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}");
         try
         {
-            return RowTables.Check(wanted.Out).Bind(_ => OpenedRun.Open(query)).Bind(run =>
+            return processes.Agreed(Check(wanted, processes).Bind(_ => Open(query with { Threads = processes.ThreadsFor(query.Threads) }, wanted.Rows))).Bind(opened =>
             {
+                var (run, data) = opened;
                 using (run)
-                    return from data in run.Read(wanted.Rows, SplitName.Test)
-                           from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : run.Asked.Scores(data, wanted.Surprises, wanted.BatchSize, cancellation).MapLeft(Failure.Of)
-                           from written in Write(wanted.Out, scores, wanted.Surprises, cancellation)
+                    return from same in processes.Same(MachineFingerprint.Of().Concat(AskFingerprint.Of(run.Folder, [data], $"--k {query.K} --rule {query.Rule} --device {query.Device} --batch-size {wanted.BatchSize} --surprises {wanted.Surprises}")))
+                           from scores in data.Rows == 0 ? Either<Failure, IReadOnlyList<RowScore>>.Right([]) : processes.Agreed(Scores(run.Asked, data, wanted, processes, cancellation).MapLeft(Failure.Of))
+                           from written in processes.IsFirst ? Write(wanted.Out, scores, wanted.Surprises, cancellation) : Unit.Default
                            let summary = ScoreSummary.Of(data, scores, Shown)
                            select wanted.Format == OutputFormat.Json ? Print(run, data, summary, wanted) : Report(run, data, summary, wanted);
             });
@@ -39,6 +43,21 @@ internal static class ScoreVerb
             return StopSignals.Cancelled;
         }
     }
+
+    private static Either<Failure, Unit> Check(ScoreSettings wanted, Processes processes) => wanted.BatchSize is < 1 or > 1 << 16
+        ? new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}")
+        : RowTables.Check(processes.IsFirst ? wanted.Out : null);
+
+    private static Either<Failure, (OpenedRun Run, Dataset Data)> Open(QuerySettings query, RowWish rows) => OpenedRun.Open(query).Bind(run =>
+    {
+        var read = run.Read(rows, SplitName.Test);
+        if (read.IsLeft) run.Dispose();
+        return read.Map(data => (run, data));
+    });
+
+    private static Either<PicsFault, IReadOnlyList<RowScore>> Scores(PicModel model, Dataset data, ScoreSettings wanted, Processes processes, CancellationToken cancellation) => processes.Ranks is { } ranks
+        ? model.ScoresAmong(ranks, data, wanted.Surprises, wanted.BatchSize, cancellation)
+        : model.Scores(data, wanted.Surprises, wanted.BatchSize, cancellation);
 
     private static Either<Failure, Unit> Write(string? path, IReadOnlyList<RowScore> scores, bool surprises, CancellationToken cancellation) => RowTables.Write(
         path,

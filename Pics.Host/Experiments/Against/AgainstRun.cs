@@ -30,7 +30,7 @@ internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures 
     {
         var row = new ExperimentRow(model.Label, model.Options(seconds));
         var experiment = new Experiment(model.Label, Measure.BitsPerDimension, JsonSerializer.SerializeToElement(new { }), [row], [Seed]);
-        return ExperimentRun.Of(experiment, row, Seed, place, dataRoot, cancellation).Map(run => new AgainstRun(
+        return ExperimentRun.Of(experiment, row, Seed, place, dataRoot, Processes.Alone, cancellation).Map(run => new AgainstRun(
             model.Name, model.Dataset, BaselineFigures.Exact, new(run.Results.Parameters, run.Results.Outcome.Steps, run.Results.Outcome.Seconds), new(run.Score("validation").BitsPerDimension, run.Score("test").BitsPerDimension), run.Command));
     }
 

@@ -13,12 +13,12 @@ internal static class LargerK
     private static readonly ImmutableArray<int> Factors = [1, 2, 4];
 
     /// <summary>The figures at K, 2 K and 4 K, of the first test rows, or of validation rows where there are none; without those that a rule cannot have or that do not fit into memory. Nothing for a plain circuit.</summary>
-    public static IReadOnlyList<ModelScores> Of(StoredModel model, DatasetSplits data, EngineKind engine, Device? device)
+    public static IReadOnlyList<ModelScores> Of(StoredModel model, DatasetSplits data, EngineKind engine, Device? device, Processes processes)
     {
         var (name, rows) = data.Test.Rows > 0 ? ("test", data.Test) : ("validation", data.Validation);
         if (model.IsPlain || rows.Rows == 0) return [];
         var few = rows.Rows > MostRows ? rows.First(MostRows) : rows;
-        return [.. Factors.Select(factor => Scoring.Of(model, null, NodesOf(model, factor), [(name, few)], engine, device)).TakeWhile(scores => scores.IsRight).SelectMany(scores => scores.ToSeq())];
+        return [.. Factors.Select(factor => Scoring.Of(model, null, NodesOf(model, factor), [(name, few)], engine, device, processes)).TakeWhile(scores => scores.IsRight).SelectMany(scores => scores.ToSeq())];
     }
 
     /// <summary>The figures in a sentence or two; null where there are none at a larger K.</summary>

@@ -9,11 +9,12 @@ internal static class Pruning
     /// <param name="setup">The run.</param>
     /// <param name="model">Its model; changed in place.</param>
     /// <param name="outcome">How it ended.</param>
-    public static Either<Failure, Option<PrunedWeights>> Of(TrainingSetup setup, StoredModel model, TrainingOutcome outcome)
+    /// <param name="processes">Who scores it before that; all do the same.</param>
+    public static Either<Failure, Option<PrunedWeights>> Of(TrainingSetup setup, StoredModel model, TrainingOutcome outcome, Processes processes)
     {
         var (least, settings) = (setup.Settings.Learning.Prune, setup.Settings);
         if (least <= 0 || outcome.Reason is not (StopReason.Finished or StopReason.Patience)) return Option<PrunedWeights>.None;
-        return Scoring.Of(model, settings.Model.Rule, settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device).Map(before =>
+        return Scoring.Of(model, settings.Model.Rule, settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device, processes).Map(before =>
         {
             using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
             var pruning = FlowPruning.Of(model, engine, setup.Data.Train, least, settings.Training.RowsAtOnce);

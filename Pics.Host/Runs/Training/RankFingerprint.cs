@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 
 namespace Pics.Host;
@@ -8,20 +6,10 @@ namespace Pics.Host;
 internal static class RankFingerprint
 {
     /// <summary>Each part by name, as this rank has it; none for a process alone, which has nobody to compare with.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Of(TrainingSetup setup, Processes processes)
-    {
-        if (processes.Ranks is null) return [];
-        var machine = MachineDescription.Read(setup.Device, setup.Settings.Learning.Seed);
-        return
-        [
-            ("the version of pics", typeof(RankFingerprint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"),
-            ("the bits of vector registers", machine.VectorBits.ToString(CultureInfo.InvariantCulture)),
-            ("the version of libtorch", machine.LibTorch),
-            ("the kind of device", setup.Device.type.ToString()),
-            ("the number of threads", machine.Threads.ToString(CultureInfo.InvariantCulture)),
-            ("the engine", EngineChoice.Word(setup.Choice.Kind)),
-            ("the checksum of the rows", RowsChecksum.Of(setup.Data)),
-            ("the options of the run", JsonSerializer.Serialize(setup.Settings, RunSettings.Json)),
-        ];
-    }
+    public static IReadOnlyList<(string Name, string Value)> Of(TrainingSetup setup, Processes processes) => processes.Ranks is null ? [] :
+    [
+        .. MachineFingerprint.Of(setup.Device, setup.Choice.Kind),
+        ("the checksum of the rows", RowsChecksum.Of(setup.Data)),
+        ("the options of the run", JsonSerializer.Serialize(setup.Settings, RunSettings.Json)),
+    ];
 }

@@ -152,10 +152,10 @@ internal static class TrainingJob
                 },
                 way.Cancellation)));
             return from outcome in ended
-                   from pruned in Pruning.Of(setup, model, outcome)
+                   from pruned in Pruning.Of(setup, model, outcome, Processes.Alone)
                    from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
-                   from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device)
-                   let more = outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device)
+                   from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device, Processes.Alone)
+                   let more = outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device, Processes.Alone)
                    from sums in ModelFolder.Checksums(folder.Path).MapLeft(Failure.Of)
                    from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = more.Count > 1 ? more : null, Pruned = Pruning.Given(pruned) }.Write())
                    select report.End(outcome, scores, more, Pruning.Given(pruned), troubles.Ending);

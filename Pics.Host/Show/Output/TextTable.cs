@@ -6,11 +6,11 @@ namespace Pics.Host;
 /// <summary>A table of texts, for the terminal or as Markdown.</summary>
 internal sealed record TextTable(string Title, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    private const int FileWidth = 200; // columns where nothing else says how many there are
+    private const int FileWidth = 200; // columns where nothing else says how many there are; the terminal that Open MPI gives a rank is none
 
     public void Print()
     {
-        if (!AnsiConsole.Profile.Out.IsTerminal) AnsiConsole.Profile.Width = FileWidth;
+        if (!AnsiConsole.Profile.Out.IsTerminal || MpiLauncher.Find() is not null) AnsiConsole.Profile.Width = FileWidth;
         Console.Out.WriteLine(Title);
         Tables.Print(Headers, Rows);
     }

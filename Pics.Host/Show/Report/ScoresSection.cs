@@ -41,7 +41,7 @@ internal static class ScoresSection
         var some = data.Test.First(FewRows);
         var rows = new[] { run.Settings.Model.K / 2, run.Settings.Model.K, run.Settings.Model.K * 2 }
             .Where(k => k is >= 2 and <= LargestK)
-            .SelectMany(k => Scoring.Of(stored, run.Settings.Model.Rule, k, [("test", some)], engine, null).ToSeq())
+            .SelectMany(k => Scoring.Of(stored, run.Settings.Model.Rule, k, [("test", some)], engine, null, Processes.Alone).ToSeq())
             .Select(scores => (IReadOnlyList<string>)[$"K = {scores.K}", Tables.Number(scores.Splits[0].LogLikelihood, 3), ObservedBits.Text(scores.Splits[0].KnownBits()), $"{scores.LogZ:E1}"])
             .ToList();
         if (rows.Count == 0) yield break;

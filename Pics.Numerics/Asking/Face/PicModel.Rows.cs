@@ -41,7 +41,11 @@ public sealed partial class PicModel
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises = true, int batchSize = 256, CancellationToken cancellation = default) =>
-        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Asked, rows, surprises, Math.Max(1, batchSize), cancellation).OrFault()));
+        Scores(data, surprises, batchSize, null, cancellation);
+
+    /// <summary>As the other, by several who each look at some batches.</summary>
+    internal Either<PicsFault, IReadOnlyList<RowScore>> Scores(Dataset data, bool surprises, int batchSize, WorkDeal? deal, CancellationToken cancellation) =>
+        Recoded(data).Bind(rows => Alone(() => RowScores.Of(Form, Asked, rows, surprises, Math.Max(1, batchSize), deal, cancellation).OrFault()));
 
     private Either<PicsFault, Dataset> Recoded(Dataset data) => RowRecoding.Of(data, Form).Bind(recoding => recoding.All()).OrFault();
 }

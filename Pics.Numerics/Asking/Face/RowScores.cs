@@ -11,28 +11,36 @@ internal static class RowScores
     /// <param name="data">The rows.</param>
     /// <param name="surprises">Whether the most surprising column of each row is looked for.</param>
     /// <param name="batchSize">Rows evaluated together.</param>
+    /// <param name="deal">Who looks at which batch; null for one after the other.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
-    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, AskedCircuit model, Dataset data, bool surprises, int batchSize, CancellationToken cancellation)
+    public static Either<QueryError, IReadOnlyList<RowScore>> Of(RowForm form, AskedCircuit model, Dataset data, bool surprises, int batchSize, WorkDeal? deal, CancellationToken cancellation)
     {
-        using var found = new RowBuilder<double>(surprises ? ScoredRows.WidthOfSurprises : ScoredRows.Width, ReadOptions.Default with { MemoryLimit = MostHeld }, data.Rows);
+        var width = surprises ? ScoredRows.WidthOfSurprises : ScoredRows.Width;
+        using var found = new RowBuilder<double>(width, ReadOptions.Default with { MemoryLimit = MostHeld }, data.Rows);
         var ways = new RowSurprises(form, model);
-        var values = new double[data.Dimensions];
-        foreach (var numbers in Enumerable.Range(0, data.Rows).Chunk(batchSize))
+        Either<QueryError, double[]> Batch(int batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var evidence = data.Evidence(numbers);
-            var batch = from logs in RowLikelihood.OfEvidence(model, evidence)
-                        from each in surprises ? ways.Of(evidence, logs, row => data.Row(numbers[row]).ToArray()) : Either<QueryError, (int Place, double Surprise, double LogTail)[]>.Right([])
-                        select (Logs: logs, Surprises: each);
-            if (batch.IsLeft) return batch.MapLeft(error => error.From(numbers[0])).Map(_ => (IReadOnlyList<RowScore>)[]);
-            batch.IfRight(one =>
+            var rows = Enumerable.Range(batch * batchSize, Math.Min(batchSize, data.Rows - (batch * batchSize))).ToArray();
+            var evidence = data.Evidence(rows);
+            var values = new double[data.Dimensions];
+            double[] Numbers(int row, double log, (int Place, double Surprise, double LogTail)[] worst)
             {
-                for (var row = 0; row < numbers.Length; row++)
-                {
-                    data.Read(numbers[row], values);
-                    found.Add([.. Score(form, values, one.Logs[row]), .. surprises ? Numbers(one.Surprises[row]) : []]);
-                }
-            });
+                data.Read(row, values);
+                return [.. Score(form, values, log), .. surprises ? Worst(worst[row - rows[0]]) : []];
+            }
+
+            return (from logs in RowLikelihood.OfEvidence(model, evidence)
+                    from each in surprises ? ways.Of(evidence, logs, row => data.Row(rows[row]).ToArray()) : Either<QueryError, (int Place, double Surprise, double LogTail)[]>.Right([])
+                    select rows.SelectMany(row => Numbers(row, logs[row - rows[0]], each)).ToArray()).MapLeft(error => error.From(rows[0]));
+        }
+
+        deal ??= (parts, _, make) => Enumerable.Range(0, parts).Select(make);
+        var batches = deal((int)(((long)data.Rows + batchSize - 1) / batchSize), Math.Min(batchSize, data.Rows) * width, batch => Batch(batch).MatchUnsafe<double[]?>(made => made, _ => null));
+        foreach (var (batch, numbers) in batches.Index())
+        {
+            if (numbers is null) return Batch(batch).Map(_ => (IReadOnlyList<RowScore>)[]); // where others have found it wrong, it is so here too
+            for (var at = 0; at < numbers.Length; at += width) found.Add(numbers.AsSpan(at, width));
         }
 
         var scores = found.Finish();
@@ -47,5 +55,5 @@ internal static class RowScores
         return [log, observed == 0 ? 0 : BitsPerDimension.Of(log, observed), observed];
     }
 
-    private static double[] Numbers((int Place, double Surprise, double LogTail) worst) => [worst.Place, worst.Surprise, worst.LogTail];
+    private static double[] Worst((int Place, double Surprise, double LogTail) worst) => [worst.Place, worst.Surprise, worst.LogTail];
 }

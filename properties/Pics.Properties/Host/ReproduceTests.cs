@@ -88,6 +88,24 @@ public class ReproduceTests
     }
 
     [Fact]
+    public void Runs_are_dealt_out_and_what_begins_from_a_run_goes_where_that_is()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("chain.json", """{ "title": "x", "measure": "bits-per-dimension", "common": {}, "rows": [{ "name": "a", "options": {} }, { "name": "b", "options": { "from": "a" } }, { "name": "c", "options": { "from": "elsewhere" } }, { "name": "d", "options": { "from": "b" } }, { "name": "e", "options": {} }], "seeds": [1, 2] }"""u8.ToArray());
+        var experiment = Experiment.Read(file).IfLeft(failure => throw new InvalidOperationException(failure.Sentence));
+        Assert.Equal(
+            ["a1 0", "a2 1", "b1 0", "b2 1", "c1 2", "c2 0", "d1 0", "d2 1", "e1 1", "e2 2"],
+            Dealt(experiment, 3));
+        Assert.All(Dealt(experiment, 1), text => Assert.EndsWith(" 0", text, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Dealt(Experiment experiment, int ranks)
+    {
+        var runs = (from row in experiment.Rows from seed in experiment.Seeds select (row, seed)).ToList();
+        return runs.Zip(ExperimentDeal.Of(experiment, runs, ranks), (run, rank) => $"{run.row.Name}{run.seed} {rank}");
+    }
+
+    [Fact]
     public void Unknown_names_and_rows_are_refused()
     {
         using var folder = new TemporaryFolder();

@@ -195,7 +195,7 @@ public class ScoreVerbTests(QueryRuns runs)
     {
         using var folder = new TemporaryFolder();
         var data = folder.Write("t.csv", Text(QueryRuns.LetterTable(60, 8)));
-        var (code, output, error) = Capture(() => ScoreVerb.Run(new(runs.Letters), new(new(data), folder["s.csv"], false, 7), new(canceled: true)).IfLeft(_ => -1));
+        var (code, output, error) = Capture(() => ScoreVerb.Run(new(runs.Letters), new(new(data), folder["s.csv"], false, 7), Processes.Alone, new(canceled: true)).IfLeft(_ => -1));
         Assert.Equal((130, string.Empty, $"pics: cancelled, and '{folder["s.csv"]}' is not written\n"), (code, output, error));
         Assert.Equal([data], Directory.GetFiles(folder.Path));
     }

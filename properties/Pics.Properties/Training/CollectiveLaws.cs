@@ -24,8 +24,27 @@ public class CollectiveLaws
     {
         var lost = Assert.Throws<AggregateException>(() => Ranks.Run(3, ranks => ranks.Rank == 1 ? [] : ranks.GatherAll([1])));
         Assert.All(lost.InnerExceptions, error => Assert.IsType<RankLostException>(error));
-        Assert.Contains(lost.InnerExceptions, error => error.Message == "rank 1 has ended, so the run cannot go on; it goes on from its last checkpoint with --resume");
+        Assert.Contains(lost.InnerExceptions, error => error.Message == "rank 1 has ended, so the run cannot go on");
     }
+
+    [Theory]
+    [MemberData(nameof(Ranked))]
+    public void Parts_of_work_come_in_order_to_every_rank(int count)
+    {
+        double[]? Make(int part) => part == 4 ? null : [.. Enumerable.Repeat(part + 0.5, part % 4)];
+        foreach (var parts in new[] { 0, 1, 5, 9 })
+        {
+            var made = new int[parts];
+            Assert.All(Ranks.Run(count, ranks => ranks.Deal(parts, 3, part => Make(Interlocked.Increment(ref made[part]) > 0 ? part : -1)).ToList()), found => Assert.Equal(Enumerable.Range(0, parts).Select(Make), found));
+            Assert.All(made, times => Assert.Equal(1, times));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Work_that_one_rank_is_to_stop_stops_on_all(int count) => Ranks.Run(count, ranks =>
+        Assert.Throws<OperationCanceledException>(() => ranks.Deal(7, 1, part => part == 4 ? throw new OperationCanceledException() : [part]).Count()));
 
     [Fact]
     public void Lengths_that_do_not_fit_are_no_message() =>
