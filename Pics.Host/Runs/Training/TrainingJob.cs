@@ -108,18 +108,25 @@ internal static class TrainingJob
         return from same in way.Processes.Same(RankFingerprint.Of(setup, way.Processes))
                from choice in way.Processes.Agreed(Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)).Bind(alone => RankChoice.Of(alone, settings, way.Processes).MapLeft(Failure.Of))
                from start in way.Processes.Agreed(open(model, choice.Trainer))
-               from code in start.Folder is { } folder ? Train(setup, model, start, folder, way with { Said = choice.Lines }) : Work(setup, start, way)
+               from code in start.Folder is { } folder ? Train(setup, model, start, folder, way with { Said = choice.Lines }) : Work(setup, model, start, way)
                select code;
     }
 
     /// <summary>A rank that is not the first: it trains, and leaves all else to that one.</summary>
-    private static Either<Failure, int> Work(TrainingSetup setup, Start start, Way way) =>
-        Guard(null, way.Processes, () => start.Trainer.Run(_ => { }, new(setup.Settings.CheckpointSteps, _ => { }), way.Cancellation)).Map(outcome => outcome.Reason switch
+    private static Either<Failure, int> Work(TrainingSetup setup, StoredModel model, Start start, Way way) =>
+        Guard(null, way.Processes, () => start.Trainer.Run(_ => { }, new(setup.Settings.CheckpointSteps, _ => { }), way.Cancellation)).Bind(outcome => Ended(setup, model, outcome, null, way).Map(_ => outcome.Reason switch
         {
             StopReason.Cancelled => StopSignals.Cancelled,
             StopReason.NotFinite => 1,
             _ => 0,
-        });
+        }));
+
+    /// <summary>What all ranks do when training is over: weights are taken away, the first one saves, and rows are dealt out for the figures.</summary>
+    private static Either<Failure, (Option<PrunedWeights> Pruned, ModelScores Scores, IReadOnlyList<ModelScores> More)> Ended(TrainingSetup setup, StoredModel model, TrainingOutcome outcome, RunFolder? folder, Way way) =>
+        from pruned in Pruning.Of(setup, model, outcome, way.Processes)
+        from saved in way.Processes.Agreed(folder is null ? Unit.Default : ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of))
+        from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device, way.Processes)
+        select (pruned, scores, outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device, way.Processes));
 
     private static Either<Failure, int> Train(TrainingSetup setup, StoredModel model, Start start, RunFolder held, Way way)
     {
@@ -152,13 +159,11 @@ internal static class TrainingJob
                 },
                 way.Cancellation)));
             return from outcome in ended
-                   from pruned in Pruning.Of(setup, model, outcome, Processes.Alone)
-                   from saved in ModelStore.Save(folder.Path, model, folder.Writer).MapLeft(Failure.Of)
-                   from scores in Scoring.Of(model, setup.Settings.Model.Rule, setup.Settings.Model.K, [("validation", setup.Data.Validation), ("test", setup.Data.Test)], setup.Choice.Kind, setup.Device, Processes.Alone)
-                   let more = outcome.Reason == StopReason.NotFinite ? [] : LargerK.Of(model, setup.Data, setup.Choice.Kind, setup.Device, Processes.Alone)
+                   from found in Ended(setup, model, outcome, folder, way)
+                   let pruned = Pruning.Given(found.Pruned)
                    from sums in ModelFolder.Checksums(folder.Path).MapLeft(Failure.Of)
-                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = more.Count > 1 ? more : null, Pruned = Pruning.Given(pruned) }.Write())
-                   select report.End(outcome, scores, more, Pruning.Given(pruned), troubles.Ending);
+                   from written in folder.WriteText(RunResults.FileName, new RunResults(outcome, found.Scores, Machine.PeakMemory(), model.Parameters.Trainable.Sum(parameter => parameter.numel()), RunResults.Latest, sums) { MoreNodes = found.More.Count > 1 ? found.More : null, Pruned = pruned }.Write())
+                   select report.End(outcome, found.Scores, found.More, pruned, troubles.Ending);
         });
     }
 

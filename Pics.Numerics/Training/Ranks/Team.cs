@@ -7,7 +7,6 @@ namespace Pics.Numerics;
 /// <remarks>A process by itself is a team of one. Owns buffers, but not its ranks.</remarks>
 internal sealed class Team : IDisposable
 {
-    private readonly ICollective ranks;
     private readonly Shards shards;
     private readonly Stack<CircuitTensors> spare = [];
     private readonly TableExchange? exchange;
@@ -19,10 +18,13 @@ internal sealed class Team : IDisposable
     public Team(ICollective ranks, int shards, Deal deal, bool areNetsDealt)
     {
         if (shards < ranks.Count) throw new ArgumentException($"{shards} parts of a batch cannot be dealt out to {ranks.Count} ranks", nameof(shards));
-        (this.ranks, this.shards, AreNetsDealt) = (ranks, new(shards, ranks.Count), areNetsDealt && ranks.Count > 1);
+        (Ranks, this.shards, AreNetsDealt) = (ranks, new(shards, ranks.Count), areNetsDealt && ranks.Count > 1);
         if (ranks.Count > 1) exchange = new(ranks, this.shards.Workers, deal);
         Owns = AreNetsDealt ? group => deal[group] == ranks.Rank : _ => true;
     }
+
+    /// <summary>The ranks; not owned.</summary>
+    public ICollective Ranks { get; }
 
     /// <summary>Whether each rank evaluates the nets of its own groups only.</summary>
     public bool AreNetsDealt { get; }
@@ -46,7 +48,7 @@ internal sealed class Team : IDisposable
     {
         spare.Push(sums); // the first to be used, and so the one that all others are added to
         var tree = new BalancedTree<CircuitTensors>(Add);
-        var parts = shards.Of(ranks.Rank).Select(part =>
+        var parts = shards.Of(Ranks.Rank).Select(part =>
         {
             var tables = spare.TryPop(out var free) ? free : sums.Like();
             var rows = shards.Rows(part, batch);
@@ -69,7 +71,7 @@ internal sealed class Team : IDisposable
     /// <param name="numbers">How many numbers.</param>
     public Tensor SumOfNets(int batch, ICircuitParameters parameters, Func<(int First, int Count), bool, Tensor> look, int numbers)
     {
-        var own = shards.Of(ranks.Rank).ToList();
+        var own = shards.Of(Ranks.Rank).ToList();
         using var gradients = new NetGradients(parameters);
         var parts = own.Select(part =>
         {
@@ -100,31 +102,13 @@ internal sealed class Team : IDisposable
         exchange!.Share(group => parameters.Of(group).Select(NetGradients.Of), isForGuests: true);
     }
 
-    /// <summary>The mean log-likelihood of some rows, and how much of them is observed: each rank looks at some batches of them, whole ones as a process by itself does.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="rowsAtOnce">Rows of a batch.</param>
-    /// <param name="of">Given rows: their log-likelihoods.</param>
-    public MeanLogLikelihood Mean(Dataset rows, int rowsAtOnce, Func<Dataset, ImmutableArray<double>> of)
-    {
-        var batches = Enumerable.Range(0, rows.Rows).Chunk(rowsAtOnce).ToList();
-        var rounds = (batches.Count + ranks.Count - 1) / ranks.Count;
-        var own = exchange is null ? rows : rows.Take(batches.Where((_, batch) => batch % ranks.Count == ranks.Rank).SelectMany(batch => batch));
-        var found = new double[(rounds * rowsAtOnce) + 1]; // then the dimensions that are not observed, whole numbers
-        if (own.Rows > 0) of(own).CopyTo(found);
-        found[^1] = Hidden(own, rowsAtOnce);
-        var all = exchange is null ? found : MemoryMarshal.Cast<byte, double>(ranks.GatherAll(MemoryMarshal.AsBytes(found.AsSpan()))).ToArray();
-        var values = batches.SelectMany((batch, index) => all.AsSpan((index % ranks.Count * found.Length) + (index / ranks.Count * rowsAtOnce), batch.Length).ToArray());
-        var hidden = Enumerable.Range(0, ranks.Count).Sum(rank => (long)all[((rank + 1) * found.Length) - 1]);
-        return new(values.Average(), (((long)rows.Rows * rows.Dimensions) - hidden) / (double)rows.Rows, rows.Dimensions);
-    }
-
     /// <summary>The largest of what the ranks say, on all of them.</summary>
     public int Most(int own)
     {
         if (exchange is null) return own;
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         MemoryMarshal.Write(bytes, own);
-        return MemoryMarshal.Cast<byte, int>(ranks.GatherAll(bytes)).ToArray().Max();
+        return MemoryMarshal.Cast<byte, int>(Ranks.GatherAll(bytes)).ToArray().Max();
     }
 
     /// <summary>Makes sure that all ranks have the same parameters. Throws <see cref="RanksDifferException"/>.</summary>
@@ -136,8 +120,8 @@ internal sealed class Team : IDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, tensor) in parameters.Named) TensorMessages.Read(tensor, hash.AppendData);
         var own = hash.GetHashAndReset();
-        var all = ranks.GatherAll(own);
-        for (var rank = 1; rank < ranks.Count; rank++)
+        var all = Ranks.GatherAll(own);
+        for (var rank = 1; rank < Ranks.Count; rank++)
             if (!all.AsSpan(rank * own.Length, own.Length).SequenceEqual(all.AsSpan(0, own.Length)))
                 throw new RanksDifferException(rank, step);
     }
@@ -150,18 +134,6 @@ internal sealed class Team : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Reshape();
-
-    private static long Hidden(Dataset rows, int rowsAtOnce)
-    {
-        var hidden = 0L;
-        foreach (var batch in Enumerable.Range(0, rows.Rows).Chunk(rowsAtOnce))
-        {
-            using var scope = NewDisposeScope();
-            hidden += EvidenceTensors.IsHidden(rows.Batch(batch, CPU)).sum().item<long>();
-        }
-
-        return hidden;
-    }
 
     private static Tensor Nothing(CircuitTensors tables, int numbers)
     {
@@ -181,7 +153,7 @@ internal sealed class Team : IDisposable
     {
         var own = new double[shards.Count / shards.Workers * numbers];
         foreach (var (part, index) in parts.Select((part, index) => (part, index))) part.cpu().data<double>().CopyTo(own, index * numbers);
-        var all = MemoryMarshal.Cast<byte, double>(ranks.GatherAll(MemoryMarshal.AsBytes(own.AsSpan())))[..(shards.Count * numbers)].ToArray();
+        var all = MemoryMarshal.Cast<byte, double>(Ranks.GatherAll(MemoryMarshal.AsBytes(own.AsSpan())))[..(shards.Count * numbers)].ToArray();
         return tensor(BalancedTree<double[]>.Sum(all.Chunk(numbers), (one, other) => [.. one.Zip(other, (left, right) => left + right)]), ScalarType.Float64);
     }
 }

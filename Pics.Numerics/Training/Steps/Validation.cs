@@ -12,6 +12,6 @@ internal sealed class Validation(TrainingTask task, Team team)
         using var numbers = parameters.Materialize(circuit.Rule, null, forGradients: false, engine.Kind, team.Owns);
         team.ShareTables(numbers.Tensors, isForGuests: true);
         var normaliser = parameters.IsNormalised ? 0 : LogLikelihood.LogNormaliser(engine, numbers.Tensors, rows);
-        return team.Mean(rows, settings.RowsAtOnce, some => LogLikelihood.OfRows(engine, numbers.Tensors, some, normaliser, settings.RowsAtOnce));
+        return LogLikelihood.MeanAmong(team.Ranks, engine, numbers.Tensors, rows, normaliser, settings.RowsAtOnce);
     }
 }
