@@ -15,7 +15,7 @@ internal static class ReproduceCommands
         var name = new Argument<string?>("experiment") { Description = "One of those that are listed without it, or a JSON file.", DefaultValueFactory = _ => null };
         var folder = new Option<string?>("--out") { Description = "Folder of the runs and tables; runs that finished there are not repeated. [default: runs/reproduce-NAME]" };
         var data = new Option<string?>("--data") { Description = "Folder with one folder per data set." };
-        var only = new Option<string?>("--only") { Description = "Only rows whose name has this in it." };
+        var only = new Option<string?>("--only") { Description = "Only the row of this name, or else rows whose name has it in it." };
         var python = new Option<string>("--python") { Description = "The interpreter whose scikit-learn is compared with by the experiment tables.", DefaultValueFactory = _ => "python3" };
         var seconds = RealNumber.Of("--seconds", "Seconds that each model of the experiment against is trained at most.", ReproduceAgainstVerb.Seconds);
         var ranks = new RankOptions();

@@ -50,7 +50,18 @@ internal static class BenchScaleVerb
 
     private static object Plain(RankCosts costs) => new
     {
-        costs.Materialise, costs.Back, costs.CircuitPart, costs.CircuitRow, costs.AddTables, costs.Optimiser, costs.TableBytes, costs.NetBytes, costs.Groups, costs.Shards, costs.AverageEvery, costs.Network,
+        costs.Materialise,
+        costs.Back,
+        costs.CircuitPart,
+        costs.CircuitRow,
+        costs.AddTables,
+        costs.Optimiser,
+        costs.TableBytes,
+        costs.NetBytes,
+        costs.Groups,
+        costs.Shards,
+        costs.AverageEvery,
+        costs.Network,
     };
 
     private static object Predicted(RankCosts costs, int batch) => Enumerable.Range(0, 11).Select(power => 1 << power).Select(ranks => new

@@ -36,7 +36,9 @@ internal static class ReproduceVerb
 
     private static Either<Failure, IReadOnlyList<ExperimentRow>> Rows(Experiment experiment, string? only)
     {
-        IReadOnlyList<ExperimentRow> rows = [.. experiment.Rows.Where(row => only is null || row.Name.Contains(only, StringComparison.OrdinalIgnoreCase))];
+        bool IsIn(ExperimentRow row) => only is null || row.Name.Contains(only, StringComparison.OrdinalIgnoreCase);
+        bool Is(ExperimentRow row) => string.Equals(row.Name, only, StringComparison.OrdinalIgnoreCase);
+        IReadOnlyList<ExperimentRow> rows = [.. experiment.Rows.Any(Is) ? experiment.Rows.Where(Is) : experiment.Rows.Where(IsIn)];
         return rows.Count > 0 ? Either<Failure, IReadOnlyList<ExperimentRow>>.Right(rows) : new Failure($"--only is '{only}', which is part of no row's name; the rows are {string.Join(", ", experiment.Rows.Select(row => row.Name))}");
     }
 

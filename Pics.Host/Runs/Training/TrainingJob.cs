@@ -106,7 +106,7 @@ internal static class TrainingJob
         using var engine = Compile.ToEngine(setup.Road.Folded, setup.Choice.Kind, setup.Device);
         using var model = StoredModel.Create(setup.Road.Pic, settings.IsPlain, settings.Nets, settings.Model.Rule, settings.Model.K, settings.Learning.Seed, setup.Device).OrThrow();
         return from same in way.Processes.Same(RankFingerprint.Of(setup, way.Processes))
-               from choice in way.Processes.Agreed(Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)).Bind(alone => RankChoice.Of(alone, settings, way.Processes).MapLeft(Failure.Of))
+               from choice in way.Processes.Agreed(Trainer.Create(engine, setup.Road.Folded, model.Parameters, setup.Data, settings.Training).MapLeft(Failure.Of)).Bind(alone => way.Processes.Agreed(RankChoice.Of(alone, settings, way.Processes).MapLeft(Failure.Of)))
                from start in way.Processes.Agreed(open(model, choice.Trainer))
                from code in start.Folder is { } folder ? Train(setup, model, start, folder, way with { Said = choice.Lines }) : Work(setup, model, start, way)
                select code;

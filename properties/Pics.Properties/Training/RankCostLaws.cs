@@ -5,8 +5,19 @@ public class RankCostLaws
 {
     private static readonly RankCosts Costs = new()
     {
-        Materialise = 0.3, Back = 0.5, CircuitPart = 0.01, CircuitRow = 0.002, AddTables = 0.04, Optimiser = 0.05,
-        TableBytes = 1000, NetBytes = 100, Groups = 6, Shards = 8, AverageEvery = 5, Balance = _ => 0.8, Network = new(0.001, 10_000),
+        Materialise = 0.3,
+        Back = 0.5,
+        CircuitPart = 0.01,
+        CircuitRow = 0.002,
+        AddTables = 0.04,
+        Optimiser = 0.05,
+        TableBytes = 1000,
+        NetBytes = 100,
+        Groups = 6,
+        Shards = 8,
+        AverageEvery = 5,
+        Balance = _ => 0.8,
+        Network = new(0.001, 10_000),
     };
 
     /// <summary>By hand: four ranks of two parts each have 64 of 256 rows; three quarters of the bytes are sent each way, with 6 + 2 messages.</summary>
