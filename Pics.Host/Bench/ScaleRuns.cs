@@ -87,7 +87,7 @@ internal sealed record ScaleRuns(string Launcher, string Folder)
         var last = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return process.ExitCode == 0
             ? Unit.Default
-            : new Failure($"{Path.GetFileName(Launcher)} with {ranks} rank(s) ended with {process.ExitCode}: {System.Array.Find(last, line => line.StartsWith("pics: ", StringComparison.Ordinal)) ?? last.FirstOrDefault() ?? "it said nothing"}");
+            : new Failure($"{(ranks <= 1 ? "a run of one process" : $"{Path.GetFileName(Launcher)} with {Tables.Count(ranks, "rank")}")} ended with {process.ExitCode}: {System.Array.Find(last, line => line.StartsWith("pics: ", StringComparison.Ordinal)) ?? System.Array.Find(last, line => line.Any(char.IsLetter)) ?? "it said nothing"}");
     }
 
     private bool IsOpenMpi => Path.GetFileName(Path.GetFullPath(File.ResolveLinkTarget(Launcher, returnFinalTarget: true)?.FullName ?? Launcher)) is var name && (name.Contains("orterun", StringComparison.Ordinal) || name.Contains("openmpi", StringComparison.Ordinal) || name.Contains("prterun", StringComparison.Ordinal));

@@ -68,6 +68,31 @@ public sealed class MpiShareTests : IDisposable
         Assert.StartsWith("pics: bench network measures between ranks, and there is one process; ", HostTests.Run(["bench", "network"]).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Many_ranks_are_predicted_from_parts_and_a_network()
+    {
+        string[] words = ["bench", "scale", "--dataset", "shapes", "--structure", "quad-tree", "--k", "3", "--width", "4", "--repeat", "1", "--min-seconds", "0"];
+        var (code, output, error) = HostTests.Run([.. words, "--ranks", "0", "--bandwidth", "100", "--latency", "20", "--average-every", "7", "--json", folder["scale.json"]]);
+        Assert.True(code == 0, error);
+        Assert.Contains("averages/7", output, StringComparison.Ordinal);
+        Assert.Contains("Network: 20.0 us a message, 100 MiB/s.", output, StringComparison.Ordinal);
+        var predicted = JsonNode.Parse(File.ReadAllText(folder["scale.json"]))!["results"]!["predicted"]!.AsArray();
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], predicted.Select(row => row!["ranks"]!.GetValue<int>()));
+        Assert.Equal(1, HostTests.Run([.. words, "--ranks", "65"]).Code);
+        Assert.Equal("pics: --launcher is 'no-such-launcher', and there is no such program; give a path, or a name in PATH\n", HostTests.Run([.. words, "--launcher", "no-such-launcher"]).Error);
+        Assert.StartsWith("pics: --threads cannot be given with bench scale", HostTests.Run([.. words, "--threads", "2"]).Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Ranks_are_measured_beside_one_process()
+    {
+        var (code, output, error) = HostTests.Run(["bench", "scale", "--dataset", "shapes", "--structure", "quad-tree", "--k", "3", "--width", "4", "--repeat", "1", "--min-seconds", "0", "--ranks", "2", "--steps", "8", "--launcher", Find("mpich"), "--json", folder["scale.json"]]);
+        Assert.True(code == 0, error + output);
+        var measured = JsonNode.Parse(File.ReadAllText(folder["scale.json"]))!["results"]!["measured"]!.AsArray();
+        Assert.Equal([0, 2], measured.Select(run => run!["ranks"]!.GetValue<int>()));
+        Assert.All(measured, run => Assert.True(run!["seconds"]!.AsArray().Count == 2 && run["peakMiB"]!.GetValue<long>() > 0));
+    }
+
     /// <summary>Open MPI binds two ranks to a core each, where libtorch would find one processor.</summary>
     [SkippableFact]
     public void Processors_of_a_machine_are_shared_and_what_is_changed_is_said()

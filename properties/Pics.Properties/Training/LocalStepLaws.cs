@@ -50,7 +50,7 @@ public class LocalStepLaws
         Assert.All(all, found => AssertSame(all[0], found));
         Assert.Equal(Trained(alone)[0].LogLikelihood, Trained(all[0])[0].LogLikelihood, 1e-9); // before any rank has changed anything
         Assert.NotEqual(alone.Parameters, all[0].Parameters);
-        Assert.True(all[0].Outcome.BestLogLikelihood > alone.Records.OfType<TrainingRecord.Validated>().First().LogLikelihood - 2);
+        Assert.True(all[0].Outcome.BestLogLikelihood > Trained(all[0])[0].LogLikelihood + 0.5, "nothing was learned"); // of 16 variables of 3 values
     }
 
     [Fact]
