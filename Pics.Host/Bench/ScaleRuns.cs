@@ -10,12 +10,12 @@ namespace Pics.Host;
 /// <param name="Folder">For the runs; removed by the caller.</param>
 internal sealed record ScaleRuns(string Launcher, string Folder)
 {
-    private const int Rounds = 2;
+    private const int Rounds = 3;
 
     /// <summary>What a number of ranks needed.</summary>
     /// <param name="Ranks">Their number; 0 for a process that knows nothing of ranks.</param>
     /// <param name="Threads">Of each.</param>
-    /// <param name="Seconds">Of a step, the median over steps, of each round.</param>
+    /// <param name="Seconds">Of a step, the median over the second half of the steps, of each round.</param>
     /// <param name="PeakMiB">Of the first rank.</param>
     internal sealed record Measured(int Ranks, int Threads, IReadOnlyList<double> Seconds, long PeakMiB);
 
@@ -40,7 +40,7 @@ internal sealed record ScaleRuns(string Launcher, string Folder)
         });
     }
 
-    /// <summary>Trains with numbers of ranks in turn, twice.</summary>
+    /// <summary>Trains with numbers of ranks in turn, three times.</summary>
     /// <param name="settings">The run.</param>
     /// <param name="ranks">The numbers; each rank has its part of the processors as threads.</param>
     /// <param name="steps">Steps of a run.</param>
@@ -72,7 +72,7 @@ internal sealed record ScaleRuns(string Launcher, string Folder)
         return from written in AtomicFile.WriteText(config, JsonSerializer.Serialize(run, RunSettings.Json)).MapLeft(Failure.Of)
                from ended in Run(before.Ranks, ["train", "--config", config, "--out", folder])
                from results in RunResults.Read(folder).MapLeft(Failure.Of)
-               let seconds = MetricsHistory.Read(folder).Trained.Skip(steps / 4).Select(record => record.SecondsPerStep)
+               let seconds = MetricsHistory.Read(folder).Trained.Skip(steps / 2).Select(record => record.SecondsPerStep)
                select before with { Seconds = [.. before.Seconds, Timing.Of(seconds).Median], PeakMiB = Math.Max(before.PeakMiB, results.PeakMemoryMiB) };
     }
 

@@ -28,14 +28,14 @@ internal sealed class ScaleTables(RankCosts costs, int batch, bool isPlain)
     {
         var first = runs[0];
         return new(
-            "Measured on this machine, whose processors the ranks share: a step of each round, ms; its time and the first rank's peak memory / those of the first line.",
-            ["ranks", "threads each", "first", "second", "time", "peak MiB", "memory"],
+            "Measured on this machine, whose processors the ranks share: a step of each round, ms; the median of its time, round by round, and the first rank's peak memory / those of the first line.",
+            ["ranks", "threads each", "first", "second", "third", "time", "peak MiB", "memory"],
             [.. runs.Select(run => (IReadOnlyList<string>)
             [
                 run.Ranks == 0 ? "1, a batch in one part" : run.Ranks.ToString(CultureInfo.InvariantCulture),
                 run.Threads.ToString(CultureInfo.InvariantCulture),
                 .. run.Seconds.Select(Milliseconds),
-                Tables.Number(run.Seconds.Zip(first.Seconds, (own, other) => own / other).Average(), 2),
+                Tables.Number(Timing.Of(run.Seconds.Zip(first.Seconds, (own, other) => own / other)).Median, 2),
                 Tables.Count(run.PeakMiB),
                 Tables.Number(run.PeakMiB / (double)first.PeakMiB, 2),
             ])]);

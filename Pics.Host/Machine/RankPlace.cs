@@ -11,17 +11,38 @@ namespace Pics.Host;
 internal sealed record RankPlace(int Here, int Index, int Threads, int Processors, bool IsUnbound)
 {
     private const string Devices = "CUDA_VISIBLE_DEVICES";
+    private const string Slurm = "SLURM_CPU_BIND_TYPE";
 
     /// <summary>What the launcher's variables say where a user chose processors.</summary>
     private static readonly ImmutableArray<string> Chosen =
         ["binding_policy", "mapping_policy", "cpu_set", "cpu_list", "rmaps_default_mapping", "hwloc_default_binding"];
 
+    /// <summary>Whether each rank was given processors of its own, which all might use: a rank that wanders takes them from another one, and a step waits for the slowest.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Whether Open MPI bound this process by its own default, to one core where there are two ranks at most.</summary>
     /// <param name="variables">The names of the environment's variables.</param>
     public static bool IsBoundByDefault(IEnumerable<string> variables)
     {
-        var names = variables.Where(name => name.StartsWith("OMPI_MCA_", StringComparison.Ordinal) || name.StartsWith("PRTE_MCA_", StringComparison.Ordinal) || name == "OMPI_COMM_WORLD_SIZE").ToList();
-        return names.Contains("OMPI_COMM_WORLD_SIZE") && !names.Exists(name => Chosen.Any(part => name.Contains(part, StringComparison.Ordinal)));
+        var names = variables.ToList();
+        return names.Contains("OMPI_COMM_WORLD_SIZE") && !IsChosen(names);
+    }
+
+    /// <summary>Whether a user told Open MPI where ranks are to run.</summary>
+    /// <param name="variables">The names of the environment's variables.</param>
+    public static bool IsChosen(IEnumerable<string> variables) => variables
+        .Where(name => name.StartsWith("OMPI_MCA_", StringComparison.Ordinal) || name.StartsWith("PRTE_MCA_", StringComparison.Ordinal))
+        .Any(name => Chosen.Any(part => name.Contains(part, StringComparison.Ordinal)));
+
+    /// <summary>The processors that a rank should keep to; none where they are not the same for all ranks of its machine, or too few.</summary>
+    /// <param name="ranks">The machine of each rank, and the processors that it may use there.</param>
+    /// <param name="rank">Which.</param>
+    public static ImmutableArray<int> Share(ImmutableArray<(string Machine, ImmutableArray<int> Processors)> ranks, int rank)
+    {
+        var (machine, own) = ranks[rank];
+        var here = ranks.Where(other => other.Machine == machine).ToList();
+        var size = own.Length / here.Count;
+        return here.Count > 1 && here.TrueForAll(other => other.Processors.SequenceEqual(own)) ? [.. own.Skip(size * ranks.Take(rank).Count(other => other.Machine == machine)).Take(size)] : [];
     }
 
     /// <summary>Places a rank, and gives it processors of its own where its launcher's default was a poor one.</summary>
@@ -29,12 +50,12 @@ internal sealed record RankPlace(int Here, int Index, int Threads, int Processor
     /// <param name="rank">This rank.</param>
     public static RankPlace Find(Func<string, IReadOnlyList<string>> say, int rank)
     {
-        var isUnbound = OperatingSystem.IsLinux() && IsBoundByDefault(Environment.GetEnvironmentVariables().Keys.Cast<string>()) && Affinity.Read() is { Length: var bound } && Affinity.Set(Affinity.All) && Affinity.Read()?.Length > bound;
+        var names = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToList();
+        var isUnbound = OperatingSystem.IsLinux() && IsBoundByDefault(names) && Affinity.Read() is { Length: var bound } && Affinity.Set(Affinity.All) && Affinity.Read()?.Length > bound;
         var own = Affinity.Read() ?? [.. Enumerable.Range(0, Environment.ProcessorCount)];
         var said = say($"{Environment.MachineName} {string.Join(',', own)}").Select(text => text.Split(' ')).Select(words => (Machine: words[0], Processors: Affinity.Parse(words[^1]) ?? [])).ToList();
-        var placed = Of([.. said], rank) with { IsUnbound = isUnbound };
-        var size = own.Length / placed.Here;
-        if (isUnbound && size > 0) Affinity.Set(own.Skip(placed.Index * size).Take(size));
+        ImmutableArray<int> share = OperatingSystem.IsLinux() && !IsChosen(names) && Environment.GetEnvironmentVariable(Slurm) != "none" ? Share([.. said], rank) : [];
+        var placed = Of([.. said], rank) with { IsUnbound = isUnbound, IsKept = !share.IsEmpty && Affinity.Set(share) };
         if (DeviceOf(Environment.GetEnvironmentVariable(Devices), placed) is { } device) NativeRuntime.SetVariable(Devices, device); // before libtorch looks
         return placed;
     }
@@ -76,7 +97,7 @@ internal sealed record RankPlace(int Here, int Index, int Threads, int Processor
     public string Explain(int threads)
     {
         static string Some(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? string.Empty : "s")}");
-        var text = $"Each rank has {Some(threads, "thread")}; this machine has {Some(Here, "rank")} and {Some(Processors, "processor")}";
+        var text = $"Each rank has {Some(threads, "thread")}{(IsKept ? " and keeps to processors of its own" : string.Empty)}; this machine has {Some(Here, "rank")} and {Some(Processors, "processor")}";
         if (IsUnbound) text += "; Open MPI had bound each rank to one core, which was undone (mpirun --bind-to core keeps it)";
         return threads * Here > Processors ? $"{text}; they take processors from each other, so give fewer --threads or ranks" : text;
     }

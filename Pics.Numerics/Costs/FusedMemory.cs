@@ -58,4 +58,15 @@ internal readonly record struct FusedMemory(long Values, long Slots, long Classe
             Tables: tables,
             Scratch: workers * size * (scratch.Max(buffers => buffers.Gradient) + scratch.Max(buffers => buffers.Weights) + scratch.Max(buffers => buffers.Slots) + scratch.Max(buffers => buffers.Tile)));
     }
+
+    /// <summary>Numbers that gradients of parts of a batch need beside their sum: of a function of each thread one of each height of the tree, and all parts of those that several layers use.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="parts">Parts looked at at once.</param>
+    /// <param name="workers">Threads.</param>
+    public static long OfParts(FoldedQpc circuit, int parts, int workers)
+    {
+        var sizes = circuit.Groups.ToDictionary(group => group.Id, group => Sizes.Parameters(circuit, group) / Sizes.Heads(group));
+        var several = new FusedPlan(circuit).Parts.SelectMany(part => part.Kernels).Where(use => !use.IsFirst || !use.IsLast).Select(use => (use.Group, use.Head)).Distinct();
+        return (workers * BitOperations.Log2((uint)parts) * sizes.Values.Max()) + (parts * several.Sum(function => sizes[function.Group]));
+    }
 }

@@ -64,14 +64,20 @@ public sealed record MemoryEstimate(long Parameters, long CircuitParameters, lon
             layers + evidence);
     }
 
-    /// <summary>The same for a step whose batch is cut into parts that one process adds in a tree, which holds a sum of each height.</summary>
+    /// <summary>The same for a step whose batch is cut into parts that one process adds in a tree, which holds a sum of each height: of all tables, or of one function a thread where an engine looks at parts at once.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="settings">Size and precision of the nets.</param>
     /// <param name="parts">How many parts, a power of two.</param>
+    /// <param name="atOnce">How many of them an engine looks at at once, a power of two.</param>
     /// <param name="areOfNets">Whether they add up gradients of nets, or of tables.</param>
-    public MemoryEstimate InParts(FoldedQpc circuit, NetSettings settings, int parts, bool areOfNets) => parts <= 1 ? this
-        : areOfNets ? this with { Parameters = Parameters / CopiesInTraining * (CopiesInTraining + 1 + int.Log2(parts)) }
-        : this with { CircuitParameters = CircuitParameters + (int.Log2(parts) * circuit.Groups.Sum(group => Sizes.Parameters(circuit, group)) * (settings.Double ? 8 : 4)) };
+    public MemoryEstimate InParts(FoldedQpc circuit, NetSettings settings, int parts, int atOnce, bool areOfNets)
+    {
+        if (parts <= 1) return this;
+        if (areOfNets) return this with { Parameters = Parameters / CopiesInTraining * (CopiesInTraining + 1 + int.Log2(parts)) };
+        var numbers = int.Log2(parts / atOnce) * circuit.Groups.Sum(group => Sizes.Parameters(circuit, group));
+        if (atOnce > 1) numbers += FusedMemory.OfParts(circuit, atOnce, Workers.Count);
+        return this with { CircuitParameters = CircuitParameters + (numbers * (settings.Double ? 8 : 4)) };
+    }
 
     /// <summary>The estimate for log-likelihoods, and for samples where they are wanted: parameters of the circuit once, layers of the forward pass, nothing for a backward pass.</summary>
     /// <param name="circuit">The circuit.</param>

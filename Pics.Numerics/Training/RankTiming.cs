@@ -28,6 +28,7 @@ internal static class RankTiming
             NetBytes = task.Parameters.Trainable.Sum(parameter => parameter.numel() * parameter.element_size()),
             Groups = deal.Groups.Count(),
             Shards = task.Settings.Batches.Shards,
+            PartsAtOnce = task.Settings.Batches.PartsAtOnce(task.Engine.Kind),
             Balance = count => count == ranks.Count ? whole / (count * most) : NetCosts.Deal(task.Circuit, task.Parameters, count).Balance,
             Network = ranks.Count > 1 ? Network.Measure(ranks) : Network.None,
         };

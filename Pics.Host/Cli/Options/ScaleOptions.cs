@@ -10,12 +10,12 @@ internal sealed class ScaleOptions
     private readonly RunOptions run = new();
 
     private readonly Option<int[]> ranks = new("--ranks") { Description = "Numbers of ranks that are measured on this machine, beside one process; none with 0. [default: 1 2]", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int> steps = new("--steps") { Description = "Training steps of a measured run.", DefaultValueFactory = _ => 40 };
+    private readonly Option<int> steps = new("--steps") { Description = "Training steps of a measured run, the first half of which is not counted.", DefaultValueFactory = _ => 120 };
     private readonly Option<string?> launcher = new("--launcher") { Description = "The launcher of MPI. [default: mpirun, mpirun.openmpi or mpirun.mpich, the first that is in PATH]" };
     private readonly Option<double?> bandwidth = RealNumber.Optional("--bandwidth", "MiB a second between ranks. [default: measured between two ranks on this machine]");
     private readonly Option<double?> latency = RealNumber.Optional("--latency", "Microseconds of a message between ranks. [default: measured likewise]");
     private readonly Option<int> repeat = new("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 5 };
-    private readonly Option<double> minSeconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 0.5);
+    private readonly Option<double> minSeconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 3);
     private readonly Option<string?> json = new("--json") { Description = "File for all figures and the environment." };
     private readonly Option<string?> markdown = new("--markdown") { Description = "File for the tables in Markdown." };
 

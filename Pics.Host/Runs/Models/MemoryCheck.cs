@@ -47,7 +47,7 @@ internal static class MemoryCheck
     /// <summary>The estimate for a road, and a process that has all parts of a batch.</summary>
     public static MemoryEstimate Estimate(Road road, RunSettings settings, int rows, EngineKind engine) =>
         MemoryEstimate.OfTrainingStep(road.Folded, settings.Nets, settings.IsPlain, rows, engine, settings.Training.Rules.NetNodes)
-            .InParts(road.Folded, settings.Nets, settings.Learning.Shards ?? 1, settings.Learning.Sum == ShardSums.Nets);
+            .InParts(road.Folded, settings.Nets, settings.Learning.Shards ?? 1, (settings.Training.Batches with { MicroBatch = rows }).PartsAtOnce(engine), settings.Learning.Sum == ShardSums.Nets);
 
     private static int? LargestRows(Road road, RunSettings settings, EngineKind engine, long available) =>
         MemoryFit.Largest(1, settings.Training.RowsAtOnce, rows => Estimate(road, settings, rows, engine).Total <= available);

@@ -15,6 +15,9 @@ internal readonly record struct GroupMemory(int Group, ImmutableArray<long> Shap
 /// <param name="IsReal">Whether the evidence is the bits of float64 numbers, NaN where not observed, instead of whole numbers.</param>
 internal readonly unsafe record struct EvidenceMemory(nint Address, int Rows, int Variables, int Channels, bool IsReal)
 {
+    /// <summary>The first row of each part of the batch, a power of two of them, and <see cref="Rows"/>; default where it is in one.</summary>
+    public ImmutableArray<int> Bounds { get; init; }
+
     /// <summary>Numbers of a row.</summary>
     public int Width => Variables * Channels;
 

@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 /// Hands the memory of tensors to the fused stack, and keeps them alive while it is used. Not for use by several threads at once: it keeps its
 /// working memory from batch to batch.
 /// </remarks>
-public sealed class FusedEngine : ICircuitEngine
+public sealed class FusedEngine : IPartsEngine
 {
     private readonly FusedPlan plan;
     private IFusedStack? single;
@@ -42,6 +42,13 @@ public sealed class FusedEngine : ICircuitEngine
     {
         last = Stack(parameters);
         return OnMemory(parameters, evidence, gradients, (groups, rows, result) => last.Differentiate(groups, rows, result, scale, accumulate));
+    }
+
+    /// <inheritdoc/>
+    Tensor IPartsEngine.Differentiate(CircuitTensors parameters, Tensor evidence, ImmutableArray<int> bounds, CircuitTensors gradients, double scale)
+    {
+        last = Stack(parameters);
+        return OnMemory(parameters, evidence, gradients, (groups, rows, result) => last.Differentiate(groups, rows with { Bounds = bounds }, result, scale, accumulate: false));
     }
 
     /// <summary>Where the values of a fold lie for the batch that was evaluated last.</summary>

@@ -34,29 +34,20 @@ internal sealed class ExpectedCounts : IDisposable
     /// <param name="evidence">Given a place and a number of rows, those rows.</param>
     public Tensor CountRows(ICircuitEngine engine, CircuitTensors numbers, int rows, int rowsAtOnce, Func<int, int, Tensor> evidence)
     {
-        var sum = OfSome(engine, numbers, rows, new(0, rows, evidence), rowsAtOnce, OfRows);
+        var sum = OfSome(engine, numbers, rows, new([0, rows], evidence), rowsAtOnce, OfRows).sum();
         Weigh(numbers);
         return sum.div_(Held.Of((double)rows));
     }
 
-    /// <summary>Puts what some rows add to the mean counts a row into place, not yet weighed, and gives the sum of their log-likelihoods, not divided by Z, [] of float64.</summary>
+    /// <summary>Puts what some rows add to the mean counts a row into place, not yet weighed, and gives the sums of the log-likelihoods of each part, not divided by Z, [parts] of float64.</summary>
     /// <param name="engine">What evaluates the circuit.</param>
     /// <param name="numbers">The parameters of the circuit.</param>
     /// <param name="batch">Rows of which the mean is.</param>
     /// <param name="rows">Those that are counted, at least one.</param>
     /// <param name="rowsAtOnce">Rows evaluated at once.</param>
     /// <param name="into">Where it goes.</param>
-    public static Tensor OfSome(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, int rowsAtOnce, CircuitTensors into)
-    {
-        var sum = zeros([], ScalarType.Float64, numbers[numbers.Groups.First()].device);
-        for (var done = 0; done < rows.Count; done += rowsAtOnce)
-        {
-            using var scope = NewDisposeScope();
-            sum.Plus_(engine.Differentiate(numbers, rows.Evidence(rows.First + done, Math.Min(rowsAtOnce, rows.Count - done)), into, 1.0 / batch, accumulate: done > 0).to(ScalarType.Float64).sum());
-        }
-
-        return sum;
-    }
+    public static Tensor OfSome(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, int rowsAtOnce, CircuitTensors into) =>
+        BatchParts.Differentiate(engine, numbers, rows, rowsAtOnce, 1.0 / batch, into);
 
     /// <summary>From gradients by the weights of sums in <see cref="OfRows"/> to counts.</summary>
     /// <param name="numbers">The parameters of the circuit.</param>

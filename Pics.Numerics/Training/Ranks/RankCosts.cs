@@ -37,6 +37,9 @@ public sealed record RankCosts
     /// <summary>Parts of a batch where there are no more ranks; as many as ranks, a power of two, where there are.</summary>
     public int Shards { get; init; } = 1;
 
+    /// <summary>Parts that the engine looks at at once, whose sums it adds as it makes them.</summary>
+    public int PartsAtOnce { get; init; } = 1;
+
     /// <summary>Steps between two means of parameters.</summary>
     public int AverageEvery { get; init; } = 10;
 
@@ -56,8 +59,9 @@ public sealed record RankCosts
         var workers = new Shards(shards, ranks).Workers;
         var parts = sharing == RankSharing.Averages ? 1 : shards / workers;
         var rows = Math.Ceiling(batch / (double)(sharing == RankSharing.Averages ? ranks : workers));
-        var own = (Math.Min(parts, rows) * CircuitPart) + (rows * CircuitRow) + Optimiser;
-        var trees = (parts - 1) * AddTables;
+        var looks = Math.Ceiling(parts / (double)(sharing == RankSharing.NetGradients ? 1 : PartsAtOnce));
+        var own = (Math.Min(looks, rows) * CircuitPart) + (rows * CircuitRow) + Optimiser;
+        var trees = (looks - 1) * AddTables;
         double Sent(double bytes) => ranks == 1 ? 0 : (((workers - 1.0) / workers * bytes) + (ranks > workers ? bytes : 0)) / Network.Bandwidth;
         var (messages, halves) = (ranks == 1 ? 0 : (Groups + Math.Log2(workers)) * Network.Latency, (workers - 1.0) / workers * AddTables);
         var sumOfTables = Sent(TableBytes) + messages + halves;

@@ -57,14 +57,7 @@ internal sealed class TableExchange(ICollective ranks, int workers, Deal deal)
 
     private void Round(int peer, List<Tensor> left, List<Tensor> kept)
     {
-        for (var turn = 0; turn < Math.Max(left.Count, kept.Count); turn++)
-        {
-            using var scope = NewDisposeScope();
-            var own = turn < kept.Count ? kept[turn] : null;
-            var others = own is null ? null : empty_like(own);
-            TensorMessages.Swap(ranks, peer, turn < left.Count ? left[turn] : null, others);
-            own?.Plus_(others!);
-        }
+        for (var turn = 0; turn < Math.Max(left.Count, kept.Count); turn++) TensorMessages.SwapAndAdd(ranks, peer, left.ElementAtOrDefault(turn), kept.ElementAtOrDefault(turn));
     }
 
     /// <summary>From a host to its guest, or back.</summary>

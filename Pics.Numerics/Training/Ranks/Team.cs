@@ -26,6 +26,9 @@ internal sealed class Team : IDisposable
     /// <summary>The ranks; not owned.</summary>
     public ICollective Ranks { get; }
 
+    /// <summary>Parts of a batch.</summary>
+    public int Shards => shards.Count;
+
     /// <summary>Whether each rank evaluates the nets of its own groups only.</summary>
     public bool AreNetsDealt { get; }
 
@@ -41,20 +44,21 @@ internal sealed class Team : IDisposable
 
     /// <summary>The sums over a batch, wherever its rows are looked at: of tables in place, and of a few numbers of each part.</summary>
     /// <param name="batch">Rows of the batch.</param>
+    /// <param name="atOnce">How many parts are looked at at once, a power of two: their sums of tables are those of the tree.</param>
     /// <param name="sums">Where the sums of tables go; with dealt nets those of this rank's groups only.</param>
-    /// <param name="look">Given rows and tables: puts what the rows add into these and gives numbers, [n] of float64.</param>
+    /// <param name="look">Given where parts begin and the last one ends, and tables: puts what their rows add into these and gives numbers of each part, [parts, n] of float64.</param>
     /// <param name="numbers">How many numbers.</param>
-    public Tensor Sum(int batch, CircuitTensors sums, Func<(int First, int Count), CircuitTensors, Tensor> look, int numbers)
+    public Tensor Sum(int batch, int atOnce, CircuitTensors sums, Func<ImmutableArray<int>, CircuitTensors, Tensor> look, int numbers)
     {
         spare.Push(sums); // the first to be used, and so the one that all others are added to
         var tree = new BalancedTree<CircuitTensors>(Add);
-        var parts = shards.Of(Ranks.Rank).Select(part =>
+        var parts = shards.Of(Ranks.Rank).Chunk(Math.Min(atOnce, shards.Count / shards.Workers)).SelectMany(some =>
         {
             var tables = spare.TryPop(out var free) ? free : sums.Like();
-            var rows = shards.Rows(part, batch);
-            var seen = rows.Count > 0 ? look(rows, tables) : Nothing(tables, numbers);
+            ImmutableArray<int> bounds = [.. some.Select(part => shards.Rows(part, batch).First), shards.Rows(some[^1] + 1, batch).First];
+            var seen = bounds[^1] > bounds[0] ? look(bounds, tables) : Nothing(tables, some.Length, numbers);
             tree.Give(tables);
-            return seen;
+            return seen.unbind();
         }).ToList();
         if (parts.Count > 0) tree.Take();
         else spare.Pop();
@@ -135,10 +139,10 @@ internal sealed class Team : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Reshape();
 
-    private static Tensor Nothing(CircuitTensors tables, int numbers)
+    private static Tensor Nothing(CircuitTensors tables, int parts, int numbers)
     {
         foreach (var group in tables.Groups) tables.Put(group, null, accumulate: false);
-        return zeros(numbers, ScalarType.Float64, CPU);
+        return zeros(parts, numbers, ScalarType.Float64, CPU);
     }
 
     private CircuitTensors Add(CircuitTensors one, CircuitTensors other)

@@ -47,6 +47,10 @@ public sealed record BatchSettings
     /// <summary>Of the order of the rows; the order of an epoch depends on seed and epoch only.</summary>
     public int Seed { get; init; } = 42;
 
+    /// <summary>How many parts of a batch an engine looks at at once: a power of two, one where it cannot.</summary>
+    /// <param name="engine">The engine.</param>
+    public int PartsAtOnce(EngineKind engine) => BatchParts.AtOnce(engine, Size, Shards, MicroBatch ?? Size);
+
     /// <summary>The steps of an epoch.</summary>
     /// <param name="rows">Training rows.</param>
     public int StepsOf(int rows) => Last == LastBatch.Drop ? rows / Size : (int)(((long)rows + Size - 1) / Size);

@@ -35,12 +35,7 @@ internal sealed class GradientMethod : IStepMethod
     }
 
     /// <inheritdoc/>
-    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, CircuitTensors into)
-    {
-        var sum = zeros([], ScalarType.Float64, numbers[numbers.Groups.First()].device);
-        Loss(engine, batch).OfSome(numbers, rows, into, values => sum.Plus_(values.to(ScalarType.Float64).sum()));
-        return sum;
-    }
+    public Tensor Look(ICircuitEngine engine, CircuitTensors numbers, int batch, RowsAtHand rows, CircuitTensors into) => Loss(engine, batch).OfSome(numbers, rows, into);
 
     /// <inheritdoc/>
     public Tensor? Complete(ICircuitEngine engine, CircuitTensors numbers, int batch, Func<Tensor> noEvidence) =>

@@ -16,7 +16,7 @@ internal interface IStepMethod : IDisposable
     /// <param name="like">Parameters of the circuit, for their shapes.</param>
     void Reshape(CircuitTensors like);
 
-    /// <summary>Looks at some rows of a batch, and gives the sum of their log-likelihoods, not divided by Z, [] of float64.</summary>
+    /// <summary>Looks at some rows of a batch, and gives the sums of the log-likelihoods of each part, not divided by Z, [parts] of float64.</summary>
     /// <param name="engine">What evaluates the circuit.</param>
     /// <param name="numbers">The parameters of the circuit.</param>
     /// <param name="batch">Rows of the batch.</param>

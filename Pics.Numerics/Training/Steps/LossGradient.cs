@@ -33,21 +33,21 @@ public sealed record LossGradient(ICircuitEngine Engine, LossReduction Reduction
     /// <param name="evidence">Given a place in the batch and a number of rows, those rows.</param>
     /// <param name="gradients">Where the gradient goes.</param>
     /// <param name="read">Given the log-likelihoods of some rows, [B], not divided by Z; they hold until it returns.</param>
-    public void OfRows(CircuitTensors parameters, Func<int, int, Tensor> evidence, CircuitTensors gradients, Action<Tensor> read) => OfSome(parameters, new(0, Rows, evidence), gradients, read);
+    public void OfRows(CircuitTensors parameters, Func<int, int, Tensor> evidence, CircuitTensors gradients, Action<Tensor> read)
+    {
+        for (var done = 0; done < Rows; done += RowsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            read(Engine.Differentiate(parameters, evidence(done, Math.Min(RowsAtOnce, Rows - done)), gradients, Scale, accumulate: done > 0));
+        }
+    }
 
-    /// <summary>Puts what some of the rows add to the gradient into place, without log Z.</summary>
+    /// <summary>Puts what some of the rows add to the gradient into place, without log Z, and gives the sums of the log-likelihoods of each part of them, not divided by Z, [parts] of float64.</summary>
     /// <param name="parameters">The parameters of the circuit.</param>
     /// <param name="rows">Which of them, at least one.</param>
     /// <param name="gradients">Where it goes.</param>
-    /// <param name="read">Given the log-likelihoods of some rows, [B], not divided by Z; they hold until it returns.</param>
-    internal void OfSome(CircuitTensors parameters, RowsAtHand rows, CircuitTensors gradients, Action<Tensor> read)
-    {
-        for (var done = 0; done < rows.Count; done += RowsAtOnce)
-        {
-            using var scope = NewDisposeScope();
-            read(Engine.Differentiate(parameters, rows.Evidence(rows.First + done, Math.Min(RowsAtOnce, rows.Count - done)), gradients, Scale, accumulate: done > 0));
-        }
-    }
+    internal Tensor OfSome(CircuitTensors parameters, RowsAtHand rows, CircuitTensors gradients) =>
+        BatchParts.Differentiate(Engine, parameters, rows, RowsAtOnce, Scale, gradients);
 
     /// <summary>Adds the part of the gradient that log Z gives, and gives log Z, [] of float64.</summary>
     /// <param name="parameters">The parameters of the circuit.</param>

@@ -174,33 +174,40 @@ public sealed class TrainingStep : IDisposable
         var sums = SumsOfNets
             ? team.SumOfNets(count, parameters, (part, isLast) =>
             {
-                var seen = Look(numbers.Tensors, first, (count, part), method.Sums, lap);
+                var seen = Look(numbers.Tensors, (first, count), [part.First, part.First + part.Count], method.Sums, lap).squeeze(0);
                 numbers.GoBack(method.Sums, isLast);
                 return seen;
             }, 3)
-            : team.Sum(count, method.Sums, (part, into) => Look(numbers.Tensors, first, (count, part), into, lap), 3);
+            : team.Sum(count, BatchParts.AtOnce(engine.Kind, count, team.Shards, settings.RowsAtOnce), method.Sums, (bounds, into) => Look(numbers.Tensors, (first, count), bounds, into, lap), 3);
         sums.div_(Held.Of((double)count));
         var mean = sums[0].clone();
         if (method.Complete(engine, numbers.Tensors, count, () => LogLikelihood.NoEvidence(data, device)) is { } logZ) mean.sub_(logZ);
         return (units.IsNone ? mean : mean.sub_(sums[1]), sums[2].clone());
     }
 
-    /// <summary>Looks at a part of a batch, and gives the sums of log-likelihoods, of their units and of dimensions that are not observed, [3] of float64.</summary>
-    private Tensor Look(CircuitTensors numbers, int first, (int Count, (int First, int Count) Part) batch, CircuitTensors into, Action<StepPart>? lap)
+    /// <summary>Looks at parts of a batch, and gives the sums of log-likelihoods, of their units and of dimensions that are not observed of each, [parts, 3] of float64.</summary>
+    private Tensor Look(CircuitTensors numbers, (int First, int Count) batch, ImmutableArray<int> bounds, CircuitTensors into, Action<StepPart>? lap)
     {
         using var scope = NewDisposeScope();
-        var scales = zeros([], ScalarType.Float64, device);
-        var hidden = zeros([], ScalarType.Float64, device);
+        var scales = zeros(bounds.Length - 1, ScalarType.Float64, device);
+        var hidden = zeros(bounds.Length - 1, ScalarType.Float64, device);
         Tensor Rows(int start, int some)
         {
-            var rows = this.rows.Batch(first + start, some);
-            if (start == batch.Part.First) lap?.Invoke(StepPart.Batch);
-            if (!units.IsNone) scales.Plus_(units.Sum(rows, first + start, some));
-            hidden.Plus_(EvidenceTensors.IsHidden(rows).sum());
+            var rows = this.rows.Batch(batch.First + start, some);
+            if (start == bounds[0]) lap?.Invoke(StepPart.Batch);
+            for (var part = 0; part < bounds.Length - 1; part++)
+            {
+                var (from, to) = (Math.Max(start, bounds[part]), Math.Min(start + some, bounds[part + 1]));
+                if (from >= to) continue;
+                var own = rows.narrow(0, from - start, to - from);
+                if (!units.IsNone) scales[part].Plus_(units.Sum(own, batch.First + from, to - from));
+                hidden[part].Plus_(EvidenceTensors.IsHidden(own).sum());
+            }
+
             return rows;
         }
 
-        var sum = method.Look(engine, numbers, batch.Count, new(batch.Part.First, batch.Part.Count, Rows), into);
-        return stack([sum, scales, hidden]).MoveToOuterDisposeScope();
+        var sums = method.Look(engine, numbers, batch.Count, new(bounds, Rows), into);
+        return stack([sums, scales, hidden], 1).MoveToOuterDisposeScope();
     }
 }

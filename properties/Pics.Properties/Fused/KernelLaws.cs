@@ -35,7 +35,7 @@ public unsafe class KernelLaws
         var scopes = new[] { new[] { 0 }, [1], [2], [0, 1], [0, 1, 2] };
         ImmutableArray<RowClasses.Definition> definitions = [new(0, []), new(1, []), new(2, []), new(-1, [0, 1]), new(-1, [3, 2])];
         using var found = new RowClasses(definitions, 2);
-        fixed (long* pointer = evidence) found.Find(pointer, rows, 3, depth, real);
+        fixed (long* pointer = evidence) found.Find(new((nint)pointer, rows, 3, depth, real));
         string Key(int scope, int row) => string.Join(",", scopes[scope].SelectMany(variable => evidence.Skip(((row * 3) + variable) * depth).Take(depth)));
         List<string> Keys(int scope) => [.. Enumerable.Range(0, rows).Select(row => Key(scope, row))];
 

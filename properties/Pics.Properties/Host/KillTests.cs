@@ -21,9 +21,11 @@ public sealed class KillTests : IDisposable
     public void A_run_whose_K_grows_that_is_killed_comes_to_the_same_files() => KillAndCompare(Growing, kills: 2, seed: 4);
 
     [Fact]
+    [Trait("Category", "Soak")]
     public void A_plain_circuit_that_is_killed_comes_to_the_same_files() => KillAndCompare(Pc, kills: 2, seed: 2);
 
     [Fact]
+    [Trait("Category", "Soak")]
     public void A_run_in_micro_batches_that_is_killed_comes_to_the_same_files() => KillAndCompare(Micro, kills: 2, seed: 3);
 
     [Theory]

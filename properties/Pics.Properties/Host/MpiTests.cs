@@ -37,10 +37,14 @@ public sealed class MpiTests : IDisposable
         RunFolders.AssertSame(folder["alone"], folder["ranks"]);
     }
 
-    [SkippableTheory]
-    [InlineData("openmpi")]
-    [InlineData("mpich")]
-    public void Runs_that_are_killed_go_on_with_another_number_of_ranks_to_the_same_files(string launcher)
+    [SkippableFact]
+    public void Runs_that_are_killed_go_on_with_another_number_of_ranks_to_the_same_files() => KillAndGoOn("openmpi");
+
+    [SkippableFact]
+    [Trait("Category", "Soak")]
+    public void Runs_that_are_killed_under_MPICH_go_on_with_another_number_of_ranks_to_the_same_files() => KillAndGoOn("mpich");
+
+    private void KillAndGoOn(string launcher)
     {
         string[] words = [.. Tiny, "--width", "4", "--max-steps", "240", "--max-epochs", "1000", "--patience", "1000"];
         Assert.Equal(0, HostTests.Run([.. words, "--shards", "8", "--out", folder["alone"]]).Code);

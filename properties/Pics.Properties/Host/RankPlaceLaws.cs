@@ -24,6 +24,19 @@ public class RankPlaceLaws
     }
 
     [Theory]
+    [InlineData("a:0-7", null)]
+    [InlineData("a:0-7 a:0-7", "4,5,6,7")]
+    [InlineData("a:0,2,4 b:0-7 a:0,2,4", "2")]
+    [InlineData("a:0-3 a:4-7", null)] // the launcher's
+    [InlineData("a:0 a:0 a:0", null)] // too few
+    public void Ranks_that_share_all_processors_keep_to_their_own(string ranks, string? expected)
+    {
+        ImmutableArray<(string, ImmutableArray<int>)> all = [.. ranks.Split(' ').Select(one => (one[..1], Affinity.Parse(one[2..])!.Value))];
+        var found = RankPlace.Share(all, all.Length - 1);
+        Assert.Equal(expected, found.IsEmpty ? null : string.Join(',', found));
+    }
+
+    [Theory]
     [InlineData("0-3,8", "0,1,2,3,8")]
     [InlineData(" 5 ", "5")]
     [InlineData("3-1", null)]
@@ -55,6 +68,7 @@ public class RankPlaceLaws
     {
         Assert.DoesNotContain("from each other", new RankPlace(2, 0, 4, 8, IsUnbound: false).Explain(4), StringComparison.Ordinal);
         Assert.Contains("they take processors from each other, so give fewer --threads or ranks", new RankPlace(2, 0, 4, 8, IsUnbound: false).Explain(5), StringComparison.Ordinal);
+        Assert.StartsWith("Each rank has 4 threads and keeps to processors of its own; ", (new RankPlace(2, 0, 4, 8, IsUnbound: false) with { IsKept = true }).Explain(4), StringComparison.Ordinal);
         Assert.Contains("which was undone (mpirun --bind-to core keeps it)", new RankPlace(2, 0, 4, 8, IsUnbound: true).Explain(4), StringComparison.Ordinal);
     }
 

@@ -92,10 +92,13 @@ public class MemoryExamples
     public void Parts_of_a_batch_hold_a_sum_of_each_height()
     {
         var whole = MemoryEstimate.OfTrainingStep(TwoPixels(), new NetSettings(Width: 6), plain: false, Rows, EngineKind.Fused, Lanes, workers: 1);
-        MemoryEstimate InParts(int parts, bool areOfNets) => whole.InParts(TwoPixels(), new NetSettings(Width: 6), parts, areOfNets);
+        MemoryEstimate InParts(int parts, bool areOfNets, int atOnce = 1) => whole.InParts(TwoPixels(), new NetSettings(Width: 6), parts, atOnce, areOfNets);
         Assert.Equal(whole, InParts(1, areOfNets: true));
         Assert.Equal(whole with { CircuitParameters = whole.CircuitParameters + (3 * ((3 * 4) + (2 * 3)) * Bytes) }, InParts(8, areOfNets: false));
         Assert.Equal(whole with { Parameters = whole.Parameters / 8 * 12 }, InParts(8, areOfNets: true));
+
+        // An engine that looks at four parts at once has the two heights below of one function a thread.
+        Assert.Equal(whole with { CircuitParameters = whole.CircuitParameters + (((3 * 4) + (2 * 3) + (2 * Workers.Count * 3 * 4)) * Bytes) }, InParts(8, areOfNets: false, atOnce: 4));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
     {
         Evidence = (long*)evidence.Address;
         (IsReal, Count, Variables, Channels) = (evidence.IsReal, evidence.Rows, evidence.Variables, evidence.Channels);
-        rowClasses.Find(Evidence, Count, Variables, Channels, IsReal);
+        rowClasses.Find(evidence);
         var (valueCount, exponentCount, slotCount) = (0L, 0L, 0L);
         for (var layer = 0; layer < plan.Parts.Length; layer++)
         {
@@ -112,6 +112,12 @@ internal sealed unsafe class FusedBatch<T> : IDisposable
 
     /// <summary>How many classes of rows per fold has.</summary>
     public int Rows(int layer, int fold) => rowClasses.Count(plan.Parts[layer].Scopes[fold]);
+
+    /// <summary>Parts of the batch: rows of two of them are never in one class, and each has the classes that it would have alone.</summary>
+    public int Parts => rowClasses.Parts;
+
+    /// <summary>The classes of rows that a fold has of a part of the batch.</summary>
+    public (int First, int Count) RowsIn(int part, int layer, int fold) => rowClasses.CountIn(part, plan.Parts[layer].Scopes[fold]);
 
     /// <summary>[rows, padded width].</summary>
     public T* Values(int layer, int fold) => values + valueOffsets[layer][fold];

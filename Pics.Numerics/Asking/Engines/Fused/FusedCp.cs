@@ -14,6 +14,7 @@ internal sealed unsafe partial class FusedCp<TLanes, T>(FusedPlan plan, int inde
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int LargestAtOnce = 60;
+    private const int LargestStep = 100; // as Rows.Scale has it
 
     private readonly FoldedLayer.Cp layer = (FoldedLayer.Cp)plan.Parts[index].Layer;
 
@@ -94,7 +95,7 @@ internal sealed unsafe partial class FusedCp<TLanes, T>(FusedPlan plan, int inde
     }
 
     /// <inheritdoc/>
-    public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    public override void KernelGradient(FusedPlan.Use use, int part, T* gradient, bool add, Scratch<T> scratch)
     {
         var isDense = InputWidth == layer.InputWidth;
         var sum = isDense ? gradient : scratch.Weights.Reserve((long)layer.Width * InputWidth);
@@ -102,9 +103,10 @@ internal sealed unsafe partial class FusedCp<TLanes, T>(FusedPlan plan, int inde
         foreach (var slot in use.Slots)
         {
             var source = layer.Sources[slot];
+            var (first, rows) = Batch.RowsIn(part, source.Layer, source.Fold);
             Products<TLanes, T>.Multiply(
-                new(Batch.Slot(Index, slot), layer.Width, Batch.Rows(source.Layer, source.Fold), 1, Width),
-                new(Batch.Values(source.Layer, source.Fold), Batch.Rows(source.Layer, source.Fold), InputWidth, InputWidth),
+                new(Batch.Slot(Index, slot) + ((long)first * Width), layer.Width, rows, 1, Width),
+                new(Batch.Values(source.Layer, source.Fold) + ((long)first * InputWidth), rows, InputWidth, InputWidth),
                 new(sum, layer.Width, InputWidth, InputWidth),
                 adding);
             adding = true;
@@ -173,7 +175,8 @@ internal sealed unsafe partial class FusedCp<TLanes, T>(FusedPlan plan, int inde
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Send(Wire<T>* factors, nint* sums, int row, T* gradient, int exponent)
     {
-        var after = TLanes.Of(Rows<TLanes, T>.PowerOfTwo(Math.Clamp(exponent, -2 * LargestAtOnce, 2 * LargestAtOnce)));
+        var once = Math.Clamp(exponent, -LargestStep, LargestStep);
+        var (after, rest) = (TLanes.Of(Rows<TLanes, T>.PowerOfTwo(once)), TLanes.Of(Rows<TLanes, T>.PowerOfTwo(Math.Clamp(exponent - once, -LargestStep, LargestStep))));
         for (var h = 0; h < layer.Arity; h++)
         {
             var sum = (T*)sums[h] + ((long)factors[h].Map[row] * Width);
@@ -182,7 +185,7 @@ internal sealed unsafe partial class FusedCp<TLanes, T>(FusedPlan plan, int inde
                 var product = TLanes.Load(gradient + k);
                 for (var other = 0; other < layer.Arity; other++)
                     if (other != h) product *= TLanes.Load(factors[other].SlotOf(row) + k);
-                TLanes.Store(TLanes.MultiplyAdd(product, after, TLanes.Load(sum + k)), sum + k);
+                TLanes.Store(TLanes.MultiplyAdd(product * rest, after, TLanes.Load(sum + k)), sum + k);
             }
         }
     }

@@ -39,16 +39,16 @@ internal sealed unsafe class FusedDensity<TLanes, T>(FusedPlan plan, int index, 
     }
 
     /// <inheritdoc/>
-    public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    public override void KernelGradient(FusedPlan.Use use, int part, T* gradient, bool add, Scratch<T> scratch)
     {
         var (channels, entries) = Sizes(use.Group);
         var parts = Parts(use.Group, use.Head, channels, scratch.Weights.Reserve(3L * channels * Width));
         if (!add) Rows<TLanes, T>.Clear(gradient, (long)Units.Width * channels * entries);
         foreach (var fold in use.Slots)
         {
-            var rows = Batch.Rows(Index, fold);
-            var values = Batch.Values(Index, fold);
-            for (var row = 0; row < rows; row++, values += Width)
+            var (first, rows) = Batch.RowsIn(part, Index, fold);
+            var values = Batch.Values(Index, fold) + ((long)first * Width);
+            for (var row = first; row < first + rows; row++, values += Width)
             {
                 var observed = Observed(fold, row);
                 for (var channel = 0; channel < channels; channel++)

@@ -131,7 +131,7 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    public override void KernelGradient(FusedPlan.Use use, int part, T* gradient, bool add, Scratch<T> scratch)
     {
         var (channels, categories) = Sizes(use.Group);
         var sums = scratch.Slots.Reserve((long)channels * categories * Width);
@@ -140,9 +140,9 @@ internal sealed unsafe class FusedInput<TLanes, T>(FusedPlan plan, int index, Fu
         seen.Clear();
         foreach (var fold in use.Slots)
         {
-            var rows = Batch.Rows(Index, fold);
-            var values = Batch.Values(Index, fold);
-            for (var row = 0; row < rows; row++, values += Width)
+            var (first, rows) = Batch.RowsIn(part, Index, fold);
+            var values = Batch.Values(Index, fold) + ((long)first * Width);
+            for (var row = first; row < first + rows; row++, values += Width)
             {
                 var observed = Observed(fold, row);
                 for (var channel = 0; channel < channels; channel++)

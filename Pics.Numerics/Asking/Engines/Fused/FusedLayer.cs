@@ -56,12 +56,13 @@ internal abstract unsafe class FusedLayer<TLanes, T>(FusedPlan plan, int index, 
     public virtual void Collect(int slot, T* gradient, int rows, Scratch<T> scratch) =>
         Rows<TLanes, T>.Add(batch.Slot(index, slot), gradient, (long)rows * batch.SlotWidth(index, slot));
 
-    /// <summary>The gradient of a function by its uses in this layer.</summary>
+    /// <summary>The gradient of a function by its uses in this layer, on the rows of a part of the batch.</summary>
     /// <param name="use">The function.</param>
+    /// <param name="part">The part.</param>
     /// <param name="gradient">Its place, of the shape of its parameters.</param>
     /// <param name="add">Whether to add to what is there.</param>
     /// <param name="scratch">Working memory.</param>
-    public virtual void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    public virtual void KernelGradient(FusedPlan.Use use, int part, T* gradient, bool add, Scratch<T> scratch)
     {
     }
 

@@ -17,8 +17,9 @@ internal sealed class FusedPlan
     /// <param name="Group">Its group.</param>
     /// <param name="Head">Its number in the group.</param>
     /// <param name="IsFirst">Whether no later layer uses it, so that its gradient starts here in the backward pass.</param>
+    /// <param name="IsLast">Whether no earlier layer uses it, so that its gradient is complete here.</param>
     /// <param name="Slots">The slots that use it.</param>
-    internal sealed record Use(int Group, int Head, bool IsFirst, ImmutableArray<int> Slots);
+    internal sealed record Use(int Group, int Head, bool IsFirst, bool IsLast, ImmutableArray<int> Slots);
 
     /// <summary>Lays out a circuit.</summary>
     public FusedPlan(FoldedQpc circuit)
@@ -78,13 +79,18 @@ internal sealed class FusedPlan
 
     private static ImmutableArray<ImmutableArray<Use>> Kernels(FoldedQpc circuit)
     {
-        var last = new Dictionary<(int Group, int Head), int>();
+        var (first, last) = (new Dictionary<(int Group, int Head), int>(), new Dictionary<(int Group, int Head), int>());
         for (var index = 0; index < circuit.Layers.Length; index++)
-            foreach (var function in circuit.Layers[index].Functions) last[(function.Group, function.Head)] = index;
+            foreach (var function in circuit.Layers[index].Functions)
+            {
+                first.TryAdd((function.Group, function.Head), index);
+                last[(function.Group, function.Head)] = index;
+            }
+
         return [.. circuit.Layers.Select((layer, index) => layer.Functions
             .Select((function, slot) => (Key: (function.Group, function.Head), Slot: slot))
             .GroupBy(entry => entry.Key)
-            .Select(use => new Use(use.Key.Group, use.Key.Head, last[use.Key] == index, [.. use.Select(entry => entry.Slot)]))
+            .Select(use => new Use(use.Key.Group, use.Key.Head, last[use.Key] == index, first[use.Key] == index, [.. use.Select(entry => entry.Slot)]))
             .ToImmutableArray())];
     }
 }

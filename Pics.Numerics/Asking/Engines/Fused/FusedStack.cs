@@ -13,6 +13,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     private readonly CircuitMemory<T> memory = new();
     private readonly ImmutableArray<FusedLayer<TLanes, T>> layers;
     private FusedDown<TLanes, T>? down;
+    private PartGradients<TLanes, T>? partGradients;
 
     /// <param name="plan">The circuit.</param>
     /// <param name="takesMaxima">Whether sums are maxima, and what is not observed is at its mode.</param>
@@ -41,10 +42,12 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     /// <inheritdoc/>
     public void Differentiate(IEnumerable<GroupMemory> groups, EvidenceMemory evidence, nint logLikelihoods, double scale, bool accumulate)
     {
+        if (accumulate && evidence.Bounds is { IsDefault: false, Length: > 2 }) throw new ArgumentException("gradients of a batch in parts replace what is there", nameof(accumulate));
         memory.Point(groups);
         Use(isHeld: false);
         Forward(evidence, keep: true);
         Write((T*)logLikelihoods);
+        if (batch.Parts > 1) partGradients ??= new(plan, batch, memory);
         for (var index = layers.Length - 1; index >= 0; index--)
         {
             var (layer, part, at) = (layers[index], plan.Parts[index], index);
@@ -56,7 +59,8 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
             Workers.Run(workers, part.Kernels.Length, (kernel, worker) =>
             {
                 var use = part.Kernels[kernel];
-                layer.KernelGradient(use, memory.Gradient(use.Group, use.Head), accumulate || !use.IsFirst, batch.Scratch[worker]);
+                if (batch.Parts > 1) partGradients!.Take(layer, use, batch.Scratch[worker]);
+                else layer.KernelGradient(use, 0, memory.Gradient(use.Group, use.Head), accumulate || !use.IsFirst, batch.Scratch[worker]);
             });
         }
 
@@ -101,6 +105,7 @@ internal sealed unsafe class FusedStack<TLanes, T> : IFusedStack
     {
         foreach (var layer in layers) (layer as IDisposable)?.Dispose();
         down?.Dispose();
+        partGradients?.Dispose();
         batch.Dispose();
     }
 

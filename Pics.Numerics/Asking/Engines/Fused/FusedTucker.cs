@@ -88,7 +88,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
     }
 
     /// <inheritdoc/>
-    public override void KernelGradient(FusedPlan.Use use, T* gradient, bool add, Scratch<T> scratch)
+    public override void KernelGradient(FusedPlan.Use use, int part, T* gradient, bool add, Scratch<T> scratch)
     {
         var isDense = PaddedCombinations == combinations;
         var sum = isDense ? gradient : scratch.Weights.Reserve((long)layer.Width * PaddedCombinations);
@@ -97,11 +97,11 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
         foreach (var fold in use.Slots)
         {
             Batch.Find(Index, fold, wires);
-            var rows = Batch.Rows(Index, fold);
+            var (first, rows) = Batch.RowsIn(part, Index, fold);
             var kept = Batch.Values(Index, fold);
-            for (var start = 0; start < rows; start += TileSizes.TuckerRows)
+            for (var start = first; start < first + rows; start += TileSizes.TuckerRows)
             {
-                var count = Math.Min(TileSizes.TuckerRows, rows - start);
+                var count = Math.Min(TileSizes.TuckerRows, first + rows - start);
                 var tile = Outer(wires, start, count, scratch);
                 Products<TLanes, T>.Multiply(
                     new(kept + ((long)start * Width), layer.Width, count, 1, Width),
@@ -112,6 +112,7 @@ internal sealed unsafe class FusedTucker<TLanes, T>(FusedPlan plan, int index, F
             }
         }
 
+        if (!adding) Rows<TLanes, T>.Clear(sum, (long)layer.Width * PaddedCombinations); // a part without rows
         if (!isDense) Rows<TLanes, T>.Unpad(sum, layer.Width, combinations, PaddedCombinations, gradient, add);
     }
 

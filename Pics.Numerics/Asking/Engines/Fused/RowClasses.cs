@@ -7,7 +7,8 @@ namespace Pics.Numerics;
 /// <remarks>
 /// A unit gives equal values for equal rows, so it is evaluated once per class, and the gradients of the rows of a class add up before
 /// they go on. Classes are numbered by first appearance, so two units of one scope number them alike. Where nearly all rows differ,
-/// classes are the rows themselves.
+/// classes are the rows themselves. Rows of different parts of a batch are never in one class, and the classes of a part are those that it
+/// would have alone: they follow each other, part by part.
 /// </remarks>
 internal sealed unsafe class RowClasses : IDisposable
 {
@@ -25,6 +26,8 @@ internal sealed unsafe class RowClasses : IDisposable
     private readonly int[] counts;
     private readonly bool[] areWhole; // whether what rows have of a variable is known as small whole numbers
     private readonly int[] leafNumbers;
+    private int[] starts = []; // [scopes, parts + 1], the first class of each part, where there are several
+    private ImmutableArray<int> bounds = [0, 0]; // the first row of each part, and B
     private int batch;
     private int* classes;
     private int* firsts;
@@ -46,30 +49,39 @@ internal sealed unsafe class RowClasses : IDisposable
         levels = [.. Enumerable.Range(0, definitions.Length).Where(index => depths[index] > 0).GroupBy(index => depths[index]).OrderBy(level => level.Key).Select(level => level.ToImmutableArray())];
     }
 
+    /// <summary>Parts of the batch.</summary>
+    public int Parts => bounds.Length - 1;
+
     /// <summary>Finds the classes of a batch.</summary>
-    /// <param name="evidence">[B, variables, channels].</param>
-    /// <param name="rows">B.</param>
-    /// <param name="variables">Variables of a row.</param>
-    /// <param name="channels">Channels of a variable.</param>
-    /// <param name="isReal">Whether the values are bits of float64 numbers.</param>
-    public void Find(long* evidence, int rows, int variables, int channels, bool isReal)
+    /// <param name="evidence">Its rows, and which of them are parts.</param>
+    public void Find(in EvidenceMemory evidence)
     {
-        batch = rows;
+        var (pointer, rows, size, isReal) = (evidence.Address, evidence.Rows, (evidence.Variables, evidence.Channels), evidence.IsReal);
+        (batch, bounds) = (rows, evidence.Bounds.IsDefault ? [0, rows] : evidence.Bounds);
+        if (Parts > 1 && starts.Length < definitions.Length * bounds.Length) starts = new int[definitions.Length * bounds.Length];
         classes = memory.Reserve(2L * rows * definitions.Length);
         firsts = classes + ((long)rows * definitions.Length);
         values = leafMemory.Reserve((long)rows * leaves.Sum(some => some.Length));
-        Workers.Run(numberings.Length, leaves.Length, (task, worker) => Leaves(leaves[task], evidence, (variables, channels), isReal, numberings[worker]));
+        Workers.Run(numberings.Length, leaves.Length, (task, worker) => Leaves(leaves[task], (long*)pointer, size, isReal, numberings[worker]));
         foreach (var level in levels) Workers.Run(numberings.Length, level.Length, (task, worker) => Whole(level[task], numberings[worker]));
     }
 
     /// <summary>The number of classes of a scope.</summary>
     public int Count(int scope) => counts[scope];
 
+    /// <summary>The classes of a scope that a part of the batch has.</summary>
+    public (int First, int Count) CountIn(int part, int scope)
+    {
+        if (Parts == 1) return (0, counts[scope]);
+        var at = (scope * bounds.Length) + part;
+        return (starts[at], starts[at + 1] - starts[at]);
+    }
+
     /// <summary>The class of each row, [B]; null where each row is its own.</summary>
-    public int* ClassOf(int scope) => counts[scope] == batch ? null : classes + ((long)scope * batch);
+    public int* ClassOf(int scope) => counts[scope] == batch ? null : ClassesOf(scope);
 
     /// <summary>The first row of each class; null where each row is its own.</summary>
-    public int* FirstOf(int scope) => counts[scope] == batch ? null : firsts + ((long)scope * batch);
+    public int* FirstOf(int scope) => counts[scope] == batch ? null : FirstsOf(scope);
 
     /// <summary>What each class of a scope has of a variable, negative where not observed; null where that is not known as a small whole number, or the scope is another.</summary>
     public int* WholeOf(int scope, int variable) => areWhole[scope] && definitions[scope].Variable == variable ? values + ((long)leafNumbers[scope] * batch) : null;
@@ -125,65 +137,117 @@ internal sealed unsafe class RowClasses : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Small(int scope, ReadOnlySpan<int> codes, RowNumbering numbering)
     {
-        var own = classes + ((long)scope * batch);
-        var starts = firsts + ((long)scope * batch);
+        var own = ClassesOf(scope);
+        var firstRows = FirstsOf(scope);
+        var count = 0;
+        for (var part = 0; part < Parts; part++)
+        {
+            var (first, rows) = RowsOf(part);
+            count += Keep(scope, part, count, numbering.RunSmall(codes.Slice(first, rows), own + first, firstRows + count));
+        }
+
+        counts[scope] = count;
         var known = values + ((long)leafNumbers[scope] * batch);
-        var count = numbering.RunSmall(codes, own, starts);
-        counts[scope] = count > WorthIt * batch ? batch : count;
-        for (var row = 0; row < counts[scope]; row++) known[row] = codes[counts[scope] == batch ? row : starts[row]] - 1;
+        for (var row = 0; row < count; row++) known[row] = codes[count == batch ? row : firstRows[row]] - 1;
     }
 
     /// <summary>Any variable.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Any(int scope, long* numbers, long stride, (int Channels, bool AreReal) form, RowNumbering numbering)
     {
-        var own = classes + ((long)scope * batch);
-        var starts = firsts + ((long)scope * batch);
-        var (count, most) = (1, (int)(WorthIt * batch));
-        if (form.Channels == 1 && form.AreReal)
+        var count = 0;
+        for (var part = 0; part < Parts; part++)
         {
-            counts[scope] = numbering.Run(batch, numbers, stride, own, starts, most) is var found && found > most ? batch : found;
-            return;
-        }
-
-        new Span<int>(own, batch).Clear();
-        for (var channel = 0; channel < form.Channels; channel++)
-        {
-            var keys = numbering.Keys(batch);
-            var codes = form.AreReal ? numbering.Number(batch, numbers + channel, stride) : [];
-            for (var row = 0; row < batch; row++) keys[row] = ((long)own[row] << 32) + (form.AreReal ? codes[row] : numbers[(row * stride) + channel] + 1);
-            count = numbering.Run(batch, own, starts);
-        }
-
-        counts[scope] = count > most ? batch : count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Whole(int scope, RowNumbering numbering)
-    {
-        var parts = definitions[scope].Parts;
-        var own = classes + ((long)scope * batch);
-        var starts = firsts + ((long)scope * batch);
-        counts[scope] = batch;
-        foreach (var part in parts)
-            if (counts[part] == batch) return;
-
-        var most = (int)(WorthIt * batch);
-        var count = counts[parts[0]];
-        new ReadOnlySpan<int>(classes + ((long)parts[0] * batch), batch).CopyTo(new(own, batch));
-        new ReadOnlySpan<int>(firsts + ((long)parts[0] * batch), count).CopyTo(new(starts, batch));
-        foreach (var part in parts.AsSpan()[1..])
-        {
-            if (counts[part] == 1) continue;
-            var other = classes + ((long)part * batch);
-            count = (long)count * counts[part] <= RowNumbering.Small
-                ? numbering.RunSmall(batch, own, other, counts[part], starts, most)
-                : numbering.RunPairs(batch, own, other, starts, most);
-            if (count > most) return;
+            var (first, rows) = RowsOf(part);
+            count += Keep(scope, part, count, Any(rows, numbers + (first * stride), stride, form, ClassesOf(scope) + first, FirstsOf(scope) + count, numbering));
         }
 
         counts[scope] = count;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Any(int rows, long* numbers, long stride, (int Channels, bool AreReal) form, int* own, int* firstRows, RowNumbering numbering)
+    {
+        if (form.Channels == 1 && form.AreReal) return numbering.Run(rows, numbers, stride, own, firstRows, Most(rows));
+        new Span<int>(own, rows).Clear();
+        var count = Math.Min(1, rows);
+        for (var channel = 0; channel < form.Channels; channel++)
+        {
+            var keys = numbering.Keys(rows);
+            var codes = form.AreReal ? numbering.Number(rows, numbers + channel, stride) : [];
+            for (var row = 0; row < rows; row++) keys[row] = ((long)own[row] << 32) + (form.AreReal ? codes[row] : numbers[(row * stride) + channel] + 1);
+            count = numbering.Run(rows, own, firstRows);
+        }
+
+        return count;
+    }
+
+    private void Whole(int scope, RowNumbering numbering)
+    {
+        var count = 0;
+        for (var part = 0; part < Parts; part++) count += Keep(scope, part, count, Whole(definitions[scope].Parts, part, ClassesOf(scope), FirstsOf(scope) + count, numbering));
+        counts[scope] = count;
+    }
+
+    /// <summary>Numbers the rows of a part of the batch by the classes of some scopes; gives how many there are, or more than are worth it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Whole(ImmutableArray<int> scopes, int part, int* own, int* firstRows, RowNumbering numbering)
+    {
+        var (first, rows) = RowsOf(part);
+        foreach (var scope in scopes)
+            if (CountIn(part, scope).Count == rows) return rows;
+
+        var most = Most(rows);
+        var (from, count) = CountIn(part, scopes[0]);
+        own += first;
+        new ReadOnlySpan<int>(ClassesOf(scopes[0]) + first, rows).CopyTo(new(own, rows));
+        new ReadOnlySpan<int>(FirstsOf(scopes[0]) + from, count).CopyTo(new(firstRows, count));
+        if (first > 0) Shift(own, rows, -from);
+        if (first > 0) Shift(firstRows, count, -first);
+        foreach (var scope in scopes.AsSpan()[1..])
+        {
+            if (CountIn(part, scope).Count == 1) continue;
+            var other = ClassesOf(scope) + first;
+            count = (long)count * counts[scope] <= RowNumbering.Small
+                ? numbering.RunSmall(rows, own, other, counts[scope], firstRows, most)
+                : numbering.RunPairs(rows, own, other, firstRows, most);
+            if (count > most) break;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes what was found in a part of the batch, or each row for itself where that is worth more; gives how many classes it has.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="before">Classes of the parts before it.</param>
+    /// <param name="found">Classes that were found, or more than are worth it.</param>
+    private int Keep(int scope, int part, int before, int found)
+    {
+        var (first, rows) = RowsOf(part);
+        var isEachItsOwn = found > WorthIt * rows;
+        if (isEachItsOwn) found = rows;
+        if (Parts == 1) return found;
+        var own = ClassesOf(scope) + first;
+        var firstRows = FirstsOf(scope) + before;
+        for (var row = 0; isEachItsOwn && row < rows; row++) own[row] = firstRows[row] = row;
+        Shift(own, rows, before);
+        Shift(firstRows, found, first);
+        (starts[(scope * bounds.Length) + part], starts[(scope * bounds.Length) + part + 1]) = (before, before + found);
+        return found;
+    }
+
+    private static int Most(int rows) => (int)(WorthIt * rows);
+
+    private static void Shift(int* numbers, int count, int by)
+    {
+        foreach (ref var number in new Span<int>(numbers, count)) number += by;
+    }
+
+    private (int First, int Count) RowsOf(int part) => (bounds[part], bounds[part + 1] - bounds[part]);
+
+    private int* ClassesOf(int scope) => classes + ((long)scope * batch);
+
+    private int* FirstsOf(int scope) => firsts + ((long)scope * batch);
 
     /// <summary>What a scope is: one variable, or the scopes that a larger one is made of.</summary>
     internal readonly record struct Definition(int Variable, ImmutableArray<int> Parts);

@@ -16,6 +16,9 @@ internal sealed class Scratch<T> : IDisposable
     /// <summary>Outer products and other intermediate rows.</summary>
     public NativeBuffer<T> Tile { get; } = new();
 
+    /// <summary>Gradients of a function on parts of a batch.</summary>
+    public NativeBuffer<T> Sums { get; } = new();
+
     /// <summary>Hidden layers of a net where they are not kept.</summary>
     public NativeBuffer<T> Activations { get; } = new();
 
@@ -23,6 +26,7 @@ internal sealed class Scratch<T> : IDisposable
     public void Dispose()
     {
         Activations.Dispose();
+        Sums.Dispose();
         Gradient.Dispose();
         Weights.Dispose();
         Slots.Dispose();
