@@ -158,27 +158,10 @@ internal sealed unsafe class RowClasses : IDisposable
         for (var part = 0; part < Parts; part++)
         {
             var (first, rows) = RowsOf(part);
-            count += Keep(scope, part, count, Any(rows, numbers + (first * stride), stride, form, ClassesOf(scope) + first, FirstsOf(scope) + count, numbering));
+            count += Keep(scope, part, count, numbering.RunChannels(rows, numbers + (first * stride), stride, form, ClassesOf(scope) + first, FirstsOf(scope) + count, Most(rows)));
         }
 
         counts[scope] = count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Any(int rows, long* numbers, long stride, (int Channels, bool AreReal) form, int* own, int* firstRows, RowNumbering numbering)
-    {
-        if (form.Channels == 1 && form.AreReal) return numbering.Run(rows, numbers, stride, own, firstRows, Most(rows));
-        new Span<int>(own, rows).Clear();
-        var count = Math.Min(1, rows);
-        for (var channel = 0; channel < form.Channels; channel++)
-        {
-            var keys = numbering.Keys(rows);
-            var codes = form.AreReal ? numbering.Number(rows, numbers + channel, stride) : [];
-            for (var row = 0; row < rows; row++) keys[row] = ((long)own[row] << 32) + (form.AreReal ? codes[row] : numbers[(row * stride) + channel] + 1);
-            count = numbering.Run(rows, own, firstRows);
-        }
-
-        return count;
     }
 
     private void Whole(int scope, RowNumbering numbering)

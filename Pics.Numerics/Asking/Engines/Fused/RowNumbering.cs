@@ -64,6 +64,31 @@ internal sealed unsafe class RowNumbering
         return Run(rows, numbers, firsts, most);
     }
 
+    /// <summary>Numbers the channels of a variable together; gives how many there are, or more than the most if it gave up.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="values">The first channel of the first row.</param>
+    /// <param name="stride">From one row to the next.</param>
+    /// <param name="form">How many channels, and whether they are real numbers in place of whole ones.</param>
+    /// <param name="numbers">The number of each row, out.</param>
+    /// <param name="firsts">The first row of each number, out.</param>
+    /// <param name="most">From more than so many on, the count alone matters.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int RunChannels(int rows, long* values, long stride, (int Channels, bool AreReal) form, int* numbers, int* firsts, int most)
+    {
+        if (form is { Channels: 1, AreReal: true }) return Run(rows, values, stride, numbers, firsts, most);
+        new Span<int>(numbers, rows).Clear();
+        var count = Math.Min(1, rows);
+        for (var channel = 0; channel < form.Channels; channel++)
+        {
+            var all = Keys(rows);
+            var own = form.AreReal ? Number(rows, values + channel, stride) : [];
+            for (var row = 0; row < rows; row++) all[row] = ((long)numbers[row] << 32) + (form.AreReal ? own[row] : values[(row * stride) + channel] + 1);
+            count = Run(rows, numbers, firsts);
+        }
+
+        return count;
+    }
+
     /// <summary>Numbers codes; gives how many there are.</summary>
     /// <param name="codes">Below <see cref="Small"/>.</param>
     /// <param name="numbers">The number of each row, out.</param>
