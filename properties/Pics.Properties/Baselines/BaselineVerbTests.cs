@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static Pics.Properties.HostTests;
+using static Pics.Properties.ConsoleRuns;
 
 namespace Pics.Properties;
 

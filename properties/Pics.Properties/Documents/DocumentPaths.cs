@@ -7,7 +7,7 @@ internal static partial class DocumentPaths
 {
     private static readonly string[] Sources = [".cs", ".fs", ".csproj", ".fsproj", ".props", ".targets", ".proto", ".py", ".svg"];
 
-    private static readonly string[] Projects = ["Pics.Algebra", "Pics.Numerics", "Pics.Host", "properties", "Pics.Numerics/FSharp", "Pics.Numerics/Asking", "properties/Pics.Properties", "properties/Pics.Laws", "properties/Pics.Properties.FSharp"];
+    private static readonly string[] Projects = ["Pics.Algebra", "Pics.Numerics", "Pics.Host", "properties", "Pics.Numerics/FSharp", "Pics.Numerics/Asking", "properties/Pics.Properties", "properties/Pics.Laws", "properties/Pics.Properties.Host", "properties/Pics.Properties.FSharp"];
 
     /// <summary>Whether a word looks like a file or folder of the project, and not of a run or of a user.</summary>
     public static bool IsOfProject(string word)

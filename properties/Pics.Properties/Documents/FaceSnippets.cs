@@ -46,7 +46,7 @@ public class FaceSnippets
         using var folder = new TemporaryFolder();
         Assert.True(Table.Of(["sex", "visits", "job", "income"], Rows(0)).OrThrow().WriteCsv(folder["people.csv"]).IsRight);
         Assert.True(Table.Of(["sex", "visits", "job", "income"], Rows(7)).OrThrow().WriteCsv(folder["holes.csv"]).IsRight);
-        var (code, output, _) = HostTests.Capture(() =>
+        var (code, output, _) = ConsoleRuns.Capture(() =>
         {
             Tour(folder);
             return 0;

@@ -31,7 +31,7 @@ public class SampleTests
     {
         using var folder = new TemporaryFolder();
         var program = Assembly.LoadFile(UserLibrary.Compile(folder["sample.dll"], Read("pass.cs"), OutputKind.ConsoleApplication));
-        var (code, output, error) = HostTests.Capture(() =>
+        var (code, output, error) = ConsoleRuns.Capture(() =>
         {
             program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
             return 0;

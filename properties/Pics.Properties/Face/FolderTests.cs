@@ -8,7 +8,7 @@ public class FolderTests(QueryRuns runs)
 {
     private static readonly string[] Files = ["columns.json", "data.json", "model.json", "model.safetensors"];
 
-    private static (int Code, string Output, string Error) Run(params string[] words) => HostTests.Run(words);
+    private static (int Code, string Output, string Error) Run(params string[] words) => ConsoleRuns.Run(words);
 
     /// <summary>The sentence of a verb that fails.</summary>
     private static string Bad(TemporaryFolder folder, params string[] words)

@@ -108,7 +108,7 @@ public sealed class QueryRuns : IDisposable
     private string Trained(string name, params string[] words)
     {
         if (runs.TryGetValue(name, out var run)) return run;
-        var result = HostTests.Run(["train", "--out", folder[name], .. words]);
+        var result = ConsoleRuns.Run(["train", "--out", folder[name], .. words]);
         Assert.Equal((0, string.Empty), (result.Code, result.Error));
         return runs[name] = folder[name];
     }

@@ -121,7 +121,7 @@ public class LastBatchLaws
         (string Out, string[] Steps) Train(params string[] words)
         {
             var run = folder[Path.GetRandomFileName()];
-            var result = HostTests.Run(["train", table, "--structure", "fully-factorised", "--k", "2", "--width", "4", "--batch-size", "50", "--max-epochs", "2", "--out", run, .. words]);
+            var result = ConsoleRuns.Run(["train", table, "--structure", "fully-factorised", "--k", "2", "--width", "4", "--batch-size", "50", "--max-epochs", "2", "--out", run, .. words]);
             Assert.Equal((0, string.Empty), (result.Code, result.Error));
             return (result.Out, [.. RunFolders.Lines(run).Where(line => line.Contains("\"train\"", StringComparison.Ordinal))]);
         }
@@ -131,7 +131,7 @@ public class LastBatchLaws
         Assert.Equal((4, 2), (even.Steps.Length, dropped.Steps.Length)); // of 81 rows
         Assert.Contains("31" + LeftOut, dropped.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("left out of each epoch", even.Out, StringComparison.Ordinal);
-        Assert.Contains("--last-batch", HostTests.Run("train", "--help").Out, StringComparison.Ordinal);
+        Assert.Contains("--last-batch", ConsoleRuns.Run("train", "--help").Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,12 @@
+global using System.Collections.Immutable;
+global using FsCheck;
+global using FsCheck.Fluent;
+global using FsCheck.Xunit;
+global using LanguageExt;
+global using Pics.Algebra;
+global using Pics.Laws;
+global using Pics.Numerics;
+global using Xunit;
+global using Arr = LanguageExt.Arr;
+global using Interval = Pics.Algebra.Interval;
+global using Scope = Pics.Algebra.Scope;
