@@ -72,7 +72,7 @@ public class ArchitectureLaws
     public void Laws_of_users_need_no_test_runner_and_nothing_internal()
     {
         Assert.All(new[] { typeof(PassLaw).Assembly, typeof(Host.RunSettings).Assembly }, assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name!.Contains("xunit", StringComparison.OrdinalIgnoreCase)));
-        Assert.All(new[] { typeof(Pic).Assembly, typeof(LayerStack).Assembly }.SelectMany(assembly => assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()), friend => Assert.Equal("Pics.Properties", friend.AssemblyName)); // the console and the laws are users like others
+        Assert.All(new[] { typeof(Pic).Assembly, typeof(LayerStack).Assembly }.SelectMany(assembly => assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()), friend => Assert.Contains(friend.AssemblyName, new[] { "Pics.Properties", "Pics.Properties.Host" })); // the console and the laws are users like others
     }
 
     /// <summary>A type and all types that it is made of.</summary>
