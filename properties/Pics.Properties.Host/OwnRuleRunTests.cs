@@ -15,7 +15,7 @@ public sealed class OwnRuleRunTests : IDisposable
     {
         Assert.Equal(0, ConsoleRuns.Run(["train", .. StoppedRun.With(words), "--out", folder["run"]]).Code);
         using var trained = ExportCase.Get(ModelStore.Load(folder["run"]));
-        using var model = StoredModel.Fresh(trained.Pic, trained.IsPlain, trained.Settings, StoredRule.Of(OwnRuleLaws.Skew), 1);
+        using var model = StoredModel.Fresh(trained.Pic, trained.IsPlain, trained.Settings, StoredRule.Of(SkewRule.Value), 1);
         ExportCase.Get(ModelStore.Save(folder["run"], model));
         File.Delete(folder["run/results.json"]); // which tells of another model
         return folder["run"];

@@ -12,8 +12,6 @@ public class OwnRuleLaws
 {
     private const string Own = """{"name":"skew","from":-1,"to":"Infinity","nodes":[-0.1,0.30000000000000004,2.5],"weights":[0.1,0.001,0.7]}""";
 
-    internal static QuadratureRule Skew { get; } = Get(QuadratureRule.Create("skew", -1, double.PositiveInfinity, [-0.1, 0.1 + 0.2, 2.5], [0.1, 0.001, 0.7]));
-
     private static Pic Circuit => Get(Pipeline.Model(Binary).Apply(Get(QuadTree.Create(2, 2))));
 
     private static string Explain<T>(Either<ModelError, T> result, string path) => result.Match(_ => "no error", error => error.Explain().Replace(path, "RUN", StringComparison.Ordinal));
@@ -31,13 +29,13 @@ public class OwnRuleLaws
         }
 
         Assert.Equal(new StoredRule.Own(Get(Quadrature.GaussLegendre(3, 0, 1))), StoredRule.Of(Get(Quadrature.GaussLegendre(3, 0, 1))));
-        Assert.Equal(["gauss-legendre rule of K = 3", "skew rule of K = 3"], new[] { StoredRule.Of(RuleKind.GaussLegendre, 3), StoredRule.Of(Skew) }.Select(rule => $"{rule}"));
+        Assert.Equal(["gauss-legendre rule of K = 3", "skew rule of K = 3"], new[] { StoredRule.Of(RuleKind.GaussLegendre, 3), StoredRule.Of(SkewRule.Value) }.Select(rule => $"{rule}"));
     }
 
     [Fact]
     public void A_rule_of_ones_own_has_no_other_k()
     {
-        var own = StoredRule.Of(Skew);
+        var own = StoredRule.Of(SkewRule.Value);
         Assert.Equal(own, Get(own.At(null, null)));
         Assert.Equal(own, Get(own.At(null, 3)));
         Assert.Equal(StoredRule.Of(RuleKind.Midpoint, 3), Get(own.At(RuleKind.Midpoint, null)));
@@ -62,7 +60,7 @@ public class OwnRuleLaws
     public void Only_a_rule_of_ones_own_needs_version_3(bool plain)
     {
         using var folder = new TemporaryFolder();
-        foreach (var (rule, version, text) in new[] { (StoredRule.Of(Skew), 3, $"\"rule\":null,\"nodes\":3,"), (StoredRule.Of(RuleKind.Midpoint, 3), 1, "\"rule\":\"Midpoint\",\"nodes\":3,") })
+        foreach (var (rule, version, text) in new[] { (StoredRule.Of(SkewRule.Value), 3, $"\"rule\":null,\"nodes\":3,"), (StoredRule.Of(RuleKind.Midpoint, 3), 1, "\"rule\":\"Midpoint\",\"nodes\":3,") })
         {
             using var model = StoredModel.Fresh(Circuit, plain, new(4), rule, 1);
             ExportCase.Get(ModelStore.Save(folder.Path, model));
@@ -84,7 +82,7 @@ public class OwnRuleLaws
     public void A_rule_that_is_none_is_refused(string from, string to, string sentence)
     {
         using var folder = new TemporaryFolder();
-        using var model = StoredModel.Fresh(Circuit, false, new(4), StoredRule.Of(Skew), 1);
+        using var model = StoredModel.Fresh(Circuit, false, new(4), StoredRule.Of(SkewRule.Value), 1);
         ExportCase.Get(ModelStore.Save(folder.Path, model));
         var text = File.ReadAllText(folder["model.json"]);
         Assert.Contains(from, text, StringComparison.Ordinal);
@@ -99,9 +97,9 @@ public class OwnRuleLaws
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
-        using var stored = StoredModel.Fresh(Circuit, plain, new(4, Double: true), StoredRule.Of(Skew), 1);
+        using var stored = StoredModel.Fresh(Circuit, plain, new(4, Double: true), StoredRule.Of(SkewRule.Value), 1);
         Contrast.Raise(stored, 1);
-        using var model = Get(QpcModel.Of(stored, Skew));
+        using var model = Get(QpcModel.Of(stored, SkewRule.Value));
         using var export = ExportCase.Get(QpcExport.Of(model));
         Assert.Contains($"\"version\":2,\"precision\":\"float64\",\"rule\":null,\"nodes\":3,", export.Structure, StringComparison.Ordinal);
         var rows = ExportCase.Rows(model, 1);
@@ -111,7 +109,7 @@ public class OwnRuleLaws
         foreach (var name in new[] { "c.npz", "c.safetensors" })
         {
             using var again = ExportCase.Get(QpcImport.Read(folder[name])).Model;
-            Assert.Equal((StoredRule.Of(Skew), true), (again.Rule, again.IsFixed));
+            Assert.Equal((StoredRule.Of(SkewRule.Value), true), (again.Rule, again.IsFixed));
             ExportCase.Get(ModelStore.Save(folder.Path, again));
             using var loaded = ExportCase.Get(ModelStore.Load(folder.Path));
             using var other = Get(QpcModel.Of(loaded, Get(loaded.Rule.Create())));
