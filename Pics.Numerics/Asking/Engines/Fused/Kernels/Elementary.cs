@@ -65,7 +65,7 @@ internal static unsafe class Elementary<TLanes, T>
 
         // Adding this number rounds to an integer and leaves it in the lowest bits.
         var shift = Of(IsSingle ? 12582912.0 : 6755399441055744.0);
-        var n = TLanes.MultiplyAdd(x, Of(1 / Math.Log(2)), shift) - shift;
+        var n = TLanes.MultiplyAdd(x, Of(1.4426950408889634), shift) - shift;
         var r = TLanes.MultiplyAdd(n, Of(IsSingle ? -0.693359375 : -0.693147180369123816490), x);
         r = TLanes.MultiplyAdd(n, Of(IsSingle ? 2.12194440e-4 : -1.90821492927058770002e-10), r);
         var power = TLanes.BitsToExponent(n + Of(IsSingle ? 127 + 12582912.0 : 1023 + 6755399441055744.0));
