@@ -13,6 +13,8 @@ internal static partial class Floors
         new("Engines/Fused", "The fused engine on raw buffers: each part of a circuit once for all rows that are equal there."),
         new("Engines/Fused/Nets", "The nets of a PIC on raw buffers: Fourier features, tanh layers, heads, normalisation, and the gradients of those of kernels."),
         new("Models", "A stored model in plain memory, and the parameters of its circuit under a rule."),
+        new("Coding/Exact", "Numbers of a circuit with the same bits on every machine: functions, nets, distributions in whole parts."),
+        new("Coding", "Rows of symbols as bytes and back: the order of variables, the steps of a row, numeral systems, blocks."),
         new("Data", "Data sets: columns, rows in memory or in files, options and errors of readers."),
         new("Data/Tables/Dialect", "How a table is written in a text: encoding, separator, what is above it, names, decimal sign."),
         new("Data/Tables", "Tables of text."),

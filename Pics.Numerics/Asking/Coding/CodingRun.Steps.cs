@@ -1,0 +1,134 @@
+namespace Pics.Numerics;
+
+/// <content>Each kind of step but that of symbols.</content>
+internal sealed unsafe partial class CodingRun<TLanes>
+{
+    private void Fill(CodingVector to, int rows, float value)
+    {
+        var at = At(to, out var stride);
+        for (var k = 0; k < to.Width; k++) new Span<float>(at + ((long)k * stride), rows).Fill(value);
+        new Span<int>(Powers(to), rows).Clear();
+    }
+
+    private void Fix(CodingStep.Fixed known, int rows)
+    {
+        var density = tables.Density(known.Function.Group);
+        var at = At(known.To, out var stride);
+        for (var k = 0; k < known.To.Width; k++)
+        {
+            var product = 1f;
+            for (var c = 0; c < density.Channels; c++) product *= density.Probabilities(known.Function.Head, c, (int)known.Value)[k];
+            new Span<float>(at + ((long)k * stride), rows).Fill(product);
+        }
+
+        new Span<int>(Powers(known.To), rows).Clear();
+        Scale(known.To, rows);
+    }
+
+    private void Sum(CodingStep.Sum sum, int rows)
+    {
+        var table = tables.Kernel(sum.Kernel.Group);
+        var (outer, inner) = ((int)table.Shape[1], (int)table.Shape[2]);
+        var kernel = new Matrix<float>((float*)table.Address + (sum.Kernel.Head * table.Stride), outer, inner, inner, 1);
+        float* from = At(sum.Of, out var fromStride), to = At(sum.To, out var toStride);
+        var left = sum.IsBack ? kernel.Transposed : kernel;
+        Products<TLanes, float>.Multiply(left, new(from, sum.Of.Width, rows, fromStride), new(to, sum.To.Width, rows, toStride), add: false);
+        new Span<int>(Powers(sum.Of), rows).CopyTo(new(Powers(sum.To), rows));
+        Scale(sum.To, rows);
+    }
+
+    private void Product(CodingStep.Product product, int rows)
+    {
+        var to = At(product.To, out var stride);
+        var toPowers = Powers(product.To);
+        for (var factor = 1; factor < product.Of.Length; factor++)
+        {
+            var (first, second) = (factor == 1 ? product.Of[0] : product.To, product.Of[factor]);
+            float* a = At(first, out var aStride), b = At(second, out var bStride);
+            for (var k = 0; k < product.To.Width; k++)
+                for (var row = 0; row < rows; row += TLanes.Count)
+                    TLanes.Store(Load(first, a, aStride, k, row) * Load(second, b, bStride, k, row), to + ((long)k * stride) + row);
+            int* aPowers = Powers(first), bPowers = Powers(second);
+            for (var row = 0; row < rows; row++) toPowers[row] = Power(first, aPowers, row) + Power(second, bPowers, row);
+            Scale(product.To, rows);
+        }
+    }
+
+    private void Outer(CodingStep.Outer outer, int rows)
+    {
+        var to = At(outer.To, out var stride);
+        var toPowers = Powers(outer.To);
+        for (var at = 0; at < outer.To.Width; at++)
+            for (var row = 0; row < rows; row += TLanes.Count)
+            {
+                var (value, rest) = (TLanes.Of(1), at);
+                for (var factor = outer.Of.Length - 1; factor >= 0; rest /= outer.Of[factor].Width, factor--)
+                    value *= Load(outer.Of[factor], At(outer.Of[factor], out var fromStride), fromStride, rest % outer.Of[factor].Width, row);
+                TLanes.Store(value, to + ((long)at * stride) + row);
+            }
+
+        for (var row = 0; row < rows; row++)
+        {
+            toPowers[row] = 0;
+            foreach (var factor in outer.Of) toPowers[row] += Power(factor, Powers(factor), row);
+        }
+
+        Scale(outer.To, rows);
+    }
+
+    private void OuterBack(CodingStep.OuterBack back, int rows)
+    {
+        float* to = At(back.To, out var stride), whole = At(back.Whole, out var wholeStride);
+        var toPowers = Powers(back.To);
+        for (var k = 0; k < back.To.Width; k++) new Span<float>(to + ((long)k * stride), rows).Clear();
+        for (var at = 0; at < back.Whole.Width; at++)
+            for (var row = 0; row < rows; row += TLanes.Count)
+            {
+                var (value, rest, mine) = (Load(back.Whole, whole, wholeStride, at, row), at, 0);
+                for (var factor = back.Others.Length - 1; factor >= 0; rest /= back.Others[factor].Width, factor--)
+                    if (factor == back.Place) mine = rest % back.Others[factor].Width;
+                    else value *= Load(back.Others[factor], At(back.Others[factor], out var fromStride), fromStride, rest % back.Others[factor].Width, row);
+                var sum = to + ((long)mine * stride) + row;
+                TLanes.Store(TLanes.Load(sum) + value, sum);
+            }
+
+        for (var row = 0; row < rows; row++)
+        {
+            toPowers[row] = Power(back.Whole, Powers(back.Whole), row);
+            for (var factor = 0; factor < back.Others.Length; factor++)
+                if (factor != back.Place) toPowers[row] += Power(back.Others[factor], Powers(back.Others[factor]), row);
+        }
+
+        Scale(back.To, rows);
+    }
+
+    private void Mix(CodingStep.Mix mix, int rows)
+    {
+        var to = At(mix.To, out var stride);
+        var toPowers = Powers(mix.To);
+        Span<float> factors = stackalloc float[MostRows];
+        for (var row = 0; row < rows; row++)
+        {
+            var most = int.MinValue;
+            foreach (var term in mix.Of) most = Math.Max(most, Power(term, Powers(term), row));
+            toPowers[row] = most;
+        }
+
+        for (var term = 0; term < mix.Of.Length; term++)
+        {
+            var from = At(mix.Of[term], out var fromStride);
+            var powers = Powers(mix.Of[term]);
+            for (var row = 0; row < rows; row++) factors[row] = mix.Weights[term] * PowerOfTwo(Power(mix.Of[term], powers, row) - toPowers[row]);
+            fixed (float* factor = factors)
+                for (var k = 0; k < mix.To.Width; k++)
+                    for (var row = 0; row < rows; row += TLanes.Count)
+                    {
+                        var sum = to + ((long)k * stride) + row;
+                        var value = Load(mix.Of[term], from, fromStride, k, row) * TLanes.Load(factor + row);
+                        TLanes.Store(term == 0 ? value : TLanes.Load(sum) + value, sum);
+                    }
+        }
+
+        Scale(mix.To, rows);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace Pics.Numerics;
+
+/// <summary>The numbers of a circuit that the coder reads, with the same bits on every machine, and their checksum.</summary>
+internal sealed class CodingTables : IDisposable
+{
+    private readonly Dictionary<int, NumberTable> kernels = [];
+    private readonly Dictionary<int, CodedDensity> densities = [];
+
+    private CodingTables(byte[] checksum) => Checksum = checksum;
+
+    /// <summary>SHA-256 of all tables.</summary>
+    public byte[] Checksum { get; private set; }
+
+    /// <summary>Channels of the variables.</summary>
+    public int Channels => densities.Values.Max(density => density.Channels);
+
+    /// <summary>The weights of the sums of a group, [H, K_out, K_in].</summary>
+    public NumberTable Kernel(int group) => kernels[group];
+
+    /// <summary>The distributions of a group.</summary>
+    public CodedDensity Density(int group) => densities[group];
+
+    /// <summary>The tables of a model under a rule, of as many nodes as the model has where its numbers are at nodes of their own.</summary>
+    public static CodingTables Of(HostModel model, QuadratureRule rule)
+    {
+        var tables = new CodingTables([]);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var group in model.Pic.Groups)
+            if (group.Signature is FunctionSignature.Density density)
+            {
+                var made = ExactDensities.Of(model, group, density, rule);
+                tables.densities.Add(group.Id, made);
+                made.Sum(hash);
+            }
+            else
+            {
+                var made = model.IsPlain ? Rounded(model[ParameterShapes.NameOf(group.Id)]) : new ExactNets(model, group, rule).Kernels();
+                tables.kernels.Add(group.Id, made);
+                hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(made.Numbers<float>()));
+            }
+
+        tables.Checksum = hash.GetHashAndReset();
+        return tables;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var table in kernels.Values) table.Dispose();
+    }
+
+    private static NumberTable Rounded(NumberTable table)
+    {
+        var to = NumberTable.New(isDouble: false, table.Shape);
+        for (var place = 0L; place < table.Count; place++) to[place] = table[place];
+        return to;
+    }
+}

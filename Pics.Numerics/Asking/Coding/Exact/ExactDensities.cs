@@ -1,0 +1,72 @@
+namespace Pics.Numerics;
+
+/// <summary>The distributions of a function group of a model with finitely many values, with the same bits on every machine.</summary>
+internal static class ExactDensities
+{
+    /// <summary>Of nets, free outputs, or fixed log-probabilities.</summary>
+    public static CodedDensity Of(HostModel model, FunctionGroup group, FunctionSignature.Density density, QuadratureRule rule)
+    {
+        var family = density.Family;
+        var values = family.Values.Match(values => values, () => throw new NotSupportedException($"{family.Label} has no largest value"));
+        var table = model.IsPlain ? model[ParameterShapes.NameOf(group.Id)] : null;
+        var raw = table is null ? new ExactNets(model, group, rule).Densities() : table.Doubles(0, checked((int)table.Count));
+        var (heads, given) = (ParameterShapes.Heads(group), model.IsFixed ? values : family.ParametersAChannel);
+        var nodes = raw.Length / (heads * family.Channels * given);
+        var probabilities = new double[heads * nodes * family.Channels * values];
+        var choices = family is InputFamily.Binomial binomial ? LogChoices(binomial.Trials) : [];
+        for (var place = 0; place < heads * nodes * family.Channels; place++)
+        {
+            var from = raw.AsSpan(place * given, given);
+            var to = probabilities.AsSpan(place * values, values);
+            if (model.IsFixed)
+                for (var v = 0; v < values; v++) to[v] = ExactFunctions.Exp(from[v]);
+            else Fill(family, from, to, choices);
+        }
+
+        return new(probabilities, heads, nodes, family.Channels, values);
+    }
+
+    private static void Fill(InputFamily family, ReadOnlySpan<double> raw, Span<double> to, double[] choices)
+    {
+        switch (family)
+        {
+            case InputFamily.Categorical:
+                raw.CopyTo(to);
+                ExactFunctions.Softmax(to);
+                break;
+            case InputFamily.Bernoulli:
+                (to[1], to[0]) = ExactFunctions.Sigmoids(raw[0]);
+                break;
+            case InputFamily.Binomial:
+                var (success, failure) = ExactFunctions.Sigmoids(raw[0]);
+                var (logOfOne, logOfOther) = (ExactFunctions.Log(success), ExactFunctions.Log(failure));
+                for (var x = 0; x < to.Length; x++) to[x] = ExactFunctions.Exp(choices[x] + Times(x, logOfOne) + Times(to.Length - 1 - x, logOfOther));
+                break;
+            default:
+                Logistic(raw[0], Math.Max(raw[1], DensityNumbers.LeastLogScale), to);
+                break;
+        }
+    }
+
+    /// <summary>The differences of the sigmoids of the ends of cells: on the side where both are small, so that little is lost.</summary>
+    private static void Logistic(double mean, double logScale, Span<double> to)
+    {
+        var (inverse, below) = (ExactFunctions.Exp(-logScale), (Of: 0.0, OfNegated: 1.0));
+        for (var v = 0; v < to.Length; v++)
+        {
+            var above = v == to.Length - 1 ? (Of: 1.0, OfNegated: 0.0) : ExactFunctions.Sigmoids(((2.0 / to.Length * (v + 1)) - 1 - mean) * inverse);
+            to[v] = above.Of < 0.5 ? above.Of - below.Of : below.OfNegated - above.OfNegated;
+            below = above;
+        }
+    }
+
+    private static double Times(int count, double log) => count == 0 ? 0 : count * log;
+
+    /// <summary>log of n choose x, for x from 0 to n.</summary>
+    private static double[] LogChoices(int trials)
+    {
+        var choices = new double[trials + 1];
+        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + ExactFunctions.Log((trials - x + 1.0) / x);
+        return choices;
+    }
+}
