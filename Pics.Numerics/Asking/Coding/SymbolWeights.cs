@@ -1,15 +1,20 @@
+using System.Numerics;
+
 namespace Pics.Numerics;
 
 /// <summary>The distribution of one symbol of one row, in whole numbers: a mixture of the distributions of the nodes of its input units.</summary>
-/// <remarks>The weights of the nodes sum to a power of two, so the parts of all symbols sum to one too, and each symbol has at least one.</remarks>
+/// <remarks>
+/// The weights of the nodes sum to a power of two, so the parts of all symbols sum to one too, and each symbol has at least one. Weights times parts are
+/// whole numbers below 2^53, which float64 has all, so that sums of them are exact in any order.
+/// </remarks>
 internal sealed class SymbolWeights
 {
-    private const int WeightBits = 30;
+    private const int WeightBits = 28;
     private const double AllWeights = 1L << WeightBits;
 
     private readonly List<(CodedDensity Density, int Head)> units = [];
     private double[] worths = [];
-    private ulong[] weights = [];
+    private double[] weights = []; // whole numbers
     private int count;
     private int channel;
 
@@ -22,7 +27,7 @@ internal sealed class SymbolWeights
         units.Clear();
         units.AddRange(of);
         count = of.Sum(unit => unit.Density.Nodes);
-        if (worths.Length < count) (worths, weights) = (new double[count], new ulong[count]);
+        if (worths.Length < count) (worths, weights) = (new double[count], new double[count]);
     }
 
     /// <summary>What each node of each input unit is worth, one unit after the other; not negative.</summary>
@@ -40,25 +45,41 @@ internal sealed class SymbolWeights
             sum = count;
         }
 
-        var (factor, left, best) = (AllWeights / sum, 1L << WeightBits, 0);
+        var (factor, left, best) = (AllWeights / sum, AllWeights, 0);
         for (var k = 0; k < count; k++)
         {
-            var weight = (long)(worths[k] * factor);
-            left -= weight;
-            weights[k] = (ulong)weight;
+            left -= weights[k] = Math.Floor(worths[k] * factor);
             if (worths[k] > worths[best]) best = k;
         }
 
-        weights[best] = (ulong)((long)weights[best] + left);
+        weights[best] += left;
     }
 
     /// <summary>The parts of all smaller values, of <see cref="CodedDensity.WholeBits"/> bits; of the number of values, the whole.</summary>
     public uint Start(int value)
     {
-        var (sum, k) = (0UL, 0);
+        var (sum, first) = (0.0, 0);
         foreach (var (density, head) in units)
-            foreach (var part in density.Cumulative(head, channel, value)) sum += weights[k++] * part;
-        return (uint)(sum >> WeightBits);
+        {
+            var parts = density.Cumulative(head, channel, value);
+            sum += Sum(weights.AsSpan(first, parts.Length), parts);
+            first += parts.Length;
+        }
+
+        return (uint)((long)sum >> WeightBits);
+    }
+
+    private static double Sum(ReadOnlySpan<double> weights, ReadOnlySpan<float> parts)
+    {
+        var (sums, sum, k) = (Vector<double>.Zero, 0.0, 0);
+        for (; k + Vector<float>.Count <= parts.Length; k += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(parts[k..]), out var low, out var high);
+            sums += (low * new Vector<double>(weights[k..])) + (high * new Vector<double>(weights[(k + Vector<double>.Count)..]));
+        }
+
+        for (; k < parts.Length; k++) sum += weights[k] * parts[k];
+        return sum + Vector.Sum(sums);
     }
 
     /// <summary>The value that has a part of the whole, its first part, and how many it has.</summary>

@@ -4,20 +4,20 @@ namespace Pics.Numerics;
 /// <remarks>Symbols are the values of a channel. Each has at least one part of the whole, so that whatever can be is coded.</remarks>
 internal sealed class CodedDensity
 {
-    /// <summary>The whole, as a power of two: a distribution has so many parts.</summary>
-    public const int WholeBits = 28;
+    /// <summary>The whole, as a power of two: a distribution has so many parts. Float32 has all whole numbers up to it.</summary>
+    public const int WholeBits = 24;
 
     private const long Whole = 1L << WholeBits;
 
     private readonly float[] probabilities; // [H, C, V, K]
-    private readonly uint[] cumulative; // [H, C, V + 1, K]
+    private readonly float[] cumulative; // [H, C, V + 1, K]
 
     /// <summary>Distributions from probabilities, [H, K, C, V].</summary>
     public CodedDensity(double[] given, int heads, int nodes, int channels, int values)
     {
         (Nodes, Channels, Values) = (nodes, channels, values);
         probabilities = new float[checked(heads * channels * values * nodes)];
-        cumulative = new uint[checked(heads * channels * (values + 1) * nodes)];
+        cumulative = new float[checked(heads * channels * (values + 1) * nodes)];
         for (var h = 0; h < heads; h++)
             for (var k = 0; k < nodes; k++)
                 for (var c = 0; c < channels; c++) Fill(given.AsSpan(((((h * nodes) + k) * channels) + c) * values, values), (h * channels) + c, k);
@@ -35,8 +35,8 @@ internal sealed class CodedDensity
     /// <summary>The probability of a value at each node, [K].</summary>
     public ReadOnlySpan<float> Probabilities(int head, int channel, int value) => probabilities.AsSpan(((((head * Channels) + channel) * Values) + value) * Nodes, Nodes);
 
-    /// <summary>The parts of all smaller values at each node, [K]; of the number of values, the whole.</summary>
-    public ReadOnlySpan<uint> Cumulative(int head, int channel, int value) => cumulative.AsSpan(((((head * Channels) + channel) * (Values + 1)) + value) * Nodes, Nodes);
+    /// <summary>The parts of all smaller values at each node, [K], whole numbers; of the number of values, the whole.</summary>
+    public ReadOnlySpan<float> Cumulative(int head, int channel, int value) => cumulative.AsSpan(((((head * Channels) + channel) * (Values + 1)) + value) * Nodes, Nodes);
 
     /// <summary>Adds all numbers to a checksum.</summary>
     public void Sum(System.Security.Cryptography.IncrementalHash hash)
@@ -63,7 +63,7 @@ internal sealed class CodedDensity
         var sum = 0L;
         for (var v = 0; v <= of.Length; v++)
         {
-            cumulative[(((place * (Values + 1)) + v) * Nodes) + node] = (uint)sum;
+            cumulative[(((place * (Values + 1)) + v) * Nodes) + node] = sum;
             if (v < of.Length) sum += parts[v];
         }
     }
