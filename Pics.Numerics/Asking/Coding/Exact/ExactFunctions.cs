@@ -54,6 +54,13 @@ internal static class ExactFunctions
         return Math.FusedMultiplyAdd(n, LogTwoHigh, Math.FusedMultiplyAdd(n, LogTwoLow, 2 * Math.FusedMultiplyAdd(s * square, sum, s)));
     }
 
+    /// <summary>log(1 + t) for t from 0 to 1: the rounding of 1 + t is divided out.</summary>
+    public static double LogOnePlus(double t)
+    {
+        var sum = 1 + t;
+        return sum == 1 ? t : Log(sum) * (t / (sum - 1));
+    }
+
     /// <summary>cos 2 pi t.</summary>
     public static double CosineOfTurns(double t)
     {

@@ -82,7 +82,7 @@ internal sealed unsafe class ExactNets
     }
 
     /// <summary>log(1 + exp x), as other engines have it.</summary>
-    private static double Softplus(double x) => x > 20 ? x : Math.Max(x, 0) + ExactFunctions.Log(1 + ExactFunctions.Exp(-Math.Abs(x)));
+    private static double Softplus(double x) => x > 20 ? x : Math.Max(x, 0) + ExactFunctions.LogOnePlus(ExactFunctions.Exp(-Math.Abs(x)));
 
     /// <summary>All combinations of nodes of some latents, the last fastest, and the products of their weights.</summary>
     private static ImmutableArray<(Arr<double> Nodes, double Weight)> Points(QuadratureRule rule, int latents) => Enumerable.Range(0, latents).Aggregate(
