@@ -21,5 +21,5 @@ internal sealed record CodingPlan(ImmutableArray<int> Order, ImmutableArray<Codi
     /// <param name="isNormalised">Whether the weights of each sum sum to one.</param>
     /// <param name="given">Variables that are known before, and not coded; they come first.</param>
     public static CodingPlan Cheapest(Qpc circuit, bool isNormalised, IReadOnlyCollection<int> given) =>
-        CodingOrders.Of(circuit).Select(order => CodingPlanner.Plan(circuit, isNormalised, [.. order.Where(given.Contains), .. order.Where(variable => !given.Contains(variable))])).MinBy(plan => plan.Cost)!;
+        CodingOrders.Of(circuit).DistinctBy(order => string.Join(' ', order)).Select(order => CodingPlanner.Plan(circuit, isNormalised, [.. order.Where(given.Contains), .. order.Where(variable => !given.Contains(variable))])).MinBy(plan => plan.Cost)!;
 }

@@ -3,15 +3,12 @@ using System.Security.Cryptography;
 namespace Pics.Numerics;
 
 /// <summary>The numbers of a circuit that the coder reads, with the same bits on every machine, and their checksum.</summary>
-internal sealed class CodingTables : IDisposable
+/// <param name="kernels">The weights of the sums of each group; owned.</param>
+/// <param name="densities">The distributions of each group.</param>
+internal sealed class CodingTables(Dictionary<int, NumberTable> kernels, Dictionary<int, CodedDensity> densities) : IDisposable
 {
-    private readonly Dictionary<int, NumberTable> kernels = [];
-    private readonly Dictionary<int, CodedDensity> densities = [];
-
-    private CodingTables(byte[] checksum) => Checksum = checksum;
-
     /// <summary>SHA-256 of all tables.</summary>
-    public byte[] Checksum { get; private set; }
+    public byte[] Checksum { get; private init; } = [];
 
     /// <summary>Channels of the variables.</summary>
     public int Channels => densities.Values.Max(density => density.Channels);
@@ -25,24 +22,23 @@ internal sealed class CodingTables : IDisposable
     /// <summary>The tables of a model under a rule, of as many nodes as the model has where its numbers are at nodes of their own.</summary>
     public static CodingTables Of(HostModel model, QuadratureRule rule)
     {
-        var tables = new CodingTables([]);
+        var (kernels, densities) = (new Dictionary<int, NumberTable>(), new Dictionary<int, CodedDensity>());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var group in model.Pic.Groups)
             if (group.Signature is FunctionSignature.Density density)
             {
                 var made = ExactDensities.Of(model, group, density, rule);
-                tables.densities.Add(group.Id, made);
+                densities.Add(group.Id, made);
                 made.Sum(hash);
             }
             else
             {
                 var made = model.IsPlain ? Rounded(model[ParameterShapes.NameOf(group.Id)]) : new ExactNets(model, group, rule).Kernels();
-                tables.kernels.Add(group.Id, made);
+                kernels.Add(group.Id, made);
                 hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(made.Numbers<float>()));
             }
 
-        tables.Checksum = hash.GetHashAndReset();
-        return tables;
+        return new(kernels, densities) { Checksum = hash.GetHashAndReset() };
     }
 
     /// <inheritdoc/>

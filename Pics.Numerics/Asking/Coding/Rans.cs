@@ -37,7 +37,7 @@ internal static class Rans
             state = (whole << CodedDensity.WholeBits) + rest + start;
         }
 
-        // States from the first to the last, of which the reader takes the high word first, and then the words from the last to the first.
+        // The states from the first to the last, and then the words from the last to the first, as the reader takes them.
         var bytes = new byte[(2 * States * sizeof(uint)) + (words.Count * sizeof(uint))];
         for (var state = 0; state < States; state++) BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(state * sizeof(ulong)), states[state]);
         for (var word = 0; word < words.Count; word++) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(((2 * States) + word) * sizeof(uint)), words[^(word + 1)]);
@@ -59,7 +59,7 @@ internal sealed class RansReader
         this.bytes = bytes;
         IsDamaged = bytes.Length < Rans.States * sizeof(ulong) || bytes.Length % sizeof(uint) != 0;
         if (IsDamaged) return;
-        for (; next < Rans.States; next++) states[next] = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span[(next * sizeof(ulong))..]);
+        for (var state = 0; state < Rans.States; state++) states[state] = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span[(state * sizeof(ulong))..]);
         next = Rans.States * sizeof(ulong);
     }
 

@@ -6,7 +6,7 @@ internal abstract class SymbolCoder
     /// <summary>The next symbol.</summary>
     /// <param name="row">The row, from the first of those at hand.</param>
     /// <param name="place">Variable and channel.</param>
-    /// <param name="weights">Its distribution, without channel weights: <see cref="SymbolWeights.Weigh"/> is called where it is coded.</param>
+    /// <param name="weights">Its distribution, once <see cref="SymbolWeights.Weigh"/> is called, which only who codes it needs.</param>
     /// <param name="channel">The channel.</param>
     /// <returns>Its value; minus one where it is missing.</returns>
     public abstract int Next(int row, int place, SymbolWeights weights, int channel);

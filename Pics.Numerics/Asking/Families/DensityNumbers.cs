@@ -38,10 +38,13 @@ internal sealed class DensityNumbers
     public static long Entries(InputFamily family) => family.Values.Match(values => values, () => family.ParametersAChannel);
 
     /// <summary>log of n choose x, for x from 0 to n.</summary>
-    public static double[] LogChoices(int trials)
+    public static double[] LogChoices(int trials) => LogChoices(trials, Math.Log);
+
+    /// <summary>The same with a logarithm of one's own.</summary>
+    public static double[] LogChoices(int trials, Func<double, double> log)
     {
         var choices = new double[trials + 1];
-        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + Math.Log((trials - x + 1.0) / x);
+        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + log((trials - x + 1.0) / x);
         return choices;
     }
 

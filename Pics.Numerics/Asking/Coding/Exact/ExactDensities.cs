@@ -13,7 +13,7 @@ internal static class ExactDensities
         var (heads, given) = (ParameterShapes.Heads(group), model.IsFixed ? values : family.ParametersAChannel);
         var nodes = raw.Length / (heads * family.Channels * given);
         var probabilities = new double[heads * nodes * family.Channels * values];
-        var choices = family is InputFamily.Binomial binomial ? LogChoices(binomial.Trials) : [];
+        var choices = family is InputFamily.Binomial binomial ? DensityNumbers.LogChoices(binomial.Trials, ExactFunctions.Log) : [];
         for (var place = 0; place < heads * nodes * family.Channels; place++)
         {
             var from = raw.AsSpan(place * given, given);
@@ -61,12 +61,4 @@ internal static class ExactDensities
     }
 
     private static double Times(int count, double log) => count == 0 ? 0 : count * log;
-
-    /// <summary>log of n choose x, for x from 0 to n.</summary>
-    private static double[] LogChoices(int trials)
-    {
-        var choices = new double[trials + 1];
-        for (var x = 1; x <= trials; x++) choices[x] = choices[x - 1] + ExactFunctions.Log((trials - x + 1.0) / x);
-        return choices;
-    }
 }

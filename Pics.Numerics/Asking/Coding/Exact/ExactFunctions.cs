@@ -7,7 +7,7 @@ namespace Pics.Numerics;
 /// </remarks>
 internal static class ExactFunctions
 {
-    private const double TurnsOfE = 1.4426950408889634; // 1 / ln 2
+    private const double OneOverLogTwo = 1.4426950408889634;
     private const double LogTwoHigh = 0.693147180369123816490;
     private const double LogTwoLow = 1.90821492927058770002e-10;
     private const double MostExp = 709;
@@ -30,7 +30,7 @@ internal static class ExactFunctions
     {
         if (double.IsNaN(x)) return x;
         x = Math.Clamp(x, LeastExp, MostExp);
-        var n = Math.Round(x * TurnsOfE);
+        var n = Math.Round(x * OneOverLogTwo);
         var r = Math.FusedMultiplyAdd(n, -LogTwoLow, Math.FusedMultiplyAdd(n, -LogTwoHigh, x));
         var sum = 0.0;
         foreach (var term in ExpSeries) sum = Math.FusedMultiplyAdd(sum, r, term);

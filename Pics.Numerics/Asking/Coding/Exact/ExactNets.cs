@@ -40,7 +40,7 @@ internal sealed unsafe class ExactNets
     {
         var points = Points(rule, group.Signature.Latents);
         var to = new double[Heads * points.Length * Outputs];
-        Run([.. points.Select(point => point.Nodes)], 0, points.Length, (first, count, raw, stride) =>
+        Run([.. points.Select(point => point.Nodes)], (first, count, raw, stride) =>
         {
             for (var h = 0; h < Heads; h++)
                 for (var o = 0; o < Outputs; o++)
@@ -62,7 +62,7 @@ internal sealed unsafe class ExactNets
             var (start, rows) = (task * together, Math.Min(together, outer.Length - (task * together)));
             var values = new double[(long)Heads * rows * inner.Length];
             ImmutableArray<Arr<double>> points = [.. Enumerable.Range(start, rows).SelectMany(row => inner.Select(point => outer[row].Nodes.Append(point.Nodes).ToArr()))];
-            Run(points, 0, points.Length, (first, count, raw, stride) =>
+            Run(points, (first, count, raw, stride) =>
             {
                 for (var h = 0; h < Heads; h++)
                     for (var p = 0; p < count; p++) values[((long)h * rows * inner.Length) + first + p] = raw[((long)h * stride) + p];
@@ -89,21 +89,22 @@ internal sealed unsafe class ExactNets
         ImmutableArray.Create((Nodes: Arr<double>.Empty, Weight: 1.0)),
         (points, _) => [.. points.SelectMany(point => Enumerable.Range(0, rule.Count).Select(k => (point.Nodes.Add(rule.Nodes[k]), point.Weight * rule.Weights[k])))]);
 
+    /// <summary>Given the first point, how many, and what the heads give there, [heads and outputs, points].</summary>
     private delegate void Take(int first, int count, double* raw, int stride);
 
-    private void Run(ImmutableArray<Arr<double>> points, int from, int end, Take take)
+    private void Run(ImmutableArray<Arr<double>> points, Take take)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Lanes512<double>>(points, from, end, take);
-        else Run<Lanes256<double>>(points, from, end, take);
+        if (Vector512.IsHardwareAccelerated) Run<Lanes512<double>>(points, take);
+        else Run<Lanes256<double>>(points, take);
     }
 
-    private void Run<TLanes>(ImmutableArray<Arr<double>> points, int from, int end, Take take)
+    private void Run<TLanes>(ImmutableArray<Arr<double>> points, Take take)
         where TLanes : struct, ILanes<TLanes, double>
     {
         using NativeBuffer<double> features = new(), first = new(), second = new(), raw = new();
-        for (var start = from; start < end; start += MostPoints)
+        for (var start = 0; start < points.Length; start += MostPoints)
         {
-            var count = Math.Min(MostPoints, end - start);
+            var count = Math.Min(MostPoints, points.Length - start);
             var stride = (count + 7) / 8 * 8; // of the widest registers, so that all machines have the same
             double* f = features.Reserve((long)width * stride), a = first.Reserve((long)width * stride), b = second.Reserve((long)width * stride);
             var r = raw.Reserve((long)Heads * Outputs * stride);
