@@ -15,6 +15,9 @@ internal sealed class Processes : IDisposable
     /// <summary>Parts of a batch where there are several processes and nothing is said: as many of them as this can share it, to the same bytes.</summary>
     public const int DefaultShards = 8;
 
+    /// <summary>Before the end of all processes: a launcher may end without reading what one of them has just written.</summary>
+    private static readonly TimeSpan UntilRead = TimeSpan.FromSeconds(0.5);
+
     private readonly MpiCollective? mpi;
     private readonly TextWriter errors;
     private bool areAgreed; // that they cannot go on
@@ -158,6 +161,7 @@ internal sealed class Processes : IDisposable
         if (Ranks is null) return;
         errors.WriteLine(IsFirst ? $"pics: {sentence}" : $"pics: rank {mpi!.Rank} of {Count}: {sentence}");
         errors.Flush();
+        Thread.Sleep(UntilRead);
         mpi!.Abort(1);
     }
 
