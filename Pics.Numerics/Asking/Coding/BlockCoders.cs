@@ -2,9 +2,10 @@ namespace Pics.Numerics;
 
 /// <summary>Writes the symbols of rows, all of one block after the other.</summary>
 /// <param name="symbols">Rows of symbols, [rows, variables, channels]; minus one where missing.</param>
+/// <param name="numbers">The numbers that are coded, likewise; empty where symbols are numbers themselves.</param>
 /// <param name="places">Symbols of a row.</param>
 /// <param name="model">What is known of places apart from the circuit.</param>
-internal sealed class BlockWriter(int[] symbols, int places, PlaceModel model) : SymbolCoder
+internal sealed class BlockWriter(int[] symbols, long[] numbers, int places, PlaceModel model) : SymbolCoder
 {
     private readonly List<(uint Start, uint Parts)> coded = [];
 
@@ -28,6 +29,7 @@ internal sealed class BlockWriter(int[] symbols, int places, PlaceModel model) :
         weights.Weigh(channel);
         var start = weights.Start(symbol);
         coded.Add((start, weights.Start(symbol + 1) - start));
+        if (model.Runs(place) is { } runs) EvenNumber.Write(coded, (ulong)numbers[((First + row) * places) + place] - (ulong)runs.First(symbol), runs.Length(symbol));
         return symbol;
     }
 }
@@ -35,9 +37,10 @@ internal sealed class BlockWriter(int[] symbols, int places, PlaceModel model) :
 /// <summary>Reads the symbols of rows.</summary>
 /// <param name="reader">The stream of a block.</param>
 /// <param name="symbols">Where they go, [rows, variables, channels]; those that are given are there.</param>
+/// <param name="numbers">Where the numbers go that they stand for, likewise; empty where symbols are numbers themselves.</param>
 /// <param name="places">Symbols of a row.</param>
 /// <param name="model">What is known of places apart from the circuit.</param>
-internal sealed class BlockReader(RansReader reader, int[] symbols, int places, PlaceModel model) : SymbolCoder
+internal sealed class BlockReader(RansReader reader, int[] symbols, long[] numbers, int places, PlaceModel model) : SymbolCoder
 {
     /// <summary>The first row at hand.</summary>
     public int First { get; set; }
@@ -58,6 +61,7 @@ internal sealed class BlockReader(RansReader reader, int[] symbols, int places, 
         weights.Weigh(channel);
         var (value, start, parts) = weights.Find(reader.Part);
         reader.Take(start, parts);
+        if (model.Runs(place) is { } runs) numbers[((First + row) * places) + place] = (long)((ulong)runs.First(value) + EvenNumber.Read(reader, runs.Length(value)));
         return symbol = value;
     }
 }

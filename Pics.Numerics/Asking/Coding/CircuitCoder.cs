@@ -10,11 +10,12 @@ internal sealed class CircuitCoder : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="rule">The rule; for a plain circuit of as many nodes as it has.</param>
     /// <param name="given">Variables that the reader has.</param>
-    public CircuitCoder(HostModel model, QuadratureRule rule, IReadOnlyCollection<int> given)
+    /// <param name="runs">Of variables whose family has no largest value, what the symbols are.</param>
+    public CircuitCoder(HostModel model, QuadratureRule rule, IReadOnlyCollection<int> given, IReadOnlyDictionary<int, SymbolRuns> runs)
     {
         var circuit = Materialize.With(rule).Apply(model.Pic).IfLeft(error => throw new ArgumentException(error.Explain()));
         Plan = CodingPlan.Cheapest(circuit, model.IsNormalised, given);
-        tables = CodingTables.Of(model, rule);
+        tables = CodingTables.Of(model, rule, runs);
         Places = circuit.Scope.Columns * tables.Channels;
     }
 
@@ -29,11 +30,12 @@ internal sealed class CircuitCoder : IDisposable
 
     /// <summary>The bytes of a block.</summary>
     /// <param name="symbols">Rows of symbols, [rows, variables, channels]; minus one where missing.</param>
+    /// <param name="numbers">The numbers that they stand for, likewise; empty where they are numbers themselves.</param>
     /// <param name="rows">How many.</param>
     /// <param name="model">What is known of places apart from the circuit.</param>
-    public byte[] Encode(int[] symbols, int rows, PlaceModel model)
+    public byte[] Encode(int[] symbols, long[] numbers, int rows, PlaceModel model)
     {
-        var writer = new BlockWriter(symbols, Places, model);
+        var writer = new BlockWriter(symbols, numbers, Places, model);
         With(run =>
         {
             for (; writer.First < rows; writer.First += CodingRun.MostRows) run.Run(Math.Min(CodingRun.MostRows, rows - writer.First), writer);
@@ -44,13 +46,14 @@ internal sealed class CircuitCoder : IDisposable
     /// <summary>The rows of a block; false where the bytes cannot be those of one.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="symbols">Where they go, [rows, variables, channels]; what is given is there.</param>
+    /// <param name="numbers">Where the numbers go that they stand for, likewise; empty where they are numbers themselves.</param>
     /// <param name="rows">How many are wanted.</param>
     /// <param name="model">What is known of places apart from the circuit.</param>
     /// <param name="areAll">Whether the block has no more.</param>
-    public bool Decode(ReadOnlyMemory<byte> bytes, int[] symbols, int rows, PlaceModel model, bool areAll = true)
+    public bool Decode(ReadOnlyMemory<byte> bytes, int[] symbols, long[] numbers, int rows, PlaceModel model, bool areAll = true)
     {
         var stream = new RansReader(bytes);
-        var reader = new BlockReader(stream, symbols, Places, model);
+        var reader = new BlockReader(stream, symbols, numbers, Places, model);
         With(run =>
         {
             for (; reader.First < rows && !stream.IsDamaged; reader.First += CodingRun.MostRows) run.Run(Math.Min(CodingRun.MostRows, rows - reader.First), reader);

@@ -12,12 +12,12 @@ internal sealed unsafe partial class CodingRun<TLanes>
 
     private void Fix(CodingStep.Fixed known, int rows)
     {
-        var density = tables.Density(known.Function.Group);
+        var (density, head) = tables.Density(known.Function, -1);
         var at = At(known.To, out var stride);
         for (var k = 0; k < known.To.Width; k++)
         {
             var product = 1f;
-            for (var c = 0; c < density.Channels; c++) product *= density.Probabilities(known.Function.Head, c, (int)known.Value)[k];
+            for (var c = 0; c < density.Channels; c++) product *= density.Probabilities(head, c, (int)known.Value)[k];
             new Span<float>(at + ((long)k * stride), rows).Fill(product);
         }
 

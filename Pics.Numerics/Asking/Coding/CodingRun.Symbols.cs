@@ -5,8 +5,9 @@ internal sealed unsafe partial class CodingRun<TLanes>
 {
     private void Code(CodingStep.Code code, int rows, int padded, SymbolCoder coder)
     {
-        weights.Begin([.. code.Functions.Select(function => (tables.Density(function.Group), function.Head))]);
-        var channels = tables.Density(code.Functions[0].Group).Channels;
+        ImmutableArray<(CodedDensity Density, int Head)> units = [.. code.Functions.Select(function => tables.Density(function, code.Variable))];
+        weights.Begin(units);
+        var channels = units[0].Density.Channels;
         Span<int> symbols = stackalloc int[channels];
         for (var row = 0; row < rows; row++)
         {
@@ -17,7 +18,7 @@ internal sealed unsafe partial class CodingRun<TLanes>
                 if (symbols[c] >= 0 && channels > 1) weights.Know(symbols[c]);
             }
 
-            for (var unit = 0; unit < code.Values.Length; unit++) Know(code.Values[unit], code.Functions[unit], symbols, row);
+            for (var unit = 0; unit < code.Values.Length; unit++) Know(code.Values[unit], units[unit], symbols, row);
         }
 
         foreach (var value in code.Values)
@@ -44,16 +45,15 @@ internal sealed unsafe partial class CodingRun<TLanes>
         }
     }
 
-    private void Know(CodingVector value, FunctionSpec function, ReadOnlySpan<int> symbols, int row)
+    private void Know(CodingVector value, (CodedDensity Density, int Head) unit, ReadOnlySpan<int> symbols, int row)
     {
         if (memory.Places[value.Id] < 0) return;
-        var density = tables.Density(function.Group);
         var at = At(value, out var stride) + row;
         for (var k = 0; k < value.Width; k++) at[(long)k * stride] = 1;
         for (var c = 0; c < symbols.Length; c++)
         {
             if (symbols[c] < 0) continue;
-            var probabilities = density.Probabilities(function.Head, c, symbols[c]);
+            var probabilities = unit.Density.Probabilities(unit.Head, c, symbols[c]);
             for (var k = 0; k < value.Width; k++) at[(long)k * stride] *= probabilities[k];
         }
     }

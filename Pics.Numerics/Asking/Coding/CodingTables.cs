@@ -4,32 +4,48 @@ namespace Pics.Numerics;
 
 /// <summary>The numbers of a circuit that the coder reads, with the same bits on every machine, and their checksum.</summary>
 /// <param name="kernels">The weights of the sums of each group; owned.</param>
-/// <param name="densities">The distributions of each group.</param>
-internal sealed class CodingTables(Dictionary<int, NumberTable> kernels, Dictionary<int, CodedDensity> densities) : IDisposable
+/// <param name="densities">The distributions of each group of finitely many values.</param>
+/// <param name="cells">Those of other families over the symbols of a variable, by group, head and variable.</param>
+internal sealed class CodingTables(Dictionary<int, NumberTable> kernels, Dictionary<int, CodedDensity> densities, Dictionary<(int Group, int Head, int Variable), CodedDensity> cells) : IDisposable
 {
     /// <summary>SHA-256 of all tables.</summary>
     public byte[] Checksum { get; private init; } = [];
 
     /// <summary>Channels of the variables.</summary>
-    public int Channels => densities.Values.Max(density => density.Channels);
+    public int Channels => densities.Values.Select(density => density.Channels).DefaultIfEmpty(1).Max();
 
     /// <summary>The weights of the sums of a group, [H, K_out, K_in].</summary>
     public NumberTable Kernel(int group) => kernels[group];
 
-    /// <summary>The distributions of a group.</summary>
-    public CodedDensity Density(int group) => densities[group];
+    /// <summary>The distributions of an input unit over the symbols of its variable, and which of them is its own.</summary>
+    public (CodedDensity Density, int Head) Density(FunctionSpec function, int variable) => densities.TryGetValue(function.Group, out var finite) ? (finite, function.Head) : (cells[(function.Group, function.Head, variable)], 0);
 
     /// <summary>The tables of a model under a rule, of as many nodes as the model has where its numbers are at nodes of their own.</summary>
-    public static CodingTables Of(HostModel model, QuadratureRule rule)
+    /// <param name="model">The model.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="runs">Of variables whose family has no largest value, what the symbols are.</param>
+    public static CodingTables Of(HostModel model, QuadratureRule rule, IReadOnlyDictionary<int, SymbolRuns> runs)
     {
-        var (kernels, densities) = (new Dictionary<int, NumberTable>(), new Dictionary<int, CodedDensity>());
+        var (kernels, densities, cells) = (new Dictionary<int, NumberTable>(), new Dictionary<int, CodedDensity>(), new Dictionary<(int, int, int), CodedDensity>());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var group in model.Pic.Groups)
-            if (group.Signature is FunctionSignature.Density density)
+            if (group.Signature is FunctionSignature.Density { Family: var family })
             {
-                var made = ExactDensities.Of(model, group, density, rule);
-                densities.Add(group.Id, made);
-                made.Sum(hash);
+                if (family.Values.Case is int values)
+                {
+                    var made = ExactDensities.Of(model, group, family, values, rule);
+                    densities.Add(group.Id, made);
+                    made.Sum(hash);
+                    continue;
+                }
+
+                var raw = ExactDensities.Raw(model, group, rule);
+                foreach (var (head, variable) in Inputs(model.Pic, group.Id))
+                {
+                    var made = ExactDensities.Of(raw, ParameterShapes.Heads(group), head, model.IsFixed, family, runs[variable]);
+                    cells.Add((group.Id, head, variable), made);
+                    made.Sum(hash);
+                }
             }
             else
             {
@@ -38,7 +54,7 @@ internal sealed class CodingTables(Dictionary<int, NumberTable> kernels, Diction
                 hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(made.Numbers<float>()));
             }
 
-        return new(kernels, densities) { Checksum = hash.GetHashAndReset() };
+        return new(kernels, densities, cells) { Checksum = hash.GetHashAndReset() };
     }
 
     /// <inheritdoc/>
@@ -46,6 +62,11 @@ internal sealed class CodingTables(Dictionary<int, NumberTable> kernels, Diction
     {
         foreach (var table in kernels.Values) table.Dispose();
     }
+
+    /// <summary>The heads of a group of densities and the variables that they are of, in an order that the circuit alone tells.</summary>
+    private static IEnumerable<(int Head, int Variable)> Inputs(Pic pic, int group) => pic.Units.Units.OfType<CircuitUnit.Input>()
+        .Where(input => input.Density.Group == group && input.Observation is Observation.Open)
+        .Select(input => (input.Density.Head, input.Variable)).Distinct().Order();
 
     private static NumberTable Rounded(NumberTable table)
     {

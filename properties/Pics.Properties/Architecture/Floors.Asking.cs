@@ -23,7 +23,10 @@ internal static partial class Floors
         new("Inference/Passes", "A circuit under a rule, and the passes over it that queries share: forward, ancestral, flows."),
         new("Inference", "Queries, one per file."),
         new("Storage", "Models as files."),
+        new("Coding/Columns", "Values of columns as whole numbers, and runs of them as symbols: rows of data sets as blocks of bytes."),
+        new("Coding/Files", "The sections of a coded file, and what it says before its blocks."),
         new("Exchange", "Circuits from other programs."),
         new("Face", "The one way in for users: a model that is opened, asked and saved, and the one error of it all."),
+        new("Codec", "Rows as a coded file and back, under a model that is in it or beside it."),
     ];
 }

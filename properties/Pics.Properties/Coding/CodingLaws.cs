@@ -8,6 +8,7 @@ namespace Pics.Properties;
 public class CodingLaws
 {
     private const int Rows = 150; // more than two runs of the coder at once
+    private static readonly Dictionary<int, SymbolRuns> NoRuns = [];
     private const uint Half = 1u << (CodedDensity.WholeBits - 1);
 
     /// <summary>A model and rows of it.</summary>
@@ -47,11 +48,11 @@ public class CodingLaws
 
     private static bool ComesBack(Case made, bool mayMiss, params int[] given)
     {
-        using var coder = new CircuitCoder(made.Model, made.Rule, given);
+        using var coder = new CircuitCoder(made.Model, made.Rule, given, NoRuns);
         var (symbols, places) = (made.Symbols(mayMiss), made.Known(mayMiss, given));
-        var bytes = coder.Encode(symbols, Rows, places);
+        var bytes = coder.Encode(symbols, [], Rows, places);
         int[] found = [.. symbols.Select((symbol, place) => given.Contains(place % made.Places / made.Channels) ? symbol : -1)];
-        return coder.Decode(bytes, found, Rows, places) && symbols.SequenceEqual(found);
+        return coder.Decode(bytes, found, [], Rows, places) && symbols.SequenceEqual(found);
     }
 
     [Property]
@@ -74,12 +75,12 @@ public class CodingLaws
     {
         if (!IsFinite(pic)) return true;
         using var made = Case.Of(pic, isPlain, seed);
-        using var coder = new CircuitCoder(made.Model, made.Rule, []);
+        using var coder = new CircuitCoder(made.Model, made.Rule, [], NoRuns);
         using var asked = Get(AskedCircuit.Of(made.Model, made.Rule));
         var symbols = made.Symbols(mayMiss: false);
         var evidence = new EvidenceRows([.. symbols.Select(symbol => symbol < 0 ? double.NaN : symbol)], Rows, pic.Scope.Columns, made.Channels);
         var bits = -RowLikelihood.Of(asked, evidence).Sum() / Math.Log(2);
-        var found = 8.0 * coder.Encode(symbols, Rows, made.Known(false)).Length;
+        var found = 8.0 * coder.Encode(symbols, [], Rows, made.Known(false)).Length;
         return Math.Abs(found - bits) <= (Rans.States * 64) + 32 + (bits * 1e-5);
     }
 
@@ -88,13 +89,13 @@ public class CodingLaws
     {
         if (!IsFinite(pic)) return true;
         using var made = Case.Of(pic, isPlain, seed);
-        using var tables = CodingTables.Of(made.Model, made.Rule);
+        using var tables = CodingTables.Of(made.Model, made.Rule, NoRuns);
         var plan = CodingPlan.Cheapest(Get(Materialize.With(made.Rule).Apply(pic)), made.Model.IsNormalised, []);
         byte[] Bytes(CodingRun run)
         {
             using (run)
             {
-                var writer = new BlockWriter(made.Symbols(true), made.Places, made.Known(true));
+                var writer = new BlockWriter(made.Symbols(true), [], made.Places, made.Known(true));
                 run.Run(CodingRun.MostRows, writer);
                 return writer.Bytes();
             }

@@ -1,15 +1,36 @@
 namespace Pics.Numerics;
 
-/// <summary>The distributions of a function group of a model with finitely many values, with the same bits on every machine.</summary>
+/// <summary>The distributions of a function group of a model, with the same bits on every machine.</summary>
 internal static class ExactDensities
 {
-    /// <summary>Of nets, free outputs, or fixed log-probabilities.</summary>
-    public static CodedDensity Of(HostModel model, FunctionGroup group, FunctionSignature.Density density, QuadratureRule rule)
+    /// <summary>What nets give, or what is stored of a circuit: [H, K, C, P].</summary>
+    public static double[] Raw(HostModel model, FunctionGroup group, QuadratureRule rule)
     {
-        var family = density.Family;
-        var values = family.Values.Match(values => values, () => throw new NotSupportedException($"{family.Label} has no largest value"));
-        var table = model.IsPlain ? model[ParameterShapes.NameOf(group.Id)] : null;
-        var raw = table is null ? new ExactNets(model, group, rule).Densities() : table.Doubles(0, checked((int)table.Count));
+        if (!model.IsPlain) return new ExactNets(model, group, rule).Densities();
+        var table = model[ParameterShapes.NameOf(group.Id)];
+        return table.Doubles(0, checked((int)table.Count));
+    }
+
+    /// <summary>Of a family without a largest value: the distribution of one head over the symbols of a variable.</summary>
+    /// <param name="raw">What nets give, or what is stored, [H, K, P].</param>
+    /// <param name="heads">H.</param>
+    /// <param name="head">Which head.</param>
+    /// <param name="isFixed">Whether the numbers are those of a fixed circuit.</param>
+    /// <param name="family">The family, of one channel.</param>
+    /// <param name="runs">What the symbols are.</param>
+    public static CodedDensity Of(double[] raw, int heads, int head, bool isFixed, InputFamily family, SymbolRuns runs)
+    {
+        var given = family.ParametersAChannel;
+        var nodes = raw.Length / (heads * given);
+        var probabilities = new double[nodes * runs.Count];
+        for (var node = 0; node < nodes; node++) ExactCells.Fill(family, raw.AsSpan(((head * nodes) + node) * given, given), isFixed, runs, probabilities.AsSpan(node * runs.Count, runs.Count));
+        return new(probabilities, 1, nodes, 1, runs.Count);
+    }
+
+    /// <summary>Of nets, free outputs, or fixed log-probabilities of finitely many values.</summary>
+    public static CodedDensity Of(HostModel model, FunctionGroup group, InputFamily family, int values, QuadratureRule rule)
+    {
+        var raw = Raw(model, group, rule);
         var (heads, given) = (ParameterShapes.Heads(group), model.IsFixed ? values : family.ParametersAChannel);
         var nodes = raw.Length / (heads * family.Channels * given);
         var probabilities = new double[heads * nodes * family.Channels * values];

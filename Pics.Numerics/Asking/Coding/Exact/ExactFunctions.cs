@@ -61,6 +61,24 @@ internal static class ExactFunctions
         return sum == 1 ? t : Log(sum) * (t / (sum - 1));
     }
 
+    /// <summary>log n!: the sum of few logarithms, or the series of Stirling.</summary>
+    public static double LogFactorial(long n)
+    {
+        const int Few = 16;
+        const double HalfLogOfTwoPi = 0.91893853320467274178;
+        if (n < Few)
+        {
+            var sum = 0.0;
+            for (var factor = 2; factor <= n; factor++) sum += Log(factor);
+            return sum;
+        }
+
+        var (inverse, log) = (1.0 / n, Log(n));
+        var square = inverse * inverse;
+        var rest = inverse * ((1 / 12.0) - (square * ((1 / 360.0) - (square * ((1 / 1260.0) - (square / 1680))))));
+        return ((n + 0.5) * log) - n + HalfLogOfTwoPi + rest;
+    }
+
     /// <summary>cos 2 pi t.</summary>
     public static double CosineOfTurns(double t)
     {

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pics.Numerics;
+
+/// <summary>An exact lossless codec of rows: the bits that a model says they have, as bytes.</summary>
+/// <remarks>
+/// Each value is coded by its probability given those before it (arithmetic coding; Liu, Mandt and Van den Broeck, ICLR 2022). The numbers that are coded with are whole
+/// numbers made by arithmetic that has the same bits on every machine, so that any machine reads what another one wrote.
+/// </remarks>
+internal static class Codec
+{
+    private const int MostPlaces = 1 << 26; // of a block
+
+    /// <summary>Writes rows. Error: <see cref="PicsFault"/> for rows that are not the model's, or settings that cannot be.</summary>
+    /// <param name="model">The model, under the rule at which it is asked.</param>
+    /// <param name="rows">The rows; values may be missing.</param>
+    /// <param name="to">Where the bytes go; it need not be able to seek.</param>
+    /// <param name="settings">How; null for nothing said.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Either<PicsFault, CodecReport> Encode(PicModel model, Dataset rows, Stream to, CodecSettings? settings = null, CancellationToken cancellation = default)
+    {
+        var wanted = settings ?? CodecSettings.Default;
+        return from families in Families(model, rows.Form)
+               from possible in Check(model.Form, wanted)
+               from embedded in wanted.Embed ? CodedModel.Write(model) : Either<PicsFault, byte[]>.Right([])
+               select Encode(model, rows, families, to, wanted, embedded, cancellation);
+    }
+
+    /// <summary>Opens coded rows. Error: <see cref="PicsFault"/> for bytes that are none, or another model than they were written with.</summary>
+    /// <param name="from">The bytes, which it must be possible to seek in; they stay the caller's, and must stay open.</param>
+    /// <param name="model">The model; null where it is among the bytes.</param>
+    /// <param name="name">What they are called, for people.</param>
+    public static Either<PicsFault, CodedRows> Open(Stream from, PicModel? model = null, string name = "the coded rows") => CodedRows.Open(from, model, name);
+
+    /// <summary>The rows that were written. Error: as <see cref="Open"/>, and <see cref="CodedRows.Read(int, int, Dataset, CancellationToken)"/>.</summary>
+    /// <param name="from">The bytes.</param>
+    /// <param name="model">The model; null where it is among the bytes.</param>
+    /// <param name="given">Rows that have the variables that are not coded; null where all are.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Either<PicsFault, Dataset> Decode(Stream from, PicModel? model = null, Dataset? given = null, CancellationToken cancellation = default) => Open(from, model).Bind(opened =>
+    {
+        using (opened) return opened.Read(0, opened.Rows, given, cancellation);
+    });
+
+    /// <summary>The families of all variables. Error: rows of another form, a variable that the circuit does not have.</summary>
+    internal static Either<PicsFault, IReadOnlyDictionary<int, InputFamily>> Families(PicModel model, RowForm form)
+    {
+        var families = AskedCircuit.FamiliesOf(model.Pic);
+        return !form.Equals(model.Form) ? PicsFault.Of(new DataError.BadShape("the rows", "of other columns than the model", "rows that were read as those of the model: by its form, with the same labels and scales"))
+            : families.Count != form.Variables ? PicsFault.Of(new DataError.BadShape("the model", $"over {families.Count} of {form.Variables} columns", "a model that knows all columns: of others nothing could be read back"))
+            : families;
+    }
+
+    /// <summary>What the rows of a model are, as a checksum in hexadecimal digits.</summary>
+    internal static string Sum(RowForm form)
+    {
+        var (data, columns) = FormDocument.Describe(form);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{data}\n{columns}")));
+    }
+
+    private static Either<PicsFault, LanguageExt.Unit> Check(RowForm form, CodecSettings wanted) => wanted switch
+    {
+        { BlockRows: < 1 or > 1 << 16 } => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"1 to {1 << 16}")),
+        _ when (long)wanted.BlockRows * form.Dimensions > MostPlaces => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"at most {MostPlaces / form.Dimensions} for rows of {form.Dimensions} values")),
+        _ when wanted.Given.Any(variable => variable < 0 || variable >= form.Variables) => PicsFault.Of(new QueryError.NoVariable(wanted.Given.First(variable => variable < 0 || variable >= form.Variables), 0, Scope.Range(0, form.Variables), form.Channels)),
+        _ when wanted.Given.Distinct().Count() == form.Variables => PicsFault.Of(new QueryError.Argument("the number of given variables", form.Variables, $"less than {form.Variables}, or nothing is left to code")),
+        _ => LanguageExt.Unit.Default,
+    };
+
+    private static CodecReport Encode(PicModel model, Dataset rows, IReadOnlyDictionary<int, InputFamily> families, Stream to, CodecSettings wanted, byte[] embedded, CancellationToken cancellation)
+    {
+        var columns = CodedColumn.Of(rows, families, cancellation);
+        ImmutableArray<int> given = [.. wanted.Given.Distinct().Order()];
+        var rule = model.Folded.Rule;
+        using var coder = new RowCoder(model.Form, model.Host, rule, given, columns);
+        var header = new CodedHeader(CodedHeader.Latest, rows.Name, rows.Rows, wanted.BlockRows, new(rule.Name, rule.From, rule.To, rule.Nodes, rule.Weights), Convert.ToHexStringLower(coder.Checksum), Sum(model.Form), given, columns, embedded.Length);
+        var writer = new CodedWriter(to, header, embedded);
+        foreach (var group in Enumerable.Range(0, header.Blocks).Chunk(2 * Workers.Count))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var made = new byte[group.Length][];
+            Workers.Run(Workers.Count, group.Length, (task, _) => made[task] = coder.Encode(rows, group[task] * header.BlockRows, header.RowsOf(group[task])));
+            foreach (var block in made) writer.Add(block, []);
+        }
+
+        return writer.Finish(rows.Rows);
+    }
+}
