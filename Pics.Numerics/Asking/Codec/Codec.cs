@@ -12,6 +12,9 @@ internal static class Codec
 {
     private const int MostPlaces = 1 << 26; // of a block
 
+    /// <summary>The most rows that a block may have.</summary>
+    internal const int MostBlockRows = 1 << 16;
+
     /// <summary>Writes rows. Error: <see cref="PicsFault"/> for rows that are not the model's, or settings that cannot be.</summary>
     /// <param name="model">The model, under the rule at which it is asked.</param>
     /// <param name="rows">The rows; values may be missing.</param>
@@ -49,8 +52,12 @@ internal static class Codec
         var families = AskedCircuit.FamiliesOf(model.Pic);
         return !form.Equals(model.Form) ? PicsFault.Of(new DataError.BadShape("the rows", "of other columns than the model", "rows that were read as those of the model: by its form, with the same labels and scales"))
             : families.Count != form.Variables ? PicsFault.Of(new DataError.BadShape("the model", $"over {families.Count} of {form.Variables} columns", "a model that knows all columns: of others nothing could be read back"))
+            : form.Channels > 1 && families.Any(family => RunsOfColumn.AreNeeded(family.Value, form.Columns[family.Key])) ? PicsFault.Of(new DataError.BadShape("the model", $"with {form.Channels} channels of numbers without a largest one", "a model of one such channel, or of channels with finitely many values"))
             : families;
     }
+
+    /// <summary>Whether blocks of so many rows are not more than is decoded at once.</summary>
+    internal static bool IsBlock(int rows, RowForm form) => rows is >= 1 and <= MostBlockRows && (long)rows * form.Dimensions <= MostPlaces;
 
     /// <summary>What the rows of a model are, as a checksum in hexadecimal digits.</summary>
     internal static string Sum(RowForm form)
@@ -61,8 +68,7 @@ internal static class Codec
 
     private static Either<PicsFault, LanguageExt.Unit> Check(RowForm form, CodecSettings wanted) => wanted switch
     {
-        { BlockRows: < 1 or > 1 << 16 } => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"1 to {1 << 16}")),
-        _ when (long)wanted.BlockRows * form.Dimensions > MostPlaces => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"at most {MostPlaces / form.Dimensions} for rows of {form.Dimensions} values")),
+        _ when !IsBlock(wanted.BlockRows, form) => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"1 to {Math.Min(MostBlockRows, MostPlaces / form.Dimensions)} for rows of {form.Dimensions} values")),
         _ when wanted.Given.Any(variable => variable < 0 || variable >= form.Variables) => PicsFault.Of(new QueryError.NoVariable(wanted.Given.First(variable => variable < 0 || variable >= form.Variables), 0, Scope.Range(0, form.Variables), form.Channels)),
         _ when wanted.Given.Distinct().Count() == form.Variables => PicsFault.Of(new QueryError.Argument("the number of given variables", form.Variables, $"less than {form.Variables}, or nothing is left to code")),
         _ => LanguageExt.Unit.Default,

@@ -7,7 +7,6 @@ namespace Pics.Numerics;
 internal sealed class CodedRows : IDisposable
 {
     private const int MostHeader = 1 << 26;
-    private const int MostPlaces = 1 << 26;
 
     private readonly Stream from;
     private readonly string name;
@@ -158,7 +157,7 @@ internal sealed class CodedRows : IDisposable
             : model.Host.FindFault(rule) is { } fault ? PicsFault.Of(fault)
             : Codec.Families(model, model.Form).Bind<CodedRows>(families =>
             {
-                if (header.BlockRows > 1 << 16 || (long)header.BlockRows * model.Form.Dimensions > MostPlaces || header.Given.Any(variable => variable < 0 || variable >= model.Form.Variables)) return Fault(name, "its header claims what cannot be; it is damaged");
+                if (!Codec.IsBlock(header.BlockRows, model.Form) || header.Given.Any(variable => variable < 0 || variable >= model.Form.Variables)) return Fault(name, "its header claims what cannot be; it is damaged");
                 if (header.Columns.Select(column => column.FindFault(model.Form, families)).FirstOrDefault(wrong => wrong is not null) is { } wrong) return Fault(name, $"its header tells of {wrong}, which cannot be; it is damaged");
                 var needed = Enumerable.Range(0, model.Form.Dimensions).Where(place => RunsOfColumn.AreNeeded(families[place / model.Form.Channels], model.Form.Columns[place / model.Form.Channels]));
                 if (header.Columns.Select(column => column.Place).Distinct().Count() != header.Columns.Length || needed.Except(header.Columns.Select(column => column.Place)).Any()) return Fault(name, "its header leaves out columns, or has them twice; it is damaged");

@@ -10,7 +10,7 @@ internal sealed class CircuitCoder : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="rule">The rule; for a plain circuit of as many nodes as it has.</param>
     /// <param name="given">Variables that the reader has.</param>
-    /// <param name="runs">Of variables whose family has no largest value, what the symbols are.</param>
+    /// <param name="runs">Of variables whose symbols stand for several numbers, which; of all whose family has no largest value.</param>
     public CircuitCoder(HostModel model, QuadratureRule rule, IReadOnlyCollection<int> given, IReadOnlyDictionary<int, SymbolRuns> runs)
     {
         var circuit = Materialize.With(rule).Apply(model.Pic).IfLeft(error => throw new ArgumentException(error.Explain()));

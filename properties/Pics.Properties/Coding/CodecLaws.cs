@@ -92,6 +92,27 @@ public class CodecLaws
     }
 
     [Fact]
+    public void Models_given_evidence_have_rows_too()
+    {
+        using var model = FaceModel.OfPeople(8);
+        foreach (var (given, columns) in new[] { (Evidence.Of("sex", "f"), new[] { 1, 2, 3 }), (Evidence.Of("visits", 2), [0, 1, 3]), (Evidence.Of("income", 1.5), [0, 1, 2]) })
+        {
+            using var small = model.Model.Condition(given).OrThrow();
+            var whole = FaceModel.Rows(20, 8, 0.2);
+            var rows = Dataset.Table("some", small.Form.Columns, Enumerable.Range(0, whole.Rows).SelectMany(row => columns.Select(column => whole.Row(row)[column]))).OrThrow();
+            AssertSame(rows, Read(Written(small, rows, CodecSettings.Default with { Embed = true }), null).OrThrow());
+        }
+    }
+
+    [Fact]
+    public void Channels_of_real_numbers_are_refused()
+    {
+        using var model = FaceModel.OfImages(QuadTree.Create(2, 3).OrThrow(), 1, isReal: true);
+        var rows = model.Model.Sample(4).OrThrow();
+        Assert.Contains("numbers without a largest one", FaceModel.Says(Codec.Encode(model.Model, rows, new MemoryStream())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_model_reads_nothing()
     {
         using FaceModel model = FaceModel.OfPeople(1), other = FaceModel.OfPeople(2), buyers = FaceModel.OfBuyers();
@@ -171,7 +192,7 @@ public class CodecLaws
         using var model = FaceModel.OfPeople();
         var rows = FaceModel.Rows(3, 1);
         string Says(CodecSettings settings) => FaceModel.Says(Codec.Encode(model.Model, rows, new MemoryStream(), settings));
-        Assert.Equal("the number of rows of a block is 0; it must be 1 to 65536", Says(CodecSettings.Default with { BlockRows = 0 }));
+        Assert.Equal("the number of rows of a block is 0; it must be 1 to 65536 for rows of 4 values", Says(CodecSettings.Default with { BlockRows = 0 }));
         Assert.StartsWith("there is no channel 0 of variable 4 in the model", Says(CodecSettings.Default with { Given = [4] }), StringComparison.Ordinal);
         Assert.Equal("the number of given variables is 4; it must be less than 4, or nothing is left to code", Says(CodecSettings.Default with { Given = [3, 2, 1, 0, 0] }));
     }
