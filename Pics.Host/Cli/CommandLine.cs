@@ -44,6 +44,7 @@ internal static class CommandLine
         ("train", () => Train(words, cancellation)),
         ("eval", Eval),
         .. QueryCommands.Verbs(run => Report(run()), cancellation),
+        .. CodecCommands.Verbs(run => Report(run()), cancellation),
         .. ExchangeCommands.Verbs(run => Report(NeedsTorch(run))),
         .. RunCommands.Verbs(Report, NeedsTorch),
         ("verify", () => Verify(cancellation)),

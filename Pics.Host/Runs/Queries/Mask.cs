@@ -54,7 +54,8 @@ internal sealed class Mask
         return [.. Enumerable.Range(0, variables).Select(_ => random.Uniform() < share)];
     }
 
-    private static Func<int, int, int, int, bool>? Region(string text) => text switch
+    /// <summary>A part of images by its name: whether the pixel in a row and column of an image of some height and width is in it; null for no such name.</summary>
+    public static Func<int, int, int, int, bool>? Region(string text) => text switch
     {
         "left" => (_, x, _, width) => x < width / 2,
         "right" => (_, x, _, width) => x >= width - (width / 2),

@@ -12,7 +12,7 @@ internal static class OutputPath
     private static readonly string[] OfFiles =
     [
         ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".dot", ".pdf", ".html", ".htm", ".md", ".txt", ".csv", ".tsv", ".json", ".jsonl", ".gz", ".zip",
-        ".parquet", ".arrow", ".feather", ".npy", ".npz", ".safetensors", ".onnx", ".pt", ".pkl", ".h5", ".xlsx",
+        ".parquet", ".arrow", ".feather", ".npy", ".npz", ".idx", ".pics", ".safetensors", ".onnx", ".pt", ".pkl", ".h5", ".xlsx",
     ];
 
     /// <summary>An error if no file can be there, or its name ends as no file of its kind does.</summary>

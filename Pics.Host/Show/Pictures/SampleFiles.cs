@@ -6,7 +6,11 @@ namespace Pics.Host;
 internal static class SampleFiles
 {
     /// <summary>Writes to a folder that is new or empty, so that no other pictures come between these.</summary>
-    public static Either<Failure, Unit> Write(string folder, IEnumerable<Tile> tiles)
+    /// <param name="folder">The folder.</param>
+    /// <param name="tiles">The pictures.</param>
+    /// <param name="name">How names of files begin.</param>
+    /// <param name="digits">Digits of their numbers at least.</param>
+    public static Either<Failure, Unit> Write(string folder, IEnumerable<Tile> tiles, string name = "sample", int digits = 5)
     {
         try
         {
@@ -22,7 +26,7 @@ internal static class SampleFiles
         var number = 0;
         foreach (var tile in tiles)
         {
-            var written = Write(Path.Combine(folder, $"sample-{++number:D5}.png"), tile);
+            var written = Write(Path.Combine(folder, $"{name}-{(++number).ToString($"D{digits}", System.Globalization.CultureInfo.InvariantCulture)}.png"), tile);
             if (written.IsLeft) return written;
         }
 

@@ -8,9 +8,10 @@ namespace Pics.Numerics;
 /// Each value is coded by its probability given those before it (arithmetic coding; Liu, Mandt and Van den Broeck, ICLR 2022). The numbers that are coded with are whole
 /// numbers made by arithmetic that has the same bits on every machine, so that any machine reads what another one wrote.
 /// </remarks>
-internal static class Codec
+public static class Codec
 {
     private const int MostPlaces = 1 << 26; // of a block
+    private const int MostNote = 1 << 16; // letters
 
     /// <summary>The most rows that a block may have.</summary>
     internal const int MostBlockRows = 1 << 16;
@@ -29,6 +30,11 @@ internal static class Codec
                from embedded in wanted.Embed ? CodedModel.Write(model) : Either<PicsFault, byte[]>.Right([])
                select Encode(model, rows, families, to, wanted, embedded, cancellation);
     }
+
+    /// <summary>What coded rows say of themselves, which needs no model. Error: <see cref="PicsFault"/> for bytes that are none.</summary>
+    /// <param name="from">The bytes, which it must be possible to seek in.</param>
+    /// <param name="name">What they are called, for people.</param>
+    public static Either<PicsFault, CodedSummary> Describe(Stream from, string name = "the coded rows") => CodedRows.Describe(from, name);
 
     /// <summary>Opens coded rows. Error: <see cref="PicsFault"/> for bytes that are none, or another model than they were written with.</summary>
     /// <param name="from">The bytes, which it must be possible to seek in; they stay the caller's, and must stay open.</param>
@@ -71,6 +77,7 @@ internal static class Codec
         _ when !IsBlock(wanted.BlockRows, form) => PicsFault.Of(new QueryError.Argument("the number of rows of a block", wanted.BlockRows, $"1 to {Math.Min(MostBlockRows, MostPlaces / form.Dimensions)} for rows of {form.Dimensions} values")),
         _ when wanted.Given.Any(variable => variable < 0 || variable >= form.Variables) => PicsFault.Of(new QueryError.NoVariable(wanted.Given.First(variable => variable < 0 || variable >= form.Variables), 0, Scope.Range(0, form.Variables), form.Channels)),
         _ when wanted.Given.Distinct().Count() == form.Variables => PicsFault.Of(new QueryError.Argument("the number of given variables", form.Variables, $"less than {form.Variables}, or nothing is left to code")),
+        { Note.Length: > MostNote } => PicsFault.Of(new QueryError.Argument("the number of letters of the note", wanted.Note.Length, $"at most {MostNote}")),
         _ => LanguageExt.Unit.Default,
     };
 
@@ -80,7 +87,7 @@ internal static class Codec
         ImmutableArray<int> given = [.. wanted.Given.Distinct().Order()];
         var rule = model.Folded.Rule;
         using var coder = new RowCoder(model.Form, model.Host, rule, given, columns);
-        var header = new CodedHeader(CodedHeader.Latest, rows.Name, rows.Rows, wanted.BlockRows, new(rule.Name, rule.From, rule.To, rule.Nodes, rule.Weights), Convert.ToHexStringLower(coder.Checksum), Sum(model.Form), given, columns, embedded.Length);
+        var header = new CodedHeader(CodedHeader.Latest, rows.Name, rows.Rows, wanted.BlockRows, new(rule.Name, rule.From, rule.To, rule.Nodes, rule.Weights), Convert.ToHexStringLower(coder.Checksum), Sum(model.Form), given, columns, embedded.Length) { Note = wanted.Note };
         var writer = new CodedWriter(to, header, embedded);
         foreach (var group in Enumerable.Range(0, header.Blocks).Chunk(2 * Workers.Count))
         {

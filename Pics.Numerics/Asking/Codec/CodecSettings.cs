@@ -1,7 +1,7 @@
 namespace Pics.Numerics;
 
 /// <summary>How rows are coded.</summary>
-internal sealed record CodecSettings
+public sealed record CodecSettings
 {
     /// <summary>Nothing said.</summary>
     public static CodecSettings Default { get; } = new();
@@ -14,6 +14,9 @@ internal sealed record CodecSettings
 
     /// <summary>Variables, from 0, that are not coded since whoever reads the file has them.</summary>
     public ImmutableArray<int> Given { get; init; } = [];
+
+    /// <summary>What whoever reads the file is told again, at most 65536 letters; it means nothing to the codec. Null for nothing.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>What was written.</summary>
@@ -22,4 +25,4 @@ internal sealed record CodecSettings
 /// <param name="Coded">Of the rows alone.</param>
 /// <param name="Model">Of the model; 0 where it is not in the file.</param>
 /// <param name="Text">Of what a table's text has beyond its rows; 0 where there is none.</param>
-internal sealed record CodecReport(int Rows, long Bytes, long Coded, long Model, long Text);
+public sealed record CodecReport(int Rows, long Bytes, long Coded, long Model, long Text);

@@ -4,7 +4,7 @@ namespace Pics.Numerics;
 
 /// <summary>Coded rows that are open: any of them can be read, without those of other blocks.</summary>
 /// <remarks>Owns the model where that is among the bytes. For one thread at a time; blocks are decoded by all.</remarks>
-internal sealed class CodedRows : IDisposable
+public sealed class CodedRows : IDisposable
 {
     private const int MostHeader = 1 << 26;
 
@@ -28,16 +28,25 @@ internal sealed class CodedRows : IDisposable
     /// <summary>What the rows are.</summary>
     public RowForm Form => model.Form;
 
+    /// <summary>What the writer notes; null for nothing.</summary>
+    public string? Note => header.Note;
+
     /// <summary>Variables that are not coded: whoever reads the rows must have them.</summary>
     public ImmutableArray<int> Given => header.Given;
 
     /// <summary>Opens coded rows.</summary>
-    internal static Either<PicsFault, CodedRows> Open(Stream from, PicModel? model, string name)
+    internal static Either<PicsFault, CodedRows> Open(Stream from, PicModel? model, string name) => Look(from, name, read => Opened(from, name, read, model));
+
+    /// <summary>What coded rows say of themselves.</summary>
+    internal static Either<PicsFault, CodedSummary> Describe(Stream from, string name) => Look<CodedSummary>(from, name, read =>
+        new CodedSummary(read.Header.Name, read.Header.Rows, read.Header.BlockRows, read.Header.Given, from.Length, read.Header.Model, read.Header.Note) { HasText = read.Header.Text is not null });
+
+    private static Either<PicsFault, T> Look<T>(Stream from, string name, Func<(CodedHeader Header, long[] Starts, byte[] Model), Either<PicsFault, T>> use)
     {
         if (!from.CanSeek) return Fault(name, "it is a stream in which nothing can be looked up; expected a file");
         try
         {
-            return Header(from, name).Bind(read => Opened(from, name, read, model));
+            return Header(from, name).Bind(use);
         }
         catch (IOException error)
         {

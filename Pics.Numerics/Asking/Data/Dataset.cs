@@ -18,6 +18,9 @@ public sealed partial class Dataset
     /// <summary>What was decided when the rows were read and might be taken otherwise, a sentence each, for people.</summary>
     public ImmutableArray<string> Notes { get; private init; } = [];
 
+    /// <summary>Height and width of the images of which the rows are patches; null where they are none.</summary>
+    public (int Height, int Width)? Whole { get; private init; }
+
     /// <summary>Whether log-densities in the data's own units differ from those that the circuit gives.</summary>
     internal bool HasUnits => IsReal || isBinned;
 
@@ -107,10 +110,10 @@ public sealed partial class Dataset
     }
 
     /// <summary>The given rows as a data set of their own; shares the values.</summary>
-    public Dataset Take(IEnumerable<int> rows) => new(Name, Columns, Channels, Image, store, [.. rows.Select(Place)]) { Notes = Notes };
+    public Dataset Take(IEnumerable<int> rows) => new(Name, Columns, Channels, Image, store, [.. rows.Select(Place)]) { Notes = Notes, Whole = Whole };
 
     /// <summary>The same rows with other notes.</summary>
-    internal Dataset With(IEnumerable<string> notes) => new(Name, Columns, Channels, Image, store, picked) { Notes = [.. notes] };
+    internal Dataset With(IEnumerable<string> notes) => new(Name, Columns, Channels, Image, store, picked) { Notes = [.. notes], Whole = Whole };
 
     /// <summary>At most so many rows from the start.</summary>
     public Dataset First(int count) => count >= Rows ? this : Take(Enumerable.Range(0, count));
@@ -152,7 +155,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>The data set with its rows changed whenever they are read, to values that are right.</summary>
-    internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked) { Notes = Notes };
+    internal Dataset View(Func<RowStore, RowStore> change) => new(Name, Columns, Channels, Image, change(store), picked) { Notes = Notes, Whole = Whole };
 
     /// <summary>The number of all rows of which these are some.</summary>
     internal int AllRows => store.Rows;
@@ -164,9 +167,14 @@ public sealed partial class Dataset
         int[]? rows = picked is null ? null : [.. picked.SelectMany(image => Enumerable.Range(image * together, together))];
         return new(Name, Columns[..(patch.Height * patch.Width)], Channels, patch, new PatchRows(store, size, patch, Channels), rows)
         {
+            Whole = size,
             Notes = [.. Notes, $"Images of {size.Height} x {size.Width} pixels are cut into {together} {Plural.Of(together, "patch", "patches")} of {patch.Height} x {patch.Width} pixels, each a row."],
         };
     }
+
+    /// <summary>Its patches put together to images; all pixels are alike, and the rows make whole images.</summary>
+    internal Dataset Joined((int Height, int Width) size, (int Height, int Width) patch) =>
+        new(Name, [.. Enumerable.Repeat(Columns[0], size.Height * size.Width)], Channels, size, new WholeRows(store, picked, size, patch, Channels), null);
 
     /// <summary>A data set without rows.</summary>
     public static Dataset Empty(string name, RowForm form) => new(name, form.Columns, form.Channels, form.Image, RowStore.Of(System.Array.Empty<double>(), form.Variables * form.Channels), null);
@@ -174,7 +182,7 @@ public sealed partial class Dataset
     /// <summary>The rows of data sets with the same columns, one after the other.</summary>
     internal static Dataset Joined(IReadOnlyList<Dataset> parts) => parts.Count == 1
         ? parts[0]
-        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null) { Notes = [.. parts.SelectMany(part => part.Notes).Distinct()] };
+        : new(string.Join(" + ", parts.Select(part => part.Name)), parts[0].Columns, parts[0].Channels, parts[0].Image, new JoinedRows(parts.Select(part => part.store)), null) { Notes = [.. parts.SelectMany(part => part.Notes).Distinct()], Whole = parts[0].Whole };
 
     /// <summary>As <see cref="Create"/>, without a copy: the caller gives the array away.</summary>
     internal static Either<DataError, Dataset> Own<T>(string name, DataShape shape, int channels, int categories, T[] values)

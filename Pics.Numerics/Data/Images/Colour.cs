@@ -38,13 +38,12 @@ public static class Colour
     };
 
     /// <summary>The data set with its colours transformed whenever a row is read; a pixel without all its channels is not observed. Error: <see cref="DataError.BadShape"/> if it has no colours.</summary>
-    public static Either<DataError, Dataset> Apply(ColourTransform transform, Dataset data)
-    {
-        if (transform == ColourTransform.None) return data;
-        return data.Channels == Channels && data.Columns.All(column => column.Kind is ColumnKind.Categorical { Values: 256 })
-            ? data.View(rows => new Transformed(rows, transform))
-            : new DataError.BadShape(data.Name, $"{data.Channels} channel(s) of {(data.Columns[0].Kind is ColumnKind.Categorical kind ? kind.Values : 0)} values", $"3 channels of 256 values for the colour transform {Name(transform)}");
-    }
+    public static Either<DataError, Dataset> Apply(ColourTransform transform, Dataset data) => Changed(transform, data, Forward);
+
+    /// <summary>The inverse of <see cref="Apply"/>, exact for a lossless transform. Error: <see cref="DataError.BadShape"/> if there are no colours, or the transform is lossy.</summary>
+    public static Either<DataError, Dataset> Undo(ColourTransform transform, Dataset data) => transform == ColourTransform.YCoCg
+        ? new DataError.BadShape(data.Name, $"colours in {Name(transform)}", "a lossless transform, whose colours come back")
+        : Changed(transform, data, Inverse);
 
     /// <summary>Red, green and blue as Y, Co, Cg, each 0 to 255.</summary>
     public static (int Y, int Co, int Cg) Forward(ColourTransform transform, int red, int green, int blue) => transform switch
@@ -61,6 +60,16 @@ public static class Colour
         ColourTransform.YCoCg => Unmix(y, co, cg),
         _ => (y, co, cg),
     };
+
+    private static Either<DataError, Dataset> Changed(ColourTransform transform, Dataset data, Change change)
+    {
+        if (transform == ColourTransform.None) return data;
+        return data.Channels == Channels && data.Columns.All(column => column.Kind is ColumnKind.Categorical { Values: 256 })
+            ? data.View(rows => new Transformed(rows, transform, change))
+            : new DataError.BadShape(data.Name, $"{data.Channels} channel(s) of {(data.Columns[0].Kind is ColumnKind.Categorical kind ? kind.Values : 0)} values", $"3 channels of 256 values for the colour transform {Name(transform)}");
+    }
+
+    private delegate (int First, int Second, int Third) Change(ColourTransform transform, int first, int second, int third);
 
     private static (int Y, int Co, int Cg) Lift(int red, int green, int blue)
     {
@@ -97,28 +106,28 @@ public static class Colour
 
     private static int Byte(double value) => Math.Clamp((int)Math.Round(value * Largest), 0, 255);
 
-    private sealed class Transformed(RowStore rows, ColourTransform transform) : RowView(rows)
+    private sealed class Transformed(RowStore rows, ColourTransform transform, Change change) : RowView(rows)
     {
         public override (int Row, int Place, double Value)? FindOutside(ReadOnlySpan<int> values) => null; // every colour becomes a colour
 
-        protected override void Change(Span<double> row) => Change(row, double.NaN);
+        protected override void Change(Span<double> row) => OfAll(row, double.NaN);
 
-        protected override void Change(Span<long> row) => Change(row, -1);
+        protected override void Change(Span<long> row) => OfAll(row, -1);
 
-        private void Change<T>(Span<T> row, T hidden)
+        private void OfAll<T>(Span<T> row, T hidden)
             where T : INumber<T>
         {
             for (var at = 0; at + Channels <= row.Length; at += Channels)
             {
-                var (red, green, blue) = (row[at], row[at + 1], row[at + 2]);
-                if (!(red >= T.Zero && green >= T.Zero && blue >= T.Zero))
+                var (first, second, third) = (row[at], row[at + 1], row[at + 2]);
+                if (!(first >= T.Zero && second >= T.Zero && third >= T.Zero))
                 {
                     row.Slice(at, Channels).Fill(hidden);
                     continue;
                 }
 
-                var (y, co, cg) = Forward(transform, int.CreateTruncating(red), int.CreateTruncating(green), int.CreateTruncating(blue));
-                (row[at], row[at + 1], row[at + 2]) = (T.CreateTruncating(y), T.CreateTruncating(co), T.CreateTruncating(cg));
+                var changed = change(transform, int.CreateTruncating(first), int.CreateTruncating(second), int.CreateTruncating(third));
+                (row[at], row[at + 1], row[at + 2]) = (T.CreateTruncating(changed.First), T.CreateTruncating(changed.Second), T.CreateTruncating(changed.Third));
             }
         }
     }

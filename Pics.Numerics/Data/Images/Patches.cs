@@ -25,4 +25,18 @@ public static class Patches
             ? new DataError.BadShape(images.Name, $"{images.AllRows} images with {count} patches each", $"at most {int.MaxValue} patches, so larger ones or fewer images")
             : images.Cut((high, wide), (height, width));
     }
+    /// <summary>The inverse of <see cref="Cut"/>: the images whose patches the rows are. Error: <see cref="DataError.BadShape"/> for a table, for a size that is not that of whole patches, and for rows that make no whole images.</summary>
+    /// <param name="patches">Rows [height, width, channels] of patches, those of an image one after the other as <see cref="Cut"/> has them.</param>
+    /// <param name="height">Of an image, pixels.</param>
+    /// <param name="width">Of an image, pixels.</param>
+    public static Either<DataError, Dataset> Join(Dataset patches, int height, int width)
+    {
+        if (patches.Image is not var (high, wide)) return new DataError.BadShape(patches.Name, $"{Plural.Of(patches.Variables, "column")} of a table", "patches of images, which alone are put together");
+        if (height < high || width < wide || height % high != 0 || width % wide != 0)
+            return new DataError.BadShape(patches.Name, $"patches of {high} x {wide} pixels", $"patches whose height and width divide those of images of {height} x {width} pixels");
+        var together = (long)(height / high) * (width / wide);
+        return patches.Rows % together != 0
+            ? new DataError.BadShape(patches.Name, $"{patches.Rows} {Plural.Of(patches.Rows, "patch", "patches")}", $"a multiple of {together}, as images of {height} x {width} pixels have")
+            : patches.Joined((height, width), (high, wide));
+    }
 }

@@ -15,6 +15,7 @@ internal static partial class Floors
         new("Runs/Models", "From the options of a run to its region graph, PIC and folded QPC, and whether they fit into memory."),
         new("Runs/Folders", "The files of a run folder: written, locked, read, and summarised."),
         new("Runs/Queries", "Queries of trained models: imputation, inpainting, rows as values, export."),
+        new("Runs/Coded", "Coded files: how the model sees their rows, what their reader has, rows as files again."),
         new("Runs/Training", "The training of a run, from its beginning or from a checkpoint."),
         new("Verify", "Laws of exact inference checked on a model."),
         new("Bench", "Measurements of time and memory."),

@@ -44,6 +44,15 @@ public class ColourLaws
         Assert.Equal(1, worst);
     }
 
+    [Fact]
+    public void Rows_come_back_from_a_lossless_transform_alone()
+    {
+        var random = new Random(1);
+        var images = Get(Dataset.Create("made", DataShape.Pixels(2, 2), 3, 256, Enumerable.Range(0, 120).Select(place => (short)(place < 3 ? -1 : random.Next(256)))));
+        foreach (var transform in new[] { ColourTransform.None, ColourTransform.YCoCgR }) Assert.Equal(Values(images), Values(Get(Numerics.Colour.Undo(transform, Get(Numerics.Colour.Apply(transform, images))))));
+        Assert.Contains("lossy YCoCg; expected a lossless transform", Numerics.Colour.Undo(ColourTransform.YCoCg, images).Match(_ => string.Empty, error => error.Explain()), StringComparison.Ordinal);
+    }
+
     /// <summary>Whether a level is that of a value in [-1, 1], up to rounding just at the border of two.</summary>
     private static bool IsLevel(int level, double value) => Math.Min(Math.Floor(((value + 1) / 2 * 256) + 1e-9), 255) == level;
 

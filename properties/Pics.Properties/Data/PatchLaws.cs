@@ -37,9 +37,9 @@ public class PatchLaws
         {
             var (image, patch) = (row / (high * wide), row % (high * wide));
             together[image] ??= new double[images.Dimensions];
-            var (values, whole) = (patches.Row(row), new long[patches.Dimensions]);
-            patches.Read(row, whole);
-            if (!values.Select(value => double.IsNaN(value) ? -1 : (long)value).SequenceEqual(whole)) return false;
+            var (values, levels) = (patches.Row(row), new long[patches.Dimensions]);
+            patches.Read(row, levels);
+            if (!values.Select(value => double.IsNaN(value) ? -1 : (long)value).SequenceEqual(levels)) return false;
             for (var place = 0; place < values.Length; place++)
             {
                 var (pixel, channel) = (place / channels, place % channels);
@@ -48,6 +48,13 @@ public class PatchLaws
             }
         }
 
+        var joined = Get(Patches.Join(patches, high * height, wide * width));
+        if (!joined.Form.Equals(images.Form) || !Values(joined).SequenceEqual(Values(images)) || patches.Whole != (high * height, wide * width) || joined.Whole is not null) return false;
+        var whole = new long[images.Dimensions];
+        joined.Read(1, whole);
+        if (!whole.SequenceEqual(images.Row(1).Select(value => double.IsNaN(value) ? -1 : (long)value))) return false;
+        var some = Get(Patches.Join(patches.Take(Enumerable.Range(high * wide, high * wide)), high * height, wide * width));
+        if (!some.Row(0).AsSpan().SequenceEqual(images.Row(1).AsSpan())) return false;
         return patches.Rows == images.Rows * high * wide && Enumerable.Range(0, images.Rows).All(image => together[image].AsSpan().SequenceEqual(images.Row(image).AsSpan()));
     }
 
@@ -57,6 +64,19 @@ public class PatchLaws
         var once = Get(Patches.Cut(Images(3, 4, 4, 3, place => (short)(place % 256)), 2, 2));
         Assert.Equal(Values(once), Values(Get(Patches.Cut(once, 2, 2))));
         Assert.Equal(Values(once), Values(Get(Patches.Cut(Get(Patches.Cut(Images(3, 4, 4, 3, place => (short)(place % 256)), 2, 4)), 2, 2))));
+    }
+
+    [Fact]
+    public void Patches_that_make_no_images_are_refused()
+    {
+        var patches = Get(Patches.Cut(Images(1, 4, 6, 1, place => (short)place), 2, 3));
+        foreach (var (rows, height, width, reason) in new[]
+        {
+            (patches, 4, 7, "patches of 2 x 3 pixels"),
+            (patches, 0, 6, "patches of 2 x 3 pixels"),
+            (patches.First(3), 4, 6, "3 patches"),
+            (Get(Dataset.Table("t", [Column.Of(2)], [1])), 1, 1, "1 column of a table"),
+        }) Assert.Contains(reason, Patches.Join(rows, height, width).Match(_ => string.Empty, error => error.Explain()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ namespace Pics.Numerics;
 /// <param name="Text">How the text of the table is written, in base 64; null where only its rows are kept.</param>
 internal sealed partial record CodedHeader(int Version, string Name, int Rows, int BlockRows, OwnRule Rule, string Tables, string Form, ImmutableArray<int> Given, ImmutableArray<CodedColumn> Columns, long Model, string? Text = null)
 {
+    /// <summary>What the writer notes; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The version that is written.</summary>
     public const int Latest = 1;
 

@@ -8,7 +8,7 @@ namespace Pics.Numerics;
 public static class IdxReader
 {
     private const int UnsignedByte = 8;
-    private const string Emnist = "emnist";
+    internal const string Emnist = "emnist"; // how names of files with transposed images begin
 
     /// <summary>Images as a data set of grey levels: 256 unless the images have few, as those of black and white. Error: <see cref="DataError"/>.</summary>
     public static Either<DataError, Dataset> ReadImages(string path) => ReadImages(path, ReadOptions.Default);
