@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Pics.Properties;
 
 /// <summary>The text of a table comes back byte for byte from its rows and the little that is kept beside them, whatever is told wrongly; damaged bytes do no harm.</summary>
-public class TextLaws(ITestOutputHelper output)
+public partial class TextLaws(ITestOutputHelper output)
 {
     private static (byte[] Shape, List<byte[]> Rests) Kept(string path, ReadOptions options, Dataset rows, int blockRows)
     {
@@ -115,6 +115,8 @@ public class TextLaws(ITestOutputHelper output)
     [InlineData("day;paid\r\n29.2.2024;1.234,50 €\r\n1.3.2024;7,50 €\r\n2.3.2024;3,25 €\r\n")]
     [InlineData("time,n\n2024-02-29 10:15,NA\n2024-03-01 11:30,2\n2024-03-02 12:45,NA\n")]
     [InlineData("id,x\n7,1.5\n8,2.5\n9,3.25\n10,2.5\n11,1.5\n")]
+    [InlineData("   x    y  z\n 1.5   20  a\n10.5    2 bb\n 7.5  100  a\n 3.5    7  a\n")]
+    [InlineData("x     y   z\n1.5   20  a\n10.5  2   bb\n7.5   100 a\n3.5   7   a\n")]
     public void Columns_in_a_writing_of_their_own_cost_nothing(string text)
     {
         using var folder = TemporaryFolder.InMemory();
@@ -151,67 +153,6 @@ public class TextLaws(ITestOutputHelper output)
         Assert.Throws<OperationCanceledException>(() => TableText.Learn(path, ReadOptions.Default, rows, stopped.Token));
     }
 
-    [Fact]
-    public void Damaged_bytes_do_no_harm()
-    {
-        using var folder = TemporaryFolder.InMemory();
-        foreach (var (name, bytes, options) in TextExamples.All.Where(example => example.Name is "quotes" or "dates and prices" or "identifiers" or "german" or "numbers written oddly" or "runs of blanks"))
-        {
-            var path = folder.Write("t.csv", bytes);
-            var rows = Get(CsvTable.Read(path, options));
-            var (shape, rests) = Kept(path, options, rows, 1000);
-            var (openedShape, openedRest) = (PackedBytes.Open(shape)!, rests[0].Length == 0 ? [] : PackedBytes.Open(rests[0])!);
-            foreach (var damaged in Damaged(shape).Concat(Damaged(openedShape).Select(part => (byte[])[0, .. part])))
-                if (TextShape.Read(damaged, rows.Form) is { } read)
-                    Write(read, rows, 1000, rests, new Bounded());
-            foreach (var damaged in Damaged(rests[0]).Concat(Damaged(openedRest).Select(part => (byte[])[0, .. part])))
-                Write(TextShape.Read(shape, rows.Form)!, rows, 1000, [damaged], new Bounded());
-        }
-    }
-
-    [Fact]
-    public void Bytes_of_anything_do_no_harm()
-    {
-        var (random, rows) = (new Random(5), FaceModel.Bought(30, 5));
-        for (var times = 0; times < 20000; times++)
-        {
-            var bytes = new byte[random.Next(60)];
-            random.NextBytes(bytes);
-            if (bytes.Length > 2) (bytes[0], bytes[1]) = (0, random.Next(3) == 0 ? (byte)1 : bytes[1]);
-            for (var place = 0; place < bytes.Length; place++) if (random.Next(3) > 0) bytes[place] &= 7;
-            if (TextShape.Read(bytes, rows.Form) is { } shape) Write(shape, rows, 1000, [[]], new Bounded());
-        }
-
-        var known = new TextShape(rows.Form, 65001, ',', [], [], [10], [new TextColumn.Other([], OtherRule.Next, [49])]);
-        for (var times = 0; times < 20000; times++)
-        {
-            var bytes = new byte[random.Next(40)];
-            random.NextBytes(bytes);
-            for (var place = 0; place < bytes.Length; place++) if (random.Next(3) > 0) bytes[place] &= 3;
-            Write(known, rows, 1000, [bytes], new Bounded());
-        }
-    }
-
-    [Fact]
-    public void Large_lengths_take_no_memory()
-    {
-        var rows = FaceModel.Bought(5, 5);
-        byte[] huge = [0xff, 0xff, 0xff, 0xff, 0x07], larger = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
-        var known = new TextShape(rows.Form, 65001, ',', [], [], [10], [new TextColumn.Other([], OtherRule.Usual, [])]);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var length in new[] { huge, larger })
-            foreach (var start in new byte[][] { [0], [0, 1], [0, 1, 1], [0, 1, 1, 44], [0, 1, 1, 44, 0], [0, 1, 1, 44, 0, 0], [0, 1, 1, 44, 0, 0, 0], [0, 1, 1, 44, 0, 0, 0, 1] })
-            {
-                Assert.Null(TextShape.Read([.. start, .. length], rows.Form));
-                Assert.False(TextRests.Restore(known, 0, rows.Row(0).AsSpan(), [.. start, .. length], Stream.Null));
-            }
-
-        var bomb = CodedSections.Pack(new byte[1 << 24]);
-        Assert.Null(TextShape.Read([1, .. bomb], rows.Form));
-        Assert.False(TextRests.Restore(known, 0, rows.Row(0).AsSpan(), [1, .. bomb], Stream.Null));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 27);
-    }
-
     [SkippableFact]
     public void Real_tables_come_back()
     {
@@ -235,29 +176,4 @@ public class TextLaws(ITestOutputHelper output)
     private static string Says<T>(Either<DataError, T> result) => result.Match(_ => "no error", error => error.Explain());
 
     private static T Get<T>(Either<DataError, T> result) => result.OrThrow();
-
-    /// <summary>Cut, and with each byte changed in some ways.</summary>
-    private static IEnumerable<byte[]> Damaged(byte[] bytes)
-    {
-        for (var length = 0; length < bytes.Length; length++) yield return bytes[..length];
-        for (var place = 0; place < bytes.Length; place++)
-            foreach (var change in new byte[] { 1, 0x80, 0xff, (byte)(place * 37) })
-            {
-                var damaged = (byte[])bytes.Clone();
-                damaged[place] ^= change;
-                yield return damaged;
-            }
-
-        yield return [.. bytes, 0];
-    }
-
-    /// <summary>A stream of which one knows that little is written.</summary>
-    private sealed class Bounded : MemoryStream
-    {
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            Assert.InRange(Position + buffer.Length, 0, 1 << 22);
-            base.Write(buffer);
-        }
-    }
 }

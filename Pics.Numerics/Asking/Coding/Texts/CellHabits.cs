@@ -3,34 +3,21 @@ namespace Pics.Numerics;
 /// <summary>Learns how the cells of a column of a table are written.</summary>
 internal abstract class CellHabits
 {
-    private const int MostBefore = 1 << 8;
     private const int MostMissing = 1 << 8;
-
-    private readonly BytesTally before = new(MostBefore);
 
     /// <summary>Cells that are not observed.</summary>
     protected BytesTally Missing { get; } = new(MostMissing);
 
-    /// <summary>The bytes before a cell, mostly.</summary>
-    protected byte[] Before => before.Top;
-
     /// <summary>Learns from a cell.</summary>
     /// <param name="row">Its row.</param>
-    /// <param name="gap">The bytes before it.</param>
     /// <param name="cell">Its bytes.</param>
     /// <param name="value">What it stands for; NaN where it is not observed.</param>
-    public void See(long row, ReadOnlySpan<byte> gap, ReadOnlySpan<byte> cell, double value)
-    {
-        before.Add(gap);
-        See(row, cell, value);
-    }
+    public abstract void See(long row, ReadOnlySpan<byte> cell, double value);
 
     /// <summary>What was learned.</summary>
     /// <param name="shape">The shape without columns.</param>
-    public abstract TextColumn Finish(TextShape shape);
-
-    /// <summary>Learns from a cell.</summary>
-    protected abstract void See(long row, ReadOnlySpan<byte> cell, double value);
+    /// <param name="gap">The bytes before a cell.</param>
+    public abstract TextColumn Finish(TextShape shape, CellGap gap);
 }
 
 /// <summary>Those of categories: how each is written mostly.</summary>
@@ -45,7 +32,7 @@ internal sealed class CategoryHabits(int model, Column column, CsvForm form) : C
     private int count;
 
     /// <inheritdoc/>
-    protected override void See(long row, ReadOnlySpan<byte> cell, double value)
+    public override void See(long row, ReadOnlySpan<byte> cell, double value)
     {
         if (double.IsNaN(value))
         {
@@ -58,7 +45,7 @@ internal sealed class CategoryHabits(int model, Column column, CsvForm form) : C
     }
 
     /// <inheritdoc/>
-    public override TextColumn Finish(TextShape shape)
+    public override TextColumn Finish(TextShape shape, CellGap gap)
     {
         var seen = from word in words
                    where !column.IsOther(word.Key)
@@ -67,7 +54,7 @@ internal sealed class CategoryHabits(int model, Column column, CsvForm form) : C
                    where way is not null
                    group cell.Count by way;
         var spelling = seen.OrderByDescending(group => group.Sum()).FirstOrDefault()?.Key ?? new CellSpelling(SpellingKind.Model);
-        var known = new TextColumn.Known(Before, model, spelling, Missing.Top, ImmutableSortedDictionary<int, byte[]>.Empty);
+        var known = new TextColumn.Known(gap, model, spelling, Missing.Top, ImmutableSortedDictionary<int, byte[]>.Empty);
         return known with { Words = words.Where(word => word.Value.TopCount > 0).Select(word => (word.Key, word.Value.Top)).Where(word => !word.Top.AsSpan().SequenceEqual(shape.Spelled(known, word.Key))).ToImmutableSortedDictionary(word => word.Key, word => word.Top) };
     }
 }
@@ -87,15 +74,15 @@ internal sealed class NumberHabits(int model, Column column, CellForm? own, CsvF
     private readonly Dictionary<CellSpelling, long> counts = [];
 
     /// <inheritdoc/>
-    protected override void See(long row, ReadOnlySpan<byte> cell, double value)
+    public override void See(long row, ReadOnlySpan<byte> cell, double value)
     {
         if (double.IsNaN(value)) Missing.Add(cell);
         else if ((row < FirstRows || row % Later == 0) && cell.Length <= TextShape.LongestCell) Count(form.Encoding.Encoding.GetString(cell), value);
     }
 
     /// <inheritdoc/>
-    public override TextColumn Finish(TextShape shape) => new TextColumn.Known(
-        Before,
+    public override TextColumn Finish(TextShape shape, CellGap gap) => new TextColumn.Known(
+        gap,
         model,
         counts.OrderByDescending(pair => pair.Value).ThenBy(pair => System.Array.FindIndex(ways, way => way.Kind == pair.Key.Kind && way.Decimals == pair.Key.Decimals)).Select(pair => pair.Key).FirstOrDefault() ?? ways[0],
         Missing.Top,
@@ -121,7 +108,7 @@ internal sealed class OtherHabits(TextShape bare) : CellHabits
     private long next;
 
     /// <inheritdoc/>
-    protected override void See(long row, ReadOnlySpan<byte> cell, double value)
+    public override void See(long row, ReadOnlySpan<byte> cell, double value)
     {
         all.Add(cell);
         if (row == 0) first = cell.Length > TextShape.LongestCell ? [] : cell.ToArray();
@@ -131,8 +118,8 @@ internal sealed class OtherHabits(TextShape bare) : CellHabits
     }
 
     /// <inheritdoc/>
-    public override TextColumn Finish(TextShape shape) =>
-        next > Math.Max(same, all.TopCount) ? new TextColumn.Other(Before, OtherRule.Next, first)
-        : same > all.TopCount ? new TextColumn.Other(Before, OtherRule.Same, first)
-        : new TextColumn.Other(Before, OtherRule.Usual, all.Top);
+    public override TextColumn Finish(TextShape shape, CellGap gap) =>
+        next > Math.Max(same, all.TopCount) ? new TextColumn.Other(gap, OtherRule.Next, first)
+        : same > all.TopCount ? new TextColumn.Other(gap, OtherRule.Same, first)
+        : new TextColumn.Other(gap, OtherRule.Usual, all.Top);
 }

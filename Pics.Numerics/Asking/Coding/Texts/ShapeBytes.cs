@@ -19,7 +19,9 @@ internal static class ShapeBytes
         to.Number(shape.Columns.Length);
         foreach (var column in shape.Columns)
         {
-            to.Run(column.Before);
+            to.Run(column.Gap.Usual);
+            to.Number((int)column.Gap.Rule);
+            to.Number(column.Gap.Width);
             if (column is TextColumn.Other other)
             {
                 to.Number(0);
@@ -62,13 +64,13 @@ internal static class ShapeBytes
 
     private static TextColumn? Column(ref ByteReader from, RowForm form, bool[] isFree)
     {
-        byte[] before = [.. from.Run(TextShape.LongestCell)];
+        var gap = new CellGap([.. from.Run(TextShape.LongestCell)], (GapRule)from.Number((int)GapRule.Left), (int)from.Number(TextShape.LongestCell));
         var model = (int)from.Number(form.Variables) - 1;
         if (!from.IsRight) return null;
         if (model < 0)
         {
             var (rule, usual) = ((OtherRule)from.Number((int)OtherRule.Next), from.Run(TextShape.LongestCell).ToArray());
-            return from.IsRight ? new TextColumn.Other(before, rule, usual) : null;
+            return from.IsRight ? new TextColumn.Other(gap, rule, usual) : null;
         }
 
         if (!isFree[model] || Spelling(ref from) is not { } spelling) return null;
@@ -83,7 +85,7 @@ internal static class ShapeBytes
             else words[value] = [.. from.Run(TextShape.LongestCell)];
         }
 
-        return from.IsRight ? new TextColumn.Known(before, model, spelling, missing, words.ToImmutable()) : null;
+        return from.IsRight ? new TextColumn.Known(gap, model, spelling, missing, words.ToImmutable()) : null;
     }
 
     private static void Write(ByteWriter to, CellSpelling spelling)

@@ -1,22 +1,22 @@
 namespace Pics.Numerics;
 
 /// <summary>What is usual in the cells of a column of a table in text.</summary>
-/// <param name="Before">The bytes before a cell: what separates it from the one before.</param>
-internal abstract record TextColumn(byte[] Before)
+/// <param name="Gap">The bytes before a cell.</param>
+internal abstract record TextColumn(CellGap Gap)
 {
     /// <summary>A column that the model has.</summary>
-    /// <param name="Before">The bytes before a cell.</param>
+    /// <param name="Gap">The bytes before a cell.</param>
     /// <param name="Model">Which one.</param>
     /// <param name="Spelling">How its values are written.</param>
     /// <param name="Missing">A cell that is not observed.</param>
     /// <param name="Words">Categories that are written otherwise.</param>
-    internal sealed record Known(byte[] Before, int Model, CellSpelling Spelling, byte[] Missing, ImmutableSortedDictionary<int, byte[]> Words) : TextColumn(Before);
+    internal sealed record Known(CellGap Gap, int Model, CellSpelling Spelling, byte[] Missing, ImmutableSortedDictionary<int, byte[]> Words) : TextColumn(Gap);
 
     /// <summary>A column that the model does not have.</summary>
-    /// <param name="Before">The bytes before a cell.</param>
+    /// <param name="Gap">The bytes before a cell.</param>
     /// <param name="Rule">How a cell is told from those above it.</param>
     /// <param name="Usual">The most frequent cell; the first one if they count up.</param>
-    internal sealed record Other(byte[] Before, OtherRule Rule, byte[] Usual) : TextColumn(Before);
+    internal sealed record Other(CellGap Gap, OtherRule Rule, byte[] Usual) : TextColumn(Gap);
 }
 
 /// <summary>How the cells of a column that the model does not have follow one another.</summary>

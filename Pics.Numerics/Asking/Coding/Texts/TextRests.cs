@@ -24,7 +24,7 @@ internal static class TextRests
         for (var column = 0; column < shape.Columns.Length; column++)
         {
             var cell = table.Cell(column);
-            to.Add(Columns + (2 * column), row, table.Before(column), shape.Columns[column].Before);
+            to.Add(Columns + (2 * column), row, table.Before(column), shape.Gap(column, column == 0 ? 0 : table.Cell(column - 1).Length, cell.Length));
             to.Add(Columns + (2 * column) + 1, row, cell, told.Cell(column, values));
             told.See(column, cell);
         }
@@ -47,12 +47,13 @@ internal static class TextRests
         for (var row = 0; row < rows; row++)
         {
             to.Write(found.Next(Skipped, row, []));
-            for (var column = 0; column < shape.Columns.Length; column++)
+            for (var (column, before) = (0, 0); column < shape.Columns.Length; column++)
             {
-                to.Write(found.Next(Columns + (2 * column), row, shape.Columns[column].Before));
                 var cell = found.Next(Columns + (2 * column) + 1, row, told.Cell(column, values.Slice(row * variables, variables)));
+                to.Write(found.Next(Columns + (2 * column), row, shape.Gap(column, before, cell.Length)));
                 to.Write(cell);
                 told.See(column, cell);
+                before = cell.Length;
             }
 
             to.Write(found.Next(End, row, shape.End));

@@ -13,6 +13,7 @@ internal sealed class TextShape(RowForm form, int codePage, char separator, byte
     private const int MostDigits = 18; // of numbers that count up
 
     private readonly Encoding encoding = EncodingOf(codePage) ?? Encoding.UTF8;
+    private readonly byte[] blanks = (EncodingOf(codePage) ?? Encoding.UTF8).GetBytes(new string(' ', LongestCell));
     private readonly byte[]?[]?[] categories = new byte[]?[]?[columns.Length]; // cells that were told before
 
     /// <summary>What the rows are.</summary>
@@ -58,6 +59,17 @@ internal sealed class TextShape(RowForm form, int codePage, char separator, byte
 
     /// <summary>As bytes.</summary>
     public byte[] Write() => ShapeBytes.Write(this);
+
+    /// <summary>The bytes that are probably before a cell.</summary>
+    /// <param name="column">Of the table.</param>
+    /// <param name="before">Bytes of the cell before them.</param>
+    /// <param name="cell">Bytes of the cell behind them.</param>
+    public ReadOnlySpan<byte> Gap(int column, int before, int cell)
+    {
+        var (gap, one) = (Columns[column].Gap, blanks.Length / LongestCell);
+        var length = gap.Length(before, cell);
+        return length >= (column == 0 ? 0 : one) && length <= blanks.Length ? blanks.AsSpan(0, length) : gap.Rule == GapRule.Usual ? gap.Usual : blanks.AsSpan(0, column == 0 ? 0 : one);
+    }
 
     /// <summary>The cell that a value of a column of the model probably has.</summary>
     /// <param name="column">Of the table.</param>
