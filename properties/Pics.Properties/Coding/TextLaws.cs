@@ -96,7 +96,9 @@ public partial class TextLaws(ITestOutputHelper output)
     public void What_is_written_plainly_costs_nothing()
     {
         using var folder = TemporaryFolder.InMemory();
-        foreach (var rows in new[] { FaceModel.Rows(50, 1), FaceModel.Bought(50, 2) })
+        Column[] reals = [new("a", new ColumnKind.Real(100_000, 3)), new("b", new ColumnKind.Real(0.001, 0.0001)), new("c", new ColumnKind.Real(0, 1e30)), new("d", new ColumnKind.Real(-7.1, 0.3)) { Form = new CellForm.Number(2, NumberNotation.Plain) }];
+        var numbers = Get(Dataset.Table("numbers", reals, Enumerable.Range(0, 60).SelectMany(row => reals.Select(column => column.Value(row % 2 == 0 ? row / 100.0 : 1 / (row + 0.5)) ?? double.NaN))));
+        foreach (var rows in new[] { FaceModel.Rows(50, 1), FaceModel.Bought(50, 2), numbers })
         {
             Assert.True(rows.WriteCsv(folder["t.csv"]).IsRight);
             var options = ReadOptions.Default.Like(rows.Form);

@@ -30,6 +30,8 @@ internal sealed record CellSpelling(SpellingKind Kind, int Decimals = 0, char Si
     /// <summary>Decimals that numbers may have.</summary>
     public const int MostDecimals = 6;
 
+    private const int MostRounded = 15;
+
     /// <summary>How the table writes numbers and dates, where that is otherwise than in training.</summary>
     public CellForm? Own { get; init; }
 
@@ -51,7 +53,7 @@ internal sealed record CellSpelling(SpellingKind Kind, int Decimals = 0, char Si
         SpellingKind.Own when Own is not null => Own.Write(Exact(column, value)),
         SpellingKind.Shortest => Signed(Shortest(Exact(column, value))),
         SpellingKind.Fixed => Signed(Exact(column, value).ToString($"F{Decimals}", CultureInfo.InvariantCulture)),
-        _ => column.Form.Write(Exact(column, value)),
+        _ => column.Form.Write(Written(column, value)),
     };
 
     /// <summary>A text as a cell.</summary>
@@ -73,8 +75,9 @@ internal sealed record CellSpelling(SpellingKind Kind, int Decimals = 0, char Si
     private static double Exact(Column column, double value)
     {
         const int All = 17;
-        if (column.Kind is not ColumnKind.Real || column.Number(value) is not { } number || !double.IsFinite(number)) return value;
+        if (column.Kind is not ColumnKind.Real real || column.Number(value) is not { } number || !double.IsFinite(number)) return value;
         if (column.Form is not CellForm.Text && column.Form.Round(number) is var near && column.Value(near) == value) return near;
+        if (Math.Round(number, Math.Clamp(Decimals12(real, number), 0, MostRounded)) is var few && column.Value(few) == value) return few;
         double Rounded(int digits) => double.Parse(number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var (from, to) = (1, All);
         while (from < to)
@@ -85,6 +88,21 @@ internal sealed record CellSpelling(SpellingKind Kind, int Decimals = 0, char Si
         }
 
         return Rounded(from) is var rounded && column.Value(rounded) == value ? rounded : number;
+    }
+
+    /// <summary>The number as the writer of tables rounds it.</summary>
+    private static double Written(Column column, double value) => column is { Kind: ColumnKind.Real real, Form: CellForm.Text } && column.Number(value) is { } number
+        ? Decimals12(real, number) is >= 0 and <= MostRounded and var decimals ? Math.Round(number, decimals) : number
+        : Exact(column, value);
+
+    /// <summary>How many decimals numbers of twelve digits have where others are as large as the centre and the scale.</summary>
+    private static int Decimals12(ColumnKind.Real real, double number)
+    {
+        const int Least = -400;
+        var (size, decimals) = (Math.Max(Math.Abs(number), Math.Max(Math.Abs(real.Centre), real.Scale)), 11);
+        for (; size >= 10 && decimals > Least; size /= 10) decimals--;
+        for (; size < 1 && decimals < -Least; size *= 10) decimals++;
+        return decimals;
     }
 
     private string Shortest(double number) => double.IsFinite(number) ? $"{(number < 0 ? "-" : string.Empty)}{Positional.Of(Math.Abs(number), Decimals)}" : string.Empty;
