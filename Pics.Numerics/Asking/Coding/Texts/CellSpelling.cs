@@ -77,7 +77,7 @@ internal sealed record CellSpelling(SpellingKind Kind, int Decimals = 0, char Si
         const int All = 17;
         if (column.Kind is not ColumnKind.Real real || column.Number(value) is not { } number || !double.IsFinite(number)) return value;
         if (column.Form is not CellForm.Text && column.Form.Round(number) is var near && column.Value(near) == value) return near;
-        if (Math.Round(number, Math.Clamp(Decimals12(real, number), 0, MostRounded)) is var few && column.Value(few) == value) return few;
+        if (Decimals12(real, number) is >= 0 and <= MostRounded and var decimals && Math.Round(number, decimals) is var few && column.Value(few) == value) return few;
         double Rounded(int digits) => double.Parse(number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var (from, to) = (1, All);
         while (from < to)
