@@ -27,6 +27,7 @@ internal static partial class Floors
         new("Coding/Files", "The sections of a coded file, and what it says before its blocks."),
         new("Exchange", "Circuits from other programs."),
         new("Face", "The one way in for users: a model that is opened, asked and saved, and the one error of it all."),
+        new("Coding/Texts", "What the text of a table has beyond its rows."),
         new("Codec", "Rows as a coded file and back, under a model that is in it or beside it."),
     ];
 }
