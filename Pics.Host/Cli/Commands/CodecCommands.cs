@@ -17,19 +17,20 @@ internal static class CodecCommands
         var embed = new Option<bool>("--embed") { Description = "Put the model into the file, so that it can be read without the run." };
         var given = new Option<string?>("--given") { Description = "What whoever reads the file has and is not coded: columns by heading with commas between, or of images left, right, top, bottom or centre." };
         var block = new Option<int?>("--block-rows") { Description = "Rows of a block: with more, fewer bytes; with fewer, one row is read with less work. [default: 512]" };
+        var rowsOnly = new Option<bool>("--rows-only") { Description = "Of a table in text keep the rows and not how their text is written; it then comes back as a table with the same values." };
         var check = new Option<bool>("--check") { Description = "Also read the file back, compare, and say whether the file that was read comes back byte for byte." };
         var format = Formats.Option();
-        var command = new Command("compress", "Rows as a file that is as small as the model says they are; any machine reads them back exactly.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, embed, given, block, check, format };
+        var command = new Command("compress", "Rows as a file that is as small as the model says they are; any machine reads them back exactly.") { options.Folder, rows.Path, rows.Data, rows.Sql, rows.Unseen, rows.Split, path, embed, given, block, rowsOnly, check, format };
         return options.AddTo(command, result => report(() => rows.Bind(result).Bind(wish => CompressVerb.Run(
             options.Bind(result, wish.Unseen),
-            new(wish, result.GetValue(path)!, result.GetValue(given), result.GetValue(format)) { Embed = result.GetValue(embed), BlockRows = result.GetValue(block), Check = result.GetValue(check) },
+            new(wish, result.GetValue(path)!, result.GetValue(given), result.GetValue(format)) { Embed = result.GetValue(embed), BlockRows = result.GetValue(block), RowsOnly = result.GetValue(rowsOnly), Check = result.GetValue(check) },
             cancellation))));
     }
 
     private static Command Decompress(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var coded = new Argument<string>("coded") { Description = "A file that compress wrote." };
-        var path = new Option<string?>("--out") { Description = $"Where the rows go: {RowsFile.Endings}, or a new folder for one PNG file an image. [default: only say what the file has]" };
+        var path = new Option<string?>("--out") { Description = $"Where the rows go: {RowsFile.Endings}, or a new folder for one PNG file an image; where the text of a table is in the file, names that end with .csv, .tsv, .txt, or as that of the table, get it byte for byte, compressed if they end with .gz. [default: only say what the file has]" };
         var run = new Option<string?>("--run") { Description = "The run whose model the file was written with. [default: the model in the file]" };
         var given = new Option<string?>("--given") { Description = "A file or folder with rows that have the columns that are not in the file, in the same order." };
         var first = new Option<int?>("--first") { Description = "The first row, counted from 0; those before it are not decoded. [default: 0]" };

@@ -16,6 +16,9 @@ internal sealed record CompressSettings(RowWish Rows, string Out, string? Given,
     /// <summary>Rows of a block; null for as many as are usual.</summary>
     public int? BlockRows { get; init; }
 
+    /// <summary>Whether the text of a table is left out.</summary>
+    public bool RowsOnly { get; init; }
+
     /// <summary>Whether the file is read back and compared.</summary>
     public bool Check { get; init; }
 }
@@ -36,7 +39,10 @@ internal static class CompressVerb
                     return from data in run.Read(wanted.Rows, SplitName.Test)
                            from seen in SeenAs.Of(run.Settings.Data, data).Bind(seen => Numbers(wanted.Rows.Path, data, seen))
                            from given in GivenColumns.Of(wanted.Given, run.Form.Form)
-                           from report in Write(run.Asked, data, Settings(wanted, given, seen), wanted.Out, cancellation)
+                           from text in Text(run, wanted)
+                           from report in Write(stream => text.Match(
+                               options => Codec.EncodeTable(run.Asked, wanted.Rows.Path!, stream, options, Settings(wanted, given, seen), cancellation),
+                               () => Codec.Encode(run.Asked, data, stream, Settings(wanted, given, seen), cancellation)), wanted.Out)
                            from found in wanted.Check ? CodedCheck.Of(wanted.Out, wanted.Rows.Path, run.Asked, data, seen, !given.IsEmpty, cancellation).Map(Option<CodedCheck>.Some) : Option<CodedCheck>.None
                            select Print(new(run, data, given.Length, report, found.MatchUnsafe<CodedCheck?>(check => check, () => null)), wanted);
             });
@@ -53,7 +59,7 @@ internal static class CompressVerb
         : OutputPath.Check("--out", wanted.Out, Ending);
 
     /// <summary>With the type of numbers of the array that is read.</summary>
-    private static Either<Failure, SeenAs> Numbers(string? path, Dataset data, SeenAs seen) => !ArraySourceFile.Is(path) ? seen : seen.Restore(data).Map(rows => seen with { Numbers = ArraySourceFile.Numbers(path!, rows) });
+    private static Either<Failure, SeenAs> Numbers(string? path, Dataset data, SeenAs seen) => !SourceFile.IsArray(path) ? seen : seen.Restore(data).Map(rows => seen with { Numbers = SourceFile.Numbers(path!, rows) });
 
     private static CodecSettings Settings(CompressSettings wanted, ImmutableArray<int> given, SeenAs seen) => CodecSettings.Default with
     {
@@ -63,12 +69,25 @@ internal static class CompressVerb
         Note = seen.Note,
     };
 
-    private static Either<Failure, CodecReport> Write(PicModel model, Dataset data, CodecSettings settings, string path, CancellationToken cancellation)
+    /// <summary>How the text of a table is read that is kept too; nothing where only rows are.</summary>
+    private static Either<Failure, Option<ReadOptions>> Text(OpenedRun run, CompressSettings wanted) =>
+        wanted.Rows.Path is not { } path ? Kept(null, wanted)
+        : from format in DataFormats.Recognise(path).MapLeft(Failure.Of)
+          from options in DataReading.Of(run.Settings, run.Form)
+          from text in Kept(format switch { DataFormat.Table => options, DataFormat.DebdFile => options with { Header = HeaderKind.Absent }, _ => null }, wanted)
+          select text;
+
+    private static Either<Failure, Option<ReadOptions>> Kept(ReadOptions? text, CompressSettings wanted) =>
+        text is null && wanted.RowsOnly ? new Failure("--rows-only is for tables in text, and these rows are none; leave it out")
+        : text is null || wanted.RowsOnly ? Option<ReadOptions>.None
+        : Option<ReadOptions>.Some(text);
+
+    private static Either<Failure, CodecReport> Write(Func<Stream, Either<PicsFault, CodecReport>> encode, string path)
     {
         var (fault, report) = ((PicsFault?)null, (CodecReport?)null);
         var written = AtomicFile.Write(path, stream =>
         {
-            (fault, report) = Codec.Encode(model, data, stream, settings, cancellation).Match<(PicsFault?, CodecReport?)>(done => (null, done), wrong => (wrong, null));
+            (fault, report) = encode(stream).Match<(PicsFault?, CodecReport?)>(done => (null, done), wrong => (wrong, null));
             if (fault is not null) throw new IOException(fault.Explain()); // so that nothing is written
         });
         return fault is not null ? Failure.Of(fault) : written.MapLeft(Failure.Of).Map(_ => report!);

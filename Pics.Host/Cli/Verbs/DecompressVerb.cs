@@ -27,6 +27,8 @@ internal sealed record DecompressSettings(string Path, string? Out, string? Run,
 /// <summary><c>decompress</c>: the rows of a coded file, or what it has.</summary>
 internal static class DecompressVerb
 {
+    private static readonly ImmutableHashSet<string> TextEndings = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".csv", ".tsv", ".tab", ".txt", ".data", ".dat");
+
     public static Either<Failure, int> Run(DecompressSettings wanted, CancellationToken cancellation)
     {
         try
@@ -60,16 +62,37 @@ internal static class DecompressVerb
             return Codec.Open(file, owned?.Asked, wanted.Path).MapLeft(Failure.Of).Bind(rows =>
             {
                 using (rows)
-                    return from possible in RowsFile.Check(path, rows.Form)
+                    return from possible in IsText(path, rows, wanted) ? OutputPath.Check("--out", path) : RowsFile.Check(path, rows.Form)
                            from range in Range(summary, seen, wanted)
-                           from given in Given(rows, seen, wanted)
-                           from found in rows.Read(range.First, range.Count, given.MatchUnsafe<Dataset?>(data => data, () => null), cancellation).MapLeft(Failure.Of)
-                           from whole in seen.Restore(found)
-                           from written in RowsFile.Write(path, whole, seen.Numbers)
-                           select Report(whole, path, wanted);
+                           from known in Given(rows, seen, wanted)
+                           let given = known.MatchUnsafe<Dataset?>(data => data, () => null)
+                           from code in IsText(path, rows, wanted) ? Text(rows, path, given, wanted, cancellation) : Rows(rows, range, path, (given, seen, wanted), cancellation)
+                           select code;
             });
         });
     }
+
+    /// <summary>Whether the text of the table is what is asked for: under a name that ends as those of texts do, or as that of the table did.</summary>
+    private static bool IsText(string path, CodedRows rows, DecompressSettings wanted) => rows.HasText && !wanted.AreSome && Plain(path) is var ending && (TextEndings.Contains(ending) || (ending.Length > 0 && ending == Plain(rows.Name)));
+
+    private static string Plain(string path) => OutputPath.Ending(path) is var ending && ending.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? ending[..^3] : ending;
+
+    private static Either<Failure, int> Text(CodedRows rows, string path, Dataset? given, DecompressSettings wanted, CancellationToken cancellation)
+    {
+        var fault = (PicsFault?)null;
+        var written = CsvText.Write(path, stream =>
+        {
+            fault = rows.WriteText(stream, given, cancellation).MatchUnsafe<PicsFault?>(_ => null, wrong => wrong);
+            if (fault is not null) throw new IOException(fault.Explain()); // so that nothing is written
+        });
+        return fault is not null ? Failure.Of(fault) : written.MapLeft(Failure.Of).Map(_ => Report(rows.Rows, path, wanted));
+    }
+
+    private static Either<Failure, int> Rows(CodedRows rows, (int First, int Count) range, string path, (Dataset? Given, SeenAs Seen, DecompressSettings Wanted) asked, CancellationToken cancellation) =>
+        from found in rows.Read(range.First, range.Count, asked.Given, cancellation).MapLeft(Failure.Of)
+        from whole in asked.Seen.Restore(found)
+        from written in RowsFile.Write(path, whole, asked.Seen.Numbers)
+        select Report(whole.Rows, path, asked.Wanted);
 
     /// <summary>Which rows of the file: those of the images that are asked for.</summary>
     private static Either<Failure, (int First, int Count)> Range(CodedSummary summary, SeenAs seen, DecompressSettings wanted)
@@ -100,10 +123,10 @@ internal static class DecompressVerb
         return $"{(rows.Given.Length == 1 ? "column" : "columns")} {string.Join(", ", names)}{(rows.Given.Length > Shown ? $" and {Tables.Count(rows.Given.Length - Shown)} more" : string.Empty)} {(rows.Given.Length == 1 ? "is" : "are")}";
     }
 
-    private static int Report(Dataset rows, string path, DecompressSettings wanted)
+    private static int Report(int rows, string path, DecompressSettings wanted)
     {
-        if (wanted.Format == OutputFormat.Json) JsonText.Print(new JsonObject { ["coded"] = wanted.Path, ["rows"] = rows.Rows, ["out"] = path });
-        else Console.Out.WriteLine($"{Tables.Count(rows.Rows, "row")} of '{wanted.Path}' {(rows.Rows == 1 ? "is" : "are")} in '{path}'.");
+        if (wanted.Format == OutputFormat.Json) JsonText.Print(new JsonObject { ["coded"] = wanted.Path, ["rows"] = rows, ["out"] = path });
+        else Console.Out.WriteLine($"{Tables.Count(rows, "row")} of '{wanted.Path}' {(rows == 1 ? "is" : "are")} in '{path}'.");
         return 0;
     }
 

@@ -17,10 +17,17 @@ internal sealed record CodedCheck(bool? IsSameFile)
     public static Either<Failure, CodedCheck> Of(string coded, string? source, PicModel model, Dataset data, SeenAs seen, bool given, CancellationToken cancellation)
     {
         using var file = new FileStream(coded, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return from found in Codec.Decode(file, model, given ? data : null, cancellation).MapLeft(Failure.Of)
-               from same in AreSame(data, found, cancellation) ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{coded}' was read back and has other rows than were written; do not use it, and report this as a fault of pics"))
-               from rows in seen.Restore(found)
-               select new CodedCheck(ArraySourceFile.Is(source) ? ArraySourceFile.IsSame(source!, rows, seen.Numbers) : null);
+        return Codec.Open(file, model, coded).MapLeft(Failure.Of).Bind(opened =>
+        {
+            using (opened)
+            {
+                var known = given ? data : null;
+                return from found in opened.Read(0, opened.Rows, known, cancellation).MapLeft(Failure.Of)
+                       from same in AreSame(data, found, cancellation) ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"'{coded}' was read back and has other rows than were written; do not use it, and report this as a fault of pics"))
+                       from rows in seen.Restore(found)
+                       select new CodedCheck(opened.HasText ? SourceFile.IsSame(source!, stream => opened.WriteText(stream, known, cancellation).IsRight) : SourceFile.IsArray(source) ? SourceFile.IsSame(source!, rows, seen.Numbers) : null);
+            }
+        });
     }
 
     /// <summary>What is told of it.</summary>

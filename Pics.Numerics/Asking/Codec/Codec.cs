@@ -28,7 +28,30 @@ public static class Codec
         return from families in Families(model, rows.Form)
                from possible in Check(model.Form, wanted)
                from embedded in wanted.Embed ? CodedModel.Write(model) : Either<PicsFault, byte[]>.Right([])
-               select Encode(model, rows, families, to, wanted, embedded, cancellation);
+               let header = Header(model, rows, families, wanted, embedded.Length, cancellation)
+               from report in Written(model, rows, header, embedded, to, blocks => All(blocks, header.Blocks), cancellation).OrFault()
+               select report;
+    }
+
+    /// <summary>Writes a table in text: its rows, and what its text has beyond them, so that it comes back byte for byte. Error: as <see cref="Encode"/>, and <see cref="DataError"/> as <see cref="CsvTable.Read"/> says it.</summary>
+    /// <param name="model">The model, under the rule at which it is asked.</param>
+    /// <param name="path">The table; of one that is compressed with gzip its content comes back.</param>
+    /// <param name="to">Where the bytes go; it need not be able to seek.</param>
+    /// <param name="options">How the table is read; null for as rows of the model are.</param>
+    /// <param name="settings">How; null for nothing said.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Either<PicsFault, CodecReport> EncodeTable(PicModel model, string path, Stream to, ReadOptions? options = null, CodecSettings? settings = null, CancellationToken cancellation = default)
+    {
+        var (wanted, known) = (settings ?? CodecSettings.Default, options is { IsFirst: false } ? options : (options ?? ReadOptions.Default).Like(model.Form));
+        return from rows in CsvTable.Read(path, known).OrFault()
+               from families in Families(model, rows.Form)
+               from possible in Check(model.Form, wanted)
+               from shape in TableText.Learn(path, known, rows, cancellation).OrFault()
+               from sum in InputFile.Read<byte[]>(path, "a table in text", file => SHA256.HashData(file.Content)).OrFault()
+               from embedded in wanted.Embed ? CodedModel.Write(model) : Either<PicsFault, byte[]>.Right([])
+               let header = Header(model, rows, families, wanted, embedded.Length, cancellation) with { Text = Convert.ToBase64String(shape.Write()), TextSum = Convert.ToHexStringLower(sum) }
+               from report in Written(model, rows, header, embedded, to, blocks => TableText.ForEachBlock(path, known, shape, rows, header.BlockRows, blocks.Add, cancellation), cancellation).OrFault()
+               select report;
     }
 
     /// <summary>What coded rows say of themselves, which needs no model. Error: <see cref="PicsFault"/> for bytes that are none.</summary>
@@ -81,22 +104,24 @@ public static class Codec
         _ => LanguageExt.Unit.Default,
     };
 
-    private static CodecReport Encode(PicModel model, Dataset rows, IReadOnlyDictionary<int, InputFamily> families, Stream to, CodecSettings wanted, byte[] embedded, CancellationToken cancellation)
+    private static CodedHeader Header(PicModel model, Dataset rows, IReadOnlyDictionary<int, InputFamily> families, CodecSettings wanted, long embedded, CancellationToken cancellation)
     {
-        var columns = CodedColumn.Of(rows, families, cancellation);
-        ImmutableArray<int> given = [.. wanted.Given.Distinct().Order()];
         var rule = model.Folded.Rule;
-        using var coder = new RowCoder(model.Form, model.Host, rule, given, columns);
-        var header = new CodedHeader(CodedHeader.Latest, rows.Name, rows.Rows, wanted.BlockRows, new(rule.Name, rule.From, rule.To, rule.Nodes, rule.Weights), Convert.ToHexStringLower(coder.Checksum), Sum(model.Form), given, columns, embedded.Length) { Note = wanted.Note };
-        var writer = new CodedWriter(to, header, embedded);
-        foreach (var group in Enumerable.Range(0, header.Blocks).Chunk(2 * Workers.Count))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var made = new byte[group.Length][];
-            Workers.Run(Workers.Count, group.Length, (task, _) => made[task] = coder.Encode(rows, group[task] * header.BlockRows, header.RowsOf(group[task])));
-            foreach (var block in made) writer.Add(block, []);
-        }
+        return new(CodedHeader.Latest, rows.Name, rows.Rows, wanted.BlockRows, new(rule.Name, rule.From, rule.To, rule.Nodes, rule.Weights), string.Empty, Sum(model.Form), [.. wanted.Given.Distinct().Order()], CodedColumn.Of(rows, families, cancellation), embedded) { Note = wanted.Note };
+    }
 
-        return writer.Finish(rows.Rows);
+    private static LanguageExt.Unit All(CodedBlocks to, int blocks)
+    {
+        for (var block = 0; block < blocks; block++) to.Add(block, []);
+        return LanguageExt.Unit.Default;
+    }
+
+    /// <summary>Writes all, the blocks as they are given in their order. Error: as what gives them says it.</summary>
+    private static Either<DataError, CodecReport> Written(PicModel model, Dataset rows, CodedHeader said, byte[] embedded, Stream to, Func<CodedBlocks, Either<DataError, LanguageExt.Unit>> give, CancellationToken cancellation)
+    {
+        using var coder = new RowCoder(model.Form, model.Host, model.Folded.Rule, said.Given, said.Columns);
+        var header = said with { Tables = Convert.ToHexStringLower(coder.Checksum) };
+        var blocks = new CodedBlocks(coder, rows, header, new(to, header, embedded), cancellation);
+        return give(blocks).Map(_ => blocks.Finish());
     }
 }

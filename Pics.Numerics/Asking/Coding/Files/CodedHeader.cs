@@ -18,6 +18,9 @@ namespace Pics.Numerics;
 /// <param name="Text">How the text of the table is written, in base 64; null where only its rows are kept.</param>
 internal sealed partial record CodedHeader(int Version, string Name, int Rows, int BlockRows, OwnRule Rule, string Tables, string Form, ImmutableArray<int> Given, ImmutableArray<CodedColumn> Columns, long Model, string? Text = null)
 {
+    /// <summary>SHA-256 of the text of the table, in hexadecimal digits; null where only its rows are kept.</summary>
+    public string? TextSum { get; init; }
+
     /// <summary>What the writer notes; null for nothing.</summary>
     public string? Note { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed partial record CodedHeader(int Version, string Name, int Rows, i
             {
                 null => $"it {Fault}",
                 { Version: not Latest } => $"it is of version {header.Version}; this program reads version {Latest}",
-                _ when header.Rows < 0 || header.BlockRows < 1 || header.Model < 0 || header.Given.IsDefault || header.Columns.IsDefault => "its header claims what cannot be; it is damaged",
+                _ when header.Rows < 0 || header.BlockRows < 1 || header.Model < 0 || header.Given.IsDefault || header.Columns.IsDefault || header.Text is null != header.TextSum is null => "its header claims what cannot be; it is damaged",
                 _ => header,
             };
         }

@@ -2,11 +2,11 @@ using System.IO.Compression;
 
 namespace Pics.Host;
 
-/// <summary>A file of an array whose rows are coded, beside what would be written of them.</summary>
-internal static class ArraySourceFile
+/// <summary>A file whose rows are coded, beside what would be written of them.</summary>
+internal static class SourceFile
 {
-    /// <summary>Whether a path is such a file.</summary>
-    public static bool Is(string? path) => path is not null && DatasetArrays.IsArray(path) && File.Exists(path);
+    /// <summary>Whether a path is a file of an array.</summary>
+    public static bool IsArray(string? path) => path is not null && DatasetArrays.IsArray(path) && File.Exists(path);
 
     /// <summary>The type of numbers with which rows are written as the bytes of a file; null where that is the one that is usual, or none.</summary>
     /// <param name="path">The file.</param>
@@ -17,14 +17,19 @@ internal static class ArraySourceFile
     /// <param name="path">The file.</param>
     /// <param name="rows">Its rows, as they are.</param>
     /// <param name="numbers">The type of numbers; null for the usual one.</param>
-    public static bool IsSame(string path, Dataset rows, ArrayNumberType? numbers)
+    public static bool IsSame(string path, Dataset rows, ArrayNumberType? numbers) => IsSame(path, stream => rows.WriteArray(path, stream, numbers).IsRight);
+
+    /// <summary>Whether something that is written has the bytes of a file, those of gzip aside.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it; false where it cannot be written.</param>
+    public static bool IsSame(string path, Func<Stream, bool> write)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var content = IsPacked(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         using var comparison = new Comparison(content);
         try
         {
-            return rows.WriteArray(path, comparison, numbers).IsRight && comparison.IsSame;
+            return write(comparison) && comparison.IsSame;
         }
         catch (DifferenceException)
         {
