@@ -121,6 +121,21 @@ public sealed class ScriptOutputTests(QueryRuns runs) : IClassFixture<QueryRuns>
     }
 
     [Fact]
+    public void Compress_and_decompress_print_sizes()
+    {
+        var coded = folder["x.pics"];
+        var found = Json("compress", runs.Letters, "--out", coded, "--embed", "--check");
+        Assert.Equal(["run", "data", "notes", "rows", "bytes", "rowBytes", "modelBytes", "textBytes", "bitsPerDimension", "inputBytes", "checked", "isSameFile", "out"], Names(found));
+        Assert.Equal((new FileInfo(coded).Length, true, null), (found["bytes"]!.GetValue<long>(), found["checked"]!.GetValue<bool>(), found["isSameFile"]));
+        var described = Json("decompress", coded);
+        Assert.Equal(["coded", "name", "rows", "bytes", "modelBytes", "blockRows", "given", "hasText", "colour", "patch"], Names(described));
+        Assert.Equal((found["rows"]!.GetValue<int>(), found["modelBytes"]!.GetValue<long>(), false), (described["rows"]!.GetValue<int>(), described["modelBytes"]!.GetValue<long>(), described["hasText"]!.GetValue<bool>()));
+        Assert.Equal(["coded", "rows", "out"], Names(Json("decompress", coded, "--out", folder["x.csv"])));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "Pics.Host", "docs", "scripts.md"));
+        foreach (var name in Names(found).Concat(Names(described))) Assert.Contains($"`{name}`", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_prints_no_document()
     {
         foreach (var words in new string[][] { ["eval", folder.Path], ["score", folder.Path], ["query", runs.Letters, "P("], ["verify", folder["none"]], ["compare", runs.Letters], ["inspect", "--k", "1"] })

@@ -147,7 +147,7 @@ internal static class DecompressVerb
                 ["given"] = summary.Given.Length,
                 ["hasText"] = summary.HasText,
                 ["colour"] = EnumWord.Of(seen.Colour),
-                ["patch"] = seen.Patch?.ToString(),
+                ["patch"] = seen.Patch is { } patch ? new JsonObject { ["height"] = patch.Height, ["width"] = patch.Width } : null,
             });
             return 0;
         }
