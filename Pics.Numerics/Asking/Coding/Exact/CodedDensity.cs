@@ -11,6 +11,7 @@ internal sealed class CodedDensity
 
     private readonly float[] probabilities; // [H, C, V, K]
     private readonly float[] cumulative; // [H, C, V + 1, K]
+    private readonly Lazy<SymbolBlocks> blocks;
 
     /// <summary>Distributions from probabilities, [H, K, C, V].</summary>
     public CodedDensity(double[] given, int heads, int nodes, int channels, int values)
@@ -18,6 +19,7 @@ internal sealed class CodedDensity
         (Nodes, Channels, Values) = (nodes, channels, values);
         probabilities = new float[checked(heads * channels * values * nodes)];
         cumulative = new float[checked(heads * channels * (values + 1) * nodes)];
+        blocks = new(() => new(this, heads));
         for (var h = 0; h < heads; h++)
             for (var k = 0; k < nodes; k++)
                 for (var c = 0; c < channels; c++) Fill(given.AsSpan(((((h * nodes) + k) * channels) + c) * values, values), (h * channels) + c, k);
@@ -37,6 +39,9 @@ internal sealed class CodedDensity
 
     /// <summary>The parts of all smaller values at each node, [K], whole numbers; of the number of values, the whole.</summary>
     public ReadOnlySpan<float> Cumulative(int head, int channel, int value) => cumulative.AsSpan(((((head * Channels) + channel) * (Values + 1)) + value) * Nodes, Nodes);
+
+    /// <summary>The parts of all smaller values as a reader looks for them; made when they are first asked for.</summary>
+    public SymbolBlocks Blocks => blocks.Value;
 
     /// <summary>Adds all numbers to a checksum.</summary>
     public void Sum(System.Security.Cryptography.IncrementalHash hash)
