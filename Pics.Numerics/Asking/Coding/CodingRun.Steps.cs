@@ -39,27 +39,17 @@ internal sealed unsafe partial class CodingRun<TLanes>
 
     private void Product(CodingStep.Product product, int rows)
     {
-        float* to = At(product.To, out var stride), most = stackalloc float[MostRows];
+        var to = At(product.To, out var stride);
         for (var factor = 1; factor < product.Of.Length; factor++)
         {
             var (first, second) = (factor == 1 ? product.Of[0] : product.To, product.Of[factor]);
             float* a = At(first, out var aStride), b = At(second, out var bStride);
-            for (var row = 0; row < rows; row += TLanes.Count)
-            {
-                var largest = TLanes.Of(0);
-                for (var k = 0; k < product.To.Width; k++)
-                {
-                    var value = Load(first, a, aStride, k, row) * Load(second, b, bStride, k, row);
-                    largest = TLanes.Max(largest, value);
-                    TLanes.Store(value, to + ((long)k * stride) + row);
-                }
-
-                TLanes.Store(largest, most + row);
-            }
-
+            for (var k = 0; k < product.To.Width; k++)
+                for (var row = 0; row < rows; row += TLanes.Count)
+                    TLanes.Store(Load(first, a, aStride, k, row) * Load(second, b, bStride, k, row), to + ((long)k * stride) + row);
             if (factor == 1) RowPowers.Add(Powers(product.To), Powers(first), first.IsConstant, rows, isFirst: true);
             RowPowers.Add(Powers(product.To), Powers(second), second.IsConstant, rows, isFirst: false);
-            Scale(product.To, most, rows);
+            Scale(product.To, rows);
         }
     }
 

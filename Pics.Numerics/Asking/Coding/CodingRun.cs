@@ -114,33 +114,5 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
     /// <summary>Numbers of a vector in neighbouring rows; those of constants are all alike.</summary>
     private static TLanes Load(CodingVector vector, float* at, int stride, int node, int row) => TLanes.Load(at + ((long)node * stride) + (vector.IsConstant ? 0 : row));
 
-    /// <summary>Divides each row by a power of two, so that the largest number of a vector is from 1 to 2; zeros become ones, of a power so small that they count nowhere.</summary>
-    private void Scale(CodingVector vector, int rows)
-    {
-        float* at = At(vector, out var stride), factor = stackalloc float[MostRows];
-        for (var row = 0; row < rows; row += TLanes.Count)
-        {
-            var most = TLanes.Load(at + row);
-            for (var k = 1; k < vector.Width; k++) most = TLanes.Max(most, TLanes.Load(at + ((long)k * stride) + row));
-            TLanes.Store(most, factor + row);
-        }
-
-        Scale(vector, factor, rows);
-    }
-
-    /// <summary>The same where the largest number of each row is known, which is lost.</summary>
-    private void Scale(CodingVector vector, float* most, int rows)
-    {
-        var at = At(vector, out var stride);
-        var isAll = RowPowers.Scale(most, Powers(vector), rows);
-        for (var row = 0; row < rows; row += TLanes.Count)
-        {
-            var factor = TLanes.Load(most + row);
-            var place = at + row;
-            for (var k = 0; k < vector.Width; k++, place += stride) TLanes.Store(TLanes.Load(place) * factor, place);
-        }
-
-        for (var row = 0; !isAll && row < rows; row++)
-            for (var k = 0; k < vector.Width && most[row] == 0; k++) at[((long)k * stride) + row] = 1;
-    }
+    private void Scale(CodingVector vector, int rows) => RowPowers.Scale(At(vector, out var stride), vector.Width, stride, Powers(vector), rows);
 }

@@ -44,20 +44,25 @@ internal static unsafe class RowPowers
         }
     }
 
-    /// <summary>From the largest numbers of rows to the factors that bring them between 1 and 2, which are taken from the powers; false where some row has nothing that counts, and there the factor is zero.</summary>
-    public static bool Scale(float* most, int* powers, int rows)
+    /// <summary>Divides each row of a vector by a power of two, so that its largest number is from 1 to 2; zeros become ones, of a power so small that they count nowhere.</summary>
+    /// <param name="at">The vector, [K, rows]; not negative, so that larger numbers have larger bits.</param>
+    /// <param name="width">K.</param>
+    /// <param name="stride">From one number to the next.</param>
+    /// <param name="powers">The powers, to which those are added that are divided by.</param>
+    /// <param name="rows">How many.</param>
+    public static void Scale(float* at, int width, int stride, int* powers, int rows)
     {
-        var isAll = true;
-        for (var row = 0; row < rows; row += Vector<int>.Count)
+        for (var row = 0; row < rows; row += Vector<int>.Count, at += Vector<int>.Count)
         {
-            var bits = Vector.ShiftRightArithmetic(Vector.AsVectorInt32(Vector.Load(most + row)), MantissaBits);
-            var isNothing = Vector.LessThanOrEqual(bits, Vector<int>.Zero);
-            isAll &= isNothing == Vector<int>.Zero;
-            var factor = Vector.Max(Vector.Create(2 * Bias) - bits, Vector<int>.Zero) << MantissaBits;
-            Vector.Store(Vector.AsVectorSingle(Vector.ConditionalSelect(isNothing, Vector<int>.Zero, factor)), most + row);
+            var most = Vector<int>.Zero;
+            for (var k = 0; k < width; k++) most = Vector.Max(most, Vector.Load((int*)at + (k * stride)));
+            var bits = Vector.ShiftRightArithmetic(most, MantissaBits);
+            var isNothing = Vector.Equals(bits, Vector<int>.Zero);
+            var factor = Vector.AsVectorSingle(Vector.Max(Vector.Create(2 * Bias) - bits, Vector<int>.Zero) << MantissaBits);
             Vector.Store(Vector.Load(powers + row) + Vector.ConditionalSelect(isNothing, Vector.Create(Nothing), bits - Vector.Create(Bias)), powers + row);
+            for (var k = 0; k < width; k++) Vector.Store(Vector.Load(at + (k * stride)) * factor, at + (k * stride));
+            if (isNothing == Vector<int>.Zero) continue;
+            for (var k = 0; k < width; k++) Vector.Store(Vector.ConditionalSelect(Vector.AsVectorSingle(isNothing), Vector<float>.One, Vector.Load(at + (k * stride))), at + (k * stride));
         }
-
-        return isAll;
     }
 }

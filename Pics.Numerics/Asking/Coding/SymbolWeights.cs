@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Pics.Numerics;
 
@@ -13,10 +12,9 @@ internal sealed unsafe class SymbolWeights : IDisposable
     private const int WeightBits = 28;
     private const double AllWeights = 1L << WeightBits;
     private const int Stride = CodingRun.MostRows;
-    private const int FewValues = 8; // that are found by halves
 
     private readonly NativeBuffer<double> worths = new(); // [K, rows]
-    private readonly NativeBuffer<double> weights = new(); // [rows, K], whole numbers
+    private readonly NativeBuffer<double> weights = new(); // [rows of a register, K, rows in it], whole numbers
     private readonly NativeBuffer<double> sums = new();
     private ImmutableArray<(CodedDensity Density, int Head)> units = [];
     private int count;
@@ -29,7 +27,7 @@ internal sealed unsafe class SymbolWeights : IDisposable
         foreach (var (density, _) in of) count += density.Nodes;
         worths.Reserve((long)count * Stride);
         weights.Reserve((long)count * Stride);
-        sums.Reserve(Math.Max(SymbolBlocks.Size, (long)count * Vector<double>.Count));
+        sums.Reserve(SymbolBlocks.Size);
     }
 
     /// <summary>What each node of each input unit is worth in each row, [K, rows], one unit after the other; not negative.</summary>
@@ -39,21 +37,42 @@ internal sealed unsafe class SymbolWeights : IDisposable
     public void Weigh(int of, int rows)
     {
         channel = of;
-        for (var row = 0; row < rows; row += Vector<double>.Count) Weigh(Worths + row, weights.Reserve(0) + ((long)row * count), sums.Reserve(0));
+        for (var row = 0; row < rows; row += Vector<double>.Count) Weigh(Worths + row, Weights(row));
     }
 
     /// <summary>The first part of the whole that a value has in a row, and how many it has.</summary>
     public (uint Start, uint Parts) Range(int row, int value)
     {
-        var start = Start(row, value);
-        return (start, Start(row, value + 1) - start);
+        if (value % SymbolBlocks.Size == SymbolBlocks.Size - 1) return (Start(row, value), Start(row, value + 1) - Start(row, value));
+        var (first, next) = (0.0, 0.0);
+        var weight = Weights(row);
+        foreach (var (density, head) in units)
+        {
+            var both = density.Blocks.BelowBoth(head, channel, value, weight, Vector<double>.Count);
+            (first, next) = (first + both.First, next + both.Next);
+            weight += density.Nodes * Vector<double>.Count;
+        }
+
+        return (Parts(first), Parts(next) - Parts(first));
     }
 
     /// <summary>The value that has a part of the whole in a row, its first part, and how many it has.</summary>
     public (int Value, uint Start, uint Parts) Find(int row, uint part)
     {
-        var values = units[0].Density.Values;
-        return values <= FewValues ? Halve(row, part, values) : FindInBlocks(row, part, values);
+        var (low, high) = (0, units[0].Density.Blocks.Count);
+        while (high - low > SymbolBlocks.Size)
+        {
+            var middle = (low + high) / 2;
+            if (Start(row, middle * SymbolBlocks.Size) <= part) low = middle;
+            else high = middle;
+        }
+
+        if (high - low > 1) low += Last(row, part, low, areBlocks: true);
+        var within = Last(row, part, low, areBlocks: false);
+        var value = (low * SymbolBlocks.Size) + within;
+        var found = sums.Reserve(0);
+        var start = Parts(found[within]);
+        return (value, start, (within + 1 < SymbolBlocks.Size ? Parts(found[within + 1]) : Start(row, value + 1)) - start);
     }
 
     /// <summary>The values of the channel are known: nodes under which they are likelier are worth more.</summary>
@@ -82,8 +101,13 @@ internal sealed unsafe class SymbolWeights : IDisposable
         sums.Dispose();
     }
 
-    /// <summary>The weights of neighbouring rows; what is lost by rounding goes to the first of the worthiest nodes.</summary>
-    private void Weigh(double* from, double* to, double* parts)
+    private static uint Parts(double sum) => (uint)((long)sum >> WeightBits);
+
+    /// <summary>The weights of a row, each a register's width behind the one before.</summary>
+    private double* Weights(int row) => weights.Reserve(0) + ((long)(row / Vector<double>.Count * Vector<double>.Count) * count) + (row % Vector<double>.Count);
+
+    /// <summary>The weights of the rows of a register; what is lost by rounding goes to the first of the worthiest nodes.</summary>
+    private void Weigh(double* from, double* to)
     {
         var wide = Vector<double>.Count;
         var sum = Sum(from);
@@ -100,17 +124,14 @@ internal sealed unsafe class SymbolWeights : IDisposable
         {
             var worth = Vector.Load(from + (k * Stride));
             var weight = Vector.Floor(worth * factor);
+            var isMore = Vector.GreaterThan(worth, most);
             left -= weight;
-            best = Vector.ConditionalSelect(Vector.GreaterThan(worth, most), Vector.Create((double)k), best);
-            most = Vector.Max(most, worth);
-            Vector.Store(weight, parts + (k * wide));
+            best = Vector.ConditionalSelect(isMore, Vector.Create((double)k), best);
+            most = Vector.ConditionalSelect(isMore, worth, most);
+            Vector.Store(weight, to + (k * wide));
         }
 
-        for (var lane = 0; lane < wide; lane++, to += count)
-        {
-            for (var k = 0; k < count; k++) to[k] = parts[(k * wide) + lane];
-            to[(int)best[lane]] += left[lane];
-        }
+        for (var lane = 0; lane < wide; lane++) to[((int)best[lane] * wide) + lane] += left[lane];
     }
 
     private Vector<double> Sum(double* from)
@@ -123,77 +144,28 @@ internal sealed unsafe class SymbolWeights : IDisposable
     /// <summary>The parts of all smaller values, of <see cref="CodedDensity.WholeBits"/> bits; of the number of values, the whole.</summary>
     private uint Start(int row, int value)
     {
+        if (value == units[0].Density.Values) return 1u << CodedDensity.WholeBits;
         var sum = 0.0;
-        var weight = weights.Reserve(0) + ((long)row * count);
+        var weight = Weights(row);
         foreach (var (density, head) in units)
         {
-            var parts = density.Cumulative(head, channel, value);
-            sum += Sum(weight, parts);
-            weight += parts.Length;
+            sum += density.Blocks.Below(head, channel, value, weight, Vector<double>.Count);
+            weight += density.Nodes * Vector<double>.Count;
         }
 
         return Parts(sum);
     }
 
-    private static uint Parts(double sum) => (uint)((long)sum >> WeightBits);
-
-    private static double Sum(double* weights, ReadOnlySpan<float> parts)
+    /// <summary>The last of neighbouring blocks, or of the values of one, whose first part is not beyond a part.</summary>
+    private int Last(int row, uint part, int block, bool areBlocks)
     {
-        var (sums, sum, k) = (Vector<double>.Zero, 0.0, 0);
-        ref var first = ref MemoryMarshal.GetReference(parts);
-        for (; k + Vector<float>.Count <= parts.Length; k += Vector<float>.Count)
-        {
-            Vector.Widen(Vector.LoadUnsafe(ref first, (nuint)k), out var low, out var high);
-            sums += (low * Vector.Load(weights + k)) + (high * Vector.Load(weights + k + Vector<double>.Count));
-        }
-
-        for (; k < parts.Length; k++) sum += weights[k] * parts[k];
-        return sum + Vector.Sum(sums);
-    }
-
-    private (int Value, uint Start, uint Parts) Halve(int row, uint part, int values)
-    {
-        var (low, high, start, end) = (0, values, 0u, 1u << CodedDensity.WholeBits);
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            var at = Start(row, middle);
-            if (at <= part) (low, start) = (middle, at);
-            else (high, end) = (middle, at);
-        }
-
-        return (low, start, end - start);
-    }
-
-    private (int Value, uint Start, uint Parts) FindInBlocks(int row, uint part, int values)
-    {
-        var (low, high) = (0, SymbolBlocks.CountOf(values));
-        while (high - low > SymbolBlocks.Size)
-        {
-            var middle = (low + high) / 2;
-            if (Start(row, middle * SymbolBlocks.Size) <= part) low = middle;
-            else high = middle;
-        }
-
-        if (high - low > 1) low += Below(row, part, low, areBlocks: true);
-        var within = Below(row, part, low, areBlocks: false);
-        var value = (low * SymbolBlocks.Size) + within;
-        var found = sums.Reserve(0);
-        var start = Parts(found[within]);
-        var end = value + 1 == values ? 1u << CodedDensity.WholeBits : within + 1 < SymbolBlocks.Size ? Parts(found[within + 1]) : Start(row, value + 1);
-        return (value, start, end - start);
-    }
-
-    /// <summary>The last of neighbouring blocks, or of the values of one, of which a part is not below the first part.</summary>
-    private int Below(int row, uint part, int block, bool areBlocks)
-    {
-        double* weight = weights.Reserve(0) + ((long)row * count), found = sums.Reserve(0);
+        double* weight = Weights(row), found = sums.Reserve(0);
         new Span<double>(found, SymbolBlocks.Size).Clear();
         foreach (var (density, head) in units)
         {
-            if (areBlocks) density.Blocks.AddBlocks(head, channel, block, weight, found);
-            else density.Blocks.AddValues(head, channel, block, weight, found);
-            weight += density.Nodes;
+            if (areBlocks) density.Blocks.AddBlocks((head, channel), block, weight, Vector<double>.Count, found);
+            else density.Blocks.AddValues((head, channel), block, weight, Vector<double>.Count, found);
+            weight += density.Nodes * Vector<double>.Count;
         }
 
         var (limit, below) = (Vector.Create((part + 1.0) * AllWeights), Vector<long>.Zero);
