@@ -114,6 +114,32 @@ public class BenchTests
     }
 
     [Fact]
+    public void The_codec_is_measured_beside_a_forward_pass_of_the_same_rows()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("t.csv", DataFiles.Text("a,b,c\n" + string.Concat(Enumerable.Range(0, 90).Select(row => $"{row % 3},{row % 7},{row / 3 % 2}\n"))));
+        Assert.Equal(0, ConsoleRuns.Run("train", data, "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]).Code);
+        string[] words = ["bench", "codec", folder["run"], data, "--rows", "70", "--repeat", "2", "--json", folder["b.json"], "--markdown", folder["b.md"]];
+        var (code, output, error) = ConsoleRuns.Run(words);
+        Assert.Equal((0, string.Empty), (code, error));
+        using var document = JsonDocument.Parse(File.ReadAllText(folder["b.json"]));
+        var results = document.RootElement.GetProperty("results");
+        var rows = results.GetProperty("rows").EnumerateArray().ToList();
+        string[] ways = ["forward pass", "encode", "decode", "decode single rows", "before the first row is encoded", "open"];
+        Assert.Equal(ways, rows.Select(row => row.GetProperty("name").GetString()));
+        Assert.Equal([70.0, 70, 70, 16, 0, 0], rows.Select(row => Number(row, "rows")));
+        Assert.Equal(1, Number(rows[0], "ofForward"));
+        Assert.Equal(70 * 3 / 1048576.0, Number(rows[2], "miB"), 1e-12);
+        var size = results.GetProperty("size");
+        Assert.True(Number(size, "bytes") > Number(size, "rowBytes") && Number(size, "rowBytes") > 0);
+        Assert.Equal(8 * Number(size, "rowBytes") / 210, Number(size, "coded"), 1e-12);
+        Assert.Equal(Number(size, "coded") / Number(size, "likelihood"), Number(size, "ratio"), 1e-12);
+        Assert.All(ways, way => Assert.Contains($"| {way} | ", File.ReadAllText(folder["b.md"]), StringComparison.Ordinal));
+        Assert.Contains("70 rows of 't.csv', coded under run.", output, StringComparison.Ordinal);
+        Assert.Equal((1, "pics: --rows is 0; it must be at least 1\n"), ConsoleRuns.Run("bench", "codec", folder["run"], data, "--rows", "0") is var none ? (none.Code, none.Error) : default);
+    }
+
+    [Fact]
     public void Tables_that_cannot_be_read_are_not_measured()
     {
         using var folder = new TemporaryFolder();

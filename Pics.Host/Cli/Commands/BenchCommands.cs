@@ -32,6 +32,7 @@ internal static class BenchCommands
             Scale(run, cancellation),
             Between(run),
             Read(run),
+            Codec(run, cancellation),
             Start(run, cancellation),
             one,
         };
@@ -78,6 +79,20 @@ internal static class BenchCommands
         var command = new Command("read", "Rows per second of a table: DuckDB's own scan, the reader, and scores of a run.") { table, folder, repeat, seconds, json, markdown };
         command.SetAction(result => run(() => BenchReadVerb.Run(new(result.GetValue(table)!, result.GetValue(folder), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))))));
         return command;
+    }
+
+    private static Command Codec(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)
+    {
+        var (query, wish) = (new QueryOptions(), new RowOptions());
+        var rows = new Option<int>("--rows") { Description = "Rows at most, the first ones.", DefaultValueFactory = _ => 2000 };
+        var repeat = new Option<int>("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 3 };
+        var seconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 0);
+        var json = new Option<string?>("--json") { Description = "File for all figures and the environment." };
+        var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
+        var command = new Command("codec", "Rows per second that are coded and read again, beside a forward pass of the same rows, and how small they are.") { query.Folder, wish.Path, wish.Data, wish.Sql, wish.Unseen, wish.Split, query.Seed, rows, repeat, seconds, json, markdown };
+        return query.AddTo(command, result => run(() => wish.Bind(result).Bind(found => BenchCodecVerb.Run(
+            new(query.Bind(result, found.Unseen), found, result.GetValue(rows), result.GetValue(query.Seed), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))),
+            cancellation))));
     }
 
     private static Command Start(Func<Func<LanguageExt.Either<Failure, int>>, int> run, CancellationToken cancellation)

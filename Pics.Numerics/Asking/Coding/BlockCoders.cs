@@ -16,7 +16,10 @@ internal sealed class BlockWriter(int[] symbols, long[] numbers, int places, Pla
     public byte[] Bytes() => Rans.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(coded));
 
     /// <inheritdoc/>
-    public override int Next(int row, int place, SymbolWeights weights, int channel)
+    public override bool IsCoded(int place) => !model.IsGiven(place);
+
+    /// <inheritdoc/>
+    public override int Next(int row, int place, SymbolWeights weights)
     {
         var symbol = symbols[((First + row) * places) + place];
         if (model.IsGiven(place)) return symbol;
@@ -26,9 +29,7 @@ internal sealed class BlockWriter(int[] symbols, long[] numbers, int places, Pla
             if (symbol < 0) return symbol;
         }
 
-        weights.Weigh(channel);
-        var start = weights.Start(symbol);
-        coded.Add((start, weights.Start(symbol + 1) - start));
+        coded.Add(weights.Range(row, symbol));
         if (model.Runs(place) is { } runs) EvenNumber.Write(coded, (ulong)numbers[((First + row) * places) + place] - (ulong)runs.First(symbol), runs.Length(symbol));
         return symbol;
     }
@@ -46,7 +47,10 @@ internal sealed class BlockReader(RansReader reader, int[] symbols, long[] numbe
     public int First { get; set; }
 
     /// <inheritdoc/>
-    public override int Next(int row, int place, SymbolWeights weights, int channel)
+    public override bool IsCoded(int place) => !model.IsGiven(place);
+
+    /// <inheritdoc/>
+    public override int Next(int row, int place, SymbolWeights weights)
     {
         ref var symbol = ref symbols[((First + row) * places) + place];
         if (model.IsGiven(place)) return symbol;
@@ -58,8 +62,7 @@ internal sealed class BlockReader(RansReader reader, int[] symbols, long[] numbe
             if (!isPresent) return symbol = -1;
         }
 
-        weights.Weigh(channel);
-        var (value, start, parts) = weights.Find(reader.Part);
+        var (value, start, parts) = weights.Find(row, reader.Part);
         reader.Take(start, parts);
         if (model.Runs(place) is { } runs) numbers[((First + row) * places) + place] = (long)((ulong)runs.First(value) + EvenNumber.Read(reader, runs.Length(value)));
         return symbol = value;

@@ -40,7 +40,6 @@ internal sealed unsafe partial class CodingRun<TLanes>
     private void Product(CodingStep.Product product, int rows)
     {
         var to = At(product.To, out var stride);
-        var toPowers = Powers(product.To);
         for (var factor = 1; factor < product.Of.Length; factor++)
         {
             var (first, second) = (factor == 1 ? product.Of[0] : product.To, product.Of[factor]);
@@ -48,8 +47,8 @@ internal sealed unsafe partial class CodingRun<TLanes>
             for (var k = 0; k < product.To.Width; k++)
                 for (var row = 0; row < rows; row += TLanes.Count)
                     TLanes.Store(Load(first, a, aStride, k, row) * Load(second, b, bStride, k, row), to + ((long)k * stride) + row);
-            int* aPowers = Powers(first), bPowers = Powers(second);
-            for (var row = 0; row < rows; row++) toPowers[row] = Power(first, aPowers, row) + Power(second, bPowers, row);
+            if (factor == 1) RowPowers.Add(Powers(product.To), Powers(first), first.IsConstant, rows, isFirst: true);
+            RowPowers.Add(Powers(product.To), Powers(second), second.IsConstant, rows, isFirst: false);
             Scale(product.To, rows);
         }
     }
@@ -57,7 +56,6 @@ internal sealed unsafe partial class CodingRun<TLanes>
     private void Outer(CodingStep.Outer outer, int rows)
     {
         var to = At(outer.To, out var stride);
-        var toPowers = Powers(outer.To);
         for (var at = 0; at < outer.To.Width; at++)
             for (var row = 0; row < rows; row += TLanes.Count)
             {
@@ -67,19 +65,13 @@ internal sealed unsafe partial class CodingRun<TLanes>
                 TLanes.Store(value, to + ((long)at * stride) + row);
             }
 
-        for (var row = 0; row < rows; row++)
-        {
-            toPowers[row] = 0;
-            foreach (var factor in outer.Of) toPowers[row] += Power(factor, Powers(factor), row);
-        }
-
+        foreach (var (place, factor) in outer.Of.Index()) RowPowers.Add(Powers(outer.To), Powers(factor), factor.IsConstant, rows, place == 0);
         Scale(outer.To, rows);
     }
 
     private void OuterBack(CodingStep.OuterBack back, int rows)
     {
         float* to = At(back.To, out var stride), whole = At(back.Whole, out var wholeStride);
-        var toPowers = Powers(back.To);
         for (var k = 0; k < back.To.Width; k++) new Span<float>(to + ((long)k * stride), rows).Clear();
         for (var at = 0; at < back.Whole.Width; at++)
             for (var row = 0; row < rows; row += TLanes.Count)
@@ -92,41 +84,33 @@ internal sealed unsafe partial class CodingRun<TLanes>
                 TLanes.Store(TLanes.Load(sum) + value, sum);
             }
 
-        for (var row = 0; row < rows; row++)
-        {
-            toPowers[row] = Power(back.Whole, Powers(back.Whole), row);
-            for (var factor = 0; factor < back.Others.Length; factor++)
-                if (factor != back.Place) toPowers[row] += Power(back.Others[factor], Powers(back.Others[factor]), row);
-        }
+        RowPowers.Add(Powers(back.To), Powers(back.Whole), back.Whole.IsConstant, rows, isFirst: true);
+        foreach (var (place, factor) in back.Others.Index())
+            if (place != back.Place) RowPowers.Add(Powers(back.To), Powers(factor), factor.IsConstant, rows, isFirst: false);
 
         Scale(back.To, rows);
     }
 
     private void Mix(CodingStep.Mix mix, int rows)
     {
-        var to = At(mix.To, out var stride);
-        var toPowers = Powers(mix.To);
-        Span<float> factors = stackalloc float[MostRows];
-        for (var row = 0; row < rows; row++)
+        float* to = At(mix.To, out var stride), factor = stackalloc float[MostRows];
+        var powers = Powers(mix.To);
+        foreach (var (place, term) in mix.Of.Index()) RowPowers.Largest(powers, Powers(term), term.IsConstant, rows, place == 0);
+        for (var place = 0; place < mix.Of.Length; place++)
         {
-            var most = int.MinValue;
-            foreach (var term in mix.Of) most = Math.Max(most, Power(term, Powers(term), row));
-            toPowers[row] = most;
-        }
-
-        for (var term = 0; term < mix.Of.Length; term++)
-        {
-            var from = At(mix.Of[term], out var fromStride);
-            var powers = Powers(mix.Of[term]);
-            for (var row = 0; row < rows; row++) factors[row] = mix.Weights[term] * PowerOfTwo(Power(mix.Of[term], powers, row) - toPowers[row]);
-            fixed (float* factor = factors)
-                for (var k = 0; k < mix.To.Width; k++)
-                    for (var row = 0; row < rows; row += TLanes.Count)
-                    {
-                        var sum = to + ((long)k * stride) + row;
-                        var value = Load(mix.Of[term], from, fromStride, k, row) * TLanes.Load(factor + row);
-                        TLanes.Store(term == 0 ? value : TLanes.Load(sum) + value, sum);
-                    }
+            var term = mix.Of[place];
+            var from = At(term, out var fromStride);
+            RowPowers.Factors(factor, Powers(term), term.IsConstant, powers, mix.Weights[place], rows);
+            for (var row = 0; row < rows; row += TLanes.Count)
+            {
+                var weight = TLanes.Load(factor + row);
+                var sum = to + row;
+                for (var k = 0; k < mix.To.Width; k++, sum += stride)
+                {
+                    var value = Load(term, from, fromStride, k, row) * weight;
+                    TLanes.Store(place == 0 ? value : TLanes.Load(sum) + value, sum);
+                }
+            }
         }
 
         Scale(mix.To, rows);

@@ -1,60 +1,84 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Pics.Numerics;
 
-/// <content>The symbols of a variable, row by row.</content>
+/// <content>The symbols of a variable, of all rows.</content>
 internal sealed unsafe partial class CodingRun<TLanes>
 {
     private void Code(CodingStep.Code code, int rows, int padded, SymbolCoder coder)
     {
-        ImmutableArray<(CodedDensity Density, int Head)> units = [.. code.Functions.Select(function => tables.Density(function, code.Variable))];
+        var units = Units(code);
         weights.Begin(units);
+        Worths(code, padded);
         var channels = units[0].Density.Channels;
-        Span<int> symbols = stackalloc int[channels];
-        for (var row = 0; row < rows; row++)
+        Span<int> symbols = stackalloc int[channels * rows]; // [C, rows]
+        for (var c = 0; c < channels; c++)
         {
-            Worths(code, row);
-            for (var c = 0; c < channels; c++)
-            {
-                symbols[c] = coder.Next(row, (code.Variable * channels) + c, weights, c);
-                if (symbols[c] >= 0 && channels > 1) weights.Know(symbols[c]);
-            }
-
-            for (var unit = 0; unit < code.Values.Length; unit++) Know(code.Values[unit], units[unit], symbols, row);
+            var place = (code.Variable * channels) + c;
+            var found = symbols.Slice(c * rows, rows);
+            if (coder.IsCoded(place)) weights.Weigh(c, rows);
+            for (var row = 0; row < rows; row++) found[row] = coder.Next(row, place, weights);
+            if (c + 1 < channels) weights.Know(found, c);
         }
 
-        foreach (var value in code.Values)
-        {
-            if (memory.Places[value.Id] < 0) continue;
-            var at = At(value, out var stride);
-            for (var k = 0; k < value.Width; k++)
-                for (var row = rows; row < padded; row++) at[((long)k * stride) + row] = 1;
-            new Span<int>(Powers(value), padded).Clear();
-            Scale(value, padded);
-        }
+        for (var unit = 0; unit < code.Values.Length; unit++)
+            if (memory.Places[code.Values[unit].Id] >= 0) Know(code.Values[unit], units[unit], symbols, (rows, padded));
     }
 
-    private void Worths(CodingStep.Code code, int row)
+    private ImmutableArray<(CodedDensity Density, int Head)> Units(CodingStep.Code code)
     {
-        var (most, place) = (int.MinValue, 0);
-        var worths = weights.Worths;
-        foreach (var worth in code.Worths) most = Math.Max(most, Power(worth, Powers(worth), row));
+        if (!inputs.TryGetValue(code.Variable, out var units)) inputs.Add(code.Variable, units = [.. code.Functions.Select(function => tables.Density(function, code.Variable))]);
+        return units;
+    }
+
+    private void Worths(CodingStep.Code code, int rows)
+    {
+        int* most = stackalloc int[MostRows];
+        float* factor = stackalloc float[MostRows];
+        var to = weights.Worths;
+        foreach (var (place, worth) in code.Worths.Index()) RowPowers.Largest(most, Powers(worth), worth.IsConstant, rows, place == 0);
         foreach (var worth in code.Worths)
         {
             var at = At(worth, out var stride);
-            var factor = PowerOfTwo(Power(worth, Powers(worth), row) - most);
-            for (var k = 0; k < worth.Width; k++) worths[place++] = (double)at[((long)k * stride) + (worth.IsConstant ? 0 : row)] * factor;
+            RowPowers.Factors(factor, Powers(worth), worth.IsConstant, most, 1, rows);
+            for (var k = 0; k < worth.Width; k++, at += stride, to += MostRows)
+                for (var row = 0; row < rows; row += Vector<float>.Count)
+                {
+                    Vector.Widen(Vector.Load(worth.IsConstant ? at : at + row), out var low, out var high);
+                    Vector.Widen(Vector.Load(factor + row), out var lowFactor, out var highFactor);
+                    Vector.Store(low * lowFactor, to + row);
+                    Vector.Store(high * highFactor, to + row + Vector<double>.Count);
+                }
         }
     }
 
-    private void Know(CodingVector value, (CodedDensity Density, int Head) unit, ReadOnlySpan<int> symbols, int row)
+    /// <summary>The value of an input unit, whose variable is known.</summary>
+    private void Know(CodingVector value, (CodedDensity Density, int Head) unit, ReadOnlySpan<int> symbols, (int There, int Padded) rows)
     {
-        if (memory.Places[value.Id] < 0) return;
-        var at = At(value, out var stride) + row;
-        for (var k = 0; k < value.Width; k++) at[(long)k * stride] = 1;
-        for (var c = 0; c < symbols.Length; c++)
+        var at = At(value, out var stride);
+        for (var row = 0; row < rows.Padded; row++)
         {
-            if (symbols[c] < 0) continue;
-            var probabilities = unit.Density.Probabilities(unit.Head, c, symbols[c]);
-            for (var k = 0; k < value.Width; k++) at[(long)k * stride] *= probabilities[k];
+            var isFirst = true;
+            for (var place = row; row < rows.There && place < symbols.Length; place += rows.There)
+            {
+                if (symbols[place] < 0) continue;
+                ref var probability = ref MemoryMarshal.GetReference(unit.Density.Probabilities(unit.Head, place / rows.There, symbols[place]));
+                var to = at + row;
+                for (var k = 0; k < value.Width; k++, to += stride)
+                {
+                    var next = System.Runtime.CompilerServices.Unsafe.Add(ref probability, k);
+                    *to = isFirst ? next : *to * next;
+                }
+
+                isFirst = false;
+            }
+
+            if (!isFirst) continue;
+            for (var k = 0; k < value.Width; k++) at[((long)k * stride) + row] = 1;
         }
+
+        new Span<int>(Powers(value), rows.Padded).Clear();
+        Scale(value, rows.Padded);
     }
 }

@@ -25,10 +25,6 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
     where TLanes : struct, ILanes<TLanes, float>
 {
     private const int ConstantRows = 16; // one register of the widest
-    private const int Nothing = -(1 << 16); // the exponent of a vector of zeros
-    private const int LeastExponent = -126;
-    private const int ExponentBits = 23;
-    private const int Bias = 127;
 
     private readonly CodingPlan plan;
     private readonly CodingTables tables;
@@ -39,6 +35,7 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
     private readonly NativeBuffer<float> constants = new();
     private readonly NativeBuffer<int> constantExponents = new();
     private readonly SymbolWeights weights = new();
+    private readonly Dictionary<int, ImmutableArray<(CodedDensity Density, int Head)>> inputs = []; // by variable
 
     /// <summary>A run of a plan.</summary>
     public CodingRun(CodingPlan plan, CodingTables tables)
@@ -68,6 +65,7 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
         exponents.Dispose();
         constants.Dispose();
         constantExponents.Dispose();
+        weights.Dispose();
     }
 
     private void Do(CodingStep step, int rows, int padded, SymbolCoder coder)
@@ -113,52 +111,8 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
     private int* Powers(CodingVector vector) =>
         vector.IsConstant ? constantExponents.Reserve(0) + ((long)constantPlaces[vector.Id] * ConstantRows) : exponents.Reserve(0) + ((long)memory.Places[vector.Id] * MostRows);
 
-    /// <summary>The power of two of a row; constants have one for all.</summary>
-    private static int Power(CodingVector vector, int* powers, int row) => powers[vector.IsConstant ? 0 : row];
-
     /// <summary>Numbers of a vector in neighbouring rows; those of constants are all alike.</summary>
     private static TLanes Load(CodingVector vector, float* at, int stride, int node, int row) => TLanes.Load(at + ((long)node * stride) + (vector.IsConstant ? 0 : row));
 
-    /// <summary>Divides each row by a power of two, so that the largest number of a vector is from 1 to 2; zeros become ones, of a power so small that they count nowhere.</summary>
-    private void Scale(CodingVector vector, int rows)
-    {
-        var at = At(vector, out var stride);
-        var powers = Powers(vector);
-        Span<float> factors = stackalloc float[MostRows];
-        fixed (float* factor = factors)
-        {
-            for (var row = 0; row < rows; row += TLanes.Count)
-            {
-                var most = TLanes.Load(at + row);
-                for (var k = 1; k < vector.Width; k++) most = TLanes.Max(most, TLanes.Load(at + ((long)k * stride) + row));
-                TLanes.Store(most, factor + row);
-            }
-
-            for (var row = 0; row < rows; row++)
-            {
-                var bits = BitConverter.SingleToInt32Bits(factor[row]) >> ExponentBits;
-                if (bits <= 0)
-                {
-                    // Zero, or too small to count.
-                    for (var k = 0; k < vector.Width; k++) at[((long)k * stride) + row] = 1;
-                    factor[row] = 1;
-                    powers[row] += Nothing;
-                    continue;
-                }
-
-                factor[row] = PowerOfTwo(Bias - bits);
-                powers[row] += bits - Bias;
-            }
-
-            for (var k = 0; k < vector.Width; k++)
-                for (var row = 0; row < rows; row += TLanes.Count)
-                {
-                    var place = at + ((long)k * stride) + row;
-                    TLanes.Store(TLanes.Load(place) * TLanes.Load(factor + row), place);
-                }
-        }
-    }
-
-    /// <summary>2 to an integer up to 127; zero below the smallest normal number.</summary>
-    private static float PowerOfTwo(int power) => power < LeastExponent ? 0 : BitConverter.Int32BitsToSingle((power + Bias) << ExponentBits);
+    private void Scale(CodingVector vector, int rows) => RowPowers.Scale(At(vector, out var stride), vector.Width, stride, Powers(vector), rows);
 }

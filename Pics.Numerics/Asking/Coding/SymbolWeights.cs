@@ -2,106 +2,174 @@ using System.Numerics;
 
 namespace Pics.Numerics;
 
-/// <summary>The distribution of one symbol of one row, in whole numbers: a mixture of the distributions of the nodes of its input units.</summary>
+/// <summary>The distributions of one symbol of some rows, in whole numbers: mixtures of the distributions of the nodes of its input units.</summary>
 /// <remarks>
 /// The weights of the nodes sum to a power of two, so the parts of all symbols sum to one too, and each symbol has at least one. Weights times parts are
 /// whole numbers below 2^53, which float64 has all, so that sums of them are exact in any order.
 /// </remarks>
-internal sealed class SymbolWeights
+internal sealed unsafe class SymbolWeights : IDisposable
 {
     private const int WeightBits = 28;
     private const double AllWeights = 1L << WeightBits;
+    private const int Stride = CodingRun.MostRows;
 
-    private readonly List<(CodedDensity Density, int Head)> units = [];
-    private double[] worths = [];
-    private double[] weights = []; // whole numbers
+    private readonly NativeBuffer<double> worths = new(); // [K, rows]
+    private readonly NativeBuffer<double> weights = new(); // [rows of a register, K, rows in it], whole numbers
+    private readonly NativeBuffer<double> sums = new();
+    private ImmutableArray<(CodedDensity Density, int Head)> units = [];
     private int count;
     private int channel;
-
-    /// <summary>Values of the symbol.</summary>
-    public int Values => units[0].Density.Values;
 
     /// <summary>Takes the input units of a variable.</summary>
     public void Begin(ImmutableArray<(CodedDensity Density, int Head)> of)
     {
-        units.Clear();
-        units.AddRange(of);
-        count = of.Sum(unit => unit.Density.Nodes);
-        if (worths.Length < count) (worths, weights) = (new double[count], new double[count]);
+        (units, count) = (of, 0);
+        foreach (var (density, _) in of) count += density.Nodes;
+        worths.Reserve((long)count * Stride);
+        weights.Reserve((long)count * Stride);
+        sums.Reserve(SymbolBlocks.Size);
     }
 
-    /// <summary>What each node of each input unit is worth, one unit after the other; not negative.</summary>
-    public Span<double> Worths => worths.AsSpan(0, count);
+    /// <summary>What each node of each input unit is worth in each row, [K, rows], one unit after the other; not negative.</summary>
+    public double* Worths => worths.Reserve(0);
 
-    /// <summary>From what nodes are worth to the weights of a channel's mixture: all alike if nothing is worth anything.</summary>
-    public void Weigh(int channel)
+    /// <summary>From what nodes are worth to the weights of a channel's mixtures: all alike if nothing is worth anything.</summary>
+    public void Weigh(int of, int rows)
     {
-        this.channel = channel;
-        var sum = 0.0;
-        for (var k = 0; k < count; k++) sum += worths[k];
-        if (!(sum > 0) || !double.IsFinite(sum))
+        channel = of;
+        for (var row = 0; row < rows; row += Vector<double>.Count) Weigh(Worths + row, Weights(row));
+    }
+
+    /// <summary>The first part of the whole that a value has in a row, and how many it has.</summary>
+    public (uint Start, uint Parts) Range(int row, int value)
+    {
+        if (value % SymbolBlocks.Size == SymbolBlocks.Size - 1) return (Start(row, value), Start(row, value + 1) - Start(row, value));
+        var (first, next) = (0.0, 0.0);
+        var weight = Weights(row);
+        foreach (var (density, head) in units)
         {
-            System.Array.Fill(worths, 1, 0, count);
-            sum = count;
+            var both = density.Blocks.BelowBoth(head, channel, value, weight, Vector<double>.Count);
+            (first, next) = (first + both.First, next + both.Next);
+            weight += density.Nodes * Vector<double>.Count;
         }
 
-        var (factor, left, best) = (AllWeights / sum, AllWeights, 0);
+        return (Parts(first), Parts(next) - Parts(first));
+    }
+
+    /// <summary>The value that has a part of the whole in a row, its first part, and how many it has.</summary>
+    public (int Value, uint Start, uint Parts) Find(int row, uint part)
+    {
+        var (low, high) = (0, units[0].Density.Blocks.Count);
+        while (high - low > SymbolBlocks.Size)
+        {
+            var middle = (low + high) / 2;
+            if (Start(row, middle * SymbolBlocks.Size) <= part) low = middle;
+            else high = middle;
+        }
+
+        if (high - low > 1) low += Last(row, part, low, areBlocks: true);
+        var within = Last(row, part, low, areBlocks: false);
+        var value = (low * SymbolBlocks.Size) + within;
+        var found = sums.Reserve(0);
+        var start = Parts(found[within]);
+        return (value, start, (within + 1 < SymbolBlocks.Size ? Parts(found[within + 1]) : Start(row, value + 1)) - start);
+    }
+
+    /// <summary>The values of the channel are known: nodes under which they are likelier are worth more.</summary>
+    /// <param name="symbols">Of each row; minus one where missing.</param>
+    /// <param name="of">The channel.</param>
+    public void Know(ReadOnlySpan<int> symbols, int of)
+    {
+        for (var row = 0; row < symbols.Length; row++)
+        {
+            if (symbols[row] < 0) continue;
+            var worth = Worths + row;
+            foreach (var (density, head) in units)
+                foreach (var probability in density.Probabilities(head, of, symbols[row]))
+                {
+                    *worth *= probability;
+                    worth += Stride;
+                }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        worths.Dispose();
+        weights.Dispose();
+        sums.Dispose();
+    }
+
+    private static uint Parts(double sum) => (uint)((long)sum >> WeightBits);
+
+    /// <summary>The weights of a row, each a register's width behind the one before.</summary>
+    private double* Weights(int row) => weights.Reserve(0) + ((long)(row / Vector<double>.Count * Vector<double>.Count) * count) + (row % Vector<double>.Count);
+
+    /// <summary>The weights of the rows of a register; what is lost by rounding goes to the first of the worthiest nodes.</summary>
+    private void Weigh(double* from, double* to)
+    {
+        var wide = Vector<double>.Count;
+        var sum = Sum(from);
+        if (!Vector.GreaterThanAll(sum, Vector<double>.Zero) || !Vector.LessThanAll(sum, Vector.Create(double.PositiveInfinity)))
+        {
+            for (var lane = 0; lane < wide; lane++)
+                if (!(sum[lane] > 0) || !double.IsFinite(sum[lane]))
+                    for (var k = 0; k < count; k++) from[(k * Stride) + lane] = 1;
+            sum = Sum(from);
+        }
+
+        var (factor, left, most, best) = (Vector.Create(AllWeights) / sum, Vector.Create(AllWeights), Vector.Load(from), Vector<double>.Zero);
         for (var k = 0; k < count; k++)
         {
-            left -= weights[k] = Math.Floor(worths[k] * factor);
-            if (worths[k] > worths[best]) best = k;
+            var worth = Vector.Load(from + (k * Stride));
+            var weight = Vector.Floor(worth * factor);
+            var isMore = Vector.GreaterThan(worth, most);
+            left -= weight;
+            best = Vector.ConditionalSelect(isMore, Vector.Create((double)k), best);
+            most = Vector.ConditionalSelect(isMore, worth, most);
+            Vector.Store(weight, to + (k * wide));
         }
 
-        weights[best] += left;
+        for (var lane = 0; lane < wide; lane++) to[((int)best[lane] * wide) + lane] += left[lane];
+    }
+
+    private Vector<double> Sum(double* from)
+    {
+        var sum = Vector<double>.Zero;
+        for (var k = 0; k < count; k++) sum += Vector.Load(from + (k * Stride));
+        return sum;
     }
 
     /// <summary>The parts of all smaller values, of <see cref="CodedDensity.WholeBits"/> bits; of the number of values, the whole.</summary>
-    public uint Start(int value)
+    private uint Start(int row, int value)
     {
-        var (sum, first) = (0.0, 0);
+        if (value == units[0].Density.Values) return 1u << CodedDensity.WholeBits;
+        var sum = 0.0;
+        var weight = Weights(row);
         foreach (var (density, head) in units)
         {
-            var parts = density.Cumulative(head, channel, value);
-            sum += Sum(weights.AsSpan(first, parts.Length), parts);
-            first += parts.Length;
+            sum += density.Blocks.Below(head, channel, value, weight, Vector<double>.Count);
+            weight += density.Nodes * Vector<double>.Count;
         }
 
-        return (uint)((long)sum >> WeightBits);
+        return Parts(sum);
     }
 
-    private static double Sum(ReadOnlySpan<double> weights, ReadOnlySpan<float> parts)
+    /// <summary>The last of neighbouring blocks, or of the values of one, whose first part is not beyond a part.</summary>
+    private int Last(int row, uint part, int block, bool areBlocks)
     {
-        var (sums, sum, k) = (Vector<double>.Zero, 0.0, 0);
-        for (; k + Vector<float>.Count <= parts.Length; k += Vector<float>.Count)
-        {
-            Vector.Widen(new Vector<float>(parts[k..]), out var low, out var high);
-            sums += (low * new Vector<double>(weights[k..])) + (high * new Vector<double>(weights[(k + Vector<double>.Count)..]));
-        }
-
-        for (; k < parts.Length; k++) sum += weights[k] * parts[k];
-        return sum + Vector.Sum(sums);
-    }
-
-    /// <summary>The value that has a part of the whole, its first part, and how many it has.</summary>
-    public (int Value, uint Start, uint Parts) Find(uint part)
-    {
-        var (low, high, start, end) = (0, Values, 0u, 1u << CodedDensity.WholeBits);
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            var at = Start(middle);
-            if (at <= part) (low, start) = (middle, at);
-            else (high, end) = (middle, at);
-        }
-
-        return (low, start, end - start);
-    }
-
-    /// <summary>The value of the channel is known: nodes under which it is likelier are worth more.</summary>
-    public void Know(int value)
-    {
-        var k = 0;
+        double* weight = Weights(row), found = sums.Reserve(0);
+        new Span<double>(found, SymbolBlocks.Size).Clear();
         foreach (var (density, head) in units)
-            foreach (var probability in density.Probabilities(head, channel, value)) worths[k++] *= probability;
+        {
+            if (areBlocks) density.Blocks.AddBlocks((head, channel), block, weight, Vector<double>.Count, found);
+            else density.Blocks.AddValues((head, channel), block, weight, Vector<double>.Count, found);
+            weight += density.Nodes * Vector<double>.Count;
+        }
+
+        var (limit, below) = (Vector.Create((part + 1.0) * AllWeights), Vector<long>.Zero);
+        for (var at = 0; at < SymbolBlocks.Size; at += Vector<double>.Count) below += Vector.LessThan(Vector.Load(found + at), limit);
+        return -(int)Vector.Sum(below) - 1;
     }
 }

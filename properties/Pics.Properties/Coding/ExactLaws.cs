@@ -71,7 +71,7 @@ public class ExactLaws
         return (from h in Enumerable.Range(0, heads) from k in Enumerable.Range(0, nodes) from c in Enumerable.Range(0, channels) from v in Enumerable.Range(0, values) select (h, k, c, v)).All(at =>
         {
             var p = Math.Exp(expected[(((((long)at.h * nodes) + at.k) * channels) + at.c) * values + at.v]);
-            var parts = found.Cumulative(at.h, at.c, at.v + 1)[at.k] - (double)found.Cumulative(at.h, at.c, at.v)[at.k];
+            var parts = (at.v + 1 == values ? 1 << CodedDensity.WholeBits : found.Blocks[at.h, at.c, at.v + 1, at.k]) - found.Blocks[at.h, at.c, at.v, at.k];
             return Math.Abs(p - found.Probabilities(at.h, at.c, at.v)[at.k]) <= Parts * p && parts >= 1 && Math.Abs((parts / (1 << CodedDensity.WholeBits)) - p) <= 2.0 * values / (1 << CodedDensity.WholeBits);
         });
     }
