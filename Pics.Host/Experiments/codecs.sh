@@ -27,10 +27,10 @@ for ((first = 0; first < lines; first += each)); do
 done
 $pics decompress "$folder/x.pics" --run "$run" --out "$folder/each" --rows 1000 > /dev/null
 for picture in "$folder"/each/*.png; do cwebp -quiet -lossless -z 9 "$picture" -o "$folder/each.webp"; stat -c '%n %s' "$folder/each.webp"; done | awk '{ sum += $2 } END { printf "%.1f\n", sum / NR }' > "$folder/webp"
-each=$(stat -c %s "$folder"/each/*.png | awk '{ sum += $1 } END { printf "%.1f", sum / NR }')
+mean=$(stat -c %s "$folder"/each/*.png | awk '{ sum += $1 } END { printf "%.1f", sum / NR }')
 png=$(stat -c %s "$folder/x.png"); xz=$(xz -9e -c "$folder/raw" | wc -c); zstd=$(zstd -q -19 -c "$folder/raw" | wc -c)
 coded=$(field "$folder/x.json" bytes); model=$(field "$folder/m.json" modelBytes); bits=$(field "$folder/x.json" bitsPerDimension)
 [ "$(field "$folder/x.json" isSameFile)" = true ] || { echo "codecs.sh: the images did not come back" >&2; exit 1; }
 best=$(printf '%s\n' "$png" "$webp" "$xz" "$zstd" | sort -n | head -1)
 echo "| $(basename "$images") | $count | $png | $webp | $xz | $zstd | $coded | $(awk "BEGIN { printf \"%.4f\", $bits }") | $(awk "BEGIN { printf \"%.3f\", $coded / $best }") | $model |"
-echo "| a file each, bytes an image | 1000 | $each | $(cat "$folder/webp") | - | - | $(awk "BEGIN { printf \"%.1f\", $coded / $count }") | $(awk "BEGIN { printf \"%.4f\", $bits }") | - | - |"
+echo "| a file each, bytes an image | 1000 | $mean | $(cat "$folder/webp") | - | - | $(awk "BEGIN { printf \"%.1f\", $coded / $count }") | $(awk "BEGIN { printf \"%.4f\", $bits }") | - | - |"

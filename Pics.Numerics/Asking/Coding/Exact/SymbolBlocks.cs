@@ -20,8 +20,8 @@ internal sealed unsafe class SymbolBlocks
     public SymbolBlocks(int heads, int nodes, int channels, int values)
     {
         (this.nodes, this.channels, Count) = (nodes, channels, (values + Size - 1) / Size);
-        fine = new double[checked(heads * channels * Count * nodes * Size)];
-        coarse = new double[checked(heads * channels * nodes * (Count + Size))];
+        fine = new double[(long)heads * channels * Count * nodes * Size]; // too many of them are too little memory
+        coarse = new double[(long)heads * channels * nodes * (Count + Size)];
         System.Array.Fill(fine, 1 << CodedDensity.WholeBits);
         System.Array.Fill(coarse, 1 << CodedDensity.WholeBits);
     }
