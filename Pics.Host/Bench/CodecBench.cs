@@ -7,10 +7,12 @@ namespace Pics.Host;
 /// <param name="Query">The run, and how it is asked.</param>
 /// <param name="Wish">Which rows.</param>
 /// <param name="Rows">How many of them at most, the first ones.</param>
+/// <param name="Singles">How many rows are read one by one.</param>
+/// <param name="BlockRows">Rows of a block; null for as many as usual.</param>
 /// <param name="Seed">Of the rows that are read one by one.</param>
 /// <param name="Effort">How often.</param>
 /// <param name="Files">Where the figures go beside the terminal.</param>
-internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, int Rows, long Seed, Effort Effort, [property: System.Text.Json.Serialization.JsonIgnore] BenchFiles Files);
+internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, int Rows, int Singles, int? BlockRows, long Seed, Effort Effort, [property: System.Text.Json.Serialization.JsonIgnore] BenchFiles Files);
 
 /// <summary>Something that the codec does, or a forward pass.</summary>
 /// <param name="Name">What is done.</param>
@@ -20,11 +22,11 @@ internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, int
 /// <param name="OfForward">How many times as long as a forward pass of the same rows; null for what is not done with all.</param>
 internal sealed record CodecRow(string Name, int Rows, double Milliseconds, double MiB, double? OfForward)
 {
-    /// <summary>Null where there are no rows.</summary>
-    public double? RowsASecond => Rows == 0 ? null : Rows * 1000 / Milliseconds;
+    /// <summary>Null where there are no rows, or so few that no time is left of them.</summary>
+    public double? RowsASecond => Rows == 0 || Milliseconds <= 0 ? null : Rows * 1000 / Milliseconds;
 
-    /// <summary>Null where there are no rows.</summary>
-    public double? MiBASecond => Rows == 0 ? null : MiB * 1000 / Milliseconds;
+    /// <summary>Likewise.</summary>
+    public double? MiBASecond => Rows == 0 || Milliseconds <= 0 ? null : MiB * 1000 / Milliseconds;
 }
 
 /// <summary>How large coded rows are.</summary>
@@ -45,7 +47,6 @@ internal sealed record CodecSize(long Bytes, long RowBytes, double Coded, double
 /// <param name="Threads">How many threads.</param>
 internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, CodecSize Size, int Threads)
 {
-    private const int MostPicked = 16; // rows that are read one by one
     private const double Mebi = 1 << 20;
 
     /// <summary>Does all once untimed, then in turn.</summary>
@@ -56,29 +57,31 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
     public static Either<Failure, CodecBench> Measure(CodecBenchSettings settings, OpenedRun run, Dataset found, CancellationToken cancellation)
     {
         var (rows, model, coded) = (found.First(settings.Rows), run.Asked, new MemoryStream());
+        var codec = new CodecSettings { BlockRows = settings.BlockRows ?? CodecSettings.Default.BlockRows };
         if (rows.Rows == 0) return new Failure($"'{rows.Name}' has no rows; expected some to code");
-        return from report in Codec.Encode(model, rows, coded, cancellation: cancellation).MapLeft(Failure.Of)
+        return from report in Codec.Encode(model, rows, coded, codec, cancellation).MapLeft(Failure.Of)
                from logs in model.LogLikelihoods(rows).MapLeft(Failure.Of)
                from opened in Codec.Open(coded, model).MapLeft(Failure.Of)
-               let times = Times(settings, model, rows, coded, opened, cancellation)
+               let times = Times(settings, codec, (model, rows), (coded, opened), cancellation)
                select new CodecBench(rows.Name, times, Sized(rows, report, logs), Numerics.Threads.Count);
     }
 
-    private static List<CodecRow> Times(CodecBenchSettings settings, PicModel model, Dataset rows, Stream coded, CodedRows opened, CancellationToken cancellation)
+    private static List<CodecRow> Times(CodecBenchSettings settings, CodecSettings codec, (PicModel Model, Dataset Rows) given, (Stream Bytes, CodedRows Opened) coded, CancellationToken cancellation)
     {
+        var ((model, rows), opened) = (given, coded.Opened);
         using (opened)
         {
             var random = new Random((int)settings.Seed);
-            int[] picked = [.. Enumerable.Range(0, MostPicked).Select(_ => random.Next(rows.Rows))];
+            int[] picked = [.. Enumerable.Range(0, settings.Singles).Select(_ => random.Next(rows.Rows))];
             var none = rows.First(0);
             Action[] ways =
             [
                 () => model.LogLikelihoods(rows).OrThrow(),
-                () => Codec.Encode(model, rows, new MemoryStream(), cancellation: cancellation).OrThrow(),
-                () => Codec.Encode(model, none, new MemoryStream(), cancellation: cancellation).OrThrow(),
+                () => Codec.Encode(model, rows, new MemoryStream(), codec, cancellation).OrThrow(),
+                () => Codec.Encode(model, none, new MemoryStream(), codec, cancellation).OrThrow(),
                 () => opened.Read(0, rows.Rows, cancellation: cancellation).OrThrow(),
                 () => System.Array.ForEach(picked, row => opened.Read(row, 1, cancellation: cancellation).OrThrow()),
-                () => Codec.Open(coded, model).OrThrow().Dispose(),
+                () => Codec.Open(coded.Bytes, model).OrThrow().Dispose(),
             ];
             foreach (var way in ways) way();
             var contest = Contest.Run(settings.Effort, CPU, [.. ways.Select(Contestant.Of)]);
@@ -88,7 +91,7 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
             return
             [
                 new("forward pass", rows.Rows, forward, size, 1),
-                new("encode", rows.Rows, encode, size, encode / forward),
+                new("encode", rows.Rows, encode, size, encode > 0 ? encode / forward : null),
                 new("decode", rows.Rows, Least(3), size, Least(3) / forward),
                 new("decode single rows", picked.Length, Least(4), size * picked.Length / rows.Rows, null),
                 new("before the first row is encoded", 0, once, 0, null),

@@ -119,7 +119,7 @@ public class BenchTests
         using var folder = new TemporaryFolder();
         var data = folder.Write("t.csv", DataFiles.Text("a,b,c\n" + string.Concat(Enumerable.Range(0, 90).Select(row => $"{row % 3},{row % 7},{row / 3 % 2}\n"))));
         Assert.Equal(0, ConsoleRuns.Run("train", data, "--k", "2", "--width", "4", "--max-steps", "2", "--out", folder["run"]).Code);
-        string[] words = ["bench", "codec", folder["run"], data, "--rows", "70", "--repeat", "2", "--json", folder["b.json"], "--markdown", folder["b.md"]];
+        string[] words = ["bench", "codec", folder["run"], data, "--rows", "70", "--singles", "5", "--block-rows", "16", "--repeat", "2", "--json", folder["b.json"], "--markdown", folder["b.md"]];
         var (code, output, error) = ConsoleRuns.Run(words);
         Assert.Equal((0, string.Empty), (code, error));
         using var document = JsonDocument.Parse(File.ReadAllText(folder["b.json"]));
@@ -127,7 +127,7 @@ public class BenchTests
         var rows = results.GetProperty("rows").EnumerateArray().ToList();
         string[] ways = ["forward pass", "encode", "decode", "decode single rows", "before the first row is encoded", "open"];
         Assert.Equal(ways, rows.Select(row => row.GetProperty("name").GetString()));
-        Assert.Equal([70.0, 70, 70, 16, 0, 0], rows.Select(row => Number(row, "rows")));
+        Assert.Equal([70.0, 70, 70, 5, 0, 0], rows.Select(row => Number(row, "rows")));
         Assert.Equal(1, Number(rows[0], "ofForward"));
         Assert.Equal(70 * 3 / 1048576.0, Number(rows[2], "miB"), 1e-12);
         var size = results.GetProperty("size");
@@ -137,6 +137,8 @@ public class BenchTests
         Assert.All(ways, way => Assert.Contains($"| {way} | ", File.ReadAllText(folder["b.md"]), StringComparison.Ordinal));
         Assert.Contains("70 rows of 't.csv', coded under run.", output, StringComparison.Ordinal);
         Assert.Equal((1, "pics: --rows is 0; it must be at least 1\n"), ConsoleRuns.Run("bench", "codec", folder["run"], data, "--rows", "0") is var none ? (none.Code, none.Error) : default);
+        Assert.Equal((1, "pics: --singles is 0; it must be at least 1\n"), ConsoleRuns.Run("bench", "codec", folder["run"], data, "--singles", "0") is var alone ? (alone.Code, alone.Error) : default);
+        Assert.Equal((1, "pics: the number of rows of a block is 0; it must be 1 to 65536 for rows of 3 values\n"), ConsoleRuns.Run("bench", "codec", folder["run"], data, "--block-rows", "0") is var block ? (block.Code, block.Error) : default);
     }
 
     [Fact]

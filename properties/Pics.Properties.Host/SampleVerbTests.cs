@@ -125,12 +125,14 @@ public class SampleVerbTests(QueryRuns runs)
             Assert.EndsWith($"\n5 samples are in '{At(".png")}'.\n", Sample(run, "--count", "5", "--columns", "3", "--out", At(".png")), StringComparison.Ordinal);
             Sample(run, "--count", "5", "--out", At(string.Empty));
             Sample(run, "--count", "5", "--out", At(".csv"));
+            Assert.EndsWith($"\n5 samples are in '{At(".npy")}'.\n", "\n" + Sample(run, "--count", "5", "--out", At(".npy")), StringComparison.Ordinal);
             var (grid, size) = (Pngs.Read(At(".png")), (int)Math.Round(84.0 / Math.Max(height, width)));
             Assert.Equal((16 + (2 * size * height) + 4, 16 + (3 * size * width) + 8), (grid.GetLength(0), grid.GetLength(1)));
             var files = Directory.GetFiles(At(string.Empty)).Order(StringComparer.Ordinal).ToList();
             Assert.Equal(Enumerable.Range(1, 5).Select(number => $"sample-0000{number}.png"), files.Select(Path.GetFileName));
             var table = Csvs.Read(At(".csv"));
             var channels = table[0].Length / height / width;
+            Assert.Equal(table.Skip(1).SelectMany(row => row).Select(cell => (byte)Csvs.Number(cell)), File.ReadAllBytes(At(".npy"))[^(5 * height * width * channels)..]);
             for (var sample = 0; sample < 5; sample++)
             {
                 var picture = Pngs.Read(files[sample]);
@@ -193,7 +195,9 @@ public class SampleVerbTests(QueryRuns runs)
         Says("--count is 20000, but a grid has at most 10000 pictures; name a folder or a .csv file for more", runs.Shapes, "--count", "20000", "--out", folder["x.png"]);
         Says("'HERE' is not empty; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder.Path);
         Says("'HERE/kept' is a file; expected a new or empty folder for the pictures", runs.Shapes, "--out", folder["kept"]);
-        Says("--out is 'HERE/x.png', but this run is over a table; expected a name that ends with .csv, .csv.gz, .parquet, .arrow or .feather", runs.Mixed, "--out", folder["x.png"]);
+        Says("--out is 'HERE/x.png', but this run is over a table; expected a name that ends with .csv, .csv.gz, .parquet, .arrow, .feather, .npy, .idx or -ubyte", runs.Mixed, "--out", folder["x.png"]);
+        Says("'HERE/x.npy' cannot be read or written: an array has numbers, and column 'job' has texts; expected the name of a table, as .csv", runs.Mixed, "--out", folder["x.npy"]);
+        Says("'HERE/x.idx' cannot be read or written: an IDX file has images of one channel; expected the name of a .npy file", runs.Colours, "--out", folder["x.idx"]);
         Says("--out is 'HERE/none/x.csv', but there is no folder 'HERE/none'; make it first", runs.Mixed, "--out", folder["none/x.csv"]);
         Says("--out is 'HERE/none/x.png', but there is no folder 'HERE/none'; make it first", runs.Shapes, "--out", folder["none/x.png"]);
         Directory.CreateDirectory(folder["d.csv"]);

@@ -85,13 +85,14 @@ internal static class BenchCommands
     {
         var (query, wish) = (new QueryOptions(), new RowOptions());
         var rows = new Option<int>("--rows") { Description = "Rows at most, the first ones.", DefaultValueFactory = _ => 2000 };
+        var (singles, block) = (new Option<int>("--singles") { Description = "How many of them are read one by one, at random.", DefaultValueFactory = _ => 16 }, CodecCommands.BlockRows());
         var repeat = new Option<int>("--repeat") { Description = "Repetitions at least.", DefaultValueFactory = _ => 3 };
         var seconds = RealNumber.Of("--min-seconds", "Time at least that repetitions go on.", 0);
         var json = new Option<string?>("--json") { Description = "File for all figures and the environment." };
         var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
-        var command = new Command("codec", "Rows per second that are coded and read again, beside a forward pass of the same rows, and how small they are.") { query.Folder, wish.Path, wish.Data, wish.Sql, wish.Unseen, wish.Split, query.Seed, rows, repeat, seconds, json, markdown };
+        var command = new Command("codec", "Rows per second that are coded and read again, beside a forward pass of the same rows, and how small they are.") { query.Folder, wish.Path, wish.Data, wish.Sql, wish.Unseen, wish.Split, query.Seed, rows, singles, block, repeat, seconds, json, markdown };
         return query.AddTo(command, result => run(() => wish.Bind(result).Bind(found => BenchCodecVerb.Run(
-            new(query.Bind(result, found.Unseen), found, result.GetValue(rows), result.GetValue(query.Seed), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))),
+            new(query.Bind(result, found.Unseen), found, result.GetValue(rows), result.GetValue(singles), result.GetValue(block), result.GetValue(query.Seed), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))),
             cancellation))));
     }
 

@@ -10,13 +10,16 @@ internal static class CodecCommands
     public static IEnumerable<(string Name, Func<Command> Make)> Verbs(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation) =>
         [("compress", () => Compress(report, cancellation)), ("decompress", () => Decompress(report, cancellation))];
 
+    /// <summary>How many rows a block has.</summary>
+    public static Option<int?> BlockRows() => new("--block-rows") { Description = "Rows of a block: with more, fewer bytes; with fewer, one row is read with less work. [default: 512]" };
+
     private static Command Compress(Func<Func<LanguageExt.Either<Failure, int>>, int> report, CancellationToken cancellation)
     {
         var (options, rows) = (new QueryOptions(), new RowOptions());
         var path = new Option<string>("--out") { Description = $"The coded file; its name ends with {CompressVerb.Ending}.", Required = true };
         var embed = new Option<bool>("--embed") { Description = "Put the model into the file, so that it can be read without the run." };
         var given = new Option<string?>("--given") { Description = "What whoever reads the file has and is not coded: columns by heading with commas between, or of images left, right, top, bottom or centre." };
-        var block = new Option<int?>("--block-rows") { Description = "Rows of a block: with more, fewer bytes; with fewer, one row is read with less work. [default: 512]" };
+        var block = BlockRows();
         var rowsOnly = new Option<bool>("--rows-only") { Description = "Of a table in text keep the rows and not how their text is written; it then comes back as a table with the same values." };
         var check = new Option<bool>("--check") { Description = "Also read the file back, compare, and say whether the file that was read comes back byte for byte." };
         var format = Formats.Option();

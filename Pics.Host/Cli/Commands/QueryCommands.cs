@@ -66,7 +66,7 @@ internal static class QueryCommands
     {
         var options = new QueryOptions();
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 64 };
-        var path = Out($".png for a grid of pictures, {OutputPath.Endings(TableFile.Endings)} for a table, or a new folder for one PNG file a sample.");
+        var path = Out($".png for a grid of pictures, {OutputPath.Endings(TableFile.Endings)} for a table, {OutputPath.Endings(DatasetArrays.Endings)} for an array, or a new folder for one PNG file a sample.");
         var columns = new Option<int?>("--columns") { Description = "Pictures side by side in the grid. [default: a square]" };
         var points = new Option<int?>("--points") { Description = "Draw the PIC's own latents from their continuous densities on a grid of so many points, for example 129, and not nodes of the QPC; much slower." };
         var given = new Option<string?>("--given") { Description = "What every row has, as after the bar of a question: 'grade=B, 30<=age<40'." };

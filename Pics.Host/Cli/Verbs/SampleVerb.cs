@@ -5,7 +5,7 @@ namespace Pics.Host;
 /// <summary>What <c>sample</c> is asked for.</summary>
 /// <param name="Count">How many samples.</param>
 /// <param name="Seed">Equal seeds give equal samples.</param>
-/// <param name="Out">A PNG file, a table as its name ends, or a folder.</param>
+/// <param name="Out">A PNG file, a table or an array as its name ends, or a folder.</param>
 /// <param name="Columns">Pictures side by side in a grid.</param>
 /// <param name="Points">Points of the grid on which the PIC's own latents are drawn; the nodes of the QPC if not given.</param>
 /// <param name="Given">What is known of each row, as after the bar of a question; null for nothing.</param>
@@ -93,10 +93,11 @@ internal static class SampleVerb
     private static Either<Failure, Option<PictureForm>> Form(OpenedRun run, string? path)
     {
         if (path is not null && TableFile.IsTable(path)) return OutputPath.Check("--out", path).Map(_ => Option<PictureForm>.None);
+        if (path is not null && DatasetArrays.IsArray(path)) return OutputPath.Check("--out", path).Bind(_ => Arrays(run, path)).Map(_ => Option<PictureForm>.None);
         var form = PictureForm.Of(run.Form, run.Settings.Data.Colour).Map(Option<PictureForm>.Some);
         if (path is null) return form.IfLeft(Option<PictureForm>.None);
-        if (run.Form.Image is not null && !OutputPath.IsFolder(path) && !Ends(path, Png)) return new Failure($"--out is '{path}'; expected a name that ends with {OutputPath.Endings([Png, .. TableFile.Endings])}, or that of a folder, which ends with none of a file");
-        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with {OutputPath.Endings(TableFile.Endings)}");
+        if (run.Form.Image is not null && !OutputPath.IsFolder(path) && !Ends(path, Png)) return new Failure($"--out is '{path}'; expected a name that ends with {OutputPath.Endings([Png, .. TableFile.Endings, .. DatasetArrays.Endings])}, or that of a folder, which ends with none of a file");
+        if (run.Form.Image is null) return new Failure($"--out is '{path}', but this run is over a table; expected a name that ends with {RowsFile.Endings}");
         return Ends(path, Png) ? OutputPath.Check("--out", path).Bind(_ => form) : form;
     }
 
@@ -126,11 +127,19 @@ internal static class SampleVerb
         var headings = RowValues.Headings(run.Form);
         var colours = run.Settings.Data.Colour == ColourTransform.None ? Option<PictureForm>.None : PictureForm.Of(run.Form, run.Settings.Data.Colour).ToOption();
         IEnumerable<double[]> Rows(int count) => draw(count).Select(row => colours.Match(form => form.Shown(row), wanted is { Values.AreWithinRange: true, Given: null } ? RowValues.Within(run.Form, row) : row)); // red, green and blue
+        if (wanted.Out is not null && DatasetArrays.IsArray(wanted.Out)) return Array(run, Rows(wanted.Count)).Bind(rows => rows.WriteArray(wanted.Out).MapLeft(Failure.Of));
         if (wanted.Out is not null) return TableFile.Write(wanted.Out, TableFile.ColumnsOf(run.Form.Form), Rows(wanted.Count).Select(row => RowValues.Texts(run.Form, row))).MapLeft(Failure.Of);
         new TextTable("Samples", [.. headings.Take(ShownColumns)], [.. Rows(Math.Min(wanted.Count, ShownRows)).Select(row => (IReadOnlyList<string>)[.. RowValues.ShortTexts(run.Form, row).Take(ShownColumns)])]).Print();
         if (headings.Count > ShownColumns) Console.Out.WriteLine($"{Tables.More(headings.Count - ShownColumns, "column")} left out here.");
         return Unit.Default;
     }
+
+    /// <summary>An error where no array of such a name has the rows of a model.</summary>
+    private static Either<Failure, Unit> Arrays(OpenedRun run, string path) => Array(run, []).Bind(none => none.WriteArray(path, Stream.Null).MapLeft(Failure.Of));
+
+    /// <summary>Rows as they are shown, as a data set.</summary>
+    private static Either<Failure, Dataset> Array(OpenedRun run, IEnumerable<double[]> rows) => (run.Settings.Data.Colour == ColourTransform.None ? run.Form.Form.Rows(run.Form.Name, rows)
+        : Dataset.Create(run.Form.Name, DataShape.Pixels(run.Form.Image!.Value.Height, run.Form.Image.Value.Width), run.Form.Channels, PictureForm.FullLevels, rows.SelectMany(row => row).Select(value => (short)value))).MapLeft(Failure.Of);
 
     /// <summary>The samples, block by block.</summary>
     private static IEnumerable<double[]> Draw(OpenedRun run, int count, SampleSettings wanted)

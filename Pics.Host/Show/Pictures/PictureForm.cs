@@ -5,7 +5,9 @@ namespace Pics.Host;
 /// <summary>How the values of a row are the pixels of a picture.</summary>
 internal sealed record PictureForm
 {
-    private const int FullLevels = 256;
+    /// <summary>Levels of a channel of a picture in colours under a transform.</summary>
+    public const int FullLevels = 256;
+
     private const int MostGrades = 17; // numbers up to here are taken as grades of brightness rather than bytes, as those of digits from 0 to 16
 
     private readonly ImmutableArray<double> shades; // of each level, from 0 for black to 1 for white

@@ -39,17 +39,28 @@ internal sealed unsafe partial class CodingRun<TLanes>
 
     private void Product(CodingStep.Product product, int rows)
     {
-        var to = At(product.To, out var stride);
+        float* to = At(product.To, out var stride), most = stackalloc float[MostRows];
         for (var factor = 1; factor < product.Of.Length; factor++)
         {
             var (first, second) = (factor == 1 ? product.Of[0] : product.To, product.Of[factor]);
             float* a = At(first, out var aStride), b = At(second, out var bStride);
-            for (var k = 0; k < product.To.Width; k++)
-                for (var row = 0; row < rows; row += TLanes.Count)
-                    TLanes.Store(Load(first, a, aStride, k, row) * Load(second, b, bStride, k, row), to + ((long)k * stride) + row);
+            var (aStep, bStep) = (Step(first), Step(second));
+            for (var row = 0; row < rows; row += TLanes.Count, a += aStep, b += bStep)
+            {
+                var largest = TLanes.Of(0);
+                for (var k = 0; k < product.To.Width; k++)
+                {
+                    var value = TLanes.Load(a + (k * aStride)) * TLanes.Load(b + (k * bStride));
+                    largest = TLanes.IfGreater(value, largest, value, largest);
+                    TLanes.Store(value, to + (k * stride) + row);
+                }
+
+                TLanes.Store(largest, most + row);
+            }
+
             if (factor == 1) RowPowers.Add(Powers(product.To), Powers(first), first.IsConstant, rows, isFirst: true);
             RowPowers.Add(Powers(product.To), Powers(second), second.IsConstant, rows, isFirst: false);
-            Scale(product.To, rows);
+            RowPowers.Scale(to, product.To.Width, stride, Powers(product.To), rows, (int*)most);
         }
     }
 

@@ -114,5 +114,8 @@ internal sealed unsafe partial class CodingRun<TLanes> : CodingRun
     /// <summary>Numbers of a vector in neighbouring rows; those of constants are all alike.</summary>
     private static TLanes Load(CodingVector vector, float* at, int stride, int node, int row) => TLanes.Load(at + ((long)node * stride) + (vector.IsConstant ? 0 : row));
 
+    /// <summary>From the numbers of neighbouring rows to those of the next ones; those of constants are all alike.</summary>
+    private static int Step(CodingVector vector) => vector.IsConstant ? 0 : TLanes.Count;
+
     private void Scale(CodingVector vector, int rows) => RowPowers.Scale(At(vector, out var stride), vector.Width, stride, Powers(vector), rows);
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class SymbolWeights : IDisposable
     private readonly NativeBuffer<double> worths = new(); // [K, rows]
     private readonly NativeBuffer<double> weights = new(); // [rows of a register, K, rows in it], whole numbers
     private readonly NativeBuffer<double> sums = new();
+    private readonly int[] guesses = new int[Stride]; // the last block of values that was found in each row: neighbours are often alike
     private ImmutableArray<(CodedDensity Density, int Head)> units = [];
     private int count;
     private int channel;
@@ -60,6 +61,7 @@ internal sealed unsafe class SymbolWeights : IDisposable
     public (int Value, uint Start, uint Parts) Find(int row, uint part)
     {
         var (low, high) = (0, units[0].Density.Blocks.Count);
+        if (high > 1 && IsIn(row, guesses[row], part)) (low, high) = (guesses[row], guesses[row] + 1);
         while (high - low > SymbolBlocks.Size)
         {
             var middle = (low + high) / 2;
@@ -68,6 +70,7 @@ internal sealed unsafe class SymbolWeights : IDisposable
         }
 
         if (high - low > 1) low += Last(row, part, low, areBlocks: true);
+        guesses[row] = low;
         var within = Last(row, part, low, areBlocks: false);
         var value = (low * SymbolBlocks.Size) + within;
         var found = sums.Reserve(0);
@@ -99,6 +102,22 @@ internal sealed unsafe class SymbolWeights : IDisposable
         worths.Dispose();
         weights.Dispose();
         sums.Dispose();
+    }
+
+    /// <summary>Whether a part of the whole is that of a value of a block.</summary>
+    private bool IsIn(int row, int block, uint part)
+    {
+        if (block >= units[0].Density.Blocks.Count) return false;
+        var (first, next) = (0.0, 0.0);
+        var weight = Weights(row);
+        foreach (var (density, head) in units)
+        {
+            var both = density.Blocks.BelowBlocks(head, channel, block, weight, Vector<double>.Count);
+            (first, next) = (first + both.First, next + both.Next);
+            weight += density.Nodes * Vector<double>.Count;
+        }
+
+        return Parts(first) <= part && part < Parts(next);
     }
 
     private static uint Parts(double sum) => (uint)((long)sum >> WeightBits);

@@ -94,15 +94,22 @@ public sealed class RowForm : IEquatable<RowForm>
         ? this
         : new([.. variables.Select(variable => Columns[variable] with { Name = Heading(variable) })], Channels, null);
 
-    /// <summary>Rows of this form. Error: <see cref="DataError.OutOfRange"/>.</summary>
+    /// <summary>Rows of this form, in memory up to <see cref="ReadOptions.MemoryLimit"/> and past it in a file of their own. Error: <see cref="DataError.BadShape"/>, <see cref="DataError.OutOfRange"/>.</summary>
     /// <param name="name">For people.</param>
-    /// <param name="rows">Each [variables, channels], as the circuit sees them, NaN where not observed.</param>
-    internal Either<DataError, Dataset> Rows(string name, IReadOnlyList<double[]> rows)
+    /// <param name="rows">Each [variables, channels], as data sets hold them, NaN where not observed; gone through once.</param>
+    public Either<DataError, Dataset> Rows(string name, IEnumerable<double[]> rows) =>
+        Columns.All(column => column.Kind is ColumnKind.Categorical) ? Rows(name, rows, value => double.IsNaN(value) ? (short)-1 : (short)value) : Rows(name, rows, value => value);
+
+    private Either<DataError, Dataset> Rows<T>(string name, IEnumerable<double[]> rows, Converter<double, T> number)
+        where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
     {
-        var values = new double[(long)rows.Count * Dimensions];
-        for (var row = 0; row < rows.Count; row++) rows[row].CopyTo(values, (long)row * Dimensions);
-        var isWhole = Columns.All(column => column.Kind is ColumnKind.Categorical);
-        var store = isWhole ? RowStore.Of(System.Array.ConvertAll(values, value => double.IsNaN(value) ? (short)-1 : (short)value), Dimensions) : RowStore.Of(values, Dimensions);
-        return Dataset.Of(name, Columns, Channels, Image, store);
+        using var builder = new RowBuilder<T>(Dimensions, ReadOptions.Default);
+        foreach (var row in rows)
+        {
+            if (row.Length != Dimensions) return new DataError.BadShape(name, $"{row.Length} values in row {builder.Rows}", $"{Dimensions} values a row");
+            builder.Add(System.Array.ConvertAll(row, number));
+        }
+
+        return Dataset.Of(name, Columns, Channels, Image, builder.Finish());
     }
 }

@@ -1,18 +1,20 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pics.Numerics;
 
 /// <summary>The parts of all smaller values, in whole numbers, as they are looked for: blocks of neighbouring values side by side, for each node; beyond the last value is the whole.</summary>
-/// <remarks>Weighted sums of them are whole numbers below 2^53, so that they are exact in any order, and with products that are rounded or not.</remarks>
+/// <remarks>Float32 has them all. Weighted sums of them are whole numbers below 2^53, exact in float64 in any order, and with products that are rounded or not.</remarks>
 internal sealed unsafe class SymbolBlocks
 {
     /// <summary>Values of a block.</summary>
     public const int Size = 16;
 
-    private readonly double[] fine; // [H, C, blocks, K, values of a block]
-    private readonly double[] coarse; // [H, C, K, blocks and one block of padding], of the first value of each
+    private readonly float[] fine; // [H, C, blocks, K, values of a block]
+    private readonly float[] coarse; // [H, C, K, blocks and one block of padding], of the first value of each
     private readonly int nodes;
     private readonly int channels;
 
@@ -20,8 +22,8 @@ internal sealed unsafe class SymbolBlocks
     public SymbolBlocks(int heads, int nodes, int channels, int values)
     {
         (this.nodes, this.channels, Count) = (nodes, channels, (values + Size - 1) / Size);
-        fine = new double[(long)heads * channels * Count * nodes * Size]; // too many of them are too little memory
-        coarse = new double[(long)heads * channels * nodes * (Count + Size)];
+        fine = new float[(long)heads * channels * Count * nodes * Size]; // too many of them are too little memory
+        coarse = new float[(long)heads * channels * nodes * (Count + Size)];
         System.Array.Fill(fine, 1 << CodedDensity.WholeBits);
         System.Array.Fill(coarse, 1 << CodedDensity.WholeBits);
     }
@@ -30,7 +32,7 @@ internal sealed unsafe class SymbolBlocks
     public int Count { get; }
 
     /// <summary>The parts of all smaller values at a node.</summary>
-    public double this[int head, int channel, int symbol, int node]
+    public float this[int head, int channel, int symbol, int node]
     {
         get => fine[Fine(head, channel, symbol) + (node * Size)];
         set
@@ -53,18 +55,10 @@ internal sealed unsafe class SymbolBlocks
     }
 
     /// <summary>The weighted parts below a value that is not the last of its block, and below the next one.</summary>
-    public (double First, double Next) BelowBoth(int head, int channel, int value, double* weights, int stride)
-    {
-        var (first, next) = (0.0, 0.0);
-        ref var from = ref fine[Fine(head, channel, value)];
-        for (var k = 0; k < nodes; k++)
-        {
-            first += weights[k * stride] * Unsafe.Add(ref from, k * Size);
-            next += weights[k * stride] * Unsafe.Add(ref from, (k * Size) + 1);
-        }
+    public (double First, double Next) BelowBoth(int head, int channel, int value, double* weights, int stride) => Both(ref fine[Fine(head, channel, value)], Size, weights, stride);
 
-        return (first, next);
-    }
+    /// <summary>The weighted parts below the first value of a block, and below that of the next one or, of the last block, the whole.</summary>
+    public (double First, double Next) BelowBlocks(int head, int channel, int block, double* weights, int stride) => Both(ref coarse[Coarse(head, channel, block)], Count + Size, weights, stride);
 
     /// <summary>Adds the weighted parts below each value of a block.</summary>
     /// <param name="place">Head and channel.</param>
@@ -81,30 +75,76 @@ internal sealed unsafe class SymbolBlocks
 
     private int Coarse(int head, int channel, int block) => (((head * channels) + channel) * nodes * (Count + Size)) + block;
 
-    private void Add(ref double from, int step, double* weights, int stride, double* sums)
+    /// <summary>The weighted sums of neighbours; by two nodes at once, since each sum waits for the one before.</summary>
+    private (double First, double Next) Both(ref float from, int step, double* weights, int stride)
+    {
+        double first = 0, next = 0, otherFirst = 0, otherNext = 0;
+        var k = 0;
+        for (; k + 2 <= nodes; k += 2, from = ref Unsafe.Add(ref from, 2 * step), weights += 2 * stride)
+        {
+            (first, next) = (first + (*weights * from), next + (*weights * Unsafe.Add(ref from, 1)));
+            (otherFirst, otherNext) = (otherFirst + (weights[stride] * Unsafe.Add(ref from, step)), otherNext + (weights[stride] * Unsafe.Add(ref from, step + 1)));
+        }
+
+        return k == nodes ? (first + otherFirst, next + otherNext) : (first + otherFirst + (*weights * from), next + otherNext + (*weights * Unsafe.Add(ref from, 1)));
+    }
+
+    private void Add(ref float from, int step, double* weights, int stride, double* sums)
+    {
+        if (Avx512F.IsSupported) Add512(ref from, step, weights, stride, sums);
+        else AddVectors(ref from, step, weights, stride, sums);
+    }
+
+    private void AddVectors(ref float from, int step, double* weights, int stride, double* sums)
     {
         var wide = Vector<double>.Count;
-        for (var at = 0; at < Size; at += 4 * wide, from = ref Unsafe.Add(ref from, 4 * wide), sums += 4 * wide)
+        for (var at = 0; at < Size; at += 2 * wide, from = ref Unsafe.Add(ref from, 2 * wide), sums += 2 * wide)
         {
             Vector<double> a = Vector.Load(sums), b = Vector.Load(sums + wide), c = Vector<double>.Zero, d = Vector<double>.Zero;
-            var isLong = 4 * wide <= Size;
-            if (isLong) (c, d) = (Vector.Load(sums + (2 * wide)), Vector.Load(sums + (3 * wide)));
-            ref var next = ref from;
-            for (var k = 0; k < nodes; k++, next = ref Unsafe.Add(ref next, step))
+            var k = 0;
+            for (; k + 2 <= nodes; k += 2)
             {
-                var weight = Vector.Create(weights[k * stride]);
-                a = Vector.MultiplyAddEstimate(weight, Vector.LoadUnsafe(ref next), a);
-                b = Vector.MultiplyAddEstimate(weight, Vector.LoadUnsafe(ref next, (nuint)wide), b);
-                if (!isLong) continue;
-                c = Vector.MultiplyAddEstimate(weight, Vector.LoadUnsafe(ref next, (nuint)(2 * wide)), c);
-                d = Vector.MultiplyAddEstimate(weight, Vector.LoadUnsafe(ref next, (nuint)(3 * wide)), d);
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)(k * step)), out var low, out var high);
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)((k + 1) * step)), out var nextLow, out var nextHigh);
+                var (weight, next) = (Vector.Create(weights[k * stride]), Vector.Create(weights[(k + 1) * stride]));
+                (a, b) = (Vector.MultiplyAddEstimate(weight, low, a), Vector.MultiplyAddEstimate(weight, high, b));
+                (c, d) = (Vector.MultiplyAddEstimate(next, nextLow, c), Vector.MultiplyAddEstimate(next, nextHigh, d));
             }
 
-            Vector.Store(a, sums);
-            Vector.Store(b, sums + wide);
-            if (!isLong) continue;
-            Vector.Store(c, sums + (2 * wide));
-            Vector.Store(d, sums + (3 * wide));
+            if (k < nodes)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)(k * step)), out var low, out var high);
+                (a, b) = (a + (Vector.Create(weights[k * stride]) * low), b + (Vector.Create(weights[k * stride]) * high));
+            }
+
+            Vector.Store(a + c, sums);
+            Vector.Store(b + d, sums + wide);
         }
     }
+
+    private void Add512(ref float from, int step, double* weights, int stride, double* sums)
+    {
+        var (k, half) = (0, (nuint)Vector512<double>.Count);
+        Vector512<double> a = Vector512.Load(sums), b = Vector512.Load(sums + half), c = Vector512<double>.Zero, d = Vector512<double>.Zero;
+        for (; k + 2 <= nodes; k += 2, from = ref Unsafe.Add(ref from, 2 * step))
+        {
+            var (weight, next) = (Vector512.Create(weights[k * stride]), Vector512.Create(weights[(k + 1) * stride]));
+            a = Avx512F.FusedMultiplyAdd(weight, Wide(ref from, 0), a);
+            b = Avx512F.FusedMultiplyAdd(weight, Wide(ref from, half), b);
+            c = Avx512F.FusedMultiplyAdd(next, Wide(ref from, (nuint)step), c);
+            d = Avx512F.FusedMultiplyAdd(next, Wide(ref from, (nuint)step + half), d);
+        }
+
+        if (k < nodes)
+        {
+            a += Vector512.Create(weights[k * stride]) * Wide(ref from, 0);
+            b += Vector512.Create(weights[k * stride]) * Wide(ref from, half);
+        }
+
+        Vector512.Store(a + c, sums);
+        Vector512.Store(b + d, sums + half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Wide(ref float from, nuint at) => Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref from, at));
 }
