@@ -6,13 +6,17 @@ namespace Pics.Host;
 /// <summary>What <c>bench codec</c> is asked for.</summary>
 /// <param name="Query">The run, and how it is asked.</param>
 /// <param name="Wish">Which rows.</param>
-/// <param name="Rows">How many of them at most, the first ones.</param>
-/// <param name="Singles">How many rows are read one by one.</param>
-/// <param name="BlockRows">Rows of a block; null for as many as usual.</param>
+/// <param name="Rows">How many of them.</param>
 /// <param name="Seed">Of the rows that are read one by one.</param>
 /// <param name="Effort">How often.</param>
 /// <param name="Files">Where the figures go beside the terminal.</param>
-internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, int Rows, int Singles, int? BlockRows, long Seed, Effort Effort, [property: System.Text.Json.Serialization.JsonIgnore] BenchFiles Files);
+internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, CodecBenchRows Rows, long Seed, Effort Effort, [property: System.Text.Json.Serialization.JsonIgnore] BenchFiles Files);
+
+/// <summary>How many rows are coded and read.</summary>
+/// <param name="Most">The first ones, so many at most.</param>
+/// <param name="Singles">How many of them are read one by one.</param>
+/// <param name="OfBlock">Of a block; null for as many as usual.</param>
+internal sealed record CodecBenchRows(int Most, int Singles, int? OfBlock);
 
 /// <summary>Something that the codec does, or a forward pass.</summary>
 /// <param name="Name">What is done.</param>
@@ -56,8 +60,8 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
     /// <param name="cancellation">Stops it.</param>
     public static Either<Failure, CodecBench> Measure(CodecBenchSettings settings, OpenedRun run, Dataset found, CancellationToken cancellation)
     {
-        var (rows, model, coded) = (found.First(settings.Rows), run.Asked, new MemoryStream());
-        var codec = new CodecSettings { BlockRows = settings.BlockRows ?? CodecSettings.Default.BlockRows };
+        var (rows, model, coded) = (found.First(settings.Rows.Most), run.Asked, new MemoryStream());
+        var codec = new CodecSettings { BlockRows = settings.Rows.OfBlock ?? CodecSettings.Default.BlockRows };
         if (rows.Rows == 0) return new Failure($"'{rows.Name}' has no rows; expected some to code");
         return from report in Codec.Encode(model, rows, coded, codec, cancellation).MapLeft(Failure.Of)
                from logs in model.LogLikelihoods(rows).MapLeft(Failure.Of)
@@ -72,7 +76,7 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
         using (opened)
         {
             var random = new Random((int)settings.Seed);
-            int[] picked = [.. Enumerable.Range(0, settings.Singles).Select(_ => random.Next(rows.Rows))];
+            int[] picked = [.. Enumerable.Range(0, settings.Rows.Singles).Select(_ => random.Next(rows.Rows))];
             var none = rows.First(0);
             Action[] ways =
             [

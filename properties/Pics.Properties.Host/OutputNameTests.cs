@@ -7,6 +7,7 @@ namespace Pics.Properties;
 public sealed class OutputNameTests(QueryRuns runs) : IClassFixture<QueryRuns>, IDisposable
 {
     private const string Tables = ".csv, .csv.gz, .parquet, .arrow or .feather";
+    private const string TablesAndArrays = ".csv, .csv.gz, .parquet, .arrow, .feather, .npy, .idx or -ubyte";
 
     private readonly TemporaryFolder folder = new();
 
@@ -14,9 +15,9 @@ public sealed class OutputNameTests(QueryRuns runs) : IClassFixture<QueryRuns>, 
 
     public static TheoryData<string, string, string[]> Others => new()
     {
-        { "x.jpg", $".png, {Tables}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
-        { "x.npy", $".png, {Tables}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
-        { "x.tsv", $".png, {Tables}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
+        { "x.jpg", $".png, {TablesAndArrays}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
+        { "x.npz", $".png, {TablesAndArrays}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
+        { "x.tsv", $".png, {TablesAndArrays}, or that of a folder, which ends with none of a file", ["sample", "SHAPES", "--count", "2", "--out"] },
         { "x.json", Tables, ["score", "MIXED", "--out"] },
         { "x.tsv", Tables, ["score", "MIXED", "--out"] },
         { "x", Tables, ["score", "MIXED", "--out"] },

@@ -92,7 +92,7 @@ internal static class BenchCommands
         var markdown = new Option<string?>("--markdown") { Description = "File for the table in Markdown." };
         var command = new Command("codec", "Rows per second that are coded and read again, beside a forward pass of the same rows, and how small they are.") { query.Folder, wish.Path, wish.Data, wish.Sql, wish.Unseen, wish.Split, query.Seed, rows, singles, block, repeat, seconds, json, markdown };
         return query.AddTo(command, result => run(() => wish.Bind(result).Bind(found => BenchCodecVerb.Run(
-            new(query.Bind(result, found.Unseen), found, result.GetValue(rows), result.GetValue(singles), result.GetValue(block), result.GetValue(query.Seed), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))),
+            new(query.Bind(result, found.Unseen), found, new(result.GetValue(rows), result.GetValue(singles), result.GetValue(block)), result.GetValue(query.Seed), new(result.GetValue(repeat), result.GetValue(seconds)), new(result.GetValue(json), result.GetValue(markdown))),
             cancellation))));
     }
 

@@ -12,8 +12,8 @@ internal static class BenchCodecVerb
         try
         {
             return from allowed in BenchChecks.Refuse(settings.Effort, settings.Files)
-                   from some in settings.Rows >= 1 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"--rows is {settings.Rows}; it must be at least 1"))
-                   from single in settings.Singles >= 1 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"--singles is {settings.Singles}; it must be at least 1"))
+                   from some in settings.Rows.Most >= 1 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"--rows is {settings.Rows.Most}; it must be at least 1"))
+                   from single in settings.Rows.Singles >= 1 ? Unit.Default : Either<Failure, Unit>.Left(new Failure($"--singles is {settings.Rows.Singles}; it must be at least 1"))
                    from device in Machine.Prepare(DeviceKind.Cpu, settings.Query.Threads)
                    from measured in OpenedRun.Open(settings.Query).Bind(run =>
                    {
