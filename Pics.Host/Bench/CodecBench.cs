@@ -15,8 +15,8 @@ internal sealed record CodecBenchSettings(QuerySettings Query, RowWish Wish, Cod
 /// <summary>How many rows are coded and read.</summary>
 /// <param name="Most">The first ones, so many at most.</param>
 /// <param name="Singles">How many of them are read one by one.</param>
-/// <param name="OfBlock">Of a block; null for as many as usual.</param>
-internal sealed record CodecBenchRows(int Most, int Singles, int? OfBlock);
+/// <param name="BlockRows">Of a block; null for as many as usual.</param>
+internal sealed record CodecBenchRows(int Most, int Singles, int? BlockRows);
 
 /// <summary>Something that the codec does, or a forward pass.</summary>
 /// <param name="Name">What is done.</param>
@@ -61,18 +61,17 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
     public static Either<Failure, CodecBench> Measure(CodecBenchSettings settings, OpenedRun run, Dataset found, CancellationToken cancellation)
     {
         var (rows, model, coded) = (found.First(settings.Rows.Most), run.Asked, new MemoryStream());
-        var codec = new CodecSettings { BlockRows = settings.Rows.OfBlock ?? CodecSettings.Default.BlockRows };
+        var codec = new CodecSettings { BlockRows = settings.Rows.BlockRows ?? CodecSettings.Default.BlockRows };
         if (rows.Rows == 0) return new Failure($"'{rows.Name}' has no rows; expected some to code");
         return from report in Codec.Encode(model, rows, coded, codec, cancellation).MapLeft(Failure.Of)
                from logs in model.LogLikelihoods(rows).MapLeft(Failure.Of)
                from opened in Codec.Open(coded, model).MapLeft(Failure.Of)
-               let times = Times(settings, codec, (model, rows), (coded, opened), cancellation)
+               let times = Times(settings, codec, model, rows, coded, opened, cancellation)
                select new CodecBench(rows.Name, times, Sized(rows, report, logs), Numerics.Threads.Count);
     }
 
-    private static List<CodecRow> Times(CodecBenchSettings settings, CodecSettings codec, (PicModel Model, Dataset Rows) given, (Stream Bytes, CodedRows Opened) coded, CancellationToken cancellation)
+    private static List<CodecRow> Times(CodecBenchSettings settings, CodecSettings codec, PicModel model, Dataset rows, Stream coded, CodedRows opened, CancellationToken cancellation)
     {
-        var ((model, rows), opened) = (given, coded.Opened);
         using (opened)
         {
             var random = new Random((int)settings.Seed);
@@ -85,7 +84,7 @@ internal sealed record CodecBench(string Name, IReadOnlyList<CodecRow> Rows, Cod
                 () => Codec.Encode(model, none, new MemoryStream(), codec, cancellation).OrThrow(),
                 () => opened.Read(0, rows.Rows, cancellation: cancellation).OrThrow(),
                 () => System.Array.ForEach(picked, row => opened.Read(row, 1, cancellation: cancellation).OrThrow()),
-                () => Codec.Open(coded.Bytes, model).OrThrow().Dispose(),
+                () => Codec.Open(coded, model).OrThrow().Dispose(),
             ];
             foreach (var way in ways) way();
             var contest = Contest.Run(settings.Effort, CPU, [.. ways.Select(Contestant.Of)]);

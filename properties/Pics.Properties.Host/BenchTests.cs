@@ -142,6 +142,13 @@ public class BenchTests
     }
 
     [Fact]
+    public void Rows_that_take_no_time_have_no_speed()
+    {
+        Assert.Equal((null, null), new CodecRow("encode", 5, 0, 1, null) is var none ? (none.RowsASecond, none.MiBASecond) : default);
+        Assert.Equal((2500.0, 500.0), new CodecRow("encode", 5, 2, 1, 1) is var some ? (some.RowsASecond, some.MiBASecond) : default);
+    }
+
+    [Fact]
     public void Tables_that_cannot_be_read_are_not_measured()
     {
         using var folder = new TemporaryFolder();

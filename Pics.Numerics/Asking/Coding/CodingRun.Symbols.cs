@@ -58,33 +58,27 @@ internal sealed unsafe partial class CodingRun<TLanes>
     private void Know(CodingVector value, (CodedDensity Density, int Head) unit, ReadOnlySpan<int> symbols, (int There, int Padded) rows)
     {
         var at = At(value, out var stride);
-        for (var row = 0; row < rows.There; row++) Put(ref Probabilities(unit, 0, symbols[row]), at + row, value.Width, stride);
-        for (var row = rows.There; row < rows.Padded; row++) Put(ref Unsafe.NullRef<float>(), at + row, value.Width, stride);
+        for (var row = 0; row < rows.Padded; row++)
+        {
+            var to = at + row;
+            if (row < rows.There && symbols[row] >= 0)
+            {
+                ref var probability = ref MemoryMarshal.GetReference(unit.Density.Probabilities(unit.Head, 0, symbols[row]));
+                for (var k = 0; k < value.Width; k++, to += stride) *to = Unsafe.Add(ref probability, k);
+            }
+            else
+                for (var k = 0; k < value.Width; k++, to += stride) *to = 1;
+        }
+
         for (var place = rows.There; place < symbols.Length; place++)
         {
             if (symbols[place] < 0) continue;
-            ref var probability = ref Probabilities(unit, place / rows.There, symbols[place]);
+            ref var probability = ref MemoryMarshal.GetReference(unit.Density.Probabilities(unit.Head, place / rows.There, symbols[place]));
             var to = at + (place % rows.There);
             for (var k = 0; k < value.Width; k++, to += stride) *to *= Unsafe.Add(ref probability, k);
         }
 
         new Span<int>(Powers(value), rows.Padded).Clear();
         Scale(value, rows.Padded);
-    }
-
-    /// <summary>The probabilities of a symbol at the nodes; nowhere where it is missing.</summary>
-    private static ref float Probabilities((CodedDensity Density, int Head) unit, int channel, int symbol)
-    {
-        if (symbol < 0) return ref Unsafe.NullRef<float>();
-        return ref MemoryMarshal.GetReference(unit.Density.Probabilities(unit.Head, channel, symbol));
-    }
-
-    /// <summary>Numbers of a row; ones from nowhere.</summary>
-    private static void Put(ref float from, float* to, int width, int stride)
-    {
-        if (Unsafe.IsNullRef(ref from))
-            for (var k = 0; k < width; k++, to += stride) *to = 1;
-        else
-            for (var k = 0; k < width; k++, to += stride) *to = Unsafe.Add(ref from, k);
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Pics.Numerics;
 
@@ -54,71 +53,28 @@ internal static unsafe class RowPowers
     public static void Scale(float* at, int width, int stride, int* powers, int rows)
     {
         int* most = stackalloc int[CodingRun.MostRows];
-        if (Vector512.IsHardwareAccelerated) Most512(at, width, stride, most, rows);
-        else Most(at, width, stride, most, rows);
-        Scale(at, width, stride, powers, rows, most);
-    }
-
-    /// <summary>The same, with the bits of the largest number of each row at hand, which are lost.</summary>
-    public static void Scale(float* at, int width, int stride, int* powers, int rows, int* most)
-    {
-        var isAnyNothing = false;
-        for (var row = 0; row < rows; row += Vector<int>.Count)
-        {
-            var bits = Vector.ShiftRightArithmetic(Vector.Load(most + row), MantissaBits);
-            var isNothing = Vector.Equals(bits, Vector<int>.Zero);
-            isAnyNothing |= isNothing != Vector<int>.Zero;
-            Vector.Store(Vector.Max(Vector.Create(2 * Bias) - bits, Vector<int>.Zero) << MantissaBits, most + row);
-            Vector.Store(Vector.Load(powers + row) + Vector.ConditionalSelect(isNothing, Vector.Create(Nothing), bits - Vector.Create(Bias)), powers + row);
-        }
-
-        if (Vector512.IsHardwareAccelerated) Times512(at, width, stride, (float*)most, rows);
-        else Times(at, width, stride, (float*)most, rows);
-        if (isAnyNothing) Ones(at, width, stride, most, rows);
-    }
-
-    private static void Most(float* at, int width, int stride, int* most, int rows)
-    {
         for (var row = 0; row < rows; row += Vector<int>.Count)
         {
             var largest = Vector<int>.Zero;
             for (var k = 0; k < width; k++) largest = Vector.Max(largest, Vector.Load((int*)at + (k * stride) + row));
             Vector.Store(largest, most + row);
         }
+
+        Scale(at, width, stride, powers, rows, most);
     }
 
-    private static void Most512(float* at, int width, int stride, int* most, int rows)
+    /// <summary>The same, with the bits of the largest number of each row at hand.</summary>
+    public static void Scale(float* at, int width, int stride, int* powers, int rows, int* most)
     {
-        for (var row = 0; row < rows; row += Vector512<int>.Count)
+        for (var row = 0; row < rows; row += Vector<int>.Count, at += Vector<int>.Count)
         {
-            var largest = Vector512<int>.Zero;
-            for (var k = 0; k < width; k++) largest = Vector512.Max(largest, Vector512.Load((int*)at + (k * stride) + row));
-            Vector512.Store(largest, most + row);
+            var bits = Vector.ShiftRightArithmetic(Vector.Load(most + row), MantissaBits);
+            var isNothing = Vector.Equals(bits, Vector<int>.Zero);
+            var factor = Vector.AsVectorSingle(Vector.Max(Vector.Create(2 * Bias) - bits, Vector<int>.Zero) << MantissaBits);
+            Vector.Store(Vector.Load(powers + row) + Vector.ConditionalSelect(isNothing, Vector.Create(Nothing), bits - Vector.Create(Bias)), powers + row);
+            for (var k = 0; k < width; k++) Vector.Store(Vector.Load(at + (k * stride)) * factor, at + (k * stride));
+            if (isNothing == Vector<int>.Zero) continue;
+            for (var k = 0; k < width; k++) Vector.Store(Vector.ConditionalSelect(Vector.AsVectorSingle(isNothing), Vector<float>.One, Vector.Load(at + (k * stride))), at + (k * stride));
         }
-    }
-
-    private static void Times(float* at, int width, int stride, float* factors, int rows)
-    {
-        for (var row = 0; row < rows; row += Vector<float>.Count)
-        {
-            var factor = Vector.Load(factors + row);
-            for (var k = 0; k < width; k++) Vector.Store(Vector.Load(at + (k * stride) + row) * factor, at + (k * stride) + row);
-        }
-    }
-
-    private static void Times512(float* at, int width, int stride, float* factors, int rows)
-    {
-        for (var row = 0; row < rows; row += Vector512<float>.Count)
-        {
-            var factor = Vector512.Load(factors + row);
-            for (var k = 0; k < width; k++) Vector512.Store(Vector512.Load(at + (k * stride) + row) * factor, at + (k * stride) + row);
-        }
-    }
-
-    private static void Ones(float* at, int width, int stride, int* factors, int rows)
-    {
-        for (var row = 0; row < rows; row++)
-            if (factors[row] == (2 * Bias) << MantissaBits)
-                for (var k = 0; k < width; k++) at[(k * stride) + row] = 1;
     }
 }

@@ -16,7 +16,7 @@ internal sealed unsafe class SymbolWeights : IDisposable
     private readonly NativeBuffer<double> worths = new(); // [K, rows]
     private readonly NativeBuffer<double> weights = new(); // [rows of a register, K, rows in it], whole numbers
     private readonly NativeBuffer<double> sums = new();
-    private readonly int[] guesses = new int[Stride]; // the last block of values that was found in each row: neighbours are often alike
+    private readonly int[] guesses = new int[Stride]; // the last value that was found in each row: neighbours are often alike
     private ImmutableArray<(CodedDensity Density, int Head)> units = [];
     private int count;
     private int channel;
@@ -45,23 +45,17 @@ internal sealed unsafe class SymbolWeights : IDisposable
     public (uint Start, uint Parts) Range(int row, int value)
     {
         if (value % SymbolBlocks.Size == SymbolBlocks.Size - 1) return (Start(row, value), Start(row, value + 1) - Start(row, value));
-        var (first, next) = (0.0, 0.0);
-        var weight = Weights(row);
-        foreach (var (density, head) in units)
-        {
-            var both = density.Blocks.BelowBoth(head, channel, value, weight, Vector<double>.Count);
-            (first, next) = (first + both.First, next + both.Next);
-            weight += density.Nodes * Vector<double>.Count;
-        }
-
-        return (Parts(first), Parts(next) - Parts(first));
+        var (first, next) = Both(row, value, areBlocks: false);
+        return (first, next - first);
     }
 
     /// <summary>The value that has a part of the whole in a row, its first part, and how many it has.</summary>
     public (int Value, uint Start, uint Parts) Find(int row, uint part)
     {
-        var (low, high) = (0, units[0].Density.Blocks.Count);
-        if (high > 1 && IsIn(row, guesses[row], part)) (low, high) = (guesses[row], guesses[row] + 1);
+        var guess = guesses[row] < units[0].Density.Values ? guesses[row] : 0;
+        if (guess % SymbolBlocks.Size < SymbolBlocks.Size - 1 && Both(row, guess, areBlocks: false) is var value && Has(value, part)) return (guess, value.First, value.Next - value.First);
+        var (low, high, near) = (0, units[0].Density.Blocks.Count, guess / SymbolBlocks.Size);
+        if (high > 1 && Has(Both(row, near, areBlocks: true), part)) (low, high) = (near, near + 1);
         while (high - low > SymbolBlocks.Size)
         {
             var middle = (low + high) / 2;
@@ -70,12 +64,11 @@ internal sealed unsafe class SymbolWeights : IDisposable
         }
 
         if (high - low > 1) low += Last(row, part, low, areBlocks: true);
-        guesses[row] = low;
         var within = Last(row, part, low, areBlocks: false);
-        var value = (low * SymbolBlocks.Size) + within;
         var found = sums.Reserve(0);
         var start = Parts(found[within]);
-        return (value, start, (within + 1 < SymbolBlocks.Size ? Parts(found[within + 1]) : Start(row, value + 1)) - start);
+        guesses[row] = (low * SymbolBlocks.Size) + within;
+        return (guesses[row], start, (within + 1 < SymbolBlocks.Size ? Parts(found[within + 1]) : Start(row, guesses[row] + 1)) - start);
     }
 
     /// <summary>The values of the channel are known: nodes under which they are likelier are worth more.</summary>
@@ -104,20 +97,21 @@ internal sealed unsafe class SymbolWeights : IDisposable
         sums.Dispose();
     }
 
-    /// <summary>Whether a part of the whole is that of a value of a block.</summary>
-    private bool IsIn(int row, int block, uint part)
+    private static bool Has((uint First, uint Next) of, uint part) => of.First <= part && part < of.Next;
+
+    /// <summary>The parts below a value that is not the last of its block, and below the next one; or those below a block and the next one.</summary>
+    private (uint First, uint Next) Both(int row, int at, bool areBlocks)
     {
-        if (block >= units[0].Density.Blocks.Count) return false;
         var (first, next) = (0.0, 0.0);
         var weight = Weights(row);
         foreach (var (density, head) in units)
         {
-            var both = density.Blocks.BelowBlocks(head, channel, block, weight, Vector<double>.Count);
+            var both = areBlocks ? density.Blocks.BelowBlocks((head, channel), at, weight, Vector<double>.Count) : density.Blocks.BelowValues((head, channel), at, weight, Vector<double>.Count);
             (first, next) = (first + both.First, next + both.Next);
             weight += density.Nodes * Vector<double>.Count;
         }
 
-        return Parts(first) <= part && part < Parts(next);
+        return (Parts(first), Parts(next));
     }
 
     private static uint Parts(double sum) => (uint)((long)sum >> WeightBits);

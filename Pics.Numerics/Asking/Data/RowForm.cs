@@ -103,11 +103,13 @@ public sealed class RowForm : IEquatable<RowForm>
     private Either<DataError, Dataset> Rows<T>(string name, IEnumerable<double[]> rows, Converter<double, T> number)
         where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
     {
+        var held = new T[Dimensions];
         using var builder = new RowBuilder<T>(Dimensions, ReadOptions.Default);
         foreach (var row in rows)
         {
             if (row.Length != Dimensions) return new DataError.BadShape(name, $"{row.Length} values in row {builder.Rows}", $"{Dimensions} values a row");
-            builder.Add(System.Array.ConvertAll(row, number));
+            for (var place = 0; place < held.Length; place++) held[place] = number(row[place]);
+            builder.Add(held);
         }
 
         return Dataset.Of(name, Columns, Channels, Image, builder.Finish());

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Pics.Numerics;
 
@@ -55,10 +53,10 @@ internal sealed unsafe class SymbolBlocks
     }
 
     /// <summary>The weighted parts below a value that is not the last of its block, and below the next one.</summary>
-    public (double First, double Next) BelowBoth(int head, int channel, int value, double* weights, int stride) => Both(ref fine[Fine(head, channel, value)], Size, weights, stride);
+    public (double First, double Next) BelowValues((int Head, int Channel) place, int value, double* weights, int stride) => Both(ref fine[Fine(place.Head, place.Channel, value)], Size, weights, stride);
 
     /// <summary>The weighted parts below the first value of a block, and below that of the next one or, of the last block, the whole.</summary>
-    public (double First, double Next) BelowBlocks(int head, int channel, int block, double* weights, int stride) => Both(ref coarse[Coarse(head, channel, block)], Count + Size, weights, stride);
+    public (double First, double Next) BelowBlocks((int Head, int Channel) place, int block, double* weights, int stride) => Both(ref coarse[Coarse(place.Head, place.Channel, block)], Count + Size, weights, stride);
 
     /// <summary>Adds the weighted parts below each value of a block.</summary>
     /// <param name="place">Head and channel.</param>
@@ -91,12 +89,6 @@ internal sealed unsafe class SymbolBlocks
 
     private void Add(ref float from, int step, double* weights, int stride, double* sums)
     {
-        if (Avx512F.IsSupported) Add512(ref from, step, weights, stride, sums);
-        else AddVectors(ref from, step, weights, stride, sums);
-    }
-
-    private void AddVectors(ref float from, int step, double* weights, int stride, double* sums)
-    {
         var wide = Vector<double>.Count;
         for (var at = 0; at < Size; at += 2 * wide, from = ref Unsafe.Add(ref from, 2 * wide), sums += 2 * wide)
         {
@@ -121,30 +113,4 @@ internal sealed unsafe class SymbolBlocks
             Vector.Store(b + d, sums + wide);
         }
     }
-
-    private void Add512(ref float from, int step, double* weights, int stride, double* sums)
-    {
-        var (k, half) = (0, (nuint)Vector512<double>.Count);
-        Vector512<double> a = Vector512.Load(sums), b = Vector512.Load(sums + half), c = Vector512<double>.Zero, d = Vector512<double>.Zero;
-        for (; k + 2 <= nodes; k += 2, from = ref Unsafe.Add(ref from, 2 * step))
-        {
-            var (weight, next) = (Vector512.Create(weights[k * stride]), Vector512.Create(weights[(k + 1) * stride]));
-            a = Avx512F.FusedMultiplyAdd(weight, Wide(ref from, 0), a);
-            b = Avx512F.FusedMultiplyAdd(weight, Wide(ref from, half), b);
-            c = Avx512F.FusedMultiplyAdd(next, Wide(ref from, (nuint)step), c);
-            d = Avx512F.FusedMultiplyAdd(next, Wide(ref from, (nuint)step + half), d);
-        }
-
-        if (k < nodes)
-        {
-            a += Vector512.Create(weights[k * stride]) * Wide(ref from, 0);
-            b += Vector512.Create(weights[k * stride]) * Wide(ref from, half);
-        }
-
-        Vector512.Store(a + c, sums);
-        Vector512.Store(b + d, sums + half);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Wide(ref float from, nuint at) => Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref from, at));
 }
