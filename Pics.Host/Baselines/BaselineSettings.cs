@@ -37,7 +37,7 @@ internal sealed record BaselineSettings
     public int Threads { get; init; }
 
     /// <summary>The samples of a bound where nothing is said of them.</summary>
-    public static int SamplesOf(BaselineKind model) => model switch { BaselineKind.Vae => 1000, BaselineKind.Flow => 64, _ => 1 };
+    public static int SamplesOf(BaselineKind model) => model switch { BaselineKind.Vae => 1000, BaselineKind.Flow => 16, _ => 1 };
 
     /// <summary>The first option that no baseline has; null if all are right.</summary>
     public Failure? FindFault() =>

@@ -68,7 +68,7 @@ internal sealed class CausalNet : IBaseline
         return Bound(pixels, draws).unsqueeze(0).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What tells the distribution of each pixel, [B, D, numbers].</summary>
+    /// <summary>What tells the distribution of each pixel, [B, numbers, D].</summary>
     public Tensor Numbers(Tensor pixels)
     {
         using var scope = NewDisposeScope();
@@ -82,7 +82,7 @@ internal sealed class CausalNet : IBaseline
         }
 
         var numbers = Convolution.Of(functional.relu(hidden), last, 0).add(lastPlaces, Constants.One);
-        return numbers.permute(0, 2, 3, 1).reshape(pixels.shape[0], form.Pixels, -1).MoveToOuterDisposeScope();
+        return numbers.flatten(2).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ internal sealed class ImageVae : IBaseline
     public Tensor LogLikelihood(Tensor pixels, Tensor latent)
     {
         var output = Through(decoder, latent);
-        return values.LogProbability(pixels, output.reshape([.. latent.shape[..^1], form.Pixels, -1])).sum(-1);
+        return values.LogProbability(pixels, output.reshape([.. latent.shape[..^1], -1, form.Pixels])).sum(-1);
     }
 
     /// <inheritdoc/>

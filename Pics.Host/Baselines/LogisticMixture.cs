@@ -37,14 +37,14 @@ internal sealed class LogisticMixture : IDisposable
 
     /// <summary>The logarithms of the probabilities of values, nats.</summary>
     /// <param name="values">Whole, [..., D].</param>
-    /// <param name="numbers">[..., D, 3 * parts]: first what makes the weights of the parts, then their means, then what makes their scales.</param>
+    /// <param name="numbers">[..., 3 * parts, D]: first what makes the weights of the parts, then their means, then what makes their scales.</param>
     public Tensor LogProbability(Tensor values, Tensor numbers)
     {
         using var scope = NewDisposeScope();
-        var parts = numbers.shape[^1] / NumbersOfPart;
-        var (weights, means) = (numbers.narrow(-1, 0, parts), numbers.narrow(-1, parts, parts));
-        var scales = functional.logsigmoid(numbers.narrow(-1, 2 * parts, parts).neg()).neg().add(least, Constants.One); // the logarithm of 1 + exp
-        var place = values.unsqueeze(-1);
+        var parts = numbers.shape[^2] / NumbersOfPart;
+        var (weights, means) = (numbers.narrow(-2, 0, parts), numbers.narrow(-2, parts, parts));
+        var scales = functional.logsigmoid(numbers.narrow(-2, 2 * parts, parts).neg()).neg().add(least, Constants.One); // the logarithm of 1 + exp
+        var place = values.unsqueeze(-2);
         var centred = Scaled(place).sub(means);
         var inside = place.gt(Zero).logical_and(place.lt(top)).to(numbers.dtype);
         // The difference of two sigmoids is the product of one, one of the other side, and a factor that only the width of the value tells.
@@ -52,7 +52,7 @@ internal sealed class LogisticMixture : IDisposable
         var lower = functional.logsigmoid(centred.sub(half).div(scales).neg()).mul(place.gt(Zero).to(numbers.dtype));
         var between = scales.reciprocal().mul(width).neg().expm1().neg().log().mul(inside);
         var each = upper.add(lower, Constants.One).add(between, Constants.One).add(weights, Constants.One);
-        return each.logsumexp(-1).sub(weights.logsumexp(-1)).MoveToOuterDisposeScope();
+        return each.logsumexp(-2).sub(weights.logsumexp(-2)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,13 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
         from scored in Scored(results, row)
         select new ExperimentRun(row, seed, "train " + string.Join(' ', words.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)), settings, results, []);
 
+    /// <summary>The score of a trained model on the first test rows, as many as there are.</summary>
+    internal static Either<Failure, SplitScore> FirstRows(RunSettings settings, string folder, int rows) => Opened(settings, folder).Bind(opened =>
+    {
+        using var model = opened.Stored;
+        return Scoring.Of(model, null, null, [("test", opened.Test.First(rows))], opened.Kind, model.Device, Processes.Alone).Map(scores => scores.Of("test")!);
+    });
+
     /// <summary>The options of a row's run.</summary>
     internal static Either<Failure, RunSettings> Options(Experiment experiment, ExperimentRow row, int seed, string? dataRoot) => Words(experiment, row, seed, dataRoot).Bind(words => Parse(words, row)).Map(wished => wished.Settings);
 
@@ -140,13 +147,15 @@ internal sealed record ExperimentRun(ExperimentRow Row, int Seed, string Command
     private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(Experiment experiment, RunSettings settings, string folder, Processes processes)
     {
         if (experiment.Evaluations is not { Count: > 0 } points || settings.IsPlain) return Either<Failure, IReadOnlyList<ModelScores>>.Right([]);
-        return processes.Agreed(
-            from device in Machine.Prepare(settings)
-            from data in DataSource.Load(settings)
-            from choice in EngineChoice.Of(settings.Machine.Engine, device)
-            from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(folder, loaded))
-            select (Stored: stored, data.Test, choice.Kind)).Bind(opened => Evaluate(opened.Stored, points, settings, opened.Test, opened.Kind, processes));
+        return processes.Agreed(Opened(settings, folder)).Bind(opened => Evaluate(opened.Stored, points, settings, opened.Test, opened.Kind, processes));
     }
+
+    private static Either<Failure, (StoredModel Stored, Dataset Test, EngineKind Kind)> Opened(RunSettings settings, string folder) =>
+        from device in Machine.Prepare(settings)
+        from data in DataSource.Load(settings)
+        from choice in EngineChoice.Of(settings.Machine.Engine, device)
+        from stored in ModelStore.Load(folder, device).MapLeft(Failure.Of).Bind(loaded => SavedModel.Whole(folder, loaded))
+        select (stored, data.Test, choice.Kind);
 
     private static Either<Failure, IReadOnlyList<ModelScores>> Evaluate(StoredModel stored, IReadOnlyList<ExperimentPoint> points, RunSettings settings, Dataset test, EngineKind engine, Processes processes)
     {

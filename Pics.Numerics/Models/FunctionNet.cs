@@ -89,7 +89,7 @@ public sealed class FunctionNet : IDisposable
 
     private Tensor Features(Tensor points)
     {
-        var angles = points.matmul(Frequencies).mul(Turn);
+        var angles = points.mm(Frequencies).mul(Turn);
         return cat([angles.cos(), angles.sin()], 1);
     }
 
@@ -111,11 +111,11 @@ public sealed class FunctionNet : IDisposable
             if (input.shape[0] == 1 && Weight.shape[2] == 1)
             {
                 // One trunk, many one-number heads: a single product that comes out head by head.
-                var rows = Weight.squeeze(2).matmul(input[0].transpose(0, 1)).unsqueeze(2);
+                var rows = Weight.squeeze(2).mm(input[0].transpose(0, 1)).unsqueeze(2);
                 return Bias is null ? rows : rows.add(Bias, One);
             }
 
-            var product = matmul(input, Weight);
+            var product = input.expand(Weight.shape[0], -1, -1).bmm(Weight);
             return Bias is null ? product : product.add(Bias, One);
         }
 
@@ -126,7 +126,7 @@ public sealed class FunctionNet : IDisposable
         public Tensor Apply(Tensor input, int map)
         {
             var place = Weight.shape[0] == 1 ? 0 : map;
-            var product = input.matmul(Weight[place]);
+            var product = input.mm(Weight[place]);
             return Bias is null ? product : product.add(Bias[place], One);
         }
 

@@ -51,7 +51,12 @@ internal static class FunctionTables
         var values = net.Forward(Points(net, coarse, kernel.Latents, 0, Count(coarse, kernel.Latents)));
         var heads = values.shape[0];
         values = values.view([heads, .. Enumerable.Repeat((long)coarse.Count, kernel.Latents)]);
-        for (var axis = 1; axis <= kernel.Latents; axis++) values = values.transpose(axis, -1).matmul(parts).transpose(axis, -1);
+        for (var axis = 1; axis <= kernel.Latents; axis++)
+        {
+            var last = values.transpose(axis, -1);
+            values = last.reshape(-1, coarse.Count).mm(parts).reshape([.. last.shape[..^1], rule.Count]).transpose(axis, -1);
+        }
+
         return Normalised(net, kernel, rule, values.reshape(heads, Count(rule, kernel.Outputs), Count(rule, kernel.Inputs))).MoveToOuterDisposeScope();
     }
 

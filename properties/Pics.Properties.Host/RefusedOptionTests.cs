@@ -19,7 +19,7 @@ public sealed class RefusedOptionTests : IDisposable
     }
 
     [Fact]
-    public void Impute_does_not_write_over_its_table()
+    public void No_verb_writes_over_its_table()
     {
         var table = folder.Write("m.csv", Text("a,b\n1,?\n"));
         File.CreateSymbolicLink(folder["link.csv"], table);
@@ -27,6 +27,7 @@ public sealed class RefusedOptionTests : IDisposable
         {
             Refused($"--out is '{Here(path)}', the table that is read; expected another file, so that it is not lost", "impute", folder["run"], table, "--out", path);
             Refused($"--probabilities is '{Here(path)}', the table that is read; expected another file, so that it is not lost", "impute", folder["run"], table, "--out", folder["o.csv"], "--probabilities", path);
+            Refused($"--out is '{Here(path)}', the table that is read; expected another file, so that it is not lost", "score", folder["run"], table, "--out", path);
         }
 
         Assert.Equal("a,b\n1,?\n", File.ReadAllText(table));

@@ -18,7 +18,7 @@ internal static class BaselineCommands
         var patience = new Option<int>("--patience") { Description = "Validations without improvement before stopping.", DefaultValueFactory = _ => byDefault.Patience };
         var every = new Option<int>("--validate-every") { Description = "Steps between validations.", DefaultValueFactory = _ => byDefault.ValidateEvery };
         var seed = new Option<int>("--seed") { Description = "Seed of weights, order of rows and what is drawn.", DefaultValueFactory = _ => byDefault.Seed };
-        var samples = new Option<int?>("--samples") { Description = "Samples of the bound in the end: latents of the vae, noises of the flow. [default: 1000 for the vae, 64 for the flow]" };
+        var samples = new Option<int?>("--samples") { Description = "Samples of the bound in the end: latents of the vae, noises of the flow. [default: 1000 for the vae, 16 for the flow]" };
         var rows = new Option<int?>("--score-rows") { Description = "Rows of validation and test that are scored in the end, the first ones. [default: all]" };
         var threads = new Option<int>("--threads") { Description = "Threads; 0 leaves the choice to libtorch.", DefaultValueFactory = _ => 0 };
         var path = new Option<string?>("--out") { Description = "JSON file for the figures." };

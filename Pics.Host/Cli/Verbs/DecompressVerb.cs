@@ -33,7 +33,7 @@ internal static class DecompressVerb
     {
         try
         {
-            using var file = new FileStream(wanted.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var file = RegularFile.OpenRead(wanted.Path);
             return from used in Machine.Use(wanted.Threads)
                    from summary in Codec.Describe(file, wanted.Path).MapLeft(Failure.Of)
                    from seen in SeenAs.Read(summary.Note, wanted.Path)

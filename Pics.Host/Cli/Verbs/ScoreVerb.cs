@@ -46,7 +46,7 @@ internal static class ScoreVerb
 
     private static Either<Failure, Unit> Check(ScoreSettings wanted, Processes processes) => wanted.BatchSize is < 1 or > 1 << 16
         ? new Failure($"--batch-size is {wanted.BatchSize}; it must be 1 to {1 << 16}")
-        : RowTables.Check(processes.IsFirst ? wanted.Out : null);
+        : RowTables.Check(processes.IsFirst ? wanted.Out : null, wanted.Rows);
 
     private static Either<Failure, (OpenedRun Run, Dataset Data)> Open(QuerySettings query, RowWish rows) => OpenedRun.Open(query).Bind(run =>
     {

@@ -8,9 +8,11 @@ namespace Pics.Host;
 /// <param name="Baseline">Which baseline; null for a circuit.</param>
 internal sealed record AgainstModel(string Name, string Dataset, BaselineKind? Baseline)
 {
+    /// <summary>The part of all its stages that a PIC is tried with, to see how many steps fit into the time.</summary>
+    public const double PartOfTrial = 0.04;
+
     private const string Pic = "PIC";
     private const string Pc = "PC";
-    private const double SecondsOfStages = 1800; // that the stages below are for
     private const int FewestSteps = 2;
     private const int PcNodes = 16; // free weights of more do not fit into memory
     private const int NoLimit = 1_000_000;
@@ -35,19 +37,23 @@ internal sealed record AgainstModel(string Name, string Dataset, BaselineKind? B
     /// <summary>The data set and the model.</summary>
     public string Label => $"{Dataset} {Name}";
 
+    /// <summary>Whether its steps cost more and more, so that only a trial tells how many fit into a time.</summary>
+    public bool HasStages => Name == Pic;
+
     /// <summary>The options of train for a circuit.</summary>
-    /// <param name="seconds">Its limit; the stages of the refinement of a PIC are as long as fits.</param>
-    public JsonElement Options(double seconds)
+    /// <param name="seconds">Its limit.</param>
+    /// <param name="part">Of the stages of a PIC, which is tried where it is <see cref="PartOfTrial"/>.</param>
+    public JsonElement Options(double seconds, double part)
     {
         var options = new Dictionary<string, object> { ["dataset"] = Dataset, ["structure"] = "quad-graph", ["max-seconds"] = seconds, ["patience"] = 10, ["max-epochs"] = NoLimit };
-        if (Name == Pic)
+        if (HasStages)
         {
-            var stages = Stages.Select(stage => (stage.Nodes, Steps: Math.Max(FewestSteps, (int)(stage.Steps * seconds / SecondsOfStages)))).ToArray();
+            var stages = Stages.Select(stage => (stage.Nodes, Steps: Math.Max(FewestSteps, (int)(stage.Steps * part)))).ToArray();
             options["root-merge"] = "tucker";
             options["refine"] = string.Join(',', stages.Select(stage => $"{stage.Nodes}x{stage.Steps}"));
             options["period"] = stages[^1].Steps;
             options["k"] = 64;
-            options["validate-every"] = Math.Max(FewestSteps, stages[0].Steps / 2);
+            options["validate-every"] = part == PartOfTrial ? stages.Sum(stage => stage.Steps) : Math.Max(FewestSteps, stages[0].Steps / 2);
         }
         else
         {

@@ -12,6 +12,9 @@ namespace Pics.Host;
 /// <param name="Command">The words after the program's name that repeat it.</param>
 internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures Figures, AgainstSize Size, AgainstBits Bits, string Command)
 {
+    /// <summary>The test rows, from the first, that all models are scored on: a bound with many samples takes too long on all of them.</summary>
+    public const int ScoredRows = 1000;
+
     private const int Seed = 42;
 
     /// <summary>Trains a model, or takes the figures of one that finished before with the same options.</summary>
@@ -28,15 +31,23 @@ internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures 
 
     private static Either<Failure, AgainstRun> OfCircuit(AgainstModel model, string place, string? dataRoot, double seconds, CancellationToken cancellation)
     {
-        var row = new ExperimentRow(model.Label, model.Options(seconds));
-        var experiment = new Experiment(model.Label, Measure.BitsPerDimension, JsonSerializer.SerializeToElement(new { }), [row], [Seed]);
-        return ExperimentRun.Of(experiment, row, Seed, place, dataRoot, Processes.Alone, cancellation).Map(run => new AgainstRun(
-            model.Name, model.Dataset, BaselineFigures.Exact, new(run.Results.Parameters, run.Results.Outcome.Steps, run.Results.Outcome.Seconds), new(run.Score("validation").BitsPerDimension, run.Score("test").BitsPerDimension), run.Command));
+        return from part in model.HasStages ? Train(AgainstModel.PartOfTrial, place + "-trial").Map(trial => AgainstModel.PartOfTrial * seconds / trial.Results.Outcome.Seconds) : 1
+               from run in Train(part, place)
+               from scored in ExperimentRun.FirstRows(run.Settings, place, ScoredRows)
+               let size = new AgainstSize(run.Results.Parameters, run.Results.Outcome.Steps, run.Results.Outcome.Seconds)
+               select new AgainstRun(model.Name, model.Dataset, BaselineFigures.Exact, size, new(run.Score("validation").BitsPerDimension, scored.BitsPerDimension) { AllRows = run.Score("test").BitsPerDimension }, run.Command);
+
+        Either<Failure, ExperimentRun> Train(double part, string folder)
+        {
+            var row = new ExperimentRow(model.Label, model.Options(seconds, part));
+            var experiment = new Experiment(model.Label, Measure.BitsPerDimension, JsonSerializer.SerializeToElement(new { }), [row], [Seed]);
+            return ExperimentRun.Of(experiment, row, Seed, folder, dataRoot, Processes.Alone, cancellation);
+        }
     }
 
     private static Either<Failure, AgainstRun> OfBaseline(AgainstModel model, BaselineKind kind, string file, string? dataRoot, double seconds, CancellationToken cancellation)
     {
-        var settings = new BaselineSettings { Model = kind, Dataset = model.Dataset, Data = dataRoot is null ? null : Path.Combine(dataRoot, model.Dataset), Seconds = seconds, Seed = Seed, Samples = BaselineSettings.SamplesOf(kind) };
+        var settings = new BaselineSettings { Model = kind, Dataset = model.Dataset, Data = dataRoot is null ? null : Path.Combine(dataRoot, model.Dataset), Seconds = seconds, Seed = Seed, Samples = BaselineSettings.SamplesOf(kind), ScoreRows = ScoredRows };
         return Result(settings, file, cancellation).Map(result => new AgainstRun(
             model.Name, model.Dataset, result.Figures, new(result.Parameters, result.Training.Steps, result.Training.Seconds),
             new(result.Of("validation").BitsPerDimension, result.Of("test").BitsPerDimension) { OneSample = result.Of("test").OneSample, Samples = result.Figures == BaselineFigures.Exact ? null : settings.Samples }, Words(settings)));
@@ -68,7 +79,7 @@ internal sealed record AgainstRun(string Model, string Dataset, BaselineFigures 
     private static string Words(BaselineSettings settings)
     {
         var data = settings.Data is { } path ? $" --data {(path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path)}" : string.Empty;
-        return FormattableString.Invariant($"baseline {EnumWord.Of(settings.Model)} --dataset {settings.Dataset}{data} --seconds {settings.Seconds} --seed {settings.Seed}");
+        return FormattableString.Invariant($"baseline {EnumWord.Of(settings.Model)} --dataset {settings.Dataset}{data} --seconds {settings.Seconds} --seed {settings.Seed} --score-rows {settings.ScoreRows}");
     }
 
     private static string Slug(string name) => new([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
@@ -82,10 +93,13 @@ internal sealed record AgainstSize(long Parameters, long Steps, double Seconds);
 
 /// <summary>Bits per dimension of a model.</summary>
 /// <param name="Validation">Of the validation rows.</param>
-/// <param name="Test">Of the test rows.</param>
+/// <param name="Test">Of the first test rows, <see cref="AgainstRun.ScoredRows"/> at most.</param>
 internal sealed record AgainstBits(double Validation, double Test)
 {
-    /// <summary>What the bound of the test rows is with one sample; null where figures are exact.</summary>
+    /// <summary>Of all test rows; null where only the first ones are scored.</summary>
+    public double? AllRows { get; init; }
+
+    /// <summary>What the bound of those rows is with one sample; null where figures are exact.</summary>
     public double? OneSample { get; init; }
 
     /// <summary>Samples of the bound; null where figures are exact.</summary>

@@ -8,8 +8,8 @@ internal static class AgainstTable
 
     /// <summary>The table of some models.</summary>
     public static TextTable Of(IReadOnlyList<AgainstRun> runs) => new(
-        $"{Title}: bits per dimension, less is better; of a bound the true bits are as many or fewer",
-        ["model", "figures", "parameters", "steps", "seconds", "validation", "test", "test, one sample"],
+        $"{Title}: bits per dimension of the first {Tables.Count(AgainstRun.ScoredRows)} test rows, less is better; of a bound the true bits are as many or fewer",
+        ["model", "figures", "parameters", "steps", "seconds", "test", "test, one sample", "all test rows"],
         [.. runs.Select(run => (IReadOnlyList<string>)
         [
             $"{run.Dataset} {run.Model}",
@@ -17,9 +17,9 @@ internal static class AgainstTable
             Tables.Count(run.Size.Parameters),
             Tables.Count(run.Size.Steps),
             Tables.Number(run.Size.Seconds, 0),
-            Tables.Number(run.Bits.Validation, 4),
             Tables.Number(run.Bits.Test, 4),
             run.Bits.OneSample is { } one ? $"{Tables.Number(one, 4)} (bound)" : string.Empty,
+            run.Bits.AllRows is { } rows ? Tables.Number(rows, 4) : string.Empty,
         ])]);
 
     /// <summary>The table, and the command of each row.</summary>

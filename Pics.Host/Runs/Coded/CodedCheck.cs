@@ -16,7 +16,7 @@ internal sealed record CodedCheck(bool? IsSameFile)
     /// <param name="cancellation">Stops it.</param>
     public static Either<Failure, CodedCheck> Of(string coded, string? source, PicModel model, Dataset data, SeenAs seen, bool given, CancellationToken cancellation)
     {
-        using var file = new FileStream(coded, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = RegularFile.OpenRead(coded);
         return Codec.Open(file, model, coded).MapLeft(Failure.Of).Bind(opened =>
         {
             using (opened)

@@ -24,7 +24,7 @@ internal static class SourceFile
     /// <param name="write">Writes it; false where it cannot be written.</param>
     public static bool IsSame(string path, Func<Stream, bool> write)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = RegularFile.OpenRead(path);
         using var content = IsPacked(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         using var comparison = new Comparison(content);
         try

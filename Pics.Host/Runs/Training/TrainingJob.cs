@@ -140,7 +140,7 @@ internal static class TrainingJob
             foreach (var line in way.Said) Console.Out.WriteLine(line);
             var keeper = new CheckpointKeeper(new(folder.Checkpoints, setup.Settings.Recovery.KeepCheckpoints, start.From.Step, folder.Writer), metrics);
             var troubles = new TroubleKeeper(folder, metrics, setup);
-            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, way.IsVerbose) { IsRank = way.Processes.Ranks is not null };
+            var view = new TrainingView(start.From.Step, setup.TotalSteps, setup.Settings.Learning.ValidateEvery, setup.Data.Train.Image is null ? null : DataReading.Bits("bpd", setup.Settings.Data), setup.Settings.Learning.Refine is not null, way.IsVerbose) { IsRank = way.Processes.Ranks is not null, MaxSeconds = setup.Settings.Learning.MaxSeconds };
             var ended = Guard(folder.Path, way.Processes, () => view.Show(show => start.Trainer.Run(
                 record =>
                 {

@@ -16,6 +16,9 @@ internal sealed record TrainingView(long From, long TotalSteps, int ValidateEver
     /// <summary>Whether this is one of several processes; what a launcher gives them for a terminal may be none.</summary>
     public bool IsRank { get; init; }
 
+    /// <summary>Seconds that the run has at most; null for no limit.</summary>
+    public double? MaxSeconds { get; init; }
+
     /// <summary>Runs with a view of it.</summary>
     /// <param name="run">Given a receiver of records, the run.</param>
     public TrainingOutcome Show(Func<Action<TrainingRecord>, TrainingOutcome> run) => AnsiConsole.Profile.Out.IsTerminal && !IsVerbose && !IsRank ? Live(run) : Plain(run);
@@ -59,7 +62,10 @@ internal sealed record TrainingView(long From, long TotalSteps, int ValidateEver
         $"{(record is TrainingRecord.Trained ? "train     " : "validation")}  step {record.Step.ToString(CultureInfo.InvariantCulture).PadLeft($"{TotalSteps}".Length)}/{TotalSteps}  epoch {record.Epoch}{(IsRefined ? $"  K = {record.Nodes}" : string.Empty)}  log-likelihood {record.LogLikelihood:F2}{(Bits is null ? " nats a row" : string.Create(CultureInfo.InvariantCulture, $"  {Bits} {record.BitsPerDimension:F4}"))}");
 
     /// <summary>The time of the run, and how long it may go on, of which the first step tells nothing.</summary>
-    private string Left(TrainingRecord record) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {record.Seconds:F0} s{(record.Step > From + 1 && record.Step < TotalSteps ? string.Create(CultureInfo.InvariantCulture, $", at most {record.Seconds / record.Step * (TotalSteps - record.Step):F0} s left") : string.Empty)}");
+    private string Left(TrainingRecord record)
+    {
+        var byClock = MaxSeconds - record.Seconds ?? double.PositiveInfinity;
+        var left = Math.Max(0, Math.Min(byClock, record.Seconds / record.Step * (TotalSteps - record.Step)));
+        return string.Create(CultureInfo.InvariantCulture, $"  {record.Seconds:F0} s{(record.Step > From + 1 && record.Step < TotalSteps ? string.Create(CultureInfo.InvariantCulture, $", at most {left:F0} s left") : string.Empty)}");
+    }
 }

@@ -15,7 +15,7 @@ internal static class CodedModel
             foreach (var name in Names.Where(name => File.Exists(Path.Combine(folder, name))))
             {
                 using var entry = archive.CreateEntry(name, CompressionLevel.SmallestSize).Open();
-                using var file = File.OpenRead(Path.Combine(folder, name));
+                using var file = RegularFile.OpenRead(Path.Combine(folder, name));
                 file.CopyTo(entry);
             }
 

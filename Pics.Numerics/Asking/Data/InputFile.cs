@@ -18,8 +18,7 @@ internal sealed record InputFile(string Path, Stream Content, long? Length)
         if (!File.Exists(path)) return new DataError.Missing(path, wanted) { Near = NearFile.Of(path) };
         return Guard(path, () =>
         {
-            using var file = File.OpenRead(path);
-            if (!file.CanSeek) return new DataError.Unreadable(path, "it is not a regular file");
+            using var file = RegularFile.OpenRead(path);
             Span<byte> start = stackalloc byte[2];
             var isGzip = file.ReadAtLeast(start, 2, false) == 2 && GzipContent.IsGzip(start);
             file.Position = 0;

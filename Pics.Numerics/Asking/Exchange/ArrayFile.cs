@@ -29,7 +29,7 @@ internal sealed record ArrayFile(
         try
         {
             Span<byte> start = stackalloc byte[LengthSize + 1];
-            using (var stream = File.OpenRead(path))
+            using (var stream = RegularFile.OpenRead(path))
             {
                 var found = start[..stream.ReadAtLeast(start, start.Length, false)];
                 if (found.StartsWith("PK"u8)) return NpzFile.Open(path);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Pics.Numerics;
 
 /// <summary>Memory outside the managed heap that tables share; it goes when the last of them has let go of it.</summary>
@@ -23,5 +21,5 @@ internal sealed unsafe class HeldMemory(nint address)
         if (Interlocked.Decrement(ref holders) == 0) Free();
     }
 
-    private void Free() => NativeMemory.AlignedFree((void*)Interlocked.Exchange(ref address, 0));
+    private void Free() => NativeBytes.Free((void*)Interlocked.Exchange(ref address, 0));
 }

@@ -6,8 +6,6 @@ namespace Pics.Numerics;
 /// <summary>The parameters of one function group in plain memory, contiguous: [H, K, C, V] of a density, [H, K_out, K_in] of a kernel; of any shape elsewhere.</summary>
 internal sealed unsafe class NumberTable : IDisposable
 {
-    private const int Alignment = 64; // a cache line, and the widest register
-
     private readonly object? owner; // of memory that is somebody else's
     private HeldMemory? own;
 
@@ -50,7 +48,7 @@ internal sealed unsafe class NumberTable : IDisposable
     public static NumberTable New(bool isDouble, params ImmutableArray<long> shape)
     {
         var bytes = shape.Aggregate((long)(isDouble ? sizeof(double) : sizeof(float)), (product, length) => checked(product * length));
-        var address = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 1), Alignment);
+        var address = (nint)NativeBytes.Allocate(bytes);
         return new(shape, isDouble, address, null, new(address));
     }
 

@@ -31,7 +31,7 @@ public sealed partial class SafetensorsFile
         byte[] header = [];
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.OpenRead(path);
             var prefix = new byte[8];
             if (stream.ReadAtLeast(prefix, 8, false) < 8) return new ModelError.Malformed(path, "it has less than 8 bytes");
             var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
@@ -73,7 +73,7 @@ public sealed partial class SafetensorsFile
         if (entry.ToString() != wanted.ToString()) return new ModelError.TensorMismatch(Path, name, entry.ToString(), wanted.ToString());
         try
         {
-            using var stream = File.OpenRead(Path);
+            using var stream = RegularFile.OpenRead(Path);
             stream.Position = dataStart + entry.Start;
             read(stream);
             return LanguageExt.Unit.Default;

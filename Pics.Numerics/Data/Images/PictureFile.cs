@@ -63,6 +63,7 @@ internal sealed record PictureFile(string Path, int Height, int Width, bool IsSt
 
     private static Either<DataError, T> Open<T>(string path, Func<SKCodec, Either<DataError, T>> use) => InputFile.Guard<T>(path, () =>
     {
+        RegularFile.Check(path);
         using var codec = SKCodec.Create(path);
         if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return new DataError.Unreadable(path, "it is no PNG or JPEG picture, or a damaged one");
         var pixels = (long)codec.Info.Width * codec.Info.Height;

@@ -8,7 +8,7 @@ internal static class PngHeader
     /// <summary>The bits of a number of a pixel, or of its place in a palette; 0 where the file is cut off.</summary>
     public static int Bits(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         file.Position = DepthAt;
         return Math.Max(0, file.ReadByte());
     }

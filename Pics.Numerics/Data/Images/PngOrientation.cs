@@ -16,7 +16,7 @@ internal static class PngOrientation
     /// <summary>1 to 8; 1 where nothing is said.</summary>
     public static int Read(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         file.Position = Signature;
         Span<byte> head = stackalloc byte[Chunk];
         while (file.ReadAtLeast(head, Chunk, false) == Chunk)

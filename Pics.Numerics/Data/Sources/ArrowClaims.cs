@@ -24,7 +24,7 @@ internal static class ArrowClaims
     /// <param name="isFile">Whether a mark is before its messages, and a footer behind them; else it is a stream.</param>
     public static Either<DataError, LanguageExt.Unit> Check(string path, bool isFile) => InputFile.Guard(path, () => SourceGuard.Run<LanguageExt.Unit>(path, () =>
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         var end = isFile ? file.Length - Footer(file) : file.Length;
         file.Position = isFile ? Math.Min(Mark, end) : 0;
         for (var batch = 0; file.Position < end && Next(file) is { } length && length != 0;)

@@ -35,7 +35,7 @@ public static class ArrowTable
     /// <remarks>Small files are read from memory, so that lengths that are lies are found before memory is taken for them.</remarks>
     private static ArrowStreamReader Open(string path, bool isFile)
     {
-        var file = File.OpenRead(path);
+        var file = RegularFile.OpenRead(path);
         var context = new ArrowContext(new BoundedMemory(file.Length), new CompressionCodecFactory());
         try
         {

@@ -17,7 +17,10 @@ public static class ParquetTable
 
     /// <summary>What gives its rows in SQL.</summary>
     internal static Either<DataError, string> Query(string path) => InputFile.Guard(path, () => Files(path).Map(files =>
-        $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(Duck.Text))}]{(files.Count > 1 ? ", union_by_name = true" : string.Empty)})"));
+    {
+        foreach (var file in files) RegularFile.Check(file);
+        return $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(Duck.Text))}]{(files.Count > 1 ? ", union_by_name = true" : string.Empty)})";
+    }));
 
     /// <summary>Whether these are the first bytes of a file.</summary>
     internal static bool IsFile(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);

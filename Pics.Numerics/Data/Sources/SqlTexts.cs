@@ -20,6 +20,16 @@ internal sealed class SqlTexts(SqlFiles files, ImmutableSortedDictionary<string,
         if (paths.Count == 0 && options.IsFirst && Wish(options) is { } wish) return new DataError.Unreadable(source, $"{wish} is for text files, and the query names none, or gives their options itself; leave it out");
         var tables = ImmutableSortedDictionary.Create<string, SqlText>(StringComparer.Ordinal);
         var alone = options with { Wanted = null, Schema = null }; // which are of the result
+        foreach (var file in files.All)
+        {
+            var regular = InputFile.Guard<LanguageExt.Unit>(file.Path, () =>
+            {
+                RegularFile.Check(file.Path);
+                return LanguageExt.Unit.Default;
+            });
+            if (regular.IsLeft) return regular.Map(_ => (SqlTexts)null!);
+        }
+
         foreach (var path in paths)
         {
             var loaded = SqlText.Load(duck, $"file {tables.Count + 1}", path, alone);

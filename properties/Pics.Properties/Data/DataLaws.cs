@@ -95,6 +95,21 @@ public class DataLaws
         shell.WaitForExit();
     }
 
+    [SkippableFact]
+    public void Pipes_that_nobody_writes_to_are_refused_in_a_sentence()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs named pipes");
+        using var folder = new TemporaryFolder();
+        string[] names = ["t.csv", "t.parquet", "t.arrow", "t.npy", "t.json", "t", "pictures/a.png"];
+        Directory.CreateDirectory(folder["pictures"]);
+        using (var shell = System.Diagnostics.Process.Start("mkfifo", names.Select(name => folder[name]))) shell.WaitForExit();
+        string Said(string path, string? query) => DataFormats.Read(path, ReadOptions.Default with { Sql = query }).Match(_ => "no error", error => error.Explain());
+        var read = names.Select(name => Task.Run(() => Said(name.StartsWith("pictures", StringComparison.Ordinal) ? folder["pictures"] : folder[name], null)))
+            .Append(Task.Run(() => Said(folder.Path, $"SELECT * FROM '{folder["t.csv"]}'"))).ToArray();
+        Assert.True(Task.WaitAll(read, TimeSpan.FromMinutes(1)));
+        Assert.All(read, said => Assert.EndsWith("cannot be read: it is not a regular file", said.Result, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Random_damage_never_throws()
     {

@@ -1,12 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Pics.Numerics;
 
 /// <summary>Memory outside the managed heap that only grows; its contents do not survive growth.</summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
-    private const int Alignment = 64; // a cache line, and the widest register
     private const double Spare = 1.125; // so that slowly growing demands do not move it at each step
 
     private T* pointer;
@@ -16,9 +13,9 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     public T* Reserve(long count)
     {
         if (count <= capacity) return pointer;
-        var wanted = capacity == 0 ? count : (long)(count * Spare);
+        var wanted = capacity == 0 || NativeBytes.AreGuarded ? count : (long)(count * Spare);
         Dispose();
-        pointer = (T*)NativeMemory.AlignedAlloc(checked((nuint)(wanted * sizeof(T))), Alignment);
+        pointer = (T*)NativeBytes.Allocate(checked(wanted * sizeof(T)));
         capacity = wanted;
         return pointer;
     }
@@ -26,7 +23,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(pointer);
+        NativeBytes.Free(pointer);
         pointer = null;
         capacity = 0;
     }
