@@ -25,7 +25,20 @@ public static class RegularFile
     public static void Check(string path)
     {
         if (new FileInfo(path) is not { Exists: true } file || (file.Length > 0 && file.LinkTarget is null)) return; // a pipe has no length
-        var opened = Task.Run(() => File.OpenHandle(path).Dispose());
-        if (!((IAsyncResult)opened).AsyncWaitHandle.WaitOne(Patience)) throw new IOException(Refusal);
+        var opening = new Thread(() => Open(path)) { IsBackground = true }; // of its own: a pool without threads would look like a pipe
+        opening.Start();
+        if (!opening.Join(Patience)) throw new IOException(Refusal);
+    }
+
+    private static void Open(string path)
+    {
+        try
+        {
+            File.OpenHandle(path).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What is wrong is said where it is opened to be read.
+        }
     }
 }
